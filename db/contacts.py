@@ -1,0 +1,179 @@
+"""Tables of contacts: the people, their tags, what happened with them and what comes next."""
+
+from sqlalchemy import Index, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, MaybeNumber, MaybeText, Number, Synced, Words
+
+
+class Contact(Synced, Base):
+    """A WeCom external contact of one member of staff (`owner`, a staff id)."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("ix_contact_phone", "phone"), Index("ix_contact_owner", "owner"))
+
+    name: Mapped[Words]
+    remark: Mapped[Words]
+    description: Mapped[Words]
+    owner: Mapped[MaybeText]
+    owner_name: Mapped[Words]
+    owner_account: Mapped[Words]
+    owner_departments: Mapped[Words]
+    branch: Mapped[MaybeText]
+    person: Mapped[MaybeText]
+    added_at: Mapped[MaybeText]
+    add_way: Mapped[MaybeNumber]
+    source: Mapped[Words]  # 来源 as the file says it
+    channel: Mapped[Words]
+    state: Mapped[Words]  # of the contact way
+    placement: Mapped[MaybeText]
+    phone: Mapped[Words]  # digits, or as written when it is not a mobile number
+    company: Mapped[Words]
+    email: Mapped[Words]
+    address: Mapped[Words]
+    position: Mapped[Words]
+    telephone: Mapped[Words]
+    gender: Mapped[Number]
+    birthday: Mapped[MaybeText]
+    validity: Mapped[Words]  # valid, or not_customer, managed_elsewhere, not_first, out_of_region, not_real_name
+    do_not_disturb: Mapped[Number]
+    status: Mapped[Words]  # "" active, lost, suspected_lost, recalled
+    status_at: Mapped[MaybeText]
+    stage_manual: Mapped[Words]  # "" derived; else the stage set by hand
+    stage_reason: Mapped[Words]
+    stage_by: Mapped[MaybeText]
+    stage_at: Mapped[MaybeText]
+    imported: Mapped[Words]  # JSON of columns that no field knows
+
+
+class ContactState(Base):
+    """Derived, local: what lists sort and filter by; recomputed from what an operation touched.
+
+    `number` is the local row number: the compact id of lists, and the rowid of the search index.
+    """
+
+    __tablename__ = "contact_state"
+    __table_args__ = (
+        Index("ix_contact_state_contact", "contact", unique=True),
+        Index("ix_contact_state_owner", "owner", "next_at"),
+    )
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    contact: Mapped[str] = mapped_column(Text)
+    owner: Mapped[MaybeText]
+    sort_key: Mapped[Words]  # pinyin of the name
+    stage: Mapped[Words]  # aware, interest, purchase, loyal
+    stage_at: Mapped[MaybeText]
+    status: Mapped[Words]  # active, dormant, lost, suspected_lost, recalled
+    tags: Mapped[Number]
+    interactions: Mapped[Number]
+    last_at: Mapped[MaybeText]
+    next_at: Mapped[MaybeText]
+    next_title: Mapped[Words]
+
+
+class Person(Synced, Base):
+    """The same human being behind several contacts (One ID); `root` is the smallest id of the link."""
+
+    __tablename__ = "person"
+
+    name: Mapped[Words]
+    root: Mapped[MaybeText]
+
+
+class TagGroup(Synced, Base):
+    """A group of tags; HQ's are locked."""
+
+    __tablename__ = "tag_group"
+
+    name: Mapped[Words]
+    locked: Mapped[Number]
+    position: Mapped[Number]
+
+
+class Tag(Synced, Base):
+    """A tag of one group."""
+
+    __tablename__ = "tag"
+    __table_args__ = (Index("ix_tag_tag_group", "tag_group"),)
+
+    tag_group: Mapped[MaybeText]
+    name: Mapped[Words]
+    locked: Mapped[Number]
+    position: Mapped[Number]
+    retired: Mapped[Number]
+
+
+class ContactTag(Synced, Base):
+    """A tag on a contact; taking it off sets `present` to 0."""
+
+    __tablename__ = "contact_tag"
+    __table_args__ = (Index("ix_contact_tag_contact", "contact"), Index("ix_contact_tag_tag", "tag"))
+
+    contact: Mapped[MaybeText]
+    tag: Mapped[MaybeText]
+    present: Mapped[Number]
+
+
+class Interaction(Synced, Base):
+    """One event of the timeline.
+
+    `kind`: added, copied, sent, replied, call, chat, visit, queue_talk, purchase, maturity, referral, activity,
+    group_joined, group_left, stage, owner, lost, recalled, follow_up.
+    """
+
+    __tablename__ = "interaction"
+    __table_args__ = (Index("ix_interaction_contact", "contact", "at"),)
+
+    contact: Mapped[MaybeText]
+    kind: Mapped[Words]
+    at: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    branch: Mapped[MaybeText]
+    text: Mapped[Words]
+    source: Mapped[MaybeText]  # id of the task, activity run, group … it came from
+
+
+class FollowUp(Synced, Base):
+    """The next step agreed with a contact."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (Index("ix_follow_up_contact", "contact"), Index("ix_follow_up_staff", "staff", "due_at"))
+
+    contact: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    due_at: Mapped[MaybeText]
+    title: Mapped[Words]
+    note: Mapped[Words]
+    done_at: Mapped[MaybeText]
+    result: Mapped[Words]
+
+
+class Consent(Synced, Base):
+    """What a contact agreed to, when, before whom; withdrawn when `withdrawn_at` is set."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_contact", "contact"),)
+
+    contact: Mapped[MaybeText]
+    basis: Mapped[Words]
+    purposes: Mapped[Words]
+    channels: Mapped[Words]
+    notice: Mapped[Words]  # version of the notice that was shown
+    given_at: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    withdrawn_at: Mapped[MaybeText]
+
+
+class Tally(Synced, Base):
+    """People spoken to who left no number: a count, nothing about the person."""
+
+    __tablename__ = "tally"
+    __table_args__ = (Index("ix_tally_branch", "branch", "date"),)
+
+    branch: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    date: Mapped[MaybeText]
+    at: Mapped[MaybeText]
+    channel: Mapped[Words]
+    count: Mapped[Number]

@@ -1,0 +1,86 @@
+"""Local tables of what came in and went out, of conflicts, audit and settings: they belong to this database alone."""
+
+from sqlalchemy import Index, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Key, MaybeText, Number, Words
+
+
+class ImportRun(Base):
+    """A file that was taken in: what it was, what came of it, and the batch that undoes it."""
+
+    __tablename__ = "import_run"
+
+    id: Mapped[Key]
+    at: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    file: Mapped[Words]
+    sha256: Mapped[Words]
+    kind: Mapped[Words]  # staff, contacts, groups, report, pack, handover
+    branch: Mapped[MaybeText]
+    rows: Mapped[Number]
+    counts: Mapped[Words]  # JSON
+    verdict: Mapped[Words]
+    reason: Mapped[Words]
+    batch: Mapped[Words]
+    export_id: Mapped[Words]
+    sequence: Mapped[Number]
+    period: Mapped[Words]
+    detail: Mapped[Words]  # JSON
+
+
+class ExportRun(Base):
+    """A file that was sent out."""
+
+    __tablename__ = "export_run"
+
+    id: Mapped[Key]
+    at: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    file: Mapped[Words]
+    sha256: Mapped[Words]
+    kind: Mapped[Words]
+    sequence: Mapped[Number]
+    period: Mapped[Words]
+    counts: Mapped[Words]  # JSON
+    have: Mapped[Words]  # JSON {replica: seq} that the file brings the reader to
+
+
+class Conflict(Base):
+    """A value that lost without having been seen by the winner; both are kept until somebody has chosen."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (Index("ix_conflict_row", "entity", "row"),)
+
+    id: Mapped[Key]
+    entity: Mapped[Words]
+    row: Mapped[Words]
+    field: Mapped[Words]
+    winner: Mapped[Words]  # stamp
+    winner_value: Mapped[Words]  # JSON
+    loser: Mapped[Words]  # stamp
+    loser_value: Mapped[Words]  # JSON
+    chosen_at: Mapped[MaybeText]
+
+
+class AuditEntry(Base):
+    """What leaves no operation: sign-in, reveal, export, print; never a personal value."""
+
+    __tablename__ = "audit_entry"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    act: Mapped[Words]
+    subject: Mapped[Words]  # an id
+    detail: Mapped[Words]  # JSON of field names and counts
+    chain: Mapped[str] = mapped_column(Text, server_default="")
+
+
+class Setting(Base):
+    """A setting or a draft that belongs in the encrypted file."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[Key]
+    value: Mapped[Words]

@@ -1,0 +1,61 @@
+"""Tables of the library: activities, scripts, products."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from db.base import Base, MaybeText, Number, Synced, Words
+
+
+class Activity(Synced, Base):
+    """A group game or event that a manager picks from the library."""
+
+    __tablename__ = "activity"
+
+    key: Mapped[Words]
+    title: Mapped[Words]
+    kind: Mapped[Words]
+    version: Mapped[Number]
+    locked: Mapped[Number]
+    minutes: Mapped[Number]
+    content: Mapped[Words]  # JSON: rules, rounds, rewards, messages
+
+
+class ActivityRun(Synced, Base):
+    """An activity carried out in a group."""
+
+    __tablename__ = "activity_run"
+    __table_args__ = (Index("ix_activity_run_group", "group"),)
+
+    activity: Mapped[MaybeText]
+    group: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    started_at: Mapped[MaybeText]
+    ended_at: Mapped[MaybeText]
+    participants: Mapped[Number]
+    result: Mapped[Words]  # JSON
+
+
+class Script(Synced, Base):
+    """Words to say or send, with {variables}."""
+
+    __tablename__ = "script"
+
+    key: Mapped[Words]
+    title: Mapped[Words]
+    kind: Mapped[Words]
+    text: Mapped[Words]
+    version: Mapped[Number]
+    locked: Mapped[Number]
+    alternative_to: Mapped[MaybeText]
+
+
+class Product(Synced, Base):
+    """A product with its window in the calendar."""
+
+    __tablename__ = "product"
+
+    name: Mapped[Words]
+    kind: Mapped[Words]
+    starts_on: Mapped[MaybeText]
+    ends_on: Mapped[MaybeText]
+    text: Mapped[Words]

@@ -1,0 +1,74 @@
+"""Tables of the day's list: templates, their steps, and the tasks made from them."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from db.base import Base, MaybeText, Number, Synced, Words
+
+
+class SopTemplate(Synced, Base):
+    """A piece of standard work; HQ's are locked and versioned."""
+
+    __tablename__ = "sop_template"
+
+    key: Mapped[Words]
+    title: Mapped[Words]
+    kind: Mapped[Words]  # daily, weekly, programme …
+    version: Mapped[Number]
+    locked: Mapped[Number]
+    retired: Mapped[Number]
+    audience: Mapped[Words]  # JSON: roles, persona
+    trigger: Mapped[Words]  # JSON: workdays, weekdays, day offsets
+
+
+class SopStep(Synced, Base):
+    """One step of a template: when, who, for whom, with which words."""
+
+    __tablename__ = "sop_step"
+    __table_args__ = (Index("ix_sop_step_template", "template"),)
+
+    template: Mapped[MaybeText]
+    key: Mapped[Words]
+    position: Mapped[Number]
+    title: Mapped[Words]
+    kind: Mapped[Words]  # lobby, contact, group, activity, moments
+    target: Mapped[Words]  # branch, group, contact
+    filter: Mapped[Words]  # JSON: which contacts or groups
+    time: Mapped[Words]  # HH:MM
+    until: Mapped[Words]  # HH:MM
+    day: Mapped[Number]  # offset of a programme
+    must: Mapped[Number]
+    expected: Mapped[Number]
+    script: Mapped[MaybeText]
+    material: Mapped[Words]
+    hint: Mapped[Words]
+
+
+class Task(Synced, Base):
+    """One step for one person, day and target. Copied is not done."""
+
+    __tablename__ = "task"
+    __table_args__ = (Index("ix_task_staff", "staff", "date"), Index("ix_task_date", "date"))
+
+    template: Mapped[MaybeText]
+    step: Mapped[MaybeText]
+    version: Mapped[Number]
+    date: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    branch: Mapped[MaybeText]
+    contact: Mapped[MaybeText]
+    group: Mapped[MaybeText]
+    title: Mapped[Words]
+    kind: Mapped[Words]
+    must: Mapped[Number]
+    script: Mapped[MaybeText]
+    due_at: Mapped[MaybeText]
+    until_at: Mapped[MaybeText]
+    copied_at: Mapped[MaybeText]
+    sent_at: Mapped[MaybeText]
+    done_at: Mapped[MaybeText]
+    skipped_at: Mapped[MaybeText]
+    skip_reason: Mapped[Words]
+    postponed_to: Mapped[MaybeText]
+    count: Mapped[Number]
+    done_by: Mapped[MaybeText]
