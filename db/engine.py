@@ -1,0 +1,171 @@
+"""Opening a database: SQLCipher file or memory, pragmas, transactions, and the sessions that reads and writes run in."""
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from db import migrate
+from db.base import Synced
+from db.stamp import Clock
+
+Derive = Callable[[Connection, Mapping[str, set[str]] | None], None]
+T = TypeVar("T")
+
+KEY_BYTES = 32
+LEAST_SQLITE = (3, 51, 3)  # older ones can lose a commit when two connections reset the WAL together
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -32000",
+)
+
+
+class StoreError(Exception):
+    """The database cannot be opened; `reason` is one of wrong_key, newer, too_old_sqlite."""
+
+    def __init__(self, reason: str, path: Path | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+
+
+class Store:
+    """One open database: gives sessions for reading, and one transaction at a time for writing."""
+
+    def __init__(self, engine: Engine, clock: Clock, derive: Derive | None = None, path: Path | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.path = path
+        self._writing = engine.execution_options(immediate=True)
+        self._info: dict[str, Any] = {"clock": clock, "derive": derive}
+        self._info["replica"] = self.write(_own_replica)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session for reading; what it would write is rolled back."""
+        with self._open(self.engine) as session:
+            yield session
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one transaction that has the write lock from its start; all of it is kept, or nothing."""
+        with self._open(self._writing) as session, session.begin():
+            return work(session)
+
+    def close(self) -> None:
+        """Drop all connections, and the key with them."""
+        self.engine.dispose()
+
+    def _open(self, engine: Engine) -> Session:
+        session = Session(engine, expire_on_commit=False, info=self._info)
+        event.listen(session, "before_flush", _refuse_synced)
+        return session
+
+
+def open_store(
+    path: Path, key: bytes, *, clock: Clock | None = None, derive: Derive | None = None, create: bool = True
+) -> Store:
+    """Open the encrypted database at `path` with the raw 32-byte `key`, and bring its schema up to date.
+
+    Raises StoreError when the key does not fit or the schema is newer, FileNotFoundError when it is missing and `create`
+    is false. The key is given to the driver only; it never stands in a URL.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError(len(key))
+    if not create and not path.exists():
+        raise FileNotFoundError(path)
+    _check_sqlite()
+    engine = create_engine(f"sqlite:///{path}", module=sqlcipher, creator=lambda: _connect(path, key))
+    _own_transactions(engine)
+    try:
+        migrate.upgrade(engine, path)
+    except DatabaseError as error:
+        engine.dispose()
+        raise StoreError("wrong_key", path) from error
+    except migrate.NewerSchemaError as error:
+        engine.dispose()
+        raise StoreError("newer", path) from error
+    return Store(engine, clock or Clock(), derive, path)
+
+
+def open_memory_store(*, clock: Clock | None = None, derive: Derive | None = None) -> Store:
+    """A database in memory, for tests and trials; gone when it is closed."""
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: _connect(None, b""), poolclass=StaticPool)
+    _own_transactions(engine)
+    migrate.upgrade(engine, None)
+    return Store(engine, clock or Clock(), derive)
+
+
+def session_clock(session: Session) -> Clock:
+    """The clock of the store that the session belongs to."""
+    clock: Clock = session.info["clock"]
+    return clock
+
+
+def session_replica(session: Session) -> str:
+    """The id under which this database writes its operations."""
+    replica: str = session.info["replica"]
+    return replica
+
+
+def adopt_new_replica(session: Session, branch: str | None = None) -> str:
+    """Write under a new id from now on, the old one as parent: after a restore, a clone, a fork."""
+    replica = secrets.token_hex(6)
+    session.execute(
+        text(
+            "INSERT INTO replica (id, own, parent, branch, stamp) SELECT :new, 0, id, :branch, stamp "
+            "FROM replica WHERE own = 1 UNION ALL SELECT :new, 0, NULL, :branch, '' "
+            "WHERE NOT EXISTS (SELECT 1 FROM replica WHERE own = 1)"
+        ),
+        {"new": replica, "branch": branch},
+    )
+    session.execute(text("UPDATE replica SET own = CASE WHEN id = :new THEN 1 ELSE 0 END"), {"new": replica})
+    session.info["replica"] = replica
+    return replica
+
+
+def _own_replica(session: Session) -> str:
+    found = session.execute(text("SELECT id FROM replica WHERE own = 1")).scalar()
+    return str(found) if found else adopt_new_replica(session)
+
+
+def _check_sqlite() -> None:
+    if sqlcipher.sqlite_version_info < LEAST_SQLITE:
+        raise StoreError("too_old_sqlite")
+
+
+def _connect(path: Path | None, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types
+    connection = sqlcipher.connect(str(path) if path else ":memory:", check_same_thread=False, isolation_level=None)
+    if key:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would print to stderr, past our own messages
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def _own_transactions(engine: Engine) -> None:
+    """Begin transactions ourselves: the driver would commit before DDL, and a failing migration would leave half behind."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _refuse_synced(session: Session, *_: object) -> None:
+    """Keep the one write path: a synced row written through the ORM would bypass the log."""
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, Synced):
+            raise TypeError(type(row).__name__)
