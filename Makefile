@@ -1,28 +1,34 @@
-# One word a job. Every job sets up what it needs first; `setup` is quick when nothing has changed.
+# One word a job. Every job sets up what it needs first, which is quick when nothing has changed.
 PYTHON := .venv/bin/python
 JOBS ?= 2
-OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .PHONY: help setup run test coverage bench lint shots words build clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+	@sed -n 's/^\([a-z]*\):.*## /    make \1	/p' Makefile
 
 setup: ## libraries of the system, virtual environment, dependencies
-	@.ci/setup.sh
+	@.ci/setup.sh test
 
-run: setup ## open the sample branch; without a display, live its day and say where the results lie
-	@.ci/open.sh
+run: ## open the sample branch; without a display, live its day and say where the results lie
+	@.ci/setup.sh run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		.venv/bin/taika --sample; \
+	else \
+		echo "No display: the day of the sample branch goes to $(CURDIR)/taika-demo"; \
+		QT_QPA_PLATFORM=offscreen .venv/bin/taika demo --out taika-demo; \
+	fi
 
 test: setup ## all tests
 	@$(PYTHON) -m pytest -n $(JOBS) $(ARGS)
 
-coverage: setup ## all tests, and the branches of each module of desktop and db that they reach
-	@$(PYTHON) -m pytest -n $(JOBS) --cov --cov-report= $(ARGS)
+coverage: setup ## all tests, and how much of each module of desktop and db they reach
+	@rm -f .coverage .coverage.*
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report= $(ARGS)"
 	@$(PYTHON) .ci/coverage_floor.py
 
 bench: setup ## ours against the floor of the same run
-	@$(OFFSCREEN) $(PYTHON) -m tests.bench $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.bench $(ARGS)
 
 lint: setup ## style, types, layers
 	@$(PYTHON) -m ruff check .
@@ -30,14 +36,14 @@ lint: setup ## style, types, layers
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 
-shots: setup ## every page and window as PNG
-	@$(OFFSCREEN) $(PYTHON) -m tests.shots $(ARGS)
+shots: setup ## every page and window as PNG, in shots/
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots $(ARGS)
 
-words: setup ## collect the strings of the windows, compile the translations
+words: setup ## collect the strings of the windows and compile the translation
 	@$(PYTHON) -m tests.words
 
 build: setup ## the program for people without Python, in dist/
-	@$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[build]'
+	@$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev,build]'
 	@$(PYTHON) -m PyInstaller --noconfirm build.spec
 
 clean: ## remove what the jobs have made
