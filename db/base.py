@@ -42,7 +42,7 @@ OWN_COLUMNS = frozenset({"id", "stamps", "extra"})
 
 def synced_tables() -> dict[str, type[Base]]:
     """Table name → class of every synced table, in order of name; the areas' modules are imported here."""
-    import db.tables  # noqa: F401, PLC0415 - fills the registry
+    import db.tables  # noqa: F401 - fills the registry
 
-    classes = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Synced)]
-    return {str(cls.__tablename__): cls for cls in sorted(classes, key=lambda cls: str(cls.__tablename__))}
+    classes: list[type[Base]] = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Synced)]
+    return {cls.__tablename__: cls for cls in sorted(classes, key=lambda cls: cls.__tablename__)}

@@ -33,8 +33,8 @@ def upgrade(engine: Engine, path: Path | None, target: str = HEAD) -> None:
         raise NewerSchemaError(version)
     if version is not None and path is not None:
         _copy(engine, path.with_name(f"{path.name}.before-{target}"))
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

@@ -1,6 +1,6 @@
 """Time: the wall clock that tests can set, and the hybrid logical clock that orders operations.
 
-A stamp is text of fixed width — 12 hex digits of milliseconds since 1970 UTC, 4 of a counter, 12 of the replica — so that
+A stamp is text of fixed width (12 hex digits of milliseconds since 1970 UTC, 4 of a counter, 12 of the replica), so that
 comparing two stamps as text compares (time, counter, replica).
 """
 
@@ -73,5 +73,5 @@ def tick(last: str, now_ms: int, replica: str) -> str:
 
 
 def observe(last: str, remote: str, now_ms: int) -> str:
-    """What `last` becomes after seeing a remote stamp: a clock far ahead (over ten minutes) does not drag ours along."""
+    """What `last` becomes after a remote stamp is seen; a clock over ten minutes ahead does not drag ours along."""
     return last if stamp_ms(remote) > now_ms + MAX_SKEW_MS else max(last, remote)

@@ -1,0 +1,228 @@
+"""The operation log and its one write path: `record` appends operations and lays them onto the tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import NamedTuple
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.ids import new_id
+from db.projection import (
+    Fields,
+    Operation,
+    Shape,
+    Stored,
+    Value,
+    Working,
+    chunks,
+    encode,
+    lay,
+    load,
+    marks,
+    quoted,
+    save,
+    shapes,
+)
+from db.stamp import after, tick
+
+COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "replaced", "batch", "source", "digest")
+SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
+_TYPES = {str, int, type(None)}
+
+
+class Change(NamedTuple):
+    """Fields to set in one row; `entity` is the table's name. A row that does not exist is made."""
+
+    entity: str
+    row: str
+    fields: Mapping[str, Value]
+
+
+class Recorded(NamedTuple):
+    """What a write came to; `batch` undoes it, and is empty when nothing had to change."""
+
+    batch: str
+    operations: int
+    created: int
+    changed: int
+
+
+class UndoRefusedError(Exception):
+    """A later change touched what would be undone: `fields` are the (entity, row, field) concerned."""
+
+    def __init__(self, fields: list[tuple[str, str, str]]) -> None:
+        super().__init__(len(fields))
+        self.fields = fields
+
+
+UndoRefused = UndoRefusedError
+
+
+class _Pen:
+    """Writes the operations of one batch: numbers, stamps and digests them."""
+
+    def __init__(self, session: Session, actor: Actor | None, source: str) -> None:
+        row = session.execute(text("SELECT id, seq, stamp FROM replica WHERE own = 1")).one()
+        self.replica: str = row[0]
+        self.seq: int = row[1]
+        self.stamp = tick(row[2], session.info["clock"].now_ms(), self.replica)
+        self.actor = actor.staff if actor else ""
+        self.source = source
+        self.batch = new_id()
+        self.rows: list[tuple[str | int, ...]] = []
+
+    def operation(self, entity: str, row: str, fields: Fields, old: Working | None) -> Operation:
+        """The next operation; its stamp outranks every value it replaces, even one from a clock that runs ahead."""
+        stamp, replaced = self.stamp, None
+        if old is not None:
+            replaced = {name: old.stamps[name] for name in fields if name in old.stamps}
+            ahead = max(replaced.values(), default="")
+            stamp = stamp if stamp > ahead else after(ahead, self.replica)
+        self.seq += 1
+        written = (encode(fields), "" if replaced is None else encode(replaced), self.batch, self.source)
+        head = (self.replica, self.seq, stamp, self.actor, entity, row)
+        digest = blake2b("\x1f".join(map(str, (*head, *written))).encode(), digest_size=16).hexdigest()
+        self.rows.append((*head, *written, digest))
+        return Operation(*head, fields, replaced, self.batch, self.source, digest)
+
+    def finish(self, session: Session) -> None:
+        """Append the operations and remember how far this replica has come."""
+        append(session.connection(), self.rows)
+        session.execute(
+            text("UPDATE replica SET seq = :seq, stamp = :stamp WHERE id = :id"),
+            {"seq": self.seq, "stamp": self.stamp, "id": self.replica},
+        )
+
+
+def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, source: str = "") -> Recorded:
+    """Write changes: operations and rows in the session's transaction; the only way to write a synced table.
+
+    Values equal to the present ones are dropped, several changes of one row become one operation, and a hidden row that
+    is written to is shown again unless the change says otherwise. Raises KeyError for an unknown entity, TypeError for a
+    value that is not text, integer or None. `actor` None stands for the program itself.
+    """
+    pen = _Pen(session, actor, source)
+    connection = session.connection()
+    created = changed = 0
+    touched: dict[str, set[str]] = {}
+    for entity, rows in _by_entity(changes).items():
+        shape = shapes()[entity]
+        stored = load(connection, shape, rows.keys())
+        operations = [
+            pen.operation(entity, row, different, stored.get(row))
+            for row, fields in rows.items()
+            if (different := _different(shape, stored.get(row), fields)) is not None
+        ]
+        if not operations:
+            continue
+        touched[entity] = {operation.row for operation in operations}
+        created += sum(operation.replaced is None for operation in operations)
+        changed += sum(operation.replaced is not None for operation in operations)
+        lay(shape, stored, operations)
+        save(connection, shape, stored)
+    if not pen.rows:
+        return Recorded("", 0, 0, 0)
+    pen.finish(session)
+    derive(session, touched)
+    return Recorded(pen.batch, len(pen.rows), created, changed)
+
+
+def _by_entity(changes: Iterable[Change]) -> dict[str, dict[str, Fields]]:
+    grouped: defaultdict[str, dict[str, Fields]] = defaultdict(dict)
+    for entity, row, fields in changes:
+        if not {type(value) for value in fields.values()} <= _TYPES:
+            raise TypeError(entity, row, [name for name, value in fields.items() if type(value) not in _TYPES])
+        rows = grouped[entity]
+        if row in rows:
+            rows[row].update(fields)
+        else:
+            rows[row] = dict(fields)
+    return grouped
+
+
+def _different(shape: Shape, old: Working | None, fields: Fields) -> Fields | None:
+    """The fields that change something; None when nothing does (a new row is something, even with defaults only)."""
+    if old is None:
+        defaults = shape.defaults
+        return {name: value for name, value in fields.items() if name not in defaults or value != defaults[name]}
+    if old.values["hidden"] and "hidden" not in fields:
+        fields["hidden"] = 0
+    return {name: value for name, value in fields.items() if value != old.value(name)} or None
+
+
+def append(connection: Connection, rows: list[tuple[str | int, ...]]) -> None:
+    """Add rows to the log, in the order of COLUMNS."""
+    statement = f"INSERT INTO operation ({quoted(COLUMNS)}) VALUES ({marks(connection, len(COLUMNS))})"
+    for part in chunks(rows):
+        connection.exec_driver_sql(statement, part)
+
+
+def derive(session: Session, touched: Mapping[str, set[str]] | None) -> None:
+    """Have the derived tables follow; None means all of them anew."""
+    if session.info["derive"] is not None:
+        session.info["derive"](session.connection(), touched)
+
+
+def read(session: Session, where: str = "", **values: Value) -> list[Operation]:
+    """Operations that fit an SQL condition with named parameters (programme text, never a user's)."""
+    return [Operation.from_row(row) for row in session.execute(text(f"{SELECT} {where}"), values)]
+
+
+def history(session: Session, entity: str, row: str) -> list[Operation]:
+    """All operations on one row, oldest first."""
+    return read(session, 'WHERE "row" = :row AND entity = :entity ORDER BY stamp, replica, seq', row=row, entity=entity)
+
+
+def undo(session: Session, actor: Actor | None, batch: str, *, force: bool = False) -> Recorded:
+    """Write the values back that a batch replaced, and hide the rows that it made.
+
+    Raises UndoRefusedError when a later operation touched one of these fields, or a row that would be hidden; `force`
+    goes on and loses those later edits (the caller has named them to the user). KeyError when there is no such batch.
+    """
+    done = read(session, "WHERE batch = :batch", batch=batch)
+    if not done:
+        raise KeyError(batch)
+    others = _others(session, batch, done)
+    later = [hit for operation in done for hit in _later(operation, others.get((operation.entity, operation.row), []))]
+    if later and not force:
+        raise UndoRefusedError(later)
+    changes = [Change(op.entity, op.row, _before(op, others.get((op.entity, op.row), []))) for op in done]
+    return record(session, actor, changes, source=f"undo:{batch}")
+
+
+def _others(session: Session, batch: str, done: list[Operation]) -> dict[tuple[str, str], list[Operation]]:
+    """The operations of other batches on the same rows."""
+    found: defaultdict[tuple[str, str], list[Operation]] = defaultdict(list)
+    connection = session.connection()
+    for part in chunks({operation.row for operation in done}):
+        rows = connection.exec_driver_sql(f'{SELECT} WHERE "row" IN ({marks(connection, len(part))})', tuple(part))
+        for operation in map(Operation.from_row, rows):
+            if operation.batch != batch:
+                found[operation.entity, operation.row].append(operation)
+    return found
+
+
+def _later(operation: Operation, others: list[Operation]) -> list[tuple[str, str, str]]:
+    names = operation.fields.keys()
+    return [
+        (operation.entity, operation.row, name)
+        for other in others
+        if other.stamp > operation.stamp
+        for name in other.fields
+        if operation.replaced is None or name in names
+    ]
+
+
+def _before(operation: Operation, others: list[Operation]) -> Fields:
+    """The values of the operation's fields as they were without it."""
+    if operation.replaced is None and not any(other.stamp < operation.stamp for other in others):
+        return {"hidden": 1}
+    shape = shapes()[operation.entity]
+    stored: Stored = {}
+    earlier = [other for other in others if other.stamp < operation.stamp]
+    lay(shape, stored, earlier)
+    row = stored.get(operation.row) or Working(dict(shape.defaults))
+    return {name: row.value(name) for name in operation.fields}

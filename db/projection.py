@@ -1,0 +1,206 @@
+"""Turning operations into rows: which value of a field wins, read and written in bulk by plain SQL."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import Connection
+
+from db.base import OWN_COLUMNS, synced_tables
+
+Value = str | int | None
+Fields = dict[str, Value]
+T = TypeVar("T")
+
+CHUNK = 500  # rows in one statement: the GIL comes free between two, and no driver's limit of parameters is met
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+class Operation(NamedTuple):
+    """One person set some fields of one row; see `db.log.OperationRow`. `replaced` is None when the row was new."""
+
+    replica: str
+    seq: int
+    stamp: str
+    actor: str
+    entity: str
+    row: str
+    fields: Fields
+    replaced: dict[str, str] | None
+    batch: str
+    source: str
+    digest: str
+
+    def to_row(self) -> tuple[str | int, ...]:
+        """Flat values in the order of the table's columns, JSON for the two maps."""
+        replaced = "" if self.replaced is None else encode(self.replaced)
+        return (*self[:6], encode(self.fields), replaced, *self[8:])
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> "Operation":
+        """The reverse of `to_row`; raises ValueError when a map is not JSON of the right shape."""
+        fields, replaced = json.loads(row[6]), json.loads(row[7]) if row[7] else None
+        if not isinstance(fields, dict) or not isinstance(replaced, dict | None):
+            raise ValueError(row[6])  # noqa: TRY004 - to the caller it is malformed text, whatever its type
+        replica, seq, stamp, actor, entity, id_, _, _, batch, source, digest = row
+        return cls(replica, int(seq), stamp, actor, entity, id_, fields, replaced, batch, source, digest)
+
+
+class Clash(NamedTuple):
+    """A value lost to another that had been set without knowledge of it."""
+
+    entity: str
+    row: str
+    field: str
+    winner: str
+    winner_value: Value
+    loser: str
+    loser_value: Value
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the projection needs to know of one synced table."""
+
+    entity: str
+    defaults: Fields  # every value column with its default, in column order
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order in which rows are written."""
+        return ("id", "stamps", "extra", *self.defaults)
+
+
+@dataclass(slots=True)
+class Working:
+    """A row while operations are laid onto it."""
+
+    values: Fields
+    stamps: dict[str, str] = field(default_factory=dict)
+    extra: Fields = field(default_factory=dict)
+    new: bool = True
+    touched: bool = False
+
+    def value(self, name: str) -> Value:
+        """The present value of a field, known to this version or not."""
+        return self.values[name] if name in self.values else self.extra.get(name)
+
+    def set(self, name: str, value: Value, stamp: str) -> None:
+        """Make `value` the winner of a field."""
+        (self.values if name in self.values else self.extra)[name] = value
+        self.stamps[name] = stamp
+        self.touched = True
+
+
+Stored = dict[str, Working]
+
+
+@cache
+def shapes() -> Mapping[str, Shape]:
+    """Entity → shape of every synced table; derived from the metadata once, never changed."""
+    return {name: Shape(name, _defaults(cls.__table__)) for name, cls in synced_tables().items()}
+
+
+def _defaults(table: Any) -> Fields:  # noqa: ANN401 - Table or its alias
+    return {column.name: _default(column) for column in table.columns if column.name not in OWN_COLUMNS}
+
+
+def _default(column: Any) -> Value:  # noqa: ANN401
+    if column.server_default is None:
+        return None
+    text = str(column.server_default.arg)
+    return int(text) if column.type.python_type is int else text
+
+
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+def marks(connection: Connection, count: int) -> str:
+    """`count` parameter marks as the driver writes them."""
+    return ", ".join(["?" if connection.dialect.paramstyle == "qmark" else "%s"] * count)
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Column names for SQL; our names need no escaping beyond the quotes."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def load(connection: Connection, shape: Shape, rows: Collection[str]) -> Stored:
+    """The rows with these ids that exist, ready to be worked on."""
+    select = f'SELECT {quoted(shape.columns)} FROM "{shape.entity}"'
+    if connection.exec_driver_sql(f'SELECT 1 FROM "{shape.entity}" LIMIT 1').first() is None:
+        return {}
+    found: Stored = {}
+    for part in chunks(rows):
+        result = connection.exec_driver_sql(f"{select} WHERE id IN ({marks(connection, len(part))})", tuple(part))
+        for row in result:
+            found[row[0]] = thaw(shape, row)
+    return found
+
+
+def thaw(shape: Shape, row: Sequence[Any]) -> Working:
+    """A stored row (in the order of `shape.columns`) as a working one."""
+    values = dict(zip(shape.defaults, row[3:], strict=True))
+    return Working(values, json.loads(row[1]), json.loads(row[2]), new=False)
+
+
+def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: bool = False) -> list[Clash]:
+    """Lay operations onto the stored rows (which it changes and adds to); with `seek`, tell which values clashed."""
+    clashes: list[Clash] = []
+    defaults = shape.defaults
+    for operation in operations:
+        row = stored.get(operation.row)
+        if row is None:
+            row = stored[operation.row] = Working(dict(defaults), touched=True)
+            if operation.fields.keys() <= defaults.keys():
+                row.values.update(operation.fields)
+                row.stamps = dict.fromkeys(operation.fields, operation.stamp)
+                continue
+        row.touched = True
+        for name, value in operation.fields.items():
+            clash = _lay_field(row, name, value, operation)
+            if seek and clash is not None:
+                clashes.append(Clash(operation.entity, operation.row, name, *clash))
+    return clashes
+
+
+def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> tuple[str, Value, str, Value] | None:
+    """Set a field if the operation wins it; the clash (winner, its value, loser, its value) where the two were blind."""
+    current, present = row.stamps.get(name, ""), row.value(name)
+    if current == "":
+        row.set(name, value, operation.stamp)
+        return None
+    if (operation.stamp, encode(value)) <= (current, encode(present)):
+        return None if value == present else (current, present, operation.stamp, value)
+    row.set(name, value, operation.stamp)
+    seen = (operation.replaced or {}).get(name, "")
+    return None if seen >= current or value == present else (operation.stamp, value, current, present)
+
+
+def save(connection: Connection, shape: Shape, stored: Stored) -> None:
+    """Write the touched rows: new ones inserted, the others replaced as a whole."""
+    columns, count = quoted(shape.columns), len(shape.columns)
+    insert = f'INSERT INTO "{shape.entity}" ({columns}) VALUES ({marks(connection, count)})'
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in shape.columns[1:])
+    upsert = f"{insert} ON CONFLICT (id) DO UPDATE SET {updates}"
+    encoded: dict[tuple[str, ...], str] = {}
+    for statement, new in ((insert, True), (upsert, False)):
+        rows = (_frozen(id_, row, encoded) for id_, row in stored.items() if row.touched and row.new is new)
+        for part in chunks(rows):
+            connection.exec_driver_sql(statement, part)
+
+
+def _frozen(id_: str, row: Working, encoded: dict[tuple[str, ...], str]) -> tuple[Value, ...]:
+    """The row as it is stored; rows of one import share their stamps, so that text is made once."""
+    key = (*row.stamps, *row.stamps.values())
+    stamps = encoded.get(key)
+    if stamps is None:
+        stamps = encoded[key] = encode(row.stamps)
+    return (id_, stamps, encode(row.extra) if row.extra else "{}", *row.values.values())
