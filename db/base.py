@@ -44,5 +44,6 @@ def synced_tables() -> dict[str, type[Base]]:
     """Table name → class of every synced table, in order of name; the areas' modules are imported here."""
     import db.tables  # noqa: F401 - fills the registry
 
-    classes: list[type[Base]] = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Synced)]
-    return {cls.__tablename__: cls for cls in sorted(classes, key=lambda cls: cls.__tablename__)}
+    classes: list[type[Base]] = [mapper.class_ for mapper in Base.registry.mappers]
+    synced = {cls.__tablename__: cls for cls in classes if issubclass(cls, Synced)}
+    return dict(sorted(synced.items()))

@@ -1,4 +1,4 @@
-"""Opening a database: SQLCipher file or memory, pragmas, transactions, and the sessions that reads and writes run in."""
+"""Opening a database, SQLCipher file or memory: pragmas, transactions, and the sessions of reads and writes."""
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +19,7 @@ Derive = Callable[[Connection, Mapping[str, set[str]] | None], None]
 T = TypeVar("T")
 
 KEY_BYTES = 32
+OWN = "SELECT id FROM replica WHERE own = 1"
 LEAST_SQLITE = (3, 51, 3)  # older ones can lose a commit when two connections reset the WAL together
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -49,7 +50,7 @@ class Store:
         self.path = path
         self._writing = engine.execution_options(immediate=True)
         self._info: dict[str, Any] = {"clock": clock, "derive": derive}
-        self._info["replica"] = self.write(_own_replica)
+        self.write(_own_replica)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -77,8 +78,8 @@ def open_store(
 ) -> Store:
     """Open the encrypted database at `path` with the raw 32-byte `key`, and bring its schema up to date.
 
-    Raises StoreError when the key does not fit or the schema is newer, FileNotFoundError when it is missing and `create`
-    is false. The key is given to the driver only; it never stands in a URL.
+    Raises StoreError when the key does not fit or the schema is newer, FileNotFoundError when it is missing and
+    `create` is false. The key is given to the driver only; it never stands in a URL.
     """
     if len(key) != KEY_BYTES:
         raise ValueError(len(key))
@@ -114,8 +115,7 @@ def session_clock(session: Session) -> Clock:
 
 def session_replica(session: Session) -> str:
     """The id under which this database writes its operations."""
-    replica: str = session.info["replica"]
-    return replica
+    return str(session.execute(text(OWN)).scalar_one())
 
 
 def adopt_new_replica(session: Session, branch: str | None = None) -> str:
@@ -130,13 +130,12 @@ def adopt_new_replica(session: Session, branch: str | None = None) -> str:
         {"new": replica, "branch": branch},
     )
     session.execute(text("UPDATE replica SET own = CASE WHEN id = :new THEN 1 ELSE 0 END"), {"new": replica})
-    session.info["replica"] = replica
     return replica
 
 
-def _own_replica(session: Session) -> str:
-    found = session.execute(text("SELECT id FROM replica WHERE own = 1")).scalar()
-    return str(found) if found else adopt_new_replica(session)
+def _own_replica(session: Session) -> None:
+    if session.execute(text(OWN)).scalar() is None:
+        adopt_new_replica(session)
 
 
 def _check_sqlite() -> None:
@@ -156,7 +155,7 @@ def _connect(path: Path | None, key: bytes) -> Any:  # noqa: ANN401 - the driver
 
 
 def _own_transactions(engine: Engine) -> None:
-    """Begin transactions ourselves: the driver would commit before DDL, and a failing migration would leave half behind."""
+    """Begin transactions ourselves: the driver commits before DDL, and a failing migration would leave half behind."""
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db.engine import adopt_new_replica
+from db.engine import adopt_new_replica, session_replica
 from db.ids import derived_id
 from db.operation import SELECT, append, derive
 from db.projection import Clash, Operation, chunks, encode, lay, load, marks, save, shapes
@@ -87,7 +87,7 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> list[
 
 
 def _notice_own_clone(session: Session, fresh: Mapping[tuple[str, int], Operation], clones: set[str]) -> None:
-    own = session.info["replica"]
+    own = session_replica(session)
     if own in clones or any(replica == own for replica, _ in fresh):
         clones.add(own)
         adopt_new_replica(session)

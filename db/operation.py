@@ -100,9 +100,9 @@ class _Pen:
 def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, source: str = "") -> Recorded:
     """Write changes: operations and rows in the session's transaction; the only way to write a synced table.
 
-    Values equal to the present ones are dropped, several changes of one row become one operation, and a hidden row that
-    is written to is shown again unless the change says otherwise. Raises KeyError for an unknown entity, TypeError for a
-    value that is not text, integer or None. `actor` None stands for the program itself.
+    Values equal to the present ones are dropped, several changes of one row become one operation, and a hidden row
+    that is written to is shown again unless the change says otherwise. Raises KeyError for an unknown entity, TypeError
+    for a value that is not text, integer or None. `actor` None stands for the program itself.
     """
     pen = _Pen(session, actor, source)
     connection = session.connection()

@@ -172,7 +172,7 @@ def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: 
 
 
 def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> tuple[str, Value, str, Value] | None:
-    """Set a field if the operation wins it; the clash (winner, its value, loser, its value) where the two were blind."""
+    """Set a field if the operation wins it; tells (winner, its value, loser, its value) where the two were blind."""
     current, present = row.stamps.get(name, ""), row.value(name)
     if current == "":
         row.set(name, value, operation.stamp)

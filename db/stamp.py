@@ -1,7 +1,7 @@
 """Time: the wall clock that tests can set, and the hybrid logical clock that orders operations.
 
-A stamp is text of fixed width (12 hex digits of milliseconds since 1970 UTC, 4 of a counter, 12 of the replica), so that
-comparing two stamps as text compares (time, counter, replica).
+A stamp is text of fixed width (12 hex digits of milliseconds since 1970 UTC, 4 of a counter, 12 of the replica), so
+that comparing two stamps as text compares (time, counter, replica).
 """
 
 import time

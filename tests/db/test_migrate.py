@@ -1,0 +1,82 @@
+"""Schema versions."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from db import migrate
+from db.base import Base, synced_tables
+from db.engine import StoreError, open_store
+
+KEY = bytes(range(32))
+BROKEN = """
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+def upgrade():
+    op.execute("CREATE TABLE half (id TEXT)")
+    op.execute("CREATE TABLE staff (id TEXT)")
+"""
+SOUND = BROKEN.replace("CREATE TABLE staff", "CREATE TABLE other")
+
+
+def _folder(tmp_path: Path, script: str) -> Path:
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    for source in (migrate.FOLDER / "env.py", *(migrate.FOLDER / "versions").glob("v*.py")):
+        (versions.parent / source.relative_to(migrate.FOLDER)).write_text(source.read_text(encoding="utf-8"), "utf-8")
+    (versions / "v0002_next.py").write_text(script, "utf-8")
+    return versions.parent
+
+
+def test_migrations_make_the_tables_that_the_classes_describe(store):
+    synced_tables()
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": _ours})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def _ours(name, kind, parents):
+    return kind != "table" or not name.startswith("contact_search")
+
+
+def test_the_newest_migration_is_the_one_the_program_expects():
+    assert ScriptDirectory(str(migrate.FOLDER)).get_heads() == [migrate.HEAD]
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "taika.db"
+    store = open_store(path, KEY)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    with pytest.raises(StoreError) as refused:
+        open_store(path, KEY)
+    assert refused.value.reason == "newer"
+
+
+def test_a_failing_migration_leaves_nothing_behind(tmp_path, monkeypatch):
+    path = tmp_path / "taika.db"
+    store = open_store(path, KEY)
+    monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, BROKEN))
+    with pytest.raises(Exception, match="staff"):
+        migrate.upgrade(store.engine, path, "0002")
+    assert migrate.current(store.engine) == "0001"
+    assert not inspect(store.engine).has_table("half")
+    store.close()
+
+
+def test_a_database_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
+    path = tmp_path / "taika.db"
+    store = open_store(path, KEY)
+    monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, SOUND))
+    path.with_name("taika.db.before-0002").write_text("left by an earlier try")
+    migrate.upgrade(store.engine, path, "0002")
+    assert migrate.current(store.engine) == "0002"
+    store.close()
+    copy = open_store(path.with_name("taika.db.before-0002"), KEY)
+    assert migrate.current(copy.engine) == "0001"
+    copy.close()
