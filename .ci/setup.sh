@@ -54,11 +54,15 @@ if [ -n "$missing" ]; then
         if command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; then as_root=sudo; else give_up; fi
     fi
     echo "Installing by apt:$missing"
-    export DEBIAN_FRONTEND=noninteractive
-    $as_root apt-get -qq update </dev/null || true
+    log=$(mktemp)
+    $as_root apt-get -qq update </dev/null >"$log" 2>&1 || true
     # shellcheck disable=SC2086  # a list of names
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing \
-        </dev/null >/dev/null || give_up
+    if ! $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing \
+        </dev/null >>"$log" 2>&1; then
+        cat "$log" >&2
+        give_up
+    fi
+    rm -f "$log"
 fi
 
 # ------------------------------------------------------------------------------- the virtual environment
