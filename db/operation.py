@@ -198,10 +198,11 @@ def _others(session: Session, batch: str, done: list[Operation]) -> dict[tuple[s
     found: defaultdict[tuple[str, str], list[Operation]] = defaultdict(list)
     connection = session.connection()
     for part in chunks({operation.row for operation in done}):
-        rows = connection.exec_driver_sql(f'{SELECT} WHERE "row" IN ({marks(connection, len(part))})', tuple(part))
-        for operation in map(Operation.from_row, rows):
-            if operation.batch != batch:
-                found[operation.entity, operation.row].append(operation)
+        within = f'"row" IN ({marks(connection, len(part))}) AND batch <> {marks(connection, 1)}'
+        for operation in map(
+            Operation.from_row, connection.exec_driver_sql(f"{SELECT} WHERE {within}", (*part, batch))
+        ):
+            found[operation.entity, operation.row].append(operation)
     return found
 
 
