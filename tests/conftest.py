@@ -1,6 +1,26 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
 
 # Before anything imports Qt: no test opens a window on a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Examples are judged by their result; how long one takes depends on what else the machine does.
+hypothesis.settings.register_profile("taika", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("taika")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A home of its own for each test process: settings, stores and LibreOffice's profile never meet the user's."""
+    home = tmp_path_factory.mktemp("home")
+    places = {"HOME": home, "APPDATA": home, "LOCALAPPDATA": home}
+    places |= {f"XDG_{kind}_HOME": home / kind.lower() for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in places.items():
+            patch.setenv(name, str(place))
+        yield
