@@ -1,0 +1,1 @@
+"""Windows and paint; imports `desktop` and `db`, and neither of them imports it."""

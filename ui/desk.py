@@ -1,0 +1,32 @@
+"""What a page needs to do its work, built once by `ui.app` and passed in."""
+
+from dataclasses import dataclass
+
+from desktop.paths import Paths
+from desktop.settings import Settings
+from desktop.words import Words
+
+from db.actor import Actor
+from db.engine import Store
+from db.stamp import Clock
+from ui.icons import Icons
+from ui.jobs import Jobs
+from ui.theme import Theme
+
+
+@dataclass
+class Desk:
+    """The person at the keyboard (`actor`), their branch's database and the look of the window."""
+
+    store: Store
+    actor: Actor
+    jobs: Jobs
+    theme: Theme
+    icons: Icons
+    clock: Clock
+    words: Words
+    settings: Settings
+    paths: Paths
+    staff_name: str = ""
+    branch_name: str = ""
+    sample: bool = False

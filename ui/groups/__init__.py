@@ -1,0 +1,1 @@
+"""WeCom groups: the list."""
