@@ -1,0 +1,1 @@
+"""Posters and table cards: the code, the page, the proof that it scans, the file."""

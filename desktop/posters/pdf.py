@@ -1,0 +1,31 @@
+"""Sets the boxes of a PDF exactly: QPdfWriter rounds the page to whole points and knows no trim or bleed."""
+
+from pathlib import Path
+
+import pikepdf
+
+POINTS = 72 / 25.4
+
+
+def set_boxes(path: Path, page: tuple[float, float], bleed: float) -> None:
+    """Give every page of `path` its MediaBox, BleedBox and TrimBox for a trimmed `page` (mm) with `bleed` (mm)."""
+    width, height = ((side + 2 * bleed) * POINTS for side in page)
+    edge = bleed * POINTS
+    media = _box(0, 0, width, height)
+    trim = _box(edge, edge, width - edge, height - edge)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for sheet in document.pages:
+            rounded = float(sheet.mediabox[3])
+            # The content hangs from the top edge; what the rounding added or took is at the foot.
+            shift = height - rounded
+            sheet.contents_add(f"1 0 0 1 0 {shift:.6f} cm\n".encode(), prepend=True)
+            sheet.MediaBox = media
+            sheet.CropBox = media
+            sheet.BleedBox = media
+            sheet.TrimBox = trim
+            sheet.ArtBox = trim
+        document.save(path, static_id=True)
+
+
+def _box(left: float, bottom: float, right: float, top: float) -> pikepdf.Array:
+    return pikepdf.Array([round(value, 4) for value in (left, bottom, right, top)])

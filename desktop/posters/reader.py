@@ -1,0 +1,109 @@
+"""Reads one TOML table with care: every fault names file, element and key in plain words."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from desktop.errors import AppError
+
+COLOUR = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
+EMPTY: Mapping[str, object] = {}
+
+
+class Table:
+    """A TOML table that knows where it stands; `finish` complains about keys that nobody asked for."""
+
+    def __init__(self, file: str, place: str, values: object) -> None:
+        self.file, self.place = file, place
+        self._asked: set[str] = set()
+        if not isinstance(values, Mapping):
+            raise self.fault("", "应该是一张表")
+        self._values: Mapping[str, object] = values
+
+    def fault(self, key: str, what: str) -> AppError:
+        """The error to raise for `key`."""
+        spot = f"{self.place} · {key}" if self.place and key else self.place or key
+        return AppError("版式文件 {file}：{spot}：{what}", file=self.file, spot=spot, what=what)
+
+    def has(self, key: str) -> bool:
+        return key in self._values
+
+    def keys(self) -> list[str]:
+        return list(self._values)
+
+    def raw(self, key: str) -> object:
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def text(self, key: str, default: str | None = None, *, among: Iterable[str] = ()) -> str:
+        """A text; without a default it must be there; `among` limits it."""
+        value = self.raw(key)
+        if value is None:
+            if default is None:
+                raise self.fault(key, "没有填")
+            return default
+        if not isinstance(value, str):
+            raise self.fault(key, "应该是文字")
+        allowed = tuple(among)
+        if allowed and value not in allowed:
+            raise self.fault(key, f"“{value}”不认识，可以是：{'、'.join(allowed)}")
+        return value
+
+    def number(self, key: str, default: float | None = None, *, least: float = 0.0, most: float = 10_000.0) -> float:
+        """A number between `least` and `most`."""
+        value = self.raw(key)
+        if value is None:
+            if default is None:
+                raise self.fault(key, "没有填")
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.fault(key, "应该是数字")
+        if not least <= value <= most:
+            raise self.fault(key, f"{value:g} 不在 {least:g} 到 {most:g} 之间")
+        return float(value)
+
+    def flag(self, key: str) -> bool:
+        value = self.raw(key)
+        if value not in (None, True, False):
+            raise self.fault(key, "应该是 true 或 false")
+        return bool(value)
+
+    def numbers(self, key: str, count: int | None = None, default: tuple[float, ...] | None = None) -> tuple[float, ...]:
+        """A list of numbers, `count` of them."""
+        value = self.raw(key)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, list) or any(isinstance(n, bool) or not isinstance(n, int | float) for n in value):
+            raise self.fault(key, "应该是一列数字" if count is None else f"应该是 {count} 个数字")
+        if count is not None and len(value) != count:
+            raise self.fault(key, f"应该是 {count} 个数字")
+        return tuple(float(n) for n in value)
+
+    def colour(self, key: str, tokens: Iterable[str], default: str = "") -> str:
+        """A colour token of the themes, or #RRGGBB or #RRGGBBAA; empty means none."""
+        value = self.text(key, default)
+        if value and value not in set(tokens) and not COLOUR.fullmatch(value):
+            raise self.fault(key, f"“{value}”不是这套主题的颜色，也不是 #RRGGBB")
+        return value
+
+    def table(self, key: str) -> "Table":
+        return Table(self.file, f"{self.place} · {key}" if self.place else key, self.raw(key) or EMPTY)
+
+    def finish(self) -> None:
+        """Raise for the first key that is not known: a slip of the pen must not pass silently."""
+        unknown = [key for key in self._values if key not in self._asked]
+        if unknown:
+            raise self.fault(unknown[0], "不认识这一项")
+
+
+def parse(path: Path) -> Table:
+    """The TOML file at `path`; AppError names line and column of a slip."""
+    import tomllib
+
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return Table(name, "", tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise AppError("没有版式文件 {file}", file=name) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AppError("版式文件 {file} 写法不对：{what}", file=name, what=str(error)) from error
