@@ -1,0 +1,1 @@
+"""The library: scripts, materials, products, and the check of their wording."""

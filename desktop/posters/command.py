@@ -1,0 +1,121 @@
+"""`taika posters` and `taika check-qr`: pieces and the check of code pictures without a window."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from db.engine import session_clock
+from desktop.errors import AppError
+from desktop.posters import intake, pieces, qr, records
+from desktop.posters.template import Library
+from desktop.resources import resource
+
+if TYPE_CHECKING:
+    from desktop.cli import CommandContext
+
+DONE, REFUSALS = 0, 1
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
+    posters = subparsers.add_parser("posters", help="make posters and table cards, each proven to scan")
+    posters.add_argument("--template", required=True, metavar="T", help="name of the template, or its title")
+    who = posters.add_mutually_exclusive_group()
+    who.add_argument("--staff", metavar="S", help="account or name")
+    who.add_argument("--all", action="store_true", help="everybody of the branch")
+    posters.add_argument("--theme", default="", help="colours of the piece; the template's first by default")
+    posters.add_argument("--format", choices=("pdf", "png"), default="pdf")
+    posters.add_argument("--out", type=Path, required=True, metavar="DIR")
+    posters.set_defaults(run=run)
+    check = subparsers.add_parser("check-qr", help="say what the QR codes in pictures are and whether they may be printed")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, context: "CommandContext") -> int:
+    """Run either command; 0 all well, 1 something was refused."""
+    return _check(args.files, context) if hasattr(args, "files") else _posters(args, context)
+
+
+# ---------------------------------------------------------------------------------------------------- check-qr
+
+
+def _check(files: list[Path], context: "CommandContext") -> int:
+    kinds = qr.Kinds(resource("posters", "codes.toml"))
+    rows: list[dict[str, str]] = []
+    lines: list[str] = []
+    for file in intake.pictures(files) if any(file.is_dir() for file in files) else files:
+        answer = qr.check_file(file, kinds)
+        reason = context.words.render(answer.remark) if answer.remark else ""
+        rows.append({
+            "file": str(file), "verdict": answer.verdict, "kind": answer.kind, "reason": reason,
+            "content": answer.content,
+        })  # fmt: skip
+        lines.append(f"{answer.verdict:6}  {file.name}  {reason or answer.content}")
+    context.emit(rows, lines)
+    return REFUSALS if any(row["verdict"] == "refuse" for row in rows) else DONE
+
+
+# ---------------------------------------------------------------------------------------------------- posters
+
+
+def _posters(args: argparse.Namespace, context: "CommandContext") -> int:
+    studio = pieces.Studio.open(resource())
+    template = studio.library.load(_key(studio.library, args.template))
+    store = context.store()
+    with store.session() as session:
+        today = session_clock(session).now().date()
+        wanted = list(_orders(session, context, studio, template, args))
+    made, rows, lines = [], [], []
+    for order in wanted:
+        context.progress(order.file_name)
+        piece = pieces.make(studio, order, today)
+        row, line = _leave(studio, piece, args, context)
+        rows.append(row)
+        lines.append(line)
+        if piece.passed:
+            made.append(piece)
+    if made:
+        store.write(lambda session: pieces.keep(session, context.actor, made, args.format))
+    context.emit(rows, lines)
+    return DONE if len(made) == len(wanted) else REFUSALS
+
+
+def _key(library: Library, wanted: str) -> str:
+    """The template called `wanted` by its folder or its title."""
+    titles = {template.title: template.key for template in library.all()}
+    return titles.get(wanted, wanted)
+
+
+def _orders(
+    session: Session, context: "CommandContext", studio: pieces.Studio, template: Any, args: argparse.Namespace  # noqa: ANN401
+) -> Iterator[pieces.Order]:
+    actor = context.actor
+    if args.theme and args.theme not in template.themes:
+        known = "、".join(template.themes)
+        raise AppError("这个版式没有叫 {theme} 的主题", cure="可以用：{known}", theme=args.theme, known=known)
+    if args.all:
+        staff = [person.id for person in records.people(session, actor.branch)]
+    else:
+        staff = [records.find(session, actor.branch, args.staff or actor.staff).id]
+    for one in staff:
+        yield pieces.order(session, actor, studio, template, one, theme=args.theme)
+
+
+def _leave(
+    studio: pieces.Studio, piece: pieces.Piece, args: argparse.Namespace, context: "CommandContext"
+) -> tuple[dict[str, Any], str]:
+    """Write `piece` if it has passed; its row of the answer and its line."""
+    name, template = piece.order.values["name"], piece.order.template.key
+    row: dict[str, Any] = {"file": "", "staff": name, "template": template, "proof": piece.proof.to_json()}
+    if piece.problems:
+        reason = context.words.render(piece.problems[0])
+        row["proof"]["passed"] = False
+        return row | {"reason": reason}, f"{name}: {reason}"
+    path = pieces.write(studio, piece, args.format, args.out)
+    return row | {"file": str(path)}, str(path)
+
+
+__all__ = ["add_parser", "run"]

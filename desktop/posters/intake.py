@@ -1,0 +1,90 @@
+"""Takes in pictures of codes, one or a whole folder, and finds whose they are by name or account."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.operation import Change, record
+from db.organisation import Staff
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+from desktop.posters import qr, ways
+from desktop.security.roles import Permission, require
+
+SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One picture: whose it is ("" nobody), what is in it, and why it is refused (None when it is taken)."""
+
+    file: Path
+    staff: str
+    answer: qr.Answer
+    refusal: AppError | None
+
+
+def pictures(paths: Sequence[Path]) -> list[Path]:
+    """The pictures among `paths`, folders opened one level deep."""
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(path.iterdir()) if path.is_dir() else [path]
+    return [file for file in files if file.suffix.lower() in SUFFIXES]
+
+
+def match(stem: str, people: Sequence[Staff]) -> Staff | None:
+    """Whose picture is called `stem`: the account or the name, alone or as a part; None when it fits two."""
+    exact = [person for person in people if stem.strip() in {person.account, person.name}]
+    fits = exact or [person for person in people if person.name and person.name in stem]
+    fits = fits or [person for person in people if person.account and person.account.lower() in stem.lower()]
+    longest = max((len(person.name) for person in fits), default=0)
+    fits = [person for person in fits if len(person.name) == longest]
+    return fits[0] if len(fits) == 1 else None
+
+
+def plan(session: Session, actor: Actor, files: Sequence[Path], kinds: qr.Kinds, *, staff: str = "") -> list[Found]:
+    """Look at every picture; with `staff` all are that person's. Nothing is written."""
+    query = select(Staff).where(Staff.hidden == 0, Staff.branch == actor.branch, Staff.left_at.is_(None))
+    people = list(session.scalars(query))
+    known = ways.owners(session)
+    found = []
+    for file in files:
+        person = next((one for one in people if one.id == staff), None) if staff else match(file.stem, people)
+        one = _look(file, person, known, kinds)
+        if one.refusal is None:
+            known[qr.token(one.answer.content)] = one.staff
+        found.append(one)
+    return found
+
+
+def _look(file: Path, person: Staff | None, known: dict[str, str], kinds: qr.Kinds) -> Found:
+    answer = qr.check_file(file, kinds)
+    refusal: AppError | None = answer.remark if answer.verdict == "refuse" else None
+    if refusal is None and person is None:
+        refusal = AppError(
+            "看不出 {file} 是谁的码", cure="把文件名改成员工姓名或账号，例如：王敏.png", file=file.name
+        )
+    if refusal is None and person is not None:
+        try:
+            ways.way_change(person, answer, known)
+        except AppError as error:
+            refusal = error
+    return Found(file, person.id if person else "", answer, refusal)
+
+
+def apply(session: Session, actor: Actor, found: Sequence[Found], agreed: Collection[Path] = ()) -> Done:
+    """Register what was not refused, in one batch; of those with a warning only the files in `agreed`."""
+    require(actor, Permission.REGISTER_CODES, owner=actor.staff, branch=actor.branch)
+    taken = [one for one in found if one.refusal is None and (one.answer.verdict == "ok" or one.file in agreed)]
+    known = ways.owners(session)
+    changes: list[Change] = []
+    for one in taken:
+        person = session.get_one(Staff, one.staff)
+        require(actor, Permission.REGISTER_CODES, owner=person.id, branch=person.branch)
+        changes.append(ways.way_change(person, one.answer, known))
+    recorded = record(session, actor, changes)
+    return Done(Changes.POSTERS, recorded.batch, "已登记 {count} 个二维码".format(count=len(taken)), len(taken))
