@@ -1,0 +1,77 @@
+"""Workdays of China: weekends, public holidays and the days made up for them."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from desktop.errors import AppError
+from desktop.resources import resource
+
+
+class Workdays:
+    """Which days are worked; `overrides` {day: worked} win over the published calendar, weekends serve beyond it."""
+
+    def __init__(self, overrides: Mapping[date, bool] | None = None) -> None:
+        self._overrides = dict(overrides) if overrides is not None else load_overrides()
+
+    @property
+    def known_until(self) -> date:
+        """The last day for which holidays have been published; beyond it the answer is a guess, and says so."""
+        return max([_published_until(), *self._overrides])
+
+    def is_known(self, day: date) -> bool:
+        """Whether the answer for this day is published and no guess."""
+        return day in self._overrides or day <= _published_until()
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the branch works on this day."""
+        if day in self._overrides:
+            return self._overrides[day]
+        if day > _published_until():
+            return day.weekday() < 5
+        import chinese_calendar
+
+        return bool(chinese_calendar.is_workday(day))
+
+    def next_workday(self, day: date) -> date:
+        """The first workday after this day."""
+        following = day + timedelta(days=1)
+        while not self.is_workday(following):
+            following += timedelta(days=1)
+        return following
+
+    def previous_workday(self, day: date) -> date:
+        """The last workday before this day."""
+        before = day - timedelta(days=1)
+        while not self.is_workday(before):
+            before -= timedelta(days=1)
+        return before
+
+
+@cache
+def _published_until() -> date:
+    from chinese_calendar import constants
+
+    years = {day.year for day in constants.holidays}
+    return date(max(years), 12, 31)
+
+
+def load_overrides(path: Path | None = None) -> dict[date, bool]:
+    """{day: worked} of `resources/calendar.toml`; raises AppError naming the file and key that is wrong."""
+    file = path or resource("calendar.toml")
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise AppError("日历文件 {file} 读不懂：{reason}", file=file.name, reason=str(error)) from error
+    return {
+        day: worked for key, worked in (("holidays", False), ("workdays", True)) for day in _days(file, tables, key)
+    }
+
+
+def _days(file: Path, tables: Mapping[str, object], key: str) -> list[date]:
+    days = tables.get(key, [])
+    if not isinstance(days, list) or not all(type(day) is date for day in days):
+        raise AppError("日历文件 {file} 的 {key} 要写成日期的列表", file=file.name, key=key)
+    return days

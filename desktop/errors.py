@@ -1,0 +1,19 @@
+"""Errors that the user can understand and mend; everything else is a mistake of the program."""
+
+from desktop.words import Phrase
+
+
+class AppError(Exception):
+    """What happened, to which file, row or field (`message`), and what to do (`cure`), in Chinese templates.
+
+    The templates' {names} are given as keywords, so that the message can be shown in another language.
+    """
+
+    def __init__(self, message: str, *, cure: str = "", **values: object) -> None:
+        self.message = Phrase(message, values)
+        self.cure = Phrase(cure, values)
+        super().__init__(str(self.message))
+
+
+class PermissionDenied(AppError):  # noqa: N818 - reads as what happened
+    """The person at the keyboard may not do this."""

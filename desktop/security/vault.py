@@ -1,0 +1,86 @@
+"""The key of the database, wrapped by a password in a small file beside it.
+
+The slot cannot lie in the database, whose key it holds. The random data key stays the same when the password changes.
+"""
+
+import json
+import secrets
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import NamedTuple
+
+from desktop.errors import AppError
+
+KEY_BYTES = 32
+SAMPLE_KEY = bytes.fromhex("7461696b61207461696b61207461696b61207461696b61207461696b61200001")
+"""Published on purpose: the sample branch holds invented data only."""
+
+
+class Cost(NamedTuple):
+    """What Argon2id spends on one guess: passes, KiB, lanes."""
+
+    passes: int = 3
+    kibibytes: int = 64 * 1024
+    lanes: int = 4
+
+
+class WrongPassword(AppError):  # noqa: N818 - reads as what happened
+    """The password does not open the slot."""
+
+
+def slot_path(database: Path) -> Path:
+    """The key slot's file of a database."""
+    return database.with_name(f"{database.name}.key")
+
+
+def create_vault(database: Path, password: str, cost: Cost | None = None) -> bytes:
+    """Make a new data key for `database`, wrap it, and return it. Raises FileExistsError when there is a slot."""
+    key = secrets.token_bytes(KEY_BYTES)
+    with slot_path(database).open("x", encoding="utf-8") as file:
+        json.dump(_slot(database, key, password, cost or Cost()), file, indent=1)
+    return key
+
+
+def change_password(database: Path, old: str, new: str, cost: Cost | None = None) -> None:
+    """Wrap the same data key with another password; nothing is encrypted anew."""
+    key = unlock(database, old)
+    path = slot_path(database)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(json.dumps(_slot(database, key, new, cost or Cost()), indent=1), encoding="utf-8")
+    fresh.replace(path)
+
+
+def unlock(database: Path, password: str) -> bytes:
+    """The data key; raises WrongPassword, or AppError when the slot is missing or damaged."""
+    from cryptography.exceptions import InvalidTag
+
+    path = slot_path(database)
+    try:
+        slot = json.loads(path.read_text(encoding="utf-8"))
+        cost = Cost(*(int(slot["cost"][name]) for name in Cost._fields))
+        salt, nonce, wrapped = (b64decode(slot[name]) for name in ("salt", "nonce", "wrapped"))
+    except FileNotFoundError as error:
+        raise AppError("找不到钥匙文件 {file}", cure="请把它和数据库放在同一个文件夹里。", file=path.name) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise AppError("钥匙文件 {file} 已损坏", cure="请从备份里恢复它。", file=path.name) from error
+    if cost.kibibytes > 1024 * 1024 or cost.passes > 20:
+        raise AppError("钥匙文件 {file} 已损坏", cure="请从备份里恢复它。", file=path.name)
+    try:
+        return _cipher(password, salt, cost).decrypt(nonce, wrapped, database.name.encode())
+    except InvalidTag as error:
+        raise WrongPassword("密码不对", cure="请再输入一次；区分大小写。") from error
+
+
+def _slot(database: Path, key: bytes, password: str, cost: Cost) -> dict[str, object]:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    wrapped = _cipher(password, salt, cost).encrypt(nonce, key, database.name.encode())
+    encoded = {"salt": salt, "nonce": nonce, "wrapped": wrapped}
+    texts = {name: b64encode(value).decode() for name, value in encoded.items()}
+    return {"version": 1, "kdf": "argon2id", "cost": cost._asdict(), **texts}
+
+
+def _cipher(password: str, salt: bytes, cost: Cost):  # type: ignore[no-untyped-def]  # noqa: ANN202 - AESGCM, imported late
+    from argon2.low_level import Type, hash_secret_raw
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(hash_secret_raw(password.encode(), salt, cost.passes, cost.kibibytes, cost.lanes, KEY_BYTES, Type.ID))

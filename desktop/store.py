@@ -1,0 +1,32 @@
+"""Opening the branch's database with what keeps its derived tables up to date."""
+
+from pathlib import Path
+
+from db import engine
+from db.engine import Store, StoreError
+from db.stamp import Clock
+from desktop.contacts import derive
+from desktop.errors import AppError
+
+
+def open_store(path: Path, key: bytes, clock: Clock | None = None, *, create: bool = True) -> Store:
+    """Open (or make) the database at `path`; raises AppError in the user's words when it cannot be opened."""
+    try:
+        return engine.open_store(path, key, clock=clock, derive=derive.refresh, create=create)
+    except FileNotFoundError as error:
+        raise AppError("找不到数据库 {file}", cure="请检查数据文件夹。", file=path.name) from error
+    except StoreError as error:
+        raise _in_words(error, path) from error
+
+
+def _in_words(error: StoreError, path: Path) -> AppError:
+    if error.reason == "newer":
+        return AppError("{file} 是更新版本的台卡写的", cure="请升级这台电脑上的台卡再打开。", file=path.name)
+    if error.reason == "too_old_sqlite":
+        return AppError("加密数据库的组件太旧", cure="请重新安装台卡。")
+    return AppError("{file} 打不开：钥匙不对，或文件已损坏", cure="请从最近的备份恢复。", file=path.name)
+
+
+def open_memory_store(clock: Clock | None = None) -> Store:
+    """A database in memory with the same derived tables, for tests and trials."""
+    return engine.open_memory_store(clock=clock, derive=derive.refresh)

@@ -1,0 +1,80 @@
+"""Taking back the last thing somebody did, also after a restart."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db import operation
+from db.actor import Actor
+from db.engine import session_replica
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+
+CONCERNED = {
+    "contact": Changes.CONTACTS,
+    "person": Changes.CONTACTS,
+    "consent": Changes.CONTACTS,
+    "tag_group": Changes.TAGS,
+    "tag": Changes.TAGS,
+    "contact_tag": Changes.TAGS | Changes.CONTACTS,
+    "interaction": Changes.INTERACTIONS | Changes.CONTACTS,
+    "follow_up": Changes.FOLLOW_UPS | Changes.CONTACTS,
+    "group": Changes.GROUPS,
+    "group_day": Changes.GROUPS,
+    "task": Changes.TASKS,
+    "sop_template": Changes.TASKS,
+    "sop_step": Changes.TASKS,
+    "staff": Changes.STAFF,
+    "branch": Changes.STAFF,
+    "contact_way": Changes.POSTERS,
+    "placement": Changes.POSTERS,
+    "poster_template": Changes.POSTERS,
+    "poster_print": Changes.POSTERS,
+}
+LOOKED_BACK = 200  # batches that are passed over, at most, on the way to one that can be undone
+UNDO = "undo:"
+
+STEP = text(
+    "SELECT seq, batch, source, actor FROM operation WHERE replica = :replica AND seq < :before "
+    "ORDER BY seq DESC LIMIT 1"
+)
+FIRST = text("SELECT min(seq) FROM operation WHERE batch = :batch AND replica = :replica")
+
+
+def last_batch(session: Session, actor: Actor) -> str:
+    """The newest batch that this person wrote on this database and has not undone; empty when there is none."""
+    replica, before, undone = session_replica(session), 2**62, set[str]()
+    for _ in range(LOOKED_BACK):
+        row = session.execute(STEP, {"replica": replica, "before": before}).one_or_none()
+        if row is None:
+            return ""
+        if row.source.startswith(UNDO):
+            undone.add(row.source.removeprefix(UNDO))
+        elif row.actor == actor.staff and row.batch not in undone:
+            return str(row.batch)
+        before = session.execute(FIRST, {"batch": row.batch, "replica": replica}).scalar_one()
+    return ""
+
+
+def undo(session: Session, actor: Actor, batch: str = "") -> Done:
+    """Undo a batch, or the last one of this person; AppError when there is none, or later work builds on it."""
+    batch = batch or last_batch(session, actor)
+    if not batch:
+        raise AppError("没有可以撤销的操作")
+    try:
+        recorded = operation.undo(session, actor, batch)
+    except operation.UndoRefusedError as error:
+        raise AppError(
+            "不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=len(error.fields)
+        ) from error
+    except KeyError as error:
+        raise AppError("没有可以撤销的操作") from error
+    return Done(concerned(session, batch), "", "", recorded.operations)
+
+
+def concerned(session: Session, batch: str) -> Changes:
+    """What the batch touched."""
+    changes = Changes.NONE
+    names = session.execute(text("SELECT DISTINCT entity FROM operation WHERE batch = :batch"), {"batch": batch})
+    for name in names.scalars():
+        changes |= CONCERNED.get(name, Changes.NONE)
+    return changes
