@@ -28,7 +28,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 5000",
-    "PRAGMA cache_size = -32000",
+    "PRAGMA cache_size = -64000",
 )
 
 

@@ -1,0 +1,1 @@
+"""Contacts: finding, tagging, following up, capturing at the counter."""

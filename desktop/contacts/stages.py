@@ -1,0 +1,64 @@
+"""How near a contact is (AIPL): derived from the recorded events, or set by hand with who, when and why."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.contacts import Contact
+from db.engine import session_clock
+from db.ids import new_id
+from db.operation import Change, record
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+from desktop.security.roles import Permission, require
+from desktop.words import N_
+
+STAGES: Final = ("aware", "interest", "purchase", "loyal")
+INTERESTED: Final = frozenset({"replied", "group_joined", "activity"})
+TELLING: Final = ("replied", "group_joined", "activity", "purchase", "referral")
+"""Kinds of events that move a contact on."""
+
+
+def derived(events: str, added_at: str | None) -> tuple[str, str | None]:
+    """The stage, and since when, from lines of `kind at`.
+
+    Interest by a reply, a group or an activity; purchase by a purchase; loyal by a second purchase or by bringing
+    somebody after one.
+    """
+    stage, since, bought = "aware", added_at, 0
+    ordered = sorted((line.split(" ", 1)[1], line.split(" ", 1)[0]) for line in events.splitlines())
+    for at, kind in ordered:
+        bought += kind == "purchase"
+        reached = _reached(kind, bought)
+        if STAGES.index(reached) > STAGES.index(stage):
+            stage, since = reached, at
+    return stage, since
+
+
+def _reached(kind: str, bought: int) -> str:
+    if bought > 1 or (bought and kind == "referral"):
+        return "loyal"
+    if bought:
+        return "purchase"
+    return "interest" if kind in INTERESTED else "aware"
+
+
+def set_stage(session: Session, actor: Actor, contacts: Sequence[str], stage: str, reason: str) -> Done:
+    """Set the stage by hand; the timeline keeps who and why. An empty stage returns to the derived one."""
+    if stage and stage not in STAGES:
+        raise ValueError(stage)
+    if stage and not reason.strip():
+        raise AppError("请写下为什么改阶段", cure="一句话就够，之后的人看得懂。")
+    now = session_clock(session).text()
+    changes: list[Change] = []
+    for row in (session.get_one(Contact, id_) for id_ in contacts):
+        require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+        fields = {"stage_manual": stage, "stage_reason": reason.strip(), "stage_by": actor.staff, "stage_at": now}
+        changes.append(Change("contact", row.id, fields))
+        event = {"contact": row.id, "kind": "stage", "at": now, "staff": actor.staff, "branch": row.branch}
+        changes.append(Change("interaction", new_id(), {**event, "text": f"{stage} {reason.strip()}".strip()}))
+    recorded = record(session, actor, changes)
+    message = N_("已改 {count} 位的阶段", count=len(contacts))
+    return Done(Changes.CONTACTS | Changes.INTERACTIONS, recorded.batch, message, len(contacts))

@@ -1,0 +1,69 @@
+"""Search tokens of a name: its characters, and the Latin ways people type it.
+
+The index is FTS5 over tokens made here. A contact's tokens are its name's characters one by one, the full pinyin
+(`zhaoxiaolin`), the initials (`zxl`), the pinyin of each character, words of remark and company as characters, and the
+digits of the phone with its tail. Of the first character every reading counts, since dictionaries read surnames
+wrongly (曾 仇 解 区 查 单).
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+LATIN = re.compile(r"[a-z0-9]+")
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+TAIL = 4
+
+
+@cache
+def readings(character: str) -> tuple[str, ...]:
+    """All pinyin of a character without tones, the commonest first; () for one that has none."""
+    from pypinyin.constants import PINYIN_DICT, Style
+    from pypinyin.style import convert
+
+    written = PINYIN_DICT.get(ord(character), "")
+    plain = [convert(one, Style.NORMAL, strict=True).replace("ü", "v") for one in written.split(",") if one]
+    return tuple(dict.fromkeys(plain))
+
+
+def sort_key(name: str) -> str:
+    """What names are sorted by: pinyin of each character, others as they are."""
+    return " ".join((readings(one) or (one.lower(),))[0] for one in name)
+
+
+def name_tokens(name: str) -> list[str]:
+    """The tokens of a name: its characters in order (a run of them is searched as a phrase), then the Latin ways."""
+    han = HAN.findall(name)
+    tokens = LATIN.findall(name.lower())
+    pinyin = [readings(one) for one in han]
+    if pinyin and all(pinyin):
+        rest = [one[0] for one in pinyin[1:]]
+        initials = "".join(one[0] for one in rest)
+        for first in pinyin[0]:
+            tokens += [first + "".join(rest), first[0] + initials]
+        tokens += rest
+        tokens += ["".join(rest[index:]) for index in range(1, len(rest))]
+    return [*han, *dict.fromkeys(tokens)]
+
+
+def phone_tokens(phone: str) -> list[str]:
+    """The whole number and its last four digits."""
+    digits = "".join(LATIN.findall(phone.lower()))
+    return list(dict.fromkeys(filter(None, (digits, digits[-TAIL:]))))
+
+
+def text_tokens(text: str) -> list[str]:
+    """Characters and Latin words of a free text."""
+    return [*HAN.findall(text), *LATIN.findall(text.lower())]
+
+
+def contact_tokens(name: str, phone: str, texts: Iterable[str]) -> str:
+    """Everything a contact is found by, as the text that goes into the index."""
+    return " ".join([*name_tokens(name), *phone_tokens(phone), *(one for text in texts for one in text_tokens(text))])
+
+
+def match(text: str) -> str:
+    """What the user typed as an FTS5 query: Chinese as a phrase, Latin and digits as prefixes; "" if empty."""
+    parts = [f'"{" ".join(HAN.findall(run))}"' for run in re.findall(r"(?:[^\x00-\x7f]\s*)+", text) if HAN.search(run)]
+    parts += [f'"{word}"*' for word in LATIN.findall(text.lower())]
+    return " AND ".join(parts)
