@@ -1,0 +1,243 @@
+"""The day's list of one person: what is late, due now, due later and done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.contacts import Contact
+from db.groups import Group
+from db.library import Script
+from db.sop import SopStep, SopTemplate, Task
+from desktop.calendar import Workdays
+from desktop.sop import variables
+from desktop.sop.scripts import Filled, fill_as_known
+from desktop.sop.streaks import on_day
+from desktop.sop.templates import Audience
+
+OPEN: Final = "open"
+COPIED: Final = "copied"
+DONE: Final = "done"
+SKIPPED: Final = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One task of a step: the person, contact or group it is for, how far it is, and its words."""
+
+    task: str
+    name: str
+    contact: str | None
+    group: str | None
+    members: int
+    state: str
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step of the day with its tasks; the ring counts these."""
+
+    step: str
+    key: str
+    title: str
+    kind: str
+    must: bool
+    hint: str
+    script: str  # key as printed, "" without one
+    due_at: datetime
+    until_at: datetime
+    targets: tuple[Target, ...]
+    done_at: datetime | None
+    postponed: bool
+
+    @property
+    def state(self) -> str:
+        """`open` while a task of it is; then `done`, or `skipped` when none was done."""
+        states = {target.state for target in self.targets}
+        if states & {OPEN, COPIED}:
+            return OPEN
+        return DONE if DONE in states else SKIPPED
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it was done before its window closed."""
+        return self.done_at is not None and self.done_at <= self.until_at
+
+    @property
+    def current(self) -> int:
+        """Place of the target to go on with: the first untouched, else the first copied, else the last."""
+        for state in (OPEN, COPIED):
+            for at, target in enumerate(self.targets):
+                if target.state == state:
+                    return at
+        return len(self.targets) - 1
+
+    @property
+    def members(self) -> int:
+        """People in the groups it goes to."""
+        return sum(target.members for target in self.targets)
+
+    def left(self, *states: str) -> tuple[str, ...]:
+        """Tasks in one of these states."""
+        return tuple(target.task for target in self.targets if target.state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the next workday begins with."""
+
+    day: date
+    time: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The list of one person at one moment."""
+
+    now: datetime
+    late: tuple[Item, ...] = ()
+    current: tuple[Item, ...] = ()
+    later: tuple[Item, ...] = ()
+    done: tuple[Item, ...] = ()
+    skipped: tuple[Item, ...] = ()
+    templates: bool = True
+    tomorrow: First | None = None
+    items: tuple[Item, ...] = field(default=())
+
+    @property
+    def total(self) -> int:
+        """Steps due; those skipped with a reason are counted apart."""
+        return len(self.items) - len(self.skipped)
+
+    @property
+    def all_on_time(self) -> bool:
+        """Whether every done step was done in its window."""
+        return all(item.on_time for item in self.done)
+
+
+def today(session: Session, actor: Actor, now: datetime) -> Today:
+    """The tasks of the person at the keyboard on the day of `now`, one item a step, in order of time."""
+    rows = session.execute(_query(actor.staff, now.date())).all()
+    known = variables.Values.of(session, actor, now.date(), [row.contact for row in rows if row.contact])
+    items = sorted(_items(rows, known), key=lambda item: (item.due_at, item.until_at, item.title))
+    waiting = [item for item in items if item.state == OPEN]
+    return Today(
+        now=now,
+        late=tuple(item for item in waiting if item.until_at <= now),
+        current=tuple(item for item in waiting if item.due_at <= now < item.until_at),
+        later=tuple(item for item in waiting if now < item.due_at),
+        done=tuple(item for item in items if item.state == DONE),
+        skipped=tuple(item for item in items if item.state == SKIPPED),
+        templates=_has_templates(session),
+        tomorrow=None if waiting else next(iter(next_day(session, now.date())), None),
+        items=tuple(items),
+    )
+
+
+def next_day(session: Session, day: date, calendar: Workdays | None = None) -> tuple[First, ...]:
+    """The steps for everybody on the next workday, in order of time."""
+    following = (calendar or Workdays()).next_workday(day)
+    steps = session.execute(
+        select(SopStep.time, SopStep.title, SopStep.filter)
+        .join(SopTemplate, SopTemplate.id == SopStep.template)
+        .where(SopStep.hidden == 0, SopStep.target != "contact", SopTemplate.hidden == 0, SopTemplate.retired == 0)
+        .order_by(SopStep.time, SopStep.position)
+    )
+    return tuple(
+        First(following, time, title)
+        for time, title, wanted in steps
+        if following.isoweekday() in (Audience.from_json(wanted).weekdays or range(1, 8))
+    )
+
+
+def _has_templates(session: Session) -> bool:
+    query = select(SopTemplate.id).where(SopTemplate.hidden == 0, SopTemplate.retired == 0).limit(1)
+    return session.scalar(query) is not None
+
+
+def _query(staff: str, day: date) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Task,
+            SopStep.key,
+            SopStep.hint,
+            Script.key.label("script_key"),
+            Script.text.label("script_text"),
+            Contact.id.label("contact"),
+            Contact.name.label("contact_name"),
+            Group.name.label("group_name"),
+            Group.members,
+        )
+        .outerjoin(SopStep, SopStep.id == Task.step)
+        .outerjoin(Script, Script.id == Task.script)
+        .outerjoin(Contact, Contact.id == Task.contact)
+        .outerjoin(Group, Group.id == Task.group)
+        .where(Task.staff == staff, Task.hidden == 0, on_day() == day.isoformat())
+        .order_by(Task.step, Contact.added_at, Group.members.desc(), Task.id)
+    )
+
+
+def _items(rows: Sequence[Row[*tuple[Any, ...]]], known: variables.Values) -> Iterator[Item]:
+    for _step, group in groupby(rows, key=lambda row: row.Task.step):
+        yield _item(list(group), known)
+
+
+def _item(rows: list[Row[*tuple[Any, ...]]], known: variables.Values) -> Item:
+    first = rows[0]
+    task: Task = first.Task
+    finished = [row.Task.done_at for row in rows if row.Task.done_at]
+    due, until = window(task)
+    return Item(
+        step=task.step or task.id,
+        key=first.key or "",
+        title=task.title,
+        kind=task.kind,
+        must=bool(task.must),
+        hint=first.hint or "",
+        script=first.script_key or "",
+        due_at=due,
+        until_at=until,
+        targets=tuple(_target(row, known) for row in rows),
+        done_at=datetime.fromisoformat(max(finished)) if finished else None,
+        postponed=task.postponed_to is not None,
+    )
+
+
+def window(task: Task) -> tuple[datetime, datetime]:
+    """When the task is due and when it is late; put off, the window keeps its length."""
+    due = datetime.fromisoformat(task.due_at or f"{task.date} 00:00:00")
+    until = datetime.fromisoformat(task.until_at or f"{task.date} 23:59:59")
+    if task.postponed_to is None:
+        return due, until
+    start = datetime.fromisoformat(task.postponed_to)
+    return start, start + (until - due)
+
+
+def state_of(task: Task) -> str:
+    """How far a task is; copied is not done."""
+    if task.skipped_at:
+        return SKIPPED
+    if task.done_at:
+        return DONE
+    return COPIED if task.copied_at else OPEN
+
+
+def _target(row: Row[*tuple[Any, ...]], known: variables.Values) -> Target:
+    task: Task = row.Task
+    values = known.of_target(task.contact, row.group_name)
+    return Target(
+        task=task.id,
+        name=row.contact_name or row.group_name or "",
+        contact=task.contact,
+        group=task.group,
+        members=row.members or 0,
+        state=state_of(task),
+        filled=fill_as_known(row.script_text, values) if row.script_text else Filled(),
+    )
