@@ -1,0 +1,121 @@
+"""What a list of contacts is narrowed by, as SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from db.actor import Actor
+from desktop.contacts.tokens import match
+from desktop.security.roles import scope
+
+QUIET_DAYS: Final = 30
+NEW_DAYS: Final = 100
+VIEWS: Final = ("mine", "branch", "due_today", "quiet", "untagged", "lost")
+SORTS: Final = {
+    "name": "s.sort_key",
+    "phone": "c.phone",
+    "stage": "CASE s.stage WHEN 'aware' THEN 0 WHEN 'interest' THEN 1 WHEN 'purchase' THEN 2 ELSE 3 END",
+    "source": "c.source",
+    "last_at": "s.last_at",
+    "next_at": "s.next_at",
+    "added_at": "c.added_at",
+}
+
+
+@dataclass(frozen=True)
+class ContactQuery:
+    """What is looked for: free text, one of VIEWS, ticked facets (any of each), added in the last 100 days, order."""
+
+    text: str = ""
+    view: str = "mine"
+    stages: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # ids; a contact has to have all of them
+    channels: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()  # staff ids
+    recent: bool = False
+    sort: str = "next_at"
+    descending: bool = False
+
+
+@dataclass
+class Condition:
+    """SQL conditions joined by AND, with their named parameters."""
+
+    parts: list[str]
+    values: dict[str, object]
+
+    def add(self, part: str, **values: object) -> None:
+        """One more condition."""
+        self.parts.append(part)
+        self.values |= values
+
+    def any_of(self, column: str, name: str, wanted: tuple[str, ...]) -> None:
+        """The column has one of these values; no condition when there are none."""
+        if wanted:
+            names = {f"{name}{index}": value for index, value in enumerate(wanted)}
+            self.add(f"{column} IN ({', '.join(f':{one}' for one in names)})", **names)
+
+    @property
+    def sql(self) -> str:
+        """The conditions, true when there are none."""
+        return " AND ".join(self.parts) or "1 = 1"
+
+
+def visible(actor: Actor) -> Condition:
+    """What this person may see at all: their own, their branch's, or nobody."""
+    condition = Condition([], {})
+    match scope(actor):
+        case "own":
+            condition.add("c.owner = :me", me=actor.staff)
+        case "branch":
+            condition.add(
+                "(c.branch = :branch OR c.branch IS NULL OR c.owner = :me)", branch=actor.branch, me=actor.staff
+            )
+        case _:
+            condition.add("1 = 0")
+    return condition
+
+
+def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
+    """Narrow to one of VIEWS."""
+    if name == "mine":
+        condition.add("c.owner = :owner", owner=actor.staff)
+    elif name == "due_today":
+        condition.add("s.next_at < :tomorrow", tomorrow=f"{now.date() + timedelta(days=1)}")
+    elif name == "quiet":
+        condition.add("s.last_at < :quiet AND s.status = 'active'", quiet=f"{now - timedelta(days=QUIET_DAYS)}")
+    elif name == "untagged":
+        condition.add("s.tags = 0")
+    elif name == "lost":
+        condition.add("s.status IN ('lost', 'suspected_lost')")
+
+
+def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = "") -> Condition:
+    """The whole condition; `without` leaves one facet out, so that its own counts show what a tick would bring."""
+    condition = visible(actor)
+    view(condition, query.view, actor, now)
+    if expression := match(query.text):
+        condition.add(
+            "s.number IN (SELECT rowid FROM contact_search WHERE contact_search MATCH :match)", match=expression
+        )
+    if without != "stages":
+        condition.any_of("s.stage", "stage", query.stages)
+    if without != "channels":
+        condition.any_of("c.channel", "channel", query.channels)
+    if without != "owners":
+        condition.any_of("c.owner", "owner_", query.owners)
+    if query.recent:
+        condition.add("c.added_at >= :recent", recent=f"{now.date() - timedelta(days=NEW_DAYS)}")
+    for index, tag in enumerate(query.tags):
+        one = f"tag{index}"
+        condition.add(
+            f"c.id IN (SELECT contact FROM contact_tag WHERE tag = :{one} AND present = 1 AND hidden = 0)", **{one: tag}
+        )
+    return condition
+
+
+def order(query: ContactQuery) -> str:
+    """ORDER BY of a query: rows without a value last, the name breaks ties."""
+    expression = SORTS[query.sort]
+    direction = "DESC" if query.descending else "ASC"
+    return f"{expression} IS NULL, {expression} {direction}, s.sort_key, s.number"

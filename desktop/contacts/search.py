@@ -1,0 +1,246 @@
+"""Finding contacts: ids of a list, the rows behind them, counts of facets, one contact, and "is this one ours?"."""
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db.actor import Actor, Role
+from db.engine import session_clock
+from desktop.contacts import filters
+from desktop.contacts.filters import ContactQuery
+from desktop.contacts.tokens import match
+from desktop.errors import AppError
+from desktop.security.masking import mask_name, mask_phone
+
+FROM = "contact_state s JOIN contact c ON c.id = s.contact"
+PHONE_DIGITS = 11
+FEW = 20
+
+
+class TagName(NamedTuple):
+    """A tag of a contact."""
+
+    id: str
+    name: str
+
+
+class ContactRow(NamedTuple):
+    """A row of the list, already masked for the person who reads it; times as stored."""
+
+    number: int
+    id: str
+    name: str
+    phone: str
+    stage: str
+    tags: tuple[TagName, ...]
+    channel: str
+    source: str
+    placement: str
+    owner: str | None
+    owner_name: str
+    status: str
+    added_at: str | None
+    last_at: str | None
+    next_at: str | None
+    next_title: str
+
+
+class Facet(NamedTuple):
+    """A value one can tick: its key (stage, id or channel), label, and how many contacts have it."""
+
+    key: str
+    label: str
+    total: int
+
+
+class FacetCounts(NamedTuple):
+    """How many contacts are behind each view and each tick."""
+
+    views: dict[str, int]
+    stages: dict[str, int]
+    tags: list[Facet]
+    channels: list[Facet]
+    owners: list[Facet]
+
+
+class ContactDetail(NamedTuple):
+    """All of one contact that the detail pane shows, masked as in the list."""
+
+    row: ContactRow
+    remark: str
+    description: str
+    company: str
+    position: str
+    email: str
+    birthday: str | None
+    stage_at: str | None
+    stage_manual: bool
+    stage_reason: str
+    validity: str
+    do_not_disturb: bool
+    consented_at: str | None
+    follow_up: str | None  # id of the next one
+    follow_up_note: str
+    days: int | None  # since the add
+    editable: bool
+
+
+class Known(NamedTuple):
+    """The answer of quick capture: who fits what was typed; `exact` when it is a whole phone number."""
+
+    matches: tuple[ContactRow, ...]
+    total: int
+    exact: bool
+
+
+COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
+  coalesce((SELECT p.name FROM placement p WHERE p.id = c.placement), ''),
+  c.owner, c.owner_name, s.status, c.added_at, s.last_at, s.next_at, s.next_title, c.branch"""
+
+
+def ids(session: Session, actor: Actor, query: ContactQuery) -> array[int]:
+    """The numbers of all contacts that fit, in order."""
+    condition = filters.where(query, actor, session_clock(session).now())
+    statement = f"SELECT s.number FROM {FROM} WHERE {condition.sql} ORDER BY {filters.order(query)}"
+    return array("q", session.execute(text(statement), condition.values).scalars())
+
+
+def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
+    """The rows with these numbers, in this order; those that went meanwhile are left out."""
+    wanted = ", ".join(str(int(number)) for number in numbers)
+    condition = filters.visible(actor)
+    statement = f"SELECT {COLUMNS} FROM {FROM} WHERE s.number IN ({wanted}) AND {condition.sql}"
+    found = _rows(session, actor, statement, condition.values)
+    by_number = {row.number: row for row in found}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
+    """One contact; raises AppError when it is gone or out of sight."""
+    condition = filters.visible(actor)
+    condition.add("c.id = :contact", contact=contact)
+    found = _rows(session, actor, f"SELECT {COLUMNS} FROM {FROM} WHERE {condition.sql}", condition.values)
+    if not found:
+        raise AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。")
+    more = session.execute(text(DETAIL), {"contact": contact}).mappings().one()
+    now = session_clock(session).now().date()
+    added = found[0].added_at
+    days = (now - type(now).fromisoformat(added[:10])).days if added else None
+    given = more["consented_at"]
+    editable = found[0].owner == actor.staff or actor.role is Role.LEAD
+    flags = {"stage_manual": bool(more["stage_manual"]), "do_not_disturb": bool(more["do_not_disturb"])}
+    return ContactDetail(row=found[0], days=days, editable=editable, **{**more, "consented_at": given, **flags})
+
+
+DETAIL = """
+SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.stage_at, c.stage_manual, c.stage_reason,
+  c.validity, c.do_not_disturb,
+  (SELECT max(given_at) FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL) consented_at,
+  f.id AS follow_up, coalesce(f.note, '') AS follow_up_note
+FROM contact c JOIN contact_state s ON s.contact = c.id
+LEFT JOIN follow_up f ON f.id = (SELECT id FROM follow_up n WHERE n.contact = c.id AND n.hidden = 0
+  AND n.done_at IS NULL ORDER BY n.due_at, n.title LIMIT 1)
+WHERE c.id = :contact
+"""
+
+
+def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
+    """Counts of all views, and of each facet under the other conditions of the query."""
+    now = session_clock(session).now()
+    views = {name: _count(session, actor, ContactQuery(view=name)) for name in filters.VIEWS}
+    stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
+    channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
+    owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
+    condition = filters.where(query, actor, now)
+    tags = session.execute(
+        text(
+            f"SELECT t.id, t.name, count(*) AS n FROM {FROM} JOIN contact_tag x ON x.contact = c.id AND x.present = 1 "
+            f"AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE {condition.sql} "
+            "GROUP BY t.id, t.name ORDER BY n DESC, t.name"
+        ),
+        condition.values,
+    )
+    return FacetCounts(views, stages, [Facet(*row) for row in tags], channels, owners)
+
+
+def find_known(session: Session, actor: Actor, typed: str) -> Known:
+    """Whose is the person typed at the counter? Looks in the whole database, since anybody may ask that.
+
+    A whole phone number is compared as such; anything else (initials, name, tail) by the search index.
+    """
+    digits = "".join(one for one in typed if one.isdigit())
+    exact = len(digits) == PHONE_DIGITS and not any(one.isalpha() for one in typed)
+    if exact:
+        condition, wanted = "c.phone = :typed", digits
+    elif expression := match(typed):
+        condition = "s.number IN (SELECT rowid FROM contact_search WHERE contact_search MATCH :typed)"
+        wanted = expression
+    else:
+        return Known((), 0, exact=False)
+    values: dict[str, object] = {"typed": wanted}
+    total = session.execute(text(f"SELECT count(*) FROM {FROM} WHERE {condition}"), values).scalar() or 0
+    statement = f"SELECT {COLUMNS} FROM {FROM} WHERE {condition} ORDER BY s.sort_key LIMIT {FEW}"
+    return Known(tuple(_rows(session, actor, statement, values)), total, exact)
+
+
+def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
+    """The contacts' ids behind list numbers."""
+    wanted = ", ".join(str(int(number)) for number in numbers)
+    found = session.execute(text(f"SELECT number, contact FROM contact_state WHERE number IN ({wanted})")).tuples()
+    by_number: dict[int, str] = {number: contact for number, contact in found}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+def number_of(session: Session, contact: str) -> int | None:
+    """The list number of a contact, None when it is hidden."""
+    found = session.execute(text("SELECT number FROM contact_state WHERE contact = :contact"), {"contact": contact})
+    return found.scalar()
+
+
+def _count(session: Session, actor: Actor, query: ContactQuery) -> int:
+    condition = filters.where(query, actor, session_clock(session).now())
+    statement = f"SELECT count(*) FROM {FROM} WHERE {condition.sql}"
+    return session.execute(text(statement), condition.values).scalar() or 0
+
+
+def _grouped(session: Session, actor: Actor, query: ContactQuery, facet: str, column: str, label: str) -> list[Facet]:
+    condition = filters.where(query, actor, session_clock(session).now(), without=facet)
+    statement = (
+        f"SELECT {column}, {label}, count(*) AS n FROM {FROM} WHERE {condition.sql} AND {column} IS NOT NULL "
+        f"AND {column} <> '' GROUP BY {column} ORDER BY n DESC, {column}"
+    )
+    return [Facet(*row) for row in session.execute(text(statement), condition.values)]
+
+
+def _rows(session: Session, actor: Actor, statement: str, values: dict[str, object]) -> list[ContactRow]:
+    found = session.execute(text(statement), values).all()
+    tags = _tags(session, [row[1] for row in found])
+    return [_row(actor, tuple(row), tags.get(row[1], ())) for row in found]
+
+
+def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...]) -> ContactRow:
+    number, id_, name, phone, stage, channel, source, placement, owner, *rest, branch = row
+    full = owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch})
+    shown = str(name) if full else mask_name(str(name))
+    return ContactRow(number, id_, shown, mask_phone(str(phone)), stage, tags, channel, source, placement, owner, *rest)  # type: ignore[arg-type]
+
+
+def _tags(session: Session, contacts: Sequence[str]) -> dict[str, tuple[TagName, ...]]:
+    if not contacts:
+        return {}
+    names = {f"c{index}": contact for index, contact in enumerate(contacts)}
+    found = session.execute(
+        text(
+            "SELECT x.contact, t.id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag AND t.hidden = 0 "
+            f"WHERE x.contact IN ({', '.join(f':{one}' for one in names)}) AND x.present = 1 AND x.hidden = 0 "
+            "ORDER BY t.position, t.name"
+        ),
+        names,
+    )
+    tags: dict[str, tuple[TagName, ...]] = {}
+    for contact, id_, name in found:
+        tags[contact] = (*tags.get(contact, ()), TagName(id_, name))
+    return tags
