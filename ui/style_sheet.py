@@ -19,7 +19,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 0 ${p8}px; }
 QPlainTextEdit:focus { padding: ${p3}px ${p4}px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $disabled; border-color: $border2; }
-QLineEdit[soft="true"] { background: $sunken; border: 1px solid $border2; }
+QLineEdit[soft="true"] { background: $canvas; border: 1px solid $border2; }
 QLineEdit[soft="true"]:focus { background: $surface; border: 2px solid $accent; }
 QLineEdit[error="true"] { border: 1px solid $danger; }
 QLineEdit[error="true"]:focus { border: 2px solid $danger; }
@@ -28,7 +28,7 @@ QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $border2; selection-background-color: $selected;
   selection-color: $text; outline: none; padding: 4px; }
 QAbstractScrollArea { background: transparent; border: none; }
-QPlainTextEdit { background: $surface; }
+QPlainTextEdit { background: $surface; border: 1px solid $control; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle { background: $border2; border-radius: 3px; }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.errors import AppError
-from desktop.posters import intake, pieces, qr, records
+from desktop.posters import batch, intake, pieces, qr, records
 from desktop.posters.template import Library
 from desktop.resources import resource
 
@@ -68,19 +68,20 @@ def _posters(args: argparse.Namespace, context: "CommandContext") -> int:
     with store.session() as session:
         today = session_clock(session).now().date()
         wanted = list(_orders(session, context, studio, template, args))
-    made, rows, lines = [], [], []
-    for order in wanted:
-        context.progress(order.file_name)
-        piece = pieces.make(studio, order, today)
-        row, line = _leave(studio, piece, args, context)
-        rows.append(row)
-        lines.append(line)
-        if piece.passed:
-            made.append(piece)
-    if made:
-        store.write(lambda session: pieces.keep(session, context.actor, made, args.format))
-    context.emit(rows, lines)
-    return DONE if len(made) == len(wanted) else REFUSALS
+    made = batch.run(studio, wanted, today, args.format, args.out, context.progress)
+    if made.made:
+        store.write(lambda session: pieces.keep(session, context.actor, made.made, args.format))
+    rows = [_row(piece, str(file), "") for piece, file in zip(made.made, made.files, strict=True)]
+    rows += [_row(piece, "", context.words.render(piece.problems[0])) for piece in made.refused]
+    context.emit(rows, [f"{row['staff']}: {row['file'] or row['reason']}" for row in rows])
+    return REFUSALS if made.refused else DONE
+
+
+def _row(piece: pieces.Piece, file: str, reason: str) -> dict[str, Any]:
+    """One piece as the command prints it; a refused one has a reason and no file."""
+    proof = piece.proof.to_json() | {"passed": piece.passed}
+    row = {"file": file, "staff": piece.order.values["name"], "template": piece.order.template.key, "proof": proof}
+    return row | ({"reason": reason} if reason else {})
 
 
 def _key(library: Library, wanted: str) -> str:
@@ -102,20 +103,6 @@ def _orders(
         staff = [records.find(session, actor.branch, args.staff or actor.staff).id]
     for one in staff:
         yield pieces.order(session, actor, studio, template, one, theme=args.theme)
-
-
-def _leave(
-    studio: pieces.Studio, piece: pieces.Piece, args: argparse.Namespace, context: "CommandContext"
-) -> tuple[dict[str, Any], str]:
-    """Write `piece` if it has passed; its row of the answer and its line."""
-    name, template = piece.order.values["name"], piece.order.template.key
-    row: dict[str, Any] = {"file": "", "staff": name, "template": template, "proof": piece.proof.to_json()}
-    if piece.problems:
-        reason = context.words.render(piece.problems[0])
-        row["proof"]["passed"] = False
-        return row | {"reason": reason}, f"{name}: {reason}"
-    path = pieces.write(studio, piece, args.format, args.out)
-    return row | {"file": str(path)}, str(path)
 
 
 __all__ = ["add_parser", "run"]

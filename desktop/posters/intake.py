@@ -14,6 +14,7 @@ from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.posters import qr, ways
 from desktop.security.roles import Permission, require
+from desktop.words import N_
 
 SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
 
@@ -79,12 +80,35 @@ def _look(file: Path, person: Staff | None, known: dict[str, str], kinds: qr.Kin
 def apply(session: Session, actor: Actor, found: Sequence[Found], agreed: Collection[Path] = ()) -> Done:
     """Register what was not refused, in one batch; of those with a warning only the files in `agreed`."""
     require(actor, Permission.REGISTER_CODES, owner=actor.staff, branch=actor.branch)
-    taken = [one for one in found if one.refusal is None and (one.answer.verdict == "ok" or one.file in agreed)]
+    own = taken(found, agreed)
     known = ways.owners(session)
     changes: list[Change] = []
-    for one in taken:
+    for one in own:
         person = session.get_one(Staff, one.staff)
         require(actor, Permission.REGISTER_CODES, owner=person.id, branch=person.branch)
         changes.append(ways.way_change(person, one.answer, known))
     recorded = record(session, actor, changes)
-    return Done(Changes.POSTERS, recorded.batch, "已登记 {count} 个二维码".format(count=len(taken)), len(taken))
+    return Done(Changes.POSTERS, recorded.batch, N_("已登记 {count} 个二维码", count=len(own)), len(own))
+
+
+def taken(found: Sequence[Found], agreed: Collection[Path] = ()) -> list[Found]:
+    """Those that `apply` would register."""
+    return [one for one in found if one.refusal is None and (one.answer.verdict == "ok" or one.file in agreed)]
+
+
+def complaint(found: Sequence[Found]) -> AppError | None:
+    """The refusals in words: the first one whole, the others counted; None when all were taken."""
+    refused = [one for one in found if one.refusal is not None]
+    if not refused or refused[0].refusal is None:
+        return None
+    first = refused[0].refusal
+    if len(found) == 1:
+        return first
+    return AppError(
+        "{count} 张图没有登记；{file}：{reason}",
+        cure="{advice}",
+        count=len(refused),
+        file=refused[0].file.name,
+        reason=first.message,
+        advice=first.cure,
+    )

@@ -91,6 +91,14 @@ class Painter:
             raise AppError("字体文件 {file} 打不开", cure="请重新安装台卡", file=path.name)
         return str(families[0])
 
+    def twin(self) -> "Painter":
+        """Another painter with the same fonts, for another thread: what it keeps is its own."""
+        other = Painter.__new__(Painter)
+        other._application, other._families = self._application, self._families  # noqa: SLF001 - of the same class
+        other._fonts, other._widths = {}, {}  # noqa: SLF001
+        other._art, other._pictures, other._kept = {}, {}, {}  # noqa: SLF001
+        return other
+
     # ------------------------------------------------------------------------------------------------ measuring
 
     def measure(self, text: str, face: str, weight: int, size: float) -> float:

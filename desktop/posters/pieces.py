@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,13 +18,14 @@ from db.ids import new_id
 from db.operation import Change, record
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.library.wording import Wording
+from desktop.library.wording import Finding, Wording
 from desktop.posters import pdf, proof, qr, records
-from desktop.posters.elements import Template
+from desktop.posters.elements import Template, Text
 from desktop.posters.layout import Sheet, layout
 from desktop.posters.paint import Painter
 from desktop.posters.template import Library
 from desktop.security.roles import Permission, require
+from desktop.words import N_
 
 Format = Literal["pdf", "png"]
 PNG_DPI = 300
@@ -51,6 +52,11 @@ class Studio:
             records.Brand.load(posters / "brand.toml"),
             Wording(resources / "wording" / "rules.toml"),
         )
+
+
+    def twin(self) -> "Studio":
+        """The same with a painter of its own, for a worker's thread."""
+        return replace(self, painter=self.painter.twin())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +145,45 @@ def _overflowing(wanted: Order, sheet: Sheet) -> list[str]:
 
 def faults(studio: Studio, wanted: Order, today: date) -> list[AppError]:
     """What is wrong with the form and the records, before anything is painted."""
-    values = wanted.values
     found: list[AppError] = []
     if not wanted.record.way:
-        found.append(AppError("{name} 还没有活码", cure="先导入这位员工的二维码图片", name=values["name"]))
-    for key, one in wanted.template.fields.items():
-        found += _field_faults(one.label, values[key], most=one.most, required=one.required)
-        if one.kind == "date":
-            found += _date_faults(one.label, values[key], today)
-    found += _wording_faults(studio.wording, wanted)
+        found.append(AppError("{name} 还没有活码", cure="先导入这位员工的二维码图片", name=wanted.values["name"]))
+    for own in field_faults(studio, wanted, today).values():
+        found += own
+    found += [finding.error() for finding in _stopping(studio.wording, wanted.values["persona"], wanted.reason)]
+    locked = "\n".join(one.text for one in wanted.template.elements if isinstance(one, Text) and one.locked)
+    for product in studio.wording.lacking(locked, wanted.template.products):
+        found.append(AppError("版式缺少“{product}”的必备风险提示", cure="请用总行下发的版式", product=product))
     return found
 
 
-def _field_faults(label: str, value: str, *, most: int, required: bool) -> list[AppError]:
+def field_faults(studio: Studio, wanted: Order, today: date) -> dict[str, list[AppError]]:
+    """What is wrong with each field of the form; fields that are right are left out."""
+    found: dict[str, list[AppError]] = {}
+    for key, one in wanted.template.fields.items():
+        value = wanted.values[key]
+        own = _value_faults(one.label, value, most=one.most, required=one.required)
+        if one.kind == "date":
+            own += _date_faults(one.label, value, today)
+        else:
+            own += [finding.error() for finding in _stopping(studio.wording, value, wanted.reason)]
+        if own:
+            found[key] = own
+    return found
+
+
+def needs_reason(studio: Studio, wanted: Order) -> bool:
+    """Whether some wording is allowed only with a reason."""
+    texts = [wanted.values[key] for key in (*wanted.template.fields, "persona")]
+    return any(finding.level == "warn" for text in texts for finding in studio.wording.check(text))
+
+
+def _stopping(wording: Wording, text: str, reason: str) -> list[Finding]:
+    """The findings that stop a piece: those that block, and without a reason those that warn."""
+    return [one for one in wording.check(text) if one.level == "block" or not reason.strip()]
+
+
+def _value_faults(label: str, value: str, *, most: int, required: bool) -> list[AppError]:
     if required and not value.strip():
         return [AppError("“{label}”没有填", label=label)]
     if len(value) > most:
@@ -167,17 +199,6 @@ def _date_faults(label: str, value: str, today: date) -> list[AppError]:
     if until < today:
         return [AppError("宣传有效期 {date} 已过", cure="请填新的审核编号和有效期", date=value)]
     return []
-
-
-def _wording_faults(wording: Wording, wanted: Order) -> list[AppError]:
-    texts = [wanted.values[key] for key, one in wanted.template.fields.items() if one.kind == "text"]
-    texts.append(wanted.values["persona"])
-    findings = [finding for text in texts for finding in wording.check(text)]
-    found = [one.error() for one in findings if one.level == "block" or not wanted.reason.strip()]
-    locked = "\n".join(str(getattr(e, "text", "")) for e in wanted.template.elements if getattr(e, "locked", False))
-    for product in wording.lacking(locked, wanted.template.products):
-        found.append(AppError("版式缺少“{product}”的必备风险提示", cure="请用总行下发的版式", product=product))
-    return found
 
 
 def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  # noqa: A002 - the word of the trade
@@ -210,8 +231,9 @@ def keep(session: Session, actor: Actor, pieces: Sequence[Piece], format: str) -
     changes = [_print_change(session, actor, piece, format) for piece in pieces]
     for piece in pieces:
         require(actor, Permission.MAKE_PIECES, owner=piece.order.record.staff, branch=piece.order.record.branch)
-    recorded = record(session, actor, changes)
-    return Done(Changes.POSTERS, recorded.batch, "已出 {count} 张".format(count=len(pieces)), len(pieces))
+    record(session, actor, changes)
+    # No batch: a file that has left cannot be called back.
+    return Done(Changes.POSTERS, "", N_("已出 {count} 张", count=len(pieces)), len(pieces))
 
 
 def _print_change(session: Session, actor: Actor, piece: Piece, format: str) -> Change:  # noqa: A002

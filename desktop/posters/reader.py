@@ -1,10 +1,12 @@
 """Reads one TOML table with care: every fault names file, element and key in plain words."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from desktop.errors import AppError
+from desktop.words import Phrase
 
 COLOUR = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 EMPTY: Mapping[str, object] = {}
@@ -20,10 +22,14 @@ class Table:
             raise self.fault("", "应该是一张表")
         self._values: Mapping[str, object] = values
 
-    def fault(self, key: str, what: str) -> AppError:
-        """The error to raise for `key`."""
-        spot = f"{self.place} · {key}" if self.place and key else self.place or key
-        return AppError("版式文件 {file}：{spot}：{what}", file=self.file, spot=spot, what=what)
+    def fault(self, key: str, what: str, **values: object) -> AppError:
+        """The error to raise for `key`; `what` is a literal template for `values` (a test collects them)."""
+        said = Phrase(what, values)
+        if self.place and key:
+            return AppError(
+                "版式文件 {file}：{place}，{key}：{what}", file=self.file, place=self.place, key=key, what=said
+            )
+        return AppError("版式文件 {file}：{place}：{what}", file=self.file, place=self.place or key, what=said)
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -46,7 +52,7 @@ class Table:
             raise self.fault(key, "应该是文字")
         allowed = tuple(among)
         if allowed and value not in allowed:
-            raise self.fault(key, f"“{value}”不认识，可以是：{'、'.join(allowed)}")
+            raise self.fault(key, "“{value}”不认识，可以是：{known}", value=value, known="、".join(allowed))
         return value
 
     def number(self, key: str, default: float | None = None, *, least: float = 0.0, most: float = 10_000.0) -> float:
@@ -59,7 +65,7 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fault(key, "应该是数字")
         if not least <= value <= most:
-            raise self.fault(key, f"{value:g} 不在 {least:g} 到 {most:g} 之间")
+            raise self.fault(key, "{value} 不在 {least} 到 {most} 之间", value=f"{value:g}", least=f"{least:g}", most=f"{most:g}")
         return float(value)
 
     def flag(self, key: str) -> bool:
@@ -74,20 +80,20 @@ class Table:
         if value is None and default is not None:
             return default
         if not isinstance(value, list) or any(isinstance(n, bool) or not isinstance(n, int | float) for n in value):
-            raise self.fault(key, "应该是一列数字" if count is None else f"应该是 {count} 个数字")
+            raise self.fault(key, "应该是一列数字")
         if count is not None and len(value) != count:
-            raise self.fault(key, f"应该是 {count} 个数字")
+            raise self.fault(key, "应该是 {count} 个数字", count=count)
         return tuple(float(n) for n in value)
 
     def colour(self, key: str, tokens: Iterable[str], default: str = "") -> str:
         """A colour token of the themes, or #RRGGBB or #RRGGBBAA; empty means none."""
         value = self.text(key, default)
         if value and value not in set(tokens) and not COLOUR.fullmatch(value):
-            raise self.fault(key, f"“{value}”不是这套主题的颜色，也不是 #RRGGBB")
+            raise self.fault(key, "“{value}”不是这套主题的颜色，也不是 #RRGGBB", value=value)
         return value
 
     def table(self, key: str) -> "Table":
-        return Table(self.file, f"{self.place} · {key}" if self.place else key, self.raw(key) or EMPTY)
+        return Table(self.file, f"{self.place}.{key}" if self.place else key, self.raw(key) or EMPTY)
 
     def finish(self) -> None:
         """Raise for the first key that is not known: a slip of the pen must not pass silently."""
@@ -98,8 +104,6 @@ class Table:
 
 def parse(path: Path) -> Table:
     """The TOML file at `path`; AppError names line and column of a slip."""
-    import tomllib
-
     name = f"{path.parent.name}/{path.name}"
     try:
         return Table(name, "", tomllib.loads(path.read_text(encoding="utf-8")))

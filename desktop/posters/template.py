@@ -23,6 +23,7 @@ from desktop.posters.elements import (
     Theme,
 )
 from desktop.posters.reader import Table, parse
+from desktop.words import N_
 
 PLACEHOLDER = re.compile(r"\{([^{}|]*)(\|[^{}]*)?\}")
 QUIET = 4  # modules
@@ -130,7 +131,7 @@ def _fields(table: Table) -> dict[str, Field]:
         )
         one.finish()
         if len(fields[key].default) > fields[key].most:
-            raise one.fault("default", f"超过了 {fields[key].most} 个字")
+            raise one.fault("default", "超过了 {most} 个字", most=fields[key].most)
     return fields
 
 
@@ -147,10 +148,10 @@ class _Assets:
         if not name or name in self.found:
             return name
         if Path(name).name != name:
-            raise table.fault(key, f"“{name}”不在版式文件夹里")
+            raise table.fault(key, "“{name}”不在版式文件夹里", name=name)
         path = next((folder / name for folder in self._folders if (folder / name).is_file()), None)
         if path is None:
-            raise table.fault(key, f"找不到文件 {name}")
+            raise table.fault(key, "找不到文件 {name}", name=name)
         if path.suffix.lower() == ".svg":
             check_svg(path, table, key)
         self.found[name] = path
@@ -161,14 +162,14 @@ def check_svg(path: Path, table: Table, key: str) -> None:
     """AppError when the SVG is broken or uses what Qt SVG does not paint."""
     source = path.read_bytes()
     if b"<!DOCTYPE" in source or b"<!ENTITY" in source:
-        raise table.fault(key, f"{path.name} 里有 DOCTYPE，不能用")
+        raise table.fault(key, "{name} 里有 DOCTYPE，不能用", name=path.name)
     try:
         root = Xml.fromstring(source)  # noqa: S314 - no document type, so no entities
     except Xml.ParseError as error:
-        raise table.fault(key, f"{path.name} 不是完好的 SVG：{error}") from error
+        raise table.fault(key, "{name} 不是完好的 SVG：{error}", name=path.name, error=error) from error
     used = {str(node.tag).rpartition("}")[2] for node in root.iter()}
     if bad := sorted(used & FORBIDDEN):
-        raise table.fault(key, f"{path.name} 用了 {bad[0]}，打印时画不出来")
+        raise table.fault(key, "{name} 用了 {tag}，打印时画不出来", name=path.name, tag=bad[0])
 
 
 def _elements(
@@ -181,7 +182,7 @@ def _elements(
     known = [*RECORD, *fields]
     elements: dict[str, Element] = {}
     for number, row in enumerate(rows, start=1):
-        element = _element(Table(table.file, f"第 {number} 个元素", row), tokens, known, assets)
+        element = _element(Table(table.file, N_("第 {number} 个元素", number=number), row), tokens, known, assets)
         if element.id in elements:
             raise Table(table.file, element.id, {}).fault("id", "和另一个元素重名")
         elements[element.id] = element
@@ -196,7 +197,7 @@ def _element(table: Table, tokens: Known, known: Known, assets: _Assets) -> Elem
         group=table.text("in", ""),
         when=_when(table, known),
     )
-    table.place = f"元素 {common.id}"
+    table.place = N_("元素 {id}", id=common.id)
     kind = table.text("type", among=_READERS)
     element = _READERS[kind](table, common, tokens, known, assets)
     table.finish()
@@ -214,7 +215,7 @@ def _when(table: Table, known: Known) -> tuple[str, ...]:
     names = tuple(table.text("if", "").split())
     for name in names:
         if name not in known:
-            raise table.fault("if", f"没有叫 {name} 的字段")
+            raise table.fault("if", "没有叫 {name} 的字段", name=name)
     return names
 
 
@@ -222,7 +223,7 @@ def _words_with_fields(table: Table, key: str, known: Known) -> str:
     text = table.text(key)
     for name, _default in PLACEHOLDER.findall(text):
         if name not in known:
-            raise table.fault(key, f"没有叫 {name} 的字段")
+            raise table.fault(key, "没有叫 {name} 的字段", name=name)
     return text
 
 
@@ -255,7 +256,7 @@ def _compliance(table: Table, common: Common, tokens: Known, known: Known, asset
         raise table.fault("if", "合规文字不能有条件")
     text = _text(table, common, tokens, known, assets)
     if text.smallest < SMALLEST_RISK:
-        raise table.fault("size", f"合规文字不能小于 {SMALLEST_RISK} mm")
+        raise table.fault("size", "合规文字不能小于 {least} mm", least=SMALLEST_RISK)
     return replace(text, locked=True)
 
 
@@ -295,7 +296,7 @@ def _code(table: Table, common: Common, tokens: Known, _known: Known, assets: _A
         raise table.fault("if", "二维码不能有条件")
     _x, _y, width, height = common.box
     if width != height or width < SMALLEST_SYMBOL:
-        raise table.fault("box", f"二维码要是正方形，不小于 {SMALLEST_SYMBOL:g} mm")
+        raise table.fault("box", "二维码要是正方形，不小于 {least} mm", least=f"{SMALLEST_SYMBOL:g}")
     return Code(
         common.id, common.box, common.group, common.when,
         badge=assets.check(table, "badge", table.text("badge", "")),
@@ -322,16 +323,16 @@ _READERS: dict[str, Callable[[Table, Common, Known, Known, _Assets], Element]] =
 
 def _check_groups(file: str, elements: Mapping[str, Element]) -> None:
     for element in elements.values():
-        place = Table(file, f"元素 {element.id}", {})
+        place = Table(file, N_("元素 {id}", id=element.id), {})
         if element.group and not isinstance(elements.get(element.group), Group):
-            raise place.fault("in", f"没有叫 {element.group} 的组")
+            raise place.fault("in", "没有叫 {name} 的组", name=element.group)
         if isinstance(element, Group):
             if element.group:
                 raise place.fault("in", "组不能放在另一组里")
             if element.copy and not isinstance(elements.get(element.copy), Group):
-                raise place.fault("copy", f"没有叫 {element.copy} 的组")
+                raise place.fault("copy", "没有叫 {name} 的组", name=element.copy)
             if element.copy and elements[element.copy].box[2:] != element.box[2:]:
-                raise place.fault("box", f"大小要和 {element.copy} 一样")
+                raise place.fault("box", "大小要和 {name} 一样", name=element.copy)
 
 
 def _check_whole(template: Template, table: Table) -> None:
@@ -350,5 +351,5 @@ def _check_inside(template: Template, table: Table, element: Text | Code, frame:
     left, top, width, height = frame or (0.0, 0.0, *template.page)
     x, y, w, h = element.box
     if x < 0 or y < 0 or x + w > width + 0.01 or y + h > height + 0.01:
-        where = "组" if frame else "页面"
-        raise Table(table.file, f"元素 {element.id}", {}).fault("box", f"超出了{where}（{width:g} × {height:g} mm）")
+        size = f"{width:g} × {height:g} mm"
+        raise Table(table.file, N_("元素 {id}", id=element.id), {}).fault("box", "超出了页面或组（{size}）", size=size)

@@ -15,6 +15,7 @@ from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.posters import qr
 from desktop.security.roles import Permission, require
+from desktop.words import N_
 
 LONGEST_STATE = 30
 PREFERRED = ("contact_me", "acquisition_link", "staff_card")
@@ -82,7 +83,7 @@ def add_way(
     require(actor, Permission.REGISTER_CODES, owner=staff, branch=person.branch)
     change = way_change(person, answer, owners(session), state=state, valid_until=valid_until)
     recorded = record(session, actor, [change])
-    return Done(Changes.POSTERS, recorded.batch, "已登记 {name} 的二维码".format(name=person.name), recorded.operations)
+    return Done(Changes.POSTERS, recorded.batch, N_("已登记 {name} 的二维码", name=person.name), recorded.operations)
 
 
 def way_change(
@@ -128,4 +129,4 @@ def add_placement(
         "branch": branch, "name": name.strip(), "state": state, "material": material, "channel": "lobby", "hidden": 0,
     }  # fmt: skip
     recorded = record(session, actor, [Change("placement", derived_id("placement", branch, name.strip()), fields)])
-    return Done(Changes.POSTERS, recorded.batch, "已登记点位", recorded.operations)
+    return Done(Changes.POSTERS, recorded.batch, N_("已登记点位"), recorded.operations)

@@ -1,0 +1,449 @@
+"""The studio: choose a template, fill it in, see it in millimetres, know that it scans, let it out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.organisation import Branch
+from desktop.changes import Changes
+from desktop.posters import batch, intake, pieces, records, ways
+from desktop.resources import resource
+from ui.desk import Desk
+from ui.page import Command, Hint, Page, Status
+from ui.posters import output, pictures
+from ui.posters.dialogs import ask_anyway, ask_place
+from ui.posters.foot import Foot
+from ui.posters.form import NEW_PLACE, Form
+from ui.posters.gallery import Gallery, Tile
+from ui.posters.stage import Stage
+from ui.widgets.progress import Progress
+
+PROOF_WAIT = 220  # ms after the last key
+THUMB_PX = 164
+
+
+class Known(NamedTuple):
+    """What the form offers, read in one go."""
+
+    branch: str
+    people: list[records.Person]
+    places: list[ways.Place]
+
+
+def read_known(session: Session, actor: Actor) -> Known:
+    branch = session.get(Branch, actor.branch)
+    name = f"{branch.bank} {branch.name}".strip() if branch else ""
+    return Known(name, records.people(session, actor.branch), ways.placements(session, actor.branch))
+
+
+class PostersPage(Page):
+    """Holds what is being made: template, theme, person, place, and what the branch wrote."""
+
+    name = "posters"
+    concerned = Changes.POSTERS | Changes.STAFF
+    has_primary = True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.studio = pieces.Studio.open(resource())
+        self._worker = self.studio.twin()
+        self._templates = {template.key: template for template in self.studio.library.all()}
+        self._known = Known("", [], [])
+        self._filled: dict[str, dict[str, str]] = {}
+        self._staff, self._place = desk.actor.staff, ""
+        self._order: pieces.Order | None = None
+        self._piece: pieces.Piece | None = None
+        self.ask_folder: Callable[[], Path | None] = self._ask_folder
+        self.ask_printer: Callable[[], QPrinter | None] = self._ask_printer
+        self._build()
+        self._proof_timer = QTimer(self)
+        self._proof_timer.setSingleShot(True)
+        self._proof_timer.setInterval(PROOF_WAIT)
+        self._proof_timer.timeout.connect(self._prove)
+        self._make_shortcuts()
+        self.setAcceptDrops(True)
+
+    # ------------------------------------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.gallery = Gallery(self.theme, self)
+        self.stage = Stage(self.theme, self.desk.words, self.studio.painter, self)
+        self.form = Form(self.theme, self)
+        self.foot = Foot(self.theme, self)
+        self.progress = Progress(self.theme, self)
+        panes = QHBoxLayout()
+        panes.setSpacing(0)
+        panes.addWidget(self.gallery)
+        panes.addWidget(self.stage, 1)
+        panes.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(panes, 1)
+        column.addWidget(self.progress)
+        column.addWidget(self.foot)
+        self.gallery.chosen.connect(self._on_tile)
+        self.gallery.letter.connect(self._on_letter)
+        self.stage.letter.connect(self._on_letter)
+        self.stage.codeless.choose.connect(self._on_choose_picture)
+        self.stage.codeless.paste.connect(self._on_paste)
+        self.form.edited.connect(self._on_edited)
+        self.form.staff_chosen.connect(self._on_staff)
+        self.form.place_chosen.connect(self._on_place)
+        self.foot.pdf.connect(self._on_pdf)
+        self.foot.png.connect(self._on_png)
+        self.foot.printed.connect(self._on_print)
+        self.foot.scope_changed.connect(self._show_scope)
+
+    def _make_shortcuts(self) -> None:
+        wanted: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+P", self._on_print), ("Ctrl+E", self._on_pdf), ("Ctrl+Shift+E", self._on_png),
+            ("Alt+Up", partial(self._step_staff, -1)), ("Alt+Down", partial(self._step_staff, 1)),
+            ("Ctrl++", self.stage.zoom_in), ("Ctrl+=", self.stage.zoom_in), ("Ctrl+-", self.stage.zoom_out),
+            ("Ctrl+0", self.stage.view.fit), ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
+            ("Ctrl+Alt+]", partial(self.gallery.step, 1)),
+        ]  # fmt: skip
+        for keys, run in wanted:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # ------------------------------------------------------------------------------------------------ as a page
+
+    def title(self) -> str:
+        return self.tr("海报台卡")
+
+    def subtitle(self) -> str:
+        tile = self.gallery.current()
+        return f"{tile.name} · {self._templates[tile.template].title}" if tile else ""
+
+    def hints(self) -> list[Hint]:
+        return [
+            Hint("Ctrl P", self.tr("打印")), Hint("Ctrl E", self.tr("导出 PDF")), Hint("[ ]", self.tr("换版式")),
+            Hint("Alt ↑↓", self.tr("换员工")), Hint("0", self.tr("适合窗口")),
+        ]  # fmt: skip
+
+    def status(self) -> list[Status]:
+        if self._order is None:
+            return []
+        return [Status("layout-template", self.tr("版式 {version}").format(version=self._order.template.version))]
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(self.tr("导入一个文件夹的二维码图片"), "", self._on_choose_folder),
+            Command(self.tr("导出海报台卡 PDF"), "Ctrl E", self._on_pdf),
+            Command(self.tr("打印海报台卡"), "Ctrl P", self._on_print),
+        ]
+
+    def panes(self) -> list[QWidget]:
+        lists: list[QWidget] = list(self.gallery.lists())
+        return [*lists[:1], self.stage.view, self.form.staff, self.foot.pdf_button]
+
+    def refresh(self, changes: Changes) -> None:
+        self.read(partial(read_known, actor=self.desk.actor), self._on_known)
+
+    def open(self, argument: object) -> None:
+        """`argument` is the id of a member of staff."""
+        if isinstance(argument, str):
+            self._on_staff(argument)
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    @Slot(object)
+    def _on_known(self, known: Known) -> None:
+        self._known = known
+        if known.people and self._staff not in {person.id for person in known.people}:
+            self._staff = known.people[0].id
+        self.form.set_branch(known.branch)
+        self.form.set_people(known.people, self._staff)
+        self.form.set_places(known.places, self._place)
+        if not self.gallery.tiles():
+            self._fill_gallery()
+        self._read_order()
+
+    def _fill_gallery(self) -> None:
+        tiles = [
+            Tile(template.key, theme.key, theme.name, template.note, template.family)
+            for template in self._templates.values()
+            for theme in template.themes.values()
+        ]
+        self.gallery.set_tiles(tiles, {"card": self.tr("台卡"), "poster": self.tr("海报")})
+        self.gallery.choose(self.gallery.tiles()[0])
+
+    def _read_order(self) -> None:
+        tile = self.gallery.current()
+        if tile is not None and self._known.people:
+            self.read(partial(self._orders_for, tile, [self._staff], self._place), self._on_order)
+
+    def _orders_for(self, tile: Tile, staff: list[str], place: str, session: Session) -> list[pieces.Order]:
+        """Runs in the worker."""
+        template, filled = self._templates[tile.template], self._filled.get(tile.template, {})
+        return [
+            pieces.order(
+                session, self.desk.actor, self.studio, template, one, theme=tile.theme, placement=place, filled=filled
+            )
+            for one in staff
+        ]
+
+    @Slot(object)
+    def _on_order(self, orders: list[pieces.Order]) -> None:
+        first = self._order is None
+        self._order = replace(orders[0], reason=self.form.reason.text())
+        self.form.set_state(self._order.record.state)
+        self._show_order()
+        self._show_scope()
+        if first:
+            self._draw_thumbs(self._order)
+
+    # ------------------------------------------------------------------------------------------------ showing
+
+    def _show_order(self) -> None:
+        if self._order is None:
+            return
+        self._piece = None
+        self.foot.set_ready(ready=False)
+        width, height = self._order.template.page
+        note = self.tr("{width} × {height} mm，打 1 张").format(width=f"{width:g}", height=f"{height:g}")
+        self.stage.set_sheet(pieces.lay_out(self.studio, self._order), note)
+        self._show_faults()
+        self.stage.wait()
+        self._proof_timer.start()
+        self.state_changed.emit()
+
+    def _show_faults(self) -> None:
+        assert self._order is not None  # noqa: S101 - the callers looked
+        found = pieces.field_faults(self.studio, self._order, self.desk.clock.now().date())
+        words = {key: self.desk.words.text(own[0].message) for key, own in found.items()}
+        self.form.show_faults(words, ask_reason=pieces.needs_reason(self.studio, self._order))
+
+    @Slot()
+    def _prove(self) -> None:
+        if self._order is not None:
+            today = self.desk.clock.now().date()
+            self.desk.jobs.long.run(self, partial(pieces.make, self._worker, self._order, today), self._on_proven,
+                                    self._on_failed)  # fmt: skip
+
+    @Slot(object)
+    def _on_proven(self, piece: pieces.Piece) -> None:
+        if piece.order is not self._order:
+            return  # typed on meanwhile: the next proof is on its way
+        self._piece = piece
+        self.stage.show_piece(piece)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        if self._piece is None or self._order is None:
+            self.foot.set_ready(ready=False)
+        elif self.foot.everybody():
+            today = self.desk.clock.now().date()
+            wrong = pieces.field_faults(self.studio, self._order, today)
+            self.foot.set_ready(ready=bool(self._scope()) and not wrong)
+        else:
+            self.foot.set_ready(ready=self._piece.passed)
+
+    @Slot()
+    def _show_scope(self) -> None:
+        scope = self._scope()
+        names = [person.name for person in self._known.people if person.id in scope]
+        if self.foot.everybody():
+            title = self.tr("本网点 {people} 人 × 1 版式 = {n} 张").format(people=len(names), n=len(names))
+            missing = [person.name for person in self._known.people if not person.ways]
+            note = self.tr("还没有活码：{names}").format(names="、".join(missing)) if missing else ""
+        else:
+            title = self.tr("{name} 1 张").format(name="".join(names))
+            note = ""
+        self.foot.set_pieces(names, title, note or self.tr("每一张都会先过扫码校验"))
+        self._show_ready()
+
+    def _scope(self) -> list[str]:
+        """The ids of those whose pieces would come out now."""
+        if self.foot.everybody():
+            return [person.id for person in self._known.people if person.ways]
+        return [self._staff]
+
+    def _draw_thumbs(self, order: pieces.Order) -> None:
+        self.desk.jobs.long.run(self, partial(self._thumbs, order, list(self.gallery.tiles())), self._on_thumbs)
+
+    def _thumbs(self, order: pieces.Order, tiles: list[Tile]) -> list[tuple[Tile, QImage]]:
+        """Runs in the worker."""
+        found = []
+        for tile in tiles:
+            template = self._templates[tile.template]
+            sheet = pieces.lay_out(self._worker, replace(order, template=template, theme=tile.theme, filled={}))
+            found.append((tile, self._worker.painter.raster(sheet, THUMB_PX / sheet.page[0] * 25.4)))
+        return found
+
+    @Slot(object)
+    def _on_thumbs(self, thumbs: list[tuple[Tile, QImage]]) -> None:
+        for tile, image in thumbs:
+            self.gallery.set_image(tile, image)
+
+    # ------------------------------------------------------------------------------------------------ choosing
+
+    @Slot(object)
+    def _on_tile(self, tile: Tile) -> None:
+        if self._order is None or tile.template != self._order.template.key:
+            self.form.set_template(self._templates[tile.template], self._filled.get(tile.template, {}))
+        self._read_order()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self._order is not None:
+            self._filled[self._order.template.key] = self.form.values()
+            self._order = replace(self._order, filled=self.form.values(), reason=self.form.reason.text())
+            self._show_order()
+
+    @Slot(str)
+    def _on_staff(self, staff: str) -> None:
+        if staff and staff != self._staff:
+            self._staff = staff
+            self.form.set_people(self._known.people, staff)
+            self._read_order()
+
+    def _step_staff(self, by: int) -> None:
+        ids = [person.id for person in self._known.people]
+        if self._staff in ids:
+            self._on_staff(ids[(ids.index(self._staff) + by) % len(ids)])
+
+    @Slot(str)
+    def _on_place(self, place: str) -> None:
+        if place == NEW_PLACE:
+            self.form.set_places(self._known.places, self._place)
+            named = ask_place(self, self.theme)
+            if named:
+                self.write(partial(self._add_place, named))
+            return
+        self._place = place
+        self._read_order()
+
+    def _add_place(self, named: str, session: Session):  # noqa: ANN202 - Done
+        return ways.add_placement(session, self.desk.actor, self.desk.actor.branch, named)
+
+    @Slot(str)
+    def _on_letter(self, key: str) -> None:
+        if key == "0":
+            self.stage.view.fit()
+        else:
+            self.gallery.step(1 if key == "]" else -1)
+
+    # ------------------------------------------------------------------------------------------------ letting out
+
+    @Slot()
+    def _on_pdf(self) -> None:
+        self._export("pdf")
+
+    @Slot()
+    def _on_png(self) -> None:
+        self._export("png")
+
+    def _export(self, format: pieces.Format) -> None:  # noqa: A002 - the word of the trade
+        if self.foot.pdf_button.isEnabled() and (folder := self.ask_folder()) is not None:
+            self._run(format, folder)
+
+    def _ask_folder(self) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("存到哪个文件夹"))
+        return Path(chosen) if chosen else None
+
+    @Slot()
+    def _on_print(self) -> None:
+        if self.foot.print_button.isEnabled():
+            self._run(None, None)
+
+    def _run(self, format: pieces.Format | None, folder: Path | None) -> None:  # noqa: A002
+        tile = self.gallery.current()
+        if tile is None:
+            return
+        place = "" if self.foot.everybody() else self._place
+        self.progress.start(self.tr("正在出图"))
+        work = partial(self._make_all, tile, self._scope(), place, self.form.reason.text(), format, folder)
+        self.desk.jobs.long.read(self, work, partial(self._on_made, format), self._on_made_not)
+
+    def _make_all(
+        self, tile: Tile, staff: list[str], place: str, reason: str, format: pieces.Format | None,  # noqa: A002
+        folder: Path | None, session: Session,
+    ) -> batch.Batch:  # fmt: skip
+        """Runs in the worker."""
+        orders = [replace(order, reason=reason) for order in self._orders_for(tile, staff, place, session)]
+        return batch.run(self._worker, orders, self.desk.clock.now().date(), format, folder)
+
+    def _on_made(self, format: pieces.Format | None, made: batch.Batch) -> None:  # noqa: A002
+        self.progress.stop()
+        if (complaint := made.complaint()) is not None:
+            self.error.emit(complaint)
+        if made.made and format is None:
+            self._print(made.made)
+        elif made.made and format is not None:
+            self._keep(made.made, format)
+
+    def _on_made_not(self, error: BaseException) -> None:
+        self.progress.stop()
+        self.error.emit(error)
+
+    def _print(self, made: list[pieces.Piece]) -> None:
+        printer = self.ask_printer()
+        if printer is not None:
+            output.print_pieces(printer, self.studio.painter, made)
+            self._keep(made, "printer")
+
+    def _ask_printer(self) -> QPrinter | None:
+        sheet = self.stage.view.sheet()
+        return output.ask_printer(self, sheet) if sheet else None
+
+    def _keep(self, made: list[pieces.Piece], format: str) -> None:  # noqa: A002
+        self.write(partial(pieces.keep, actor=self.desk.actor, pieces=made, format=format))
+
+    # ------------------------------------------------------------------------------------------------ taking in codes
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if pictures.carries(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_in(pictures.paths_of(event.mimeData(), self._staff))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self.take_in(pictures.paths_of(QGuiApplication.clipboard().mimeData(), self._staff))
+
+    @Slot()
+    def _on_choose_picture(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileNames(self, self.tr("选二维码图片"), "", pictures.FILTER)
+        self.take_in([Path(name) for name in chosen])
+
+    @Slot()
+    def _on_choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("选放二维码图片的文件夹"))
+        self.take_in([Path(chosen)] if chosen else [])
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Register the codes in pictures; a single picture is that of the person shown."""
+        files = intake.pictures(paths)
+        if files:
+            single = self._staff if len(files) == 1 else ""
+            work = partial(intake.plan, actor=self.desk.actor, files=files, kinds=self._worker.kinds, staff=single)
+            self.desk.jobs.long.read(self, work, self._on_planned, self._on_failed)
+
+    def _on_planned(self, found: list[intake.Found]) -> None:
+        if (refused := intake.complaint(found)) is not None:
+            self.error.emit(refused)
+        doubtful = [one for one in found if one.refusal is None and one.answer.verdict == "warn"]
+        agreed = [one.file for one in doubtful if ask_anyway(self, self.theme, self.desk.words, one)]
+        if intake.taken(found, agreed):
+            self.write(partial(intake.apply, actor=self.desk.actor, found=found, agreed=agreed))
