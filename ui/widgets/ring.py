@@ -41,6 +41,6 @@ class Ring(Themed, QWidget):
             painter.setPen(QPen(theme.color("accent"), self._thickness, c=Qt.PenCapStyle.RoundCap))
             part = min(1.0, self.done / self.total)
             painter.drawArc(circle, FULL_TURN // 4, -round(FULL_TURN * part))
-        font = theme.sized_font(self._size * 0.25, bold=True)
+        font = theme.sized_font(self._size * (0.25 if len(self._words) < 5 else 0.21), bold=True)
         draw.text(painter, QRectF(area(self)), self._words, font, theme.color("text"), "center", elide=False)
         painter.end()
