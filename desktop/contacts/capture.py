@@ -73,8 +73,9 @@ def save(session: Session, actor: Actor, capture: Capture) -> Done:
 
 def _count_only(session: Session, actor: Actor, capture: Capture) -> Done:
     now = session_clock(session).now()
-    fields = {"branch": actor.branch, "staff": actor.staff, "date": f"{now.date()}", "at": f"{now}", "count": 1}
-    recorded = record(session, actor, [Change("tally", new_id(), {**fields, "channel": capture.channel})])
+    fields: dict[str, str | int | None] = {"branch": actor.branch, "staff": actor.staff, "date": f"{now.date()}"}
+    fields |= {"at": f"{now}", "count": 1, "channel": capture.channel}
+    recorded = record(session, actor, [Change("tally", new_id(), fields)])
     return Done(Changes.CONTACTS, recorded.batch, N_("客户没同意留资料，只计了 1 人"), 1)
 
 

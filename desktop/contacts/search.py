@@ -190,7 +190,7 @@ def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
     """The contacts' ids behind list numbers."""
     wanted = ", ".join(str(int(number)) for number in numbers)
     found = session.execute(text(f"SELECT number, contact FROM contact_state WHERE number IN ({wanted})")).tuples()
-    by_number: dict[int, str] = {number: contact for number, contact in found}
+    by_number: dict[int, str] = dict(found.all())
     return [by_number[number] for number in numbers if number in by_number]
 
 

@@ -1,0 +1,1 @@
+"""Files in and out: workbooks behind a gate, WeCom's exports, reports."""

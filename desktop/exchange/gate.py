@@ -1,0 +1,188 @@
+"""The gate before every workbook: looks at the container with the standard library only, and refuses what may do harm.
+
+The reader behind it is fast but aborts the whole process on bombs; so sizes, names, parts and the XML's own claims are
+checked first, and the reading itself happens in a limited child process (`desktop.exchange.worker`).
+"""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Final
+from xml.parsers import expat
+
+from desktop.errors import AppError
+
+OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+ZIP: Final = b"PK\x03\x04"
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one workbook may have at most."""
+
+    bytes: int = 20 * MEGABYTE
+    parts: int = 400
+    unpacked: int = 300 * MEGABYTE
+    ratio: int = 200
+    sheets: int = 40
+    rows: int = 200_000
+    columns: int = 256
+    cells: int = 3_000_000
+    text: int = 32_767
+    seconds: int = 60
+    memory: int = 1_500 * MEGABYTE
+
+
+LIMITS: Final = Limits()
+DANGEROUS: Final = (
+    (re.compile(r"vbaProject\.bin$", re.IGNORECASE), "含有宏"),
+    (re.compile(r"^xl/externalLinks/", re.IGNORECASE), "链接到别的文件"),
+    (re.compile(r"^xl/(embeddings|activeX|ctrlProps)/", re.IGNORECASE), "嵌入了别的对象"),
+)
+XML: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
+SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+
+
+def check(path: Path, limits: Limits = LIMITS) -> None:
+    """Raise AppError, naming the file and what is wrong, unless this is a harmless xlsx workbook."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise AppError("打不开 {file}", cure="请看文件是否还在，或正被别的程序占用。", file=path.name) from error
+    if size > limits.bytes:
+        raise AppError(
+            "{file} 太大，超过 {most} MB", cure="请分成几份。", file=path.name, most=limits.bytes // MEGABYTE
+        )
+    if not head.startswith(ZIP):
+        raise _not_zip(path, head)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_parts(path, archive, limits)
+            _check_contents(path, archive, limits)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise AppError("{file} 已损坏，解不开", cure="请重新导出或重新发送这个文件。", file=path.name) from error
+
+
+def _not_zip(path: Path, head: bytes) -> AppError:
+    if head == OLE:
+        with path.open("rb") as file:
+            encrypted = ENCRYPTED in file.read(LIMITS.bytes)
+        if encrypted:
+            return AppError("{file} 设了打开密码", cure="请去掉密码另存，再导入。", file=path.name)
+        return AppError("{file} 是旧的 .xls 或 .et 格式", cure="请另存为 .xlsx 再导入。", file=path.name)
+    if path.suffix.lower() in {".csv", ".txt"}:
+        return AppError("{file} 是文本文件", cure="请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。", file=path.name)
+    if not head:
+        return AppError("{file} 是空文件", cure="请重新导出。", file=path.name)
+    return AppError(
+        "{file} 不是 Excel 文件，可能被防泄密软件加了密", cure="请在授权的电脑上解密，再导入。", file=path.name
+    )
+
+
+def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+    parts = archive.infolist()
+    names = [part.filename for part in parts]
+    if len(parts) > limits.parts:
+        raise _refused(path, "内部文件太多")
+    if len({name.lower() for name in names}) != len(names) or any(map(_odd, names)):
+        raise _refused(path, "内部文件名不正常")
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts) or 1
+    if unpacked > limits.unpacked or unpacked / packed > limits.ratio:
+        raise _refused(path, "展开后大得不正常")
+    for name in names:
+        for pattern, reason in DANGEROUS:
+            if pattern.search(name):
+                raise _refused(path, reason)
+    if not any(name.lower() == "xl/workbook.xml" for name in names):
+        raise AppError("{file} 里没有工作簿", cure="请选 .xlsx 文件。", file=path.name)
+    if sum(bool(SHEET.match(name)) for name in names) > limits.sheets:
+        raise _refused(path, "工作表太多")
+
+
+def _odd(name: str) -> bool:
+    place = PurePosixPath(name)
+    return place.is_absolute() or ".." in place.parts or "\\" in name or "\x00" in name
+
+
+def _check_contents(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Inflate every part once, counting what really comes out, and parse the XML strictly."""
+    cells = 0
+    for part in archive.infolist():
+        with archive.open(part) as content:
+            if SHEET.match(part.filename):
+                cells += _scan_sheet(path, content, part.file_size, limits)
+            elif XML.search(part.filename):
+                _scan_xml(path, content, part.file_size)
+            else:
+                _drain(path, content, part.file_size)
+    if cells > limits.cells:
+        raise _refused(path, "单元格太多")
+
+
+def _drain(path: Path, content: IO[bytes], claimed: int) -> None:
+    seen = 0
+    while block := content.read(MEGABYTE):
+        seen += len(block)
+        if seen > claimed:
+            raise _refused(path, "展开后大得不正常")
+
+
+def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) -> int:
+    """Count rows and cells by their tags; the reader checks the rest of the XML. Returns the number of cells."""
+    rows = cells = seen = 0
+    tail = b""
+    while block := content.read(MEGABYTE):
+        seen += len(block)
+        text = tail + block
+        if seen == len(block) and b"\x00" in block[:200]:
+            raise _refused(path, "内部 XML 的编码不正常")
+        if b"<!" in text.replace(b"<![CDATA[", b"").replace(b"<!--", b""):
+            raise _refused(path, "内部 XML 有实体定义")
+        rows += text.count(b"<row")
+        cells += text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/")
+        cut = max(text.rfind(b"<"), len(text) - 16)
+        tail = text[cut:]
+        rows -= tail.count(b"<row")
+        cells -= tail.count(b"<c ") + tail.count(b"<c>") + tail.count(b"<c/")
+        if seen > claimed or rows > limits.rows or cells > limits.cells:
+            raise _refused(path, "行数或单元格太多")
+    return cells
+
+
+def _scan_xml(path: Path, content: IO[bytes], claimed: int) -> None:
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise _refused(path, "内部 XML 有实体定义")
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        target = attributes.get("Target", "")
+        outside = attributes.get("TargetMode", "").lower() == "external"
+        if tag.endswith("Relationship") and outside and not target.startswith(("http://", "https://", "mailto:")):
+            raise _refused(path, "链接到别的文件")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = relation
+    seen = 0
+    try:
+        while block := content.read(MEGABYTE):
+            seen += len(block)
+            if seen > claimed:
+                raise _refused(path, "展开后大得不正常")
+            parser.Parse(block, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise AppError("{file} 已损坏，解不开", cure="请重新导出或重新发送这个文件。", file=path.name) from error
+
+
+def _refused(path: Path, reason: str) -> AppError:
+    return AppError(
+        "没有打开 {file}：{reason}", cure="请让发件人重新导出一份干净的 .xlsx。", file=path.name, reason=reason
+    )
