@@ -29,7 +29,9 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
     posters.add_argument("--format", choices=("pdf", "png"), default="pdf")
     posters.add_argument("--out", type=Path, required=True, metavar="DIR")
     posters.set_defaults(run=run)
-    check = subparsers.add_parser("check-qr", help="say what the QR codes in pictures are and whether they may be printed")
+    check = subparsers.add_parser(
+        "check-qr", help="say what the QR codes in pictures are and whether they may be printed"
+    )
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.set_defaults(run=run)
 
@@ -91,7 +93,11 @@ def _key(library: Library, wanted: str) -> str:
 
 
 def _orders(
-    session: Session, context: "CommandContext", studio: pieces.Studio, template: Any, args: argparse.Namespace  # noqa: ANN401
+    session: Session,
+    context: "CommandContext",
+    studio: pieces.Studio,
+    template: Any,
+    args: argparse.Namespace,
 ) -> Iterator[pieces.Order]:
     actor = context.actor
     if args.theme and args.theme not in template.themes:

@@ -66,9 +66,7 @@ def _look(file: Path, person: Staff | None, known: dict[str, str], kinds: qr.Kin
     answer = qr.check_file(file, kinds)
     refusal: AppError | None = answer.remark if answer.verdict == "refuse" else None
     if refusal is None and person is None:
-        refusal = AppError(
-            "看不出 {file} 是谁的码", cure="把文件名改成员工姓名或账号，例如：王敏.png", file=file.name
-        )
+        refusal = AppError("看不出 {file} 是谁的码", cure="把文件名改成员工姓名或账号，例如：王敏.png", file=file.name)
     if refusal is None and person is not None:
         try:
             ways.way_change(person, answer, known)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.posters import breaking, qr
+from desktop.posters.element_reader import PLACEHOLDER
 from desktop.posters.elements import Box, Code, Element, Group, Picture, Shape, Template, Text, Theme
-from desktop.posters.template import PLACEHOLDER, QUIET
 
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+QUIET = 4  # modules of white around a code
 OPTICAL = 0.368  # of the size: how far below its middle the base line of a Chinese line lies
 STEP = 0.97
 ICON_SIZE = 1.12

@@ -21,9 +21,9 @@ from PySide6.QtGui import (
     QLinearGradient,
     QPageLayout,
     QPageSize,
+    QPaintDevice,
     QPainter,
     QPainterPath,
-    QPaintDevice,
     QPdfWriter,
     QPen,
 )
@@ -47,6 +47,7 @@ WIDTHS_KEPT = 20_000
 # Artwork of this many pixels is kept as a picture: smaller is painted as fast, larger costs too much memory.
 KEEP_FROM, KEEP_TO = 100_000, 4_000_000
 PICTURES_KEPT = 6
+PNG_QUALITY = 75  # no loss; a level of compression that costs little time
 PDF_RESOLUTION = 1200
 WHITE = QColor("white")
 BLACK = QColor("black")
@@ -178,7 +179,7 @@ class Painter:
 
     def png(self, sheet: Sheet, path: Path, dpi: float) -> None:
         """Write the trimmed page as PNG; AppError when the place cannot be written."""
-        if not self.raster(sheet, dpi).save(str(path), "PNG"):
+        if not self.raster(sheet, dpi).save(str(path), b"PNG", PNG_QUALITY):
             raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=path.name)
 
     def pdf(self, sheet: Sheet, path: Path, title: str) -> None:

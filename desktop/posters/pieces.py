@@ -53,7 +53,6 @@ class Studio:
             Wording(resources / "wording" / "rules.toml"),
         )
 
-
     def twin(self) -> "Studio":
         """The same with a painter of its own, for a worker's thread."""
         return replace(self, painter=self.painter.twin())
@@ -218,9 +217,7 @@ def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  
             studio.painter.png(piece.sheet, part, PNG_DPI)
         os.replace(part, target)
     except (OSError, PdfError) as error:
-        raise AppError(
-            "写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name
-        ) from error
+        raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name) from error
     finally:
         part.unlink(missing_ok=True)
     return target

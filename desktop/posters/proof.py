@@ -1,5 +1,6 @@
 """Proves on the finished page that its codes scan: eight readings, the white ring, contrast, every module."""
 
+import io
 import math
 import random
 from collections.abc import Callable, Sequence
@@ -29,7 +30,12 @@ MARGIN = 2  # modules beside the ring that a crop takes along
 TILT = math.radians(25)
 NOISE = 25
 
-_scan = partial(zxingcpp.read_barcodes, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False, try_downscale=False)
+_scan = partial(
+    zxingcpp.read_barcodes,
+    formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
+    try_invert=False,
+    try_downscale=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,9 @@ def distance(symbols: Sequence[Symbol]) -> float:
 def _too_small(module: float, least: float) -> list[AppError]:
     if not 0 < module < least:
         return []
-    return [AppError("二维码每格只有 {module} mm，小于 {least} mm", cure="把码放大", module=f"{module:.2f}", least=least)]
+    return [
+        AppError("二维码每格只有 {module} mm，小于 {least} mm", cure="把码放大", module=f"{module:.2f}", least=least)
+    ]
 
 
 class _Look:
@@ -128,7 +136,7 @@ class _Look:
 
     @property
     def reserve(self) -> float:
-        return float(self._code.extra.get("UEC", 0.0)) if self._code else 0.0
+        return float(qr.details(self._code).get("UEC", 0.0)) if self._code else 0.0
 
     def _ring_mask(self) -> Image.Image:
         mask = Image.new("L", self._crop.size, 0)
@@ -153,7 +161,8 @@ class _Look:
 
     def contrast(self) -> bool:
         """Light and dark of the symbol differ by at least 40 % of luminance."""
-        dark, light = [], []
+        dark: list[int] = []
+        light: list[int] = []
         for row, column, seen in self._seen():
             (dark if self._symbol.modules[row][column] else light).append(seen)
         return (sum(light) / len(light) - sum(dark) / len(dark)) / 255 >= LEAST_CONTRAST
@@ -163,7 +172,7 @@ class _Look:
         code = self._code
         if code is None:
             return False
-        extra = code.extra
+        extra = qr.details(code)
         fresh = qr.matrix(self._expected, extra["ECLevel"], int(extra["Version"]), int(extra["DataMask"]))
         if len(fresh) != len(self._symbol.modules):
             return False
@@ -235,8 +244,6 @@ def _noise(crop: Image.Image, _pitch: float) -> Image.Image:
 
 
 def _jpeg(crop: Image.Image, _pitch: float) -> Image.Image:
-    import io
-
     memory = io.BytesIO()
     crop.save(memory, "JPEG", quality=50)
     return Image.open(memory)

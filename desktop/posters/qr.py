@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import qrcode
@@ -30,7 +30,7 @@ SCREEN = 1600  # px; a photograph larger than this is read smaller, which is qui
 REFUSE_RESERVE = 0.25
 ADVISE_RESERVE = 0.50
 
-_scan = partial(zxingcpp.read_barcodes, formats=zxingcpp.BarcodeFormat.QRCode)
+_scan = partial(zxingcpp.read_barcodes, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,7 @@ def open_picture(path: Path) -> Image.Image:
         with Image.open(path) as picture:
             return upright(picture, path.name)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AppError(
-            "打不开图片 {file}", cure="请换成 PNG 或 JPEG 格式的二维码图片", file=path.name
-        ) from error
+        raise AppError("打不开图片 {file}", cure="请换成 PNG 或 JPEG 格式的二维码图片", file=path.name) from error
 
 
 def upright(picture: Image.Image, name: str) -> Image.Image:
@@ -130,7 +128,7 @@ def read(picture: Image.Image) -> list[Symbol]:
 
 
 def _symbol(code: zxingcpp.Barcode) -> Symbol:
-    extra = code.extra or {}
+    extra = details(code)
     version = str(extra.get("Version", "0"))
     return Symbol(
         text=code.text,
@@ -140,6 +138,11 @@ def _symbol(code: zxingcpp.Barcode) -> Symbol:
         mask=int(extra.get("DataMask", 0)),
         reserve=float(extra.get("UEC", 0.0)),
     )
+
+
+def details(code: zxingcpp.Barcode) -> dict[str, Any]:
+    """What zxing-cpp says beside the text: Version, ECLevel, DataMask, UEC."""
+    return code.extra if isinstance(code.extra, dict) else {}
 
 
 def check(picture: Image.Image, kinds: Kinds) -> Answer:

@@ -34,7 +34,7 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self._values
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(self._values)
 
     def raw(self, key: str) -> object:
@@ -65,7 +65,9 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fault(key, "应该是数字")
         if not least <= value <= most:
-            raise self.fault(key, "{value} 不在 {least} 到 {most} 之间", value=f"{value:g}", least=f"{least:g}", most=f"{most:g}")
+            raise self.fault(
+                key, "{value} 不在 {least} 到 {most} 之间", value=f"{value:g}", least=f"{least:g}", most=f"{most:g}"
+            )
         return float(value)
 
     def flag(self, key: str) -> bool:
@@ -74,7 +76,9 @@ class Table:
             raise self.fault(key, "应该是 true 或 false")
         return bool(value)
 
-    def numbers(self, key: str, count: int | None = None, default: tuple[float, ...] | None = None) -> tuple[float, ...]:
+    def numbers(
+        self, key: str, count: int | None = None, default: tuple[float, ...] | None = None
+    ) -> tuple[float, ...]:
         """A list of numbers, `count` of them."""
         value = self.raw(key)
         if value is None and default is not None:

@@ -48,13 +48,11 @@ def ways(session: Session, staff: str) -> list[Way]:
     query = select(ContactWay).where(ContactWay.staff == staff, ContactWay.hidden == 0)
     found = [_way(row) for row in session.scalars(query.order_by(ContactWay.id.desc()))]
     valid = [way for way in found if not way.valid_until or way.valid_until >= today]
-    return sorted(valid, key=lambda way: (PREFERRED.index(way.kind) if way.kind in PREFERRED else len(PREFERRED)))
+    return sorted(valid, key=lambda way: PREFERRED.index(way.kind) if way.kind in PREFERRED else len(PREFERRED))
 
 
 def _way(row: ContactWay) -> Way:
-    return Way(
-        row.id, row.staff or "", row.kind, row.content, row.state, row.label, row.valid_until or "", row.reserve
-    )
+    return Way(row.id, row.staff or "", row.kind, row.content, row.state, row.label, row.valid_until or "", row.reserve)
 
 
 def way_of(session: Session, staff: str, placement: str = "") -> Way | None:
@@ -125,7 +123,7 @@ def add_placement(
         raise AppError("点位要有名字", cure="例如：柜台 3 号")
     if len(state) > LONGEST_STATE:
         raise AppError("渠道标识最多 {most} 个字", most=LONGEST_STATE)
-    fields = {
+    fields: dict[str, str | int | None] = {
         "branch": branch, "name": name.strip(), "state": state, "material": material, "channel": "lobby", "hidden": 0,
     }  # fmt: skip
     recorded = record(session, actor, [Change("placement", derived_id("placement", branch, name.strip()), fields)])

@@ -10,7 +10,6 @@ from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.card import Card
 from ui.widgets.empty import IconLabel
-from ui.widgets.label import PlainLabel
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.section import Divider
 from ui.widgets.shadow import MARGIN, nine_patch, paint_shadow
