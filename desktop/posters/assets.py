@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from desktop.posters.reader import Table
 
@@ -39,8 +39,8 @@ def check_svg(path: Path, table: Table, key: str) -> None:
     if b"<!DOCTYPE" in source or b"<!ENTITY" in source:
         raise table.fault(key, "{name} 里有 DOCTYPE，不能用", name=path.name)
     try:
-        root = Xml.fromstring(source)  # noqa: S314 - no document type, so no entities
-    except Xml.ParseError as error:
+        root = ET.fromstring(source)  # noqa: S314 - no document type, so no entities
+    except ET.ParseError as error:
         raise table.fault(key, "{name} 不是完好的 SVG：{error}", name=path.name, error=error) from error
     used = {str(node.tag).rpartition("}")[2] for node in root.iter()}
     if bad := sorted(used & FORBIDDEN):

@@ -1,4 +1,4 @@
-"""Breaks Chinese text into lines that fit: no line begins with ；or ends with （, Latin words and numbers stay whole."""
+"""Breaks Chinese text into lines that fit: none begins with ；or ends with （, Latin words and numbers stay whole."""
 
 from collections.abc import Callable
 

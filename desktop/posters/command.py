@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.engine import session_clock
 from desktop.errors import AppError
 from desktop.posters import batch, intake, pieces, qr, records
+from desktop.posters.elements import Template
 from desktop.posters.template import Library
 from desktop.resources import resource
 
@@ -96,7 +97,7 @@ def _orders(
     session: Session,
     context: "CommandContext",
     studio: pieces.Studio,
-    template: Any,
+    template: Template,
     args: argparse.Namespace,
 ) -> Iterator[pieces.Order]:
     actor = context.actor

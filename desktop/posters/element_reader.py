@@ -117,7 +117,7 @@ def _compliance(table: Table, common: Common, tokens: Known, known: Known, asset
 
 
 def _shape(table: Table, common: Common, tokens: Known, _known: Known, _assets: Assets) -> Shape:
-    gradient = _words(table, "gradient")
+    gradient = table.words("gradient")
     if gradient and (len(gradient) not in {2, 3} or any(colour not in tokens for colour in gradient)):
         raise table.fault("gradient", "应该是两个或三个主题颜色")
     return Shape(

@@ -16,7 +16,7 @@ SMALLEST_RISK = 3.3  # mm of type, which is 3 mm of ink
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What every element has: `group` is the group it lies in ("" is the page), `when` the fields that must be filled."""
+    """What every element has: `group` is where it lies ("" is the page), `when` the fields that must be filled."""
 
     id: str
     box: Box

@@ -208,7 +208,7 @@ class Painter:
     # ------------------------------------------------------------------------------------------------ items
 
     @singledispatchmethod
-    def _draw(self, item: Placed, painter: QPainter) -> None:
+    def _draw(self, item: Placed, painter: QPainter) -> None:  # noqa: ARG002 - the registered ones need it
         raise TypeError(item)
 
     @_draw.register

@@ -1,7 +1,6 @@
 """Makes pieces: record and form → page → proof → file; nothing leaves the program without having passed."""
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -215,7 +214,7 @@ def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  
             pdf.set_boxes(part, piece.sheet.page, piece.sheet.bleed)
         else:
             studio.painter.png(piece.sheet, part, PNG_DPI)
-        os.replace(part, target)
+        part.replace(target)
     except (OSError, PdfError) as error:
         raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name) from error
     finally:

@@ -30,12 +30,8 @@ MARGIN = 2  # modules beside the ring that a crop takes along
 TILT = math.radians(25)
 NOISE = 25
 
-_scan = partial(
-    zxingcpp.read_barcodes,
-    formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
-    try_invert=False,
-    try_downscale=False,
-)
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_scan = partial(zxingcpp.read_barcodes, formats=_QR, try_invert=False, try_downscale=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +86,8 @@ def distance(symbols: Sequence[Symbol]) -> float:
 def _too_small(module: float, least: float) -> list[AppError]:
     if not 0 < module < least:
         return []
-    return [
-        AppError("二维码每格只有 {module} mm，小于 {least} mm", cure="把码放大", module=f"{module:.2f}", least=least)
-    ]
+    size = f"{module:.2f}"
+    return [AppError("二维码每格只有 {module} mm，小于 {least} mm", cure="把码放大", module=size, least=least)]
 
 
 class _Look:
@@ -103,7 +98,7 @@ class _Look:
         self._expected = expected
         self._scale = dpi / 25.4
         self._pitch = symbol.module * self._scale  # px a module
-        box = self._symbol_box(page)
+        box = self._symbol_box()
         reach = (4 + MARGIN) * self._pitch
         self._crop_box = (
             max(0, math.floor(box[0] - reach)), max(0, math.floor(box[1] - reach)),
@@ -114,7 +109,7 @@ class _Look:
         self._left, self._top = box[0] - self._crop_box[0], box[1] - self._crop_box[1]
         self._side = box[2] - box[0]
 
-    def _symbol_box(self, page: Image.Image) -> tuple[float, float, float, float]:
+    def _symbol_box(self) -> tuple[float, float, float, float]:
         x, y, side, _height = self._symbol.box
         if self._symbol.turn is not None:
             x, y = 2 * self._symbol.turn.x - x - side, 2 * self._symbol.turn.y - y - side

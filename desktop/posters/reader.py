@@ -65,9 +65,8 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.fault(key, "应该是数字")
         if not least <= value <= most:
-            raise self.fault(
-                key, "{value} 不在 {least} 到 {most} 之间", value=f"{value:g}", least=f"{least:g}", most=f"{most:g}"
-            )
+            span = f"{least:g}–{most:g}"
+            raise self.fault(key, "{value} 不在 {span} 之间", value=f"{value:g}", span=span)
         return float(value)
 
     def flag(self, key: str) -> bool:
@@ -75,6 +74,15 @@ class Table:
         if value not in (None, True, False):
             raise self.fault(key, "应该是 true 或 false")
         return bool(value)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts, none by default."""
+        value = self.raw(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise self.fault(key, "应该是一列文字")
+        return tuple(value)
 
     def numbers(
         self, key: str, count: int | None = None, default: tuple[float, ...] | None = None

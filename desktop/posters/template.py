@@ -54,7 +54,7 @@ def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
         safe=table.number("safe", 0, most=50),
         folds=table.numbers("folds", default=()),
         distance=table.number("distance", 0.5, most=20),
-        products=_words(table, "products"),
+        products=table.words("products"),
         themes=themes,
         fields=fields,
         elements=elements,
@@ -69,20 +69,13 @@ def _pair(numbers: tuple[float, ...]) -> tuple[float, float]:
     return numbers[0], numbers[1]
 
 
-def _words(table: Table, key: str) -> tuple[str, ...]:
-    value = table.raw(key) or []
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise table.fault(key, "应该是一列文字")
-    return tuple(value)
-
-
 def _themes(table: Table) -> dict[str, Theme]:
     themes = {}
-    for key in table.names():
-        one = table.table(key)
+    for theme in table.names():
+        one = table.table(theme)
         name = one.text("name")
-        colours = {token: one.colour(token, ()) for token in one.names() if token != "name"}
-        themes[key] = Theme(key, name, colours)
+        colours = {key: one.colour(key, ()) for key in one.names() if key != "name"}
+        themes[theme] = Theme(theme, name, colours)
     if not themes:
         raise table.fault("", "至少要有一套主题")
     tokens = [set(theme.colours) for theme in themes.values()]

@@ -28,7 +28,7 @@ class Codeless(Themed, QWidget):
         column.setSpacing(theme.px(8))
         self.disc = Disc(theme, "qr-code", 44, self)
         self.title = Paragraph(theme, "", "heading", parent=self)
-        said = self.tr("在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里；一次拖一个文件夹，按姓名对上全网点的人。")
+        said = self.tr("在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里；拖一个文件夹，就按姓名对上全网点的人。")
         self.text = Paragraph(theme, said, "caption", "text2", parent=self)
         self.file = Button(theme, self.tr("选图片…"), "soft", "image", parent=self)
         self.clip = Button(theme, self.tr("粘贴"), "secondary", "clipboard-paste", "Ctrl V", parent=self)

@@ -116,7 +116,7 @@ class PostersPage(Page):
             ("Ctrl+P", self._on_print), ("Ctrl+E", self._on_pdf), ("Ctrl+Shift+E", self._on_png),
             ("Alt+Up", partial(self._step_staff, -1)), ("Alt+Down", partial(self._step_staff, 1)),
             ("Ctrl++", self.stage.zoom_in), ("Ctrl+=", self.stage.zoom_in), ("Ctrl+-", self.stage.zoom_out),
-            ("Ctrl+0", self.stage.view.fit), ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
+            ("Ctrl+0", self.stage.view.fit), ("Ctrl+V", self._on_paste), ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
             ("Ctrl+Alt+]", partial(self.gallery.step, 1)),
         ]  # fmt: skip
         for keys, run in wanted:
@@ -203,12 +203,12 @@ class PostersPage(Page):
 
     @Slot(object)
     def _on_order(self, orders: list[pieces.Order]) -> None:
-        first = self._order is None
+        before = self._order
         self._order = replace(orders[0], reason=self.form.reason.text())
         self.form.set_state(self._order.record.state)
         self._show_order()
         self._show_scope()
-        if first:
+        if before is None or bool(before.record.way) != bool(self._order.record.way):
             self._draw_thumbs(self._order)
 
     # ------------------------------------------------------------------------------------------------ showing

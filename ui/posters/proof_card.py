@@ -123,7 +123,8 @@ class ProofCard(Themed, QWidget):
         if piece.problems:
             self._say("danger", "danger", *self._language.render_both(piece.problems[0]))
         else:
-            self._say("ok", "ok", self.tr("扫码校验通过"), self.tr("模拟最远 {far} m").format(far=f"{proof.distance_m:g}"))
+            far = self.tr("模拟最远 {far} m").format(far=f"{proof.distance_m:g}")
+            self._say("ok", "ok", self.tr("扫码校验通过"), far)
         for name, row in self.rows.items():
             passed = proof.checks[name]
             row.set_result(self.tr("能扫") if passed else self.tr("扫不到"), passed=passed)
