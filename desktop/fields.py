@@ -1,4 +1,4 @@
-"""Each field once: key, names, kind, how it is masked, how files call it. Forms, files and lists are made from these."""
+"""Each field once: key, names, kind, mask, heads in files. Forms, files and lists are made from these."""
 
 from typing import Final, Literal, NamedTuple
 

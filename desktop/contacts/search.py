@@ -101,7 +101,7 @@ COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
   c.owner, c.owner_name, s.status, c.added_at, s.last_at, s.next_at, s.next_title, c.branch"""
 
 
-def ids(session: Session, actor: Actor, query: ContactQuery) -> array[int]:
+def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
     """The numbers of all contacts that fit, in order."""
     condition = filters.where(query, actor, session_clock(session).now())
     statement = f"SELECT s.number FROM {FROM} WHERE {condition.sql} ORDER BY {filters.order(query)}"

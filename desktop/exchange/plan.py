@@ -1,0 +1,73 @@
+"""What taking in a file would do: made by pure comparison, shown to the user, then applied as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import RowMapping
+
+from db.operation import Change
+from db.projection import Value
+from desktop.exchange.wecom import Fault
+
+Known = Mapping[str, Any] | RowMapping
+"""A row as it is stored, by column."""
+
+
+class Entry(NamedTuple):
+    """A record that would be new, changed or suspected lost: `row` in the file (0 for none), its name, what changes."""
+
+    row: int
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass
+class Plan:
+    """The outcome of a dry run; `changes` are what `apply` records. `refused` and `warned` name row, column, reason."""
+
+    kind: str
+    file: str
+    sha256: str
+    sheet: str
+    head_row: int
+    heads: list[str]
+    rows: int = 0
+    new: list[Entry] = field(default_factory=list)
+    changed: list[Entry] = field(default_factory=list)
+    same: int = 0
+    suspected_lost: list[Entry] = field(default_factory=list)
+    refused: list[Fault] = field(default_factory=list)
+    warned: list[Fault] = field(default_factory=list)
+    unknown_heads: list[str] = field(default_factory=list)
+    partial: bool = False  # too small against what is known to say who is lost
+    changes: list[Change] = field(default_factory=list)
+    refused_rows: dict[int, list[Any]] = field(default_factory=dict)  # row number → its cells
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers of the preview and of `taika import --json`."""
+        return {
+            "rows": self.rows, "new": len(self.new), "changed": len(self.changed), "same": self.same,
+            "suspected_lost": len(self.suspected_lost), "refused": len(self.refused_rows),
+            "warned": len({fault.row for fault in self.warned}),
+        }  # fmt: skip
+
+    def sort_in(self, row: int, id_: str, title: str, old: Known | None, fields: Mapping[str, Value]) -> None:
+        """Put a record where it belongs: new, changed or the same; empty cells never overwrite."""
+        if old is None or old["hidden"]:
+            self.new.append(Entry(row, id_, title, ""))
+            self.changes.append(Change(self.entity, id_, fields))
+            return
+        different = {name: value for name, value in fields.items() if value not in {"", None} and value != old[name]}
+        if different:
+            self.changes.append(Change(self.entity, id_, different))
+            self.changed.append(Entry(row, id_, title, "、".join(different)))
+        else:
+            self.same += 1
+
+    @property
+    def entity(self) -> str:
+        """The table of the records."""
+        return {"contacts": "contact", "staff": "staff", "groups": "group"}[self.kind]
