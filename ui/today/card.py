@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.sop.scripts import Filled
@@ -43,6 +43,9 @@ class NowCard(QWidget):
         self.card.body.setContentsMargins(theme.px(20), theme.px(13), theme.px(20), theme.px(16))
         self.card.set_current(True)
         outer.addWidget(self.card)
+        self.long_title = Paragraph(theme, role="heading", parent=self.card)
+        self.long_title.hide()
+        self.card.body.addWidget(self.long_title)
         self.card.body.addLayout(self._head())
         self.card.body.addLayout(self._people())
         self.card.body.addWidget(self._script())
@@ -50,11 +53,13 @@ class NowCard(QWidget):
         self.missing.filled.connect(self.filled)
         self.card.body.addWidget(self.missing)
         self.card.body.addLayout(self._foot())
+        self.card.body.addStretch(1)
 
     def show_item(self, item: Item, section: str, now: datetime, chosen: int) -> None:
         """Fill in a step; `chosen` is the place of the target to show."""
         target = item.targets[chosen]
         self.title.setText(item.title)
+        self.long_title.set_text(item.title)
         self.must.setVisible(item.must)
         self._show_clock(item, section, now)
         self._show_people(item, chosen)
@@ -120,12 +125,40 @@ class NowCard(QWidget):
             button: Button = getattr(self, name)
             button.setObjectName(name)
             button.clicked.connect(self._on_clicked)
+        holder = QWidget(self.card)
+        self._buttons = FlowLayout(holder, theme.px(8))
         for button in (self.copy, self.finish, self.skip, self.postpone):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.number)
-        row.addWidget(self.another)
+            self._buttons.addWidget(button)
+        row.addWidget(holder, 1)
+        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.another, 0, Qt.AlignmentFlag.AlignTop)
+        self.number.setFixedHeight(theme.px(32))
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With little room the title gets lines of its own, icons go, then the script's number; the rest wraps."""
+        room = self.width() - self.theme.px(LEFT + RIGHT + 40)
+        head = (self.title, self.must, self.clock_icon, self.clock)
+        narrow = sum(part.sizeHint().width() + self.theme.px(12) for part in head) > room
+        self.title.setVisible(not narrow)
+        self.long_title.setVisible(narrow)
+        self.place.setVisible(self.place.text() != "" and room > self.theme.px(360))
+        for button, icon in ((self.copy, "copy"), (self.finish, "check"), (self.another, "shuffle")):
+            button.set_icon(icon)
+        self.number.setVisible(bool(self.number.text()))
+        if self._foot_width() > room:
+            for button in (self.copy, self.finish, self.another):
+                button.set_icon("")
+        if self._foot_width() > room:
+            self.number.hide()
+
+    def _foot_width(self) -> int:
+        shown = (self.copy, self.finish, self.skip, self.postpone, self.number, self.another)
+        return sum(part.sizeHint().width() + self.theme.px(8) for part in shown if not part.isHidden())
 
     # ------------------------------------------------------------------------------------------- filling
 
@@ -142,9 +175,9 @@ class NowCard(QWidget):
     def _show_people(self, item: Item, chosen: int) -> None:
         several = bool(item.targets[0].name)
         self.people.setVisible(several)
-        self.place.setVisible(several)
         self._flow.clear()
         if not several:
+            self.place.setText("")
             return
         for at, target in enumerate(item.targets):
             chip = TargetChip(self.theme, target.name, target.state, current=at == chosen, parent=self.people)
@@ -174,6 +207,7 @@ class NowCard(QWidget):
         self.finish.set_kind("secondary" if item.script else "primary")
         for button in (self.finish, self.skip, self.postpone):
             button.setEnabled(bool(waiting))
+        self._fit()
 
     def _copy_words(self, item: Item) -> str:
         if len(item.left(OPEN)) <= 1:

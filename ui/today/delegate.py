@@ -16,6 +16,7 @@ TIME_RIGHT = 70
 AXIS = 92
 BODY = 116
 RIGHT = 24
+ROOM = 300  # a late row's words need this much; with less, its buttons shrink to icons
 HEIGHTS = {"done_head": 38, "done": 36, "section": 36}
 TASK_HEIGHTS = {"late": 56, "now": 56, "later": 42}
 INK = {"late": "danger", "now": "accent", "later": "text2"}
@@ -72,7 +73,11 @@ class TaskDelegate(QStyledItemDelegate):
         """The commands of a row, from left to right, placed in its rectangle."""
         if line.kind != "task" or line.item is None:
             return []
-        return list(self._late_actions(line, rect) if line.section == "late" else self._later_actions(line, rect))
+        if line.section == "late":
+            actions = list(self._late_actions(line, rect))
+            if actions[0].rect.left() - rect.left() >= self._theme.px(BODY + ROOM):
+                return actions
+        return list(self._later_actions(line, rect))
 
     # ------------------------------------------------------------------------------------------- axis
 
@@ -196,9 +201,10 @@ class TaskDelegate(QStyledItemDelegate):
         x = float(theme.px(BODY + 24))
         box = QRectF(x, rect.top(), max(40.0, right - x), rect.height())
         x += draw.text(painter, box, line.title, theme.font("body", bold=bold), theme.color("text")) + theme.px(10)
-        if line.tag:
+        needed = must_width(line.tag, theme) + draw.text_width(theme.font("caption"), line.note) + theme.px(10)
+        if line.tag and x + needed <= right:
             x += paint_must(painter, x, middle, line.tag, theme) + theme.px(10)
-        return x + (0 if line.tag else theme.px(2))
+        return x + theme.px(2)
 
     # ------------------------------------------------------------------------------------------- commands
 

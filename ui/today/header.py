@@ -1,7 +1,7 @@
 """The head of the list: ring, greeting, how far the day is, streak."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.sop.streaks import Streak
@@ -15,6 +15,9 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.ring import Ring
 from ui.widgets.section import Divider
 from ui.widgets.themed import Themed, smooth
+
+ROOM_FOR_STREAK = 480
+ROOM_FOR_BARS = 600
 
 
 class Header(QWidget):
@@ -45,12 +48,21 @@ class Header(QWidget):
         self.ring.set_value(len(today.done), today.total)
         self.hello.setText(words.greeting(today.now, name))
         self.progress.set_parts(self._progress(today))
-        shown = bool(streak.recent)
-        for widget in (self.streak_label, self.flame, self.days, self.bars):
-            widget.setVisible(shown)
         self.days.setText(self.tr("{days} 天").format(days=streak.days))
         self.bars.set_values([(day.done, day.total) for day in streak.recent])
+        self._show_streak()
         self.bars.setAccessibleName(self.tr("最近 {count} 个工作日的完成情况").format(count=len(streak.recent)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is late comes before the streak where there is little room."""
+        super().resizeEvent(event)
+        self._show_streak()
+
+    def _show_streak(self) -> None:
+        room = self.width() / self.theme.scale
+        for widget in (self.streak_label, self.flame, self.days):
+            widget.setVisible(bool(self.bars.values) and room >= ROOM_FOR_STREAK)
+        self.bars.setVisible(bool(self.bars.values) and room >= ROOM_FOR_BARS)
 
     def _greeting(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -117,10 +129,19 @@ class Parts(Themed, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, self.theme.px(24))
 
+    def _fitting(self) -> list[tuple[str, str]]:
+        """The last parts are the ones to act on: the first give way where there is little room."""
+        font, parts = self.theme.font("body"), list(self.parts)
+        while len(parts) > 1 and sum(draw.text_width(font, words) + self.theme.px(20) for words, _ in parts) > (
+            self.width() + self.theme.px(20)
+        ):
+            parts.pop(0)
+        return parts
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme, x = smooth(self), self.theme, 0.0
         font = theme.font("body")
-        for number, (part, token) in enumerate(self.parts):
+        for number, (part, token) in enumerate(self._fitting()):
             if number:
                 box = QRectF(x, 0, theme.px(20), self.height())
                 draw.text(painter, box, "·", theme.font("body", bold=True), theme.color("text3"), "center")

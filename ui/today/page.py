@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from ui.today import dialogs, words
 from ui.today.header import Header
 from ui.today.lines import lines_of
 from ui.today.list import Pressed, TaskList
+from ui.today.side import WIDTH as SIDE_WIDTH
 from ui.today.side import SidePane, birthday_step
 from ui.widgets.banner import AnswerBanner
 from ui.widgets.button import Button
@@ -209,6 +210,12 @@ class TodayPage(Page):
 
     def _done_height(self) -> int:
         return min(self.list.contents_height(), self.height() // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side pane grows with the font scale as far as the list can spare the room."""
+        super().resizeEvent(event)
+        wide = min(self.theme.px(SIDE_WIDTH), round(self.width() * 0.36))
+        self.side.setFixedWidth(max(SIDE_WIDTH, wide))
 
     def _show_empty(self, today: Today) -> None:
         self.empty.setVisible(bool(not self._waiting() and (today.templates or today.items)))

@@ -1,7 +1,8 @@
 """What stands beside the list: counters, follow-ups due, birthdays, groups."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.sop.board import Adds, Birthday, Board, FollowUpDue, GroupActivity, SilentGroup
 from desktop.sop.today import Today
@@ -31,11 +32,10 @@ class SidePane(ScrollPane):
         self.adds_today = Counter(theme, self.tr("今日新增"), parent=self.inner)
         self.adds_week = Counter(theme, self.tr("本周新增"), parent=self.inner)
         self.unanswered = Counter(theme, self.tr("待回复"), parent=self.inner)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for counter in (self.adds_today, self.adds_week, self.unanswered):
-            row.addWidget(counter)
-        self.body.addLayout(row)
+        self.counters = QGridLayout()
+        self.counters.setSpacing(8)
+        self.body.addLayout(self.counters)
+        self._columns = 0
         self.body.addSpacing(11)
         self.follow_ups = Block(theme, self.tr("待跟进"), self.tr("全部"), self.inner)
         self.birthdays = Block(theme, self.tr("生日"), self.tr("写祝福"), self.inner)
@@ -54,6 +54,7 @@ class SidePane(ScrollPane):
     def show_board(self, board: Board, today: Today) -> None:
         """Fill everything in; a block with nothing to say is not there."""
         self._show_counts(board)
+        self._place_counters()
         self.follow_ups.show_rows(
             [self._follow_up(one, today) for one in board.follow_ups],
             board.follow_up_count,
@@ -65,6 +66,25 @@ class SidePane(ScrollPane):
         groups += [self._silent(one) for one in board.silent_groups]
         self.groups.setVisible(bool(groups))
         self.groups.show_rows(groups, len(groups))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bar lies in the margin, so that nothing moves when it comes."""
+        super().resizeEvent(event)
+        bar = self.width() - 1 - self.viewport().width()
+        self.body.setContentsMargins(16, 16, max(4, 16 - bar), 16)
+        self._place_counters()
+
+    def _place_counters(self) -> None:
+        """Three beside each other where their words fit, else two."""
+        counters = (self.adds_today, self.adds_week, self.unanswered)
+        fit = 3 * max(counter.needed() for counter in counters) + 16 <= self.width() - 33
+        columns = 3 if fit else 2
+        if columns != self._columns:
+            self._columns = columns
+            for at, counter in enumerate(counters):
+                self.counters.addWidget(counter, at // columns, at % columns)
+            for column in range(3):
+                self.counters.setColumnStretch(column, int(column < columns))
 
     def _show_counts(self, board: Board) -> None:
         self.adds_today.show_adds(board.adds_today)
@@ -154,6 +174,12 @@ class Counter(Card):
         self.note.set_token(token)
         self.bar.hide()
         self._speak()
+
+    def needed(self) -> int:
+        """Width at which nothing is shortened."""
+        hints = (self.name, self.note) if self.note.text() else (self.name,)
+        figures = self.figure.sizeHint().width() + self.unit.sizeHint().width() + self.theme.px(3)
+        return max(figures, *(hint.sizeHint().width() for hint in hints)) + self.theme.px(20)
 
     def _speak(self) -> None:
         self.setAccessibleName(f"{self.name.text()} {self.figure.text()} {self.unit.text()}")

@@ -54,7 +54,9 @@ def near_day(day: date, today: date) -> str:
         case -1:
             return translate("TodayPage", "昨天")
         case _:
-            return translate("TodayPage", "{month} 月 {day} 日").format(month=day.month, day=day.day)
+            return translate("TodayPage", "{month} 月 {day} 日").format(
+                month=day.month, day=day.day, date=day.isoformat()
+            )
 
 
 def minutes_between(first: datetime, last: datetime) -> int:
