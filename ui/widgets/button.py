@@ -166,7 +166,13 @@ class Button(Themed, QAbstractButton):
 class IconButton(Button):
     """An icon alone; its tool tip names the act and the key, and so does its accessible name."""
 
-    def __init__(self, theme: Theme, icon: str, tip: str, size: str = "md", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, tip: str, size: str = "md", icon_size: int = 0, parent: QWidget | None = None
+    ) -> None:
+        self._own_size = icon_size
         super().__init__(theme, "", "ghost", icon, size=size, parent=parent)
         self.setToolTip(tip)
         self.setAccessibleName(tip)
+
+    def _icon_size(self) -> int:
+        return self._own_size or super()._icon_size()

@@ -69,8 +69,12 @@ class Dialog(Themed, QDialog):
             self._scrim.show()
             self._scrim.raise_()
             middle = parent.window().geometry().center()
-            self.adjustSize()
+            self.fit()
             self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+
+    def fit(self) -> None:
+        """Be as high as the content needs at this width."""
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -20,9 +20,9 @@ def nine_patch(color: QColor, radius: float) -> QPixmap:
     patch.fill(Qt.GlobalColor.transparent)
     painter = QPainter(patch)
     layer = QColor(color)
-    layer.setAlphaF(color.alphaF() / STEPS * 1.6)
     for step in range(STEPS):
         grow = MARGIN * (1 - step / STEPS)
+        layer.setAlphaF(color.alphaF() * 2 * (step + 1) / STEPS / (STEPS + 1))  # faint far out, all of it at the edge
         inner = QRectF(MARGIN - grow, MARGIN - grow, 2 * _CORNER + 2 * grow, 2 * _CORNER + 2 * grow)
         draw.rounded(painter, inner, radius + grow, layer)
     painter.end()
@@ -31,7 +31,7 @@ def nine_patch(color: QColor, radius: float) -> QPixmap:
 
 def paint_shadow(painter: QPainter, rect: QRect, patch: QPixmap) -> None:
     """Paint the patch around `rect`, a little below it."""
-    outer = rect.adjusted(-MARGIN, -MARGIN + DOWN, MARGIN, MARGIN)
+    outer = rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).translated(0, DOWN)
     cut, size = MARGIN + _CORNER // 2, patch.width()
     xs = (outer.left(), outer.left() + cut, outer.right() + 1 - cut, outer.right() + 1)
     ys = (outer.top(), outer.top() + cut, outer.bottom() + 1 - cut, outer.bottom() + 1)

@@ -1,0 +1,64 @@
+"""What Ctrl+K searches: the pages of the rail, the commands of the page, and people."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+
+from desktop.contacts import search
+from desktop.contacts.filters import ContactQuery
+from ui.desk import Desk
+from ui.page import Page
+from ui.palette import Entry, SearchWindow
+
+PEOPLE = 5
+
+
+class Finder(QObject):
+    """Opens the search window, fills it, and sends `navigate` for what was chosen."""
+
+    navigate = Signal(str, object)
+
+    def __init__(self, desk: Desk, window) -> None:  # noqa: ANN001 - the main window
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self.shown: SearchWindow | None = None
+        self._words = ""
+
+    def open(self, places, page: Page | None) -> None:  # noqa: ANN001 - the rail's places
+        """Show the window with the pages and the commands of `page`."""
+        entries = []
+        for number, place in enumerate(places, 1):
+            entries.append(Entry(place.icon, place.words, QCoreApplication.translate("Finder", "页面"), f"Ctrl {number}",
+                                 Go(self, place.name)))  # fmt: skip
+        note = QCoreApplication.translate("Finder", "命令")
+        commands = page.commands() if page is not None else []
+        entries += [Entry("zap", command.text, note, command.keys, command.run) for command in commands]
+        self.shown = SearchWindow(self._desk.theme, entries, self._window)
+        self.shown.asked.connect(self._on_asked)
+        self.shown.open()
+
+    @Slot(str)
+    def _on_asked(self, words: str) -> None:
+        actor = self._desk.actor
+        self._words = words
+        self._desk.jobs.read(self, lambda session: people(session, actor, words), self._on_people)
+
+    def _on_people(self, rows: list) -> None:
+        if self.shown is not None:
+            found = [Entry("user-round", row.name, row.phone, "", Go(self, "contacts", row.id)) for row in rows]
+            self.shown.set_people(self._words, found)
+
+
+class Go:
+    """Leads to a page when called."""
+
+    def __init__(self, finder: Finder, name: str, argument: object = None) -> None:
+        self._finder, self._name, self._argument = finder, name, argument
+
+    def __call__(self) -> None:
+        self._finder.navigate.emit(self._name, self._argument)
+
+
+def people(session, actor, words: str) -> list:  # noqa: ANN001
+    """The first few contacts that fit, as this person may see them."""
+    numbers = search.ids(session, actor, ContactQuery(text=words))
+    return search.rows(session, actor, numbers[:PEOPLE])

@@ -1,0 +1,30 @@
+"""Dresses Qt's own widgets in the theme's colours, and keeps them so when the theme changes."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from ui.theme import Theme
+
+STYLE = "Fusion"
+
+
+class Dresser(QObject):
+    """Lives as long as the theme, whose child it is."""
+
+    def __init__(self, app: QApplication, theme: Theme) -> None:
+        super().__init__(theme)
+        self._app, self._theme = app, theme
+        theme.changed.connect(self.dress)
+
+    @Slot()
+    def dress(self) -> None:
+        self._app.setPalette(self._theme.palette())
+        self._app.setFont(self._theme.font("table"))
+        self._app.setStyleSheet(self._theme.style_sheet())
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Fusion on every system, so that nothing but the tokens decides the look."""
+    if app.style().name().casefold() != STYLE.casefold():
+        app.setStyle(STYLE)
+    Dresser(app, theme).dress()

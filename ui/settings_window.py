@@ -1,0 +1,41 @@
+"""Settings: language, light or dark, size of the writing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.dialog import Dialog
+from ui.widgets.field import Labelled
+from ui.widgets.segmented import Segmented
+
+SCALES = (90, 100, 110, 125, 150)
+
+
+class SettingsWindow(Dialog):
+    """Every choice takes effect at once: `language_chosen`, `theme_chosen`, `scale_chosen` (per cent)."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    scale_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, language: str, mode: str, scale: int, parent: QWidget | None = None) -> None:
+        super().__init__(theme, self.tr("设置"), width=420, parent=parent)
+        self.language = Segmented(theme, [("zh", "中文"), ("en", "English")], self)
+        self.mode = Segmented(
+            theme, [("light", self.tr("浅色")), ("dark", self.tr("深色")), ("system", self.tr("跟随系统"))], self
+        )
+        self.scale = Segmented(theme, [(str(one), f"{one}%") for one in SCALES], self)
+        self.language.set_value(language)
+        self.mode.set_value(mode)
+        self.scale.set_value(str(scale))
+        self.body.addWidget(Labelled(theme, self.tr("语言"), self.language))
+        self.body.addWidget(Labelled(theme, self.tr("外观"), self.mode))
+        self.body.addWidget(Labelled(theme, self.tr("字号"), self.scale))
+        self.add_button(Button(theme, self.tr("关闭"), "primary", keys="Esc", parent=self), "reject")
+        self.language.changed.connect(self.language_chosen)
+        self.mode.changed.connect(self.theme_chosen)
+        self.scale.changed.connect(self._on_scale)
+
+    def _on_scale(self, key: str) -> None:
+        self.scale_chosen.emit(int(key))
