@@ -59,6 +59,7 @@ class SheetSpec:
     marked: frozenset[tuple[int, int]] = frozenset()
     filtered: bool = True
     formats: dict[int, str] = field(default_factory=dict)
+    plain: bool = False  # the program's own sheet: text without dress, quicker to write
     finish: Any = None
 
 
@@ -130,6 +131,8 @@ def _fill(sheet: Any, spec: SheetSpec) -> None:  # noqa: ANN401
                 continue
             cell = sheet.cell(number, column)
             _put(cell, value, spec.formats.get(column))
+            if spec.plain:
+                continue
             cell.font = bold if number == spec.head else plain
             if number == spec.head:
                 cell.fill, cell.alignment = head, middle

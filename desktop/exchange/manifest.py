@@ -1,0 +1,113 @@
+"""The program's sheets of a workbook: the operations, and the manifest that says what they are and seals them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from db.operation import COLUMNS
+from db.projection import Operation
+from desktop.errors import AppError
+from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
+
+FORMAT = 1
+OPS, MANIFEST = "_ops", "_manifest"
+PIECE = 32_000  # characters of a cell; what is longer goes on in further columns
+FIELDS_AT = COLUMNS.index("fields")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a workbook is: who made it, when, which part of the log it holds, and the seal over it."""
+
+    kind: str
+    branch: str
+    branch_name: str
+    replica: str
+    export_id: str
+    sequence: int
+    period: str
+    made_at: str
+    operations: int
+    since: str  # JSON {replica: seq}; {} is everything
+    have: str  # JSON {replica: seq} that the reader has afterwards
+    counts: str  # JSON
+    app: str = ""
+    format: int = FORMAT
+    seal: str = ""
+
+
+def app_version() -> str:
+    """The version of the installed program."""
+    try:
+        return version("taika")
+    except PackageNotFoundError:
+        return "0"
+
+
+def sheets(manifest: Manifest, operations: Sequence[Operation]) -> list[SheetSpec]:
+    """The two hidden sheets, sealed."""
+    rows = [flat(operation) for operation in operations]
+    sealed = {**asdict(manifest), "seal": seal(manifest, rows)}
+    ops = SheetSpec(OPS, [list(COLUMNS), *rows], head=0, state="hidden", plain=True)
+    return [ops, SheetSpec(MANIFEST, [[key, str(value)] for key, value in sealed.items()], head=0, state="hidden")]
+
+
+def flat(operation: Operation) -> list[Cell]:
+    """An operation as cells, all text: a spreadsheet may turn a number into another, but leaves text alone."""
+    row = [str(value) for value in operation.to_row()]
+    text = row[FIELDS_AT]
+    row[FIELDS_AT] = text[:PIECE]
+    return [*row, *(text[start : start + PIECE] for start in range(PIECE, len(text), PIECE))]
+
+
+def seal(manifest: Manifest, rows: Iterable[Sequence[Cell]]) -> str:
+    """SHA-256 over the manifest (without the seal) and the operations, in canonical form."""
+    digest = sha256()
+    plain = {key: str(value) for key, value in asdict(manifest).items() if key != "seal"}
+    digest.update(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode())
+    for row in rows:
+        digest.update("\x1f".join("" if cell is None else str(cell) for cell in row).rstrip("\x1f").encode())
+    return digest.hexdigest()
+
+
+def read(book: Book, file: str) -> tuple[Manifest, list[Operation]]:
+    """Manifest and operations of a workbook; raises AppError when it has none, they are damaged, or too new."""
+    sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
+    if sheet is None or ops is None:
+        raise AppError("{file} 不是上报表：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
+    manifest = _manifest(sheet, file)
+    rows = [[_text(cell) for cell in row] for row in ops.rows[1:]]
+    if len(rows) != manifest.operations or seal(manifest, rows) != manifest.seal:
+        raise AppError("{file} 的程序页被改动过，校验不符", cure="请网点重新导出，不要改动隐藏的页。", file=file)
+    return manifest, [_operation(row, file) for row in rows]
+
+
+def _manifest(sheet: Sheet, file: str) -> Manifest:
+    values = {_text(row[0]): _text(row[1]) for row in sheet.rows if len(row) > 1}
+    try:
+        number = int(values["format"])
+    except (KeyError, ValueError) as error:
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
+    if number > FORMAT:
+        raise AppError("{file} 是更新版本的台卡导出的", cure="请先升级这台电脑上的台卡。", file=file)
+    try:
+        typed = {one.name: int(values[one.name]) if one.type is int else values[one.name] for one in fields(Manifest)}
+        return Manifest(**typed)  # type: ignore[arg-type]
+    except (KeyError, ValueError) as error:
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401 - a cell
+    return "" if cell is None else str(cell)
+
+
+def _operation(row: list[str], file: str) -> Operation:
+    try:
+        cells = [*row[: len(COLUMNS)], *[""] * (len(COLUMNS) - len(row))]
+        cells[FIELDS_AT] += "".join(row[len(COLUMNS) :])
+        return Operation.from_row(cells)
+    except (ValueError, IndexError) as error:
+        raise AppError("{file} 的程序页读不懂", cure="请网点重新导出。", file=file) from error

@@ -1,0 +1,1 @@
+"""Numbers people ask for, with their definitions."""

@@ -1,0 +1,188 @@
+"""The numbers of a period by branch, staff, channel and stage; one definition each, the same on screen and in files."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+
+class Period(NamedTuple):
+    """A week or another stretch of days, both ends included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def week_of(cls, day: date) -> "Period":
+        """The ISO week, Monday to Sunday, that holds this day."""
+        monday = day - timedelta(days=day.weekday())
+        return cls(monday, monday + timedelta(days=6))
+
+    @property
+    def name(self) -> str:
+        """`2026W47`."""
+        year, week, _ = self.first.isocalendar()
+        return f"{year}W{week:02d}"
+
+    @property
+    def bounds(self) -> dict[str, str]:
+        """The period as parameters: from `:first` up to, not including, `:after`."""
+        return {"first": f"{self.first}", "after": f"{self.last + timedelta(days=1)}"}
+
+
+class Metric(NamedTuple):
+    """A number: key, Chinese and English name, definition, and how it is shown (count or share)."""
+
+    key: str
+    label: str
+    english: str
+    definition: str
+    form: str = "count"
+
+
+METRICS: Final = (
+    Metric("contacts", "客户", "Contacts", "现有客户数，不含已流失和疑似流失"),
+    Metric("adds", "新增", "Adds", "本期首次添加的客户数"),
+    Metric("lost", "流失", "Lost", "本期流失和疑似流失的客户数"),
+    Metric("net", "净增", "Net", "新增 − 流失"),
+    Metric("tagged", "标签率", "Tagged", "至少有一个标签的客户 ÷ 客户", "share"),
+    Metric("reached", "触达率", "Reached", "本期有发出互动的客户 ÷ 客户", "share"),
+    Metric("interactions", "互动", "Interactions", "本期互动条数"),
+    Metric("follow_ups_due", "应跟进", "Follow-ups due", "本期到期的跟进数"),
+    Metric("on_time", "跟进及时率", "On time", "到期当天或之前完成的跟进 ÷ 本期到期的跟进", "share"),
+    Metric("tasks_due", "应做任务", "Tasks due", "本期应做的任务数"),
+    Metric("tasks_done", "SOP 完成率", "Tasks done", "完成的任务 ÷ 应做的任务；跳过另计", "share"),
+    Metric("tasks_skipped", "跳过", "Skipped", "本期写了原因跳过的任务数"),
+    Metric("groups", "社群", "Groups", "客户群数"),
+    Metric("members", "群成员", "Members", "客户群人数合计"),
+)
+OUTGOING: Final = "('copied', 'sent', 'call', 'chat', 'visit', 'queue_talk', 'follow_up')"
+HERE: Final = "c.hidden = 0 AND c.status NOT IN ('lost', 'suspected_lost')"
+
+Figures = dict[str, int | float | None]
+"""Key of a metric → number; a share is a fraction, None where there is nothing to divide by."""
+
+_COUNTS: Final = {
+    "contacts": f"SELECT {{by}}, count(*) FROM contact c WHERE {HERE} GROUP BY 1",
+    "adds": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at >= :first AND c.added_at < :after "
+    "GROUP BY 1",
+    "lost": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.status IN ('lost', 'suspected_lost') "
+    "AND c.status_at >= :first AND c.status_at < :after GROUP BY 1",
+    "_tagged": f"SELECT {{by}}, count(*) FROM contact c WHERE {HERE} AND EXISTS (SELECT 1 FROM contact_tag t "
+    "WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0) GROUP BY 1",
+    "_reached": f"SELECT {{by}}, count(DISTINCT c.id) FROM contact c JOIN interaction i ON i.contact = c.id AND "
+    f"i.hidden = 0 AND i.kind IN {OUTGOING} AND i.at >= :first AND i.at < :after WHERE {HERE} GROUP BY 1",
+    "interactions": "SELECT {by}, count(*) FROM contact c JOIN interaction i ON i.contact = c.id AND i.hidden = 0 "
+    "AND i.at >= :first AND i.at < :after WHERE c.hidden = 0 GROUP BY 1",
+    "follow_ups_due": "SELECT {by}, count(*) FROM contact c JOIN follow_up f ON f.contact = c.id AND f.hidden = 0 "
+    "AND f.due_at >= :first AND f.due_at < :after WHERE c.hidden = 0 GROUP BY 1",
+    "_on_time": "SELECT {by}, count(*) FROM contact c JOIN follow_up f ON f.contact = c.id AND f.hidden = 0 AND "
+    "f.due_at >= :first AND f.due_at < :after AND substr(f.done_at, 1, 10) <= substr(f.due_at, 1, 10) "
+    "WHERE c.hidden = 0 GROUP BY 1",
+    "tasks_due": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
+    "GROUP BY 1",
+    "_tasks_done": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
+    "AND k.done_at IS NOT NULL GROUP BY 1",
+    "tasks_skipped": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first "
+    "AND k.date < :after AND k.skipped_at IS NOT NULL AND k.done_at IS NULL GROUP BY 1",
+    "groups": 'SELECT {group}, count(*) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
+    "members": 'SELECT {group}, sum(g.members) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
+}
+_BY: Final = {
+    "branch": {"by": "c.branch", "task": "k.branch", "group": "g.branch"},
+    "owner": {"by": "c.owner", "task": "k.staff", "group": "g.owner"},
+}
+
+
+def by_branch(session: Session, period: Period) -> dict[str, Figures]:
+    """Branch id → its figures; rows that belong to no branch stand under ""."""
+    return _figures(session, period, "branch")
+
+
+def by_owner(session: Session, period: Period) -> dict[str, Figures]:
+    """Staff id → the figures of what they own."""
+    return _figures(session, period, "owner")
+
+
+def _figures(session: Session, period: Period, by: str) -> dict[str, Figures]:
+    raw: dict[str, dict[str, int]] = {}
+    for key, statement in _COUNTS.items():
+        rows = session.execute(text(statement.format(**_BY[by])), period.bounds)
+        for owner, number in rows:
+            raw.setdefault(owner or "", {})[key] = int(number or 0)
+    return {owner: complete(counts) for owner, counts in raw.items()}
+
+
+def total(session: Session, period: Period) -> Figures:
+    """The figures of everything in the database: counts added up, shares from the sums."""
+    sums: dict[str, int] = {}
+    for key, statement in _COUNTS.items():
+        rows = session.execute(text(statement.format(**_BY["branch"])), period.bounds)
+        sums[key] = sum(int(number or 0) for _, number in rows)
+    return complete(sums)
+
+
+def complete(counts: dict[str, int]) -> Figures:
+    """All metrics from the raw counts."""
+    figures: Figures = {metric.key: counts.get(metric.key, 0) for metric in METRICS if metric.form == "count"}
+    figures["net"] = counts.get("adds", 0) - counts.get("lost", 0)
+    figures["tagged"] = share(counts.get("_tagged", 0), counts.get("contacts", 0))
+    figures["reached"] = share(counts.get("_reached", 0), counts.get("contacts", 0))
+    figures["on_time"] = share(counts.get("_on_time", 0), counts.get("follow_ups_due", 0))
+    figures["tasks_done"] = share(counts.get("_tasks_done", 0), counts.get("tasks_due", 0))
+    return figures
+
+
+def share(part: int, whole: int) -> float | None:
+    """A fraction; None when there is nothing to divide by."""
+    return part / whole if whole else None
+
+
+def shown(metric: Metric, value: float | None) -> str:
+    """A figure as people read it: 1,286 or 92%, — for none."""
+    if value is None:
+        return "—"
+    return f"{value:.0%}" if metric.form == "share" else f"{int(value):,}"
+
+
+def stages(session: Session) -> dict[str, int]:
+    """AIPL stage → contacts in it."""
+    rows = session.execute(
+        text(
+            "SELECT s.stage, count(*) FROM contact_state s WHERE s.status NOT IN ('lost', 'suspected_lost') "
+            "GROUP BY s.stage"
+        )
+    )
+    return {stage: number for stage, number in rows}  # noqa: C416 - rows are no pairs to the type checker
+
+
+def channels(session: Session, period: Period) -> list[tuple[str, int, int]]:
+    """(channel, contacts, adds in the period), the largest first."""
+    rows = session.execute(
+        text(
+            f"SELECT coalesce(nullif(c.channel, ''), 'unknown'), sum(CASE WHEN {HERE} THEN 1 ELSE 0 END) AS held, "
+            "sum(CASE WHEN c.added_at >= :first AND c.added_at < :after THEN 1 ELSE 0 END) FROM contact c "
+            "WHERE c.hidden = 0 GROUP BY 1 ORDER BY held DESC, 1"
+        ),
+        period.bounds,
+    )
+    return [(name, int(held), int(adds)) for name, held, adds in rows]
+
+
+def tags(session: Session) -> list[tuple[str, str, int]]:
+    """(group, tag, contacts), the most used first."""
+    rows = session.execute(
+        text(
+            f"SELECT coalesce(g.name, ''), t.name, count(*) AS n FROM contact_tag x JOIN contact c ON c.id = x.contact "
+            f"AND {HERE} JOIN tag t ON t.id = x.tag AND t.hidden = 0 LEFT JOIN tag_group g ON g.id = t.tag_group "
+            "WHERE x.present = 1 AND x.hidden = 0 GROUP BY t.id, g.name, t.name ORDER BY n DESC, t.name"
+        )
+    )
+    return [(group, name, int(number)) for group, name, number in rows]
+
+
+def in_order(figures: dict[str, Figures], key: str = "adds") -> Iterable[tuple[str, Figures]]:
+    """The owners of figures, the greatest first."""
+    return sorted(figures.items(), key=lambda item: (-(item[1][key] or 0), item[0]))
