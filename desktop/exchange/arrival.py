@@ -1,0 +1,120 @@
+"""A report that arrives at head office: read, judged, merged, entered in the history."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.engine import session_clock
+from db.exchange import ImportRun
+from db.ids import new_id
+from db.merging import merge
+from db.projection import Operation
+from desktop.errors import AppError
+from desktop.exchange import manifest, sheets, workbook
+from desktop.exchange.manifest import Manifest
+from desktop.exchange.sheets import Edited
+from desktop.exchange.worker import Reader
+from desktop.security.roles import Permission, require
+from desktop.words import N_
+
+VERDICTS: Final = ("merged", "nothing_new", "doubled", "stale", "refused")
+
+
+class Arrival(NamedTuple):
+    """A report as read from its file."""
+
+    file: str
+    sha256: str
+    manifest: Manifest
+    operations: list[Operation]
+    edited: list[Edited]
+
+
+class Taken(NamedTuple):
+    """What became of a file: one of VERDICTS, flags of gap, hand_edited, clone, and the reason in words."""
+
+    file: str
+    verdict: str
+    flags: tuple[str, ...]
+    reason: str
+    branch: str = ""
+    branch_name: str = ""
+    counts: Mapping[str, int] = {}
+
+
+def read(path: Path, reader: Reader | None = None) -> Arrival:
+    """Read a report behind the gate; raises AppError when it is no report or damaged. Needs no database."""
+    book = workbook.read(path, reader=reader)
+    head, operations = manifest.read(book, path.name)
+    if head.kind != "report":
+        raise AppError("{file} 不是上报表", cure="请发台卡导出的上报表。", file=path.name)
+    return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, sheets.edited(book))
+
+
+def take(session: Session, actor: Actor, arrival: Arrival) -> Taken:
+    """Merge a report in the session's transaction, and say what it was."""
+    require(actor, Permission.CONSOLIDATE)
+    head = arrival.manifest
+    seen = _seen(session, head)
+    merged = merge(session, arrival.operations)
+    flags = []
+    if head.replica in merged.gaps:
+        flags.append("gap")
+    if arrival.edited:
+        flags.append("hand_edited")
+    if merged.clones:
+        flags.append("clone")
+    verdict, reason = _judge(head, merged.applied, seen)
+    if arrival.edited:
+        first = arrival.edited[0]
+        reason = N_("“{sheet}”第 {row} 行导出后被改过；改动没有并入", sheet=first.sheet, row=first.row)
+    counts: dict[str, int] = json.loads(head.counts)
+    taken = Taken(arrival.file, verdict, tuple(flags), reason, head.branch, head.branch_name, counts)
+    _remember(session, actor, arrival, taken)
+    return taken
+
+
+class _Seen(NamedTuple):
+    exports: frozenset[str]
+    sequence: int
+
+
+def _seen(session: Session, head: Manifest) -> _Seen:
+    rows = session.execute(
+        text("SELECT export_id, sequence FROM import_run WHERE kind = 'report' AND branch = :branch"),
+        {"branch": head.branch},
+    ).all()
+    return _Seen(frozenset(row[0] for row in rows), max((row[1] for row in rows), default=0))
+
+
+def _judge(head: Manifest, applied: int, seen: _Seen) -> tuple[str, str]:
+    if head.export_id in seen.exports:
+        return "doubled", N_("和先前收的那份相同，只算一次")
+    if applied:
+        return "merged", N_("并入 {count} 条记录", count=applied)
+    if head.sequence < seen.sequence:
+        return "stale", N_("是较早的一份（{period}），没有新内容", period=head.period)
+    return "nothing_new", N_("没有新内容")
+
+
+def refused(path: Path, error: AppError) -> Taken:
+    """A file that could not be read, with the reason."""
+    return Taken(path.name, "refused", (), error.message)
+
+
+def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken) -> None:
+    head = arrival.manifest
+    session.add(
+        ImportRun(
+            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
+            kind="report", branch=head.branch, rows=head.operations, counts=head.counts, verdict=taken.verdict,
+            reason=str(taken.reason), export_id=head.export_id, sequence=head.sequence, period=head.period,
+            detail=json.dumps({"flags": taken.flags}),
+        )
+    )  # fmt: skip

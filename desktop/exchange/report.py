@@ -1,0 +1,120 @@
+"""The branch's weekly report: readable sheets, the operations, and the manifest, in one workbook."""
+
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.engine import session_clock, session_replica
+from db.exchange import ExportRun
+from db.ids import new_id
+from db.merging import export_operations, have
+from db.organisation import Branch, Staff
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+from desktop.exchange import manifest, sheets, workbook
+from desktop.exchange.manifest import Manifest
+from desktop.exchange.policy import masked
+from desktop.insights import metrics
+from desktop.insights.metrics import Period
+from desktop.security.roles import Permission, require
+from desktop.words import N_
+
+UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+class Reported(NamedTuple):
+    """A report that was written."""
+
+    file: Path
+    sequence: int
+    operations: int
+    counts: dict[str, int]
+    done: Done
+
+
+class Check(NamedTuple):
+    """A line of the self-check before sending: what is missing in how many records."""
+
+    key: str
+    number: int
+
+
+def self_check(session: Session, actor: Actor) -> list[Check]:
+    """What a lead should know before sending: contacts without owner, without consent, and follow-ups left open."""
+    require(actor, Permission.REPORT)
+    now = session_clock(session).text()
+    questions = {
+        "no_owner": "SELECT count(*) FROM contact WHERE hidden = 0 AND (owner IS NULL OR owner NOT IN "
+        "(SELECT id FROM staff WHERE hidden = 0))",
+        "no_consent": "SELECT count(*) FROM contact c WHERE c.hidden = 0 AND c.placement IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL)",
+        "overdue": "SELECT count(*) FROM follow_up WHERE hidden = 0 AND done_at IS NULL AND due_at < :now",
+        "same_phone": "SELECT count(*) FROM (SELECT phone FROM contact WHERE hidden = 0 AND length(phone) = 11 "
+        "GROUP BY phone HAVING count(DISTINCT owner) > 1)",
+    }
+    found = [Check(key, session.execute(text(ask), {"now": now} if ":now" in ask else {}).scalar() or 0)
+             for key, ask in questions.items()]  # fmt: skip
+    return [check for check in found if check.number]
+
+
+def build(session: Session, actor: Actor, folder: Path, period: Period | None = None) -> Reported:
+    """Write the report of a week (this one by default) into `folder`; raises AppError when it cannot be written.
+
+    It carries every operation, since what head office has is not known yet; personal fields as the policy says.
+    """
+    require(actor, Permission.REPORT)
+    branch = session.get(Branch, actor.branch)
+    if branch is None:
+        raise AppError("还不知道这是哪个网点", cure="先导入通讯录，再导出上报表。")
+    clock = session_clock(session)
+    week = period or Period.week_of(clock.now().date())
+    operations = [masked(operation) for operation in export_operations(session, {})]
+    totals = metrics.total(session, week)
+    counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
+    head = Manifest(
+        kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=new_id(),
+        sequence=_next_sequence(session), period=week.name, made_at=clock.text(), operations=len(operations),
+        since="{}", have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
+        app=manifest.app_version(),
+    )  # fmt: skip
+    path = folder / f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx"
+    cover = _cover(session, actor, branch, week, head)
+    workbook.write(path, [*sheets.readable(session, week, cover), *manifest.sheets(head, operations)])
+    _remember(session, actor, path, head)
+    message = N_("已导出 {file}", file=path.name)
+    return Reported(path, head.sequence, len(operations), counts, Done(Changes.EXCHANGE, "", message, 1))
+
+
+def _next_sequence(session: Session) -> int:
+    last = session.execute(text("SELECT max(sequence) FROM export_run WHERE kind = 'report'")).scalar()
+    return int(last or 0) + 1
+
+
+def _cover(
+    session: Session, actor: Actor, branch: Branch, week: Period, head: Manifest
+) -> list[tuple[str, workbook.Cell]]:
+    author = session.scalar(select(Staff.name).where(Staff.id == actor.staff)) or ""
+    return [
+        ("网点", f"{branch.bank} {branch.name}".strip()),
+        ("期间", f"{week.first} 至 {week.last}（{week.name}）"),
+        ("导出时间", head.made_at),
+        ("导出人", author),
+        ("怎么交", "把这个文件原样发给总行，不用改名，也不用另存。"),
+        ("里面有什么", "汇总、客户、标签、跟进、SOP 记录、社群、海报台卡；隐藏的页给程序用，请不要改。"),
+        ("个人信息", "姓名和手机已打码；备注、地址、互动内容不上报。"),
+    ]
+
+
+def _remember(session: Session, actor: Actor, path: Path, head: Manifest) -> None:
+    session.add(
+        ExportRun(
+            id=head.export_id, at=head.made_at, staff=actor.staff, file=path.name, kind="report", period=head.period,
+            sha256=sha256(path.read_bytes()).hexdigest(), sequence=head.sequence, counts=head.counts, have=head.have,
+        )
+    )  # fmt: skip

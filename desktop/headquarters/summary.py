@@ -1,0 +1,154 @@
+"""The summary workbook of the whole bank: cover, figures, branches, staff, channels, stages, tags, files, late ones."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db.engine import session_clock
+from desktop.exchange import workbook
+from desktop.exchange.sheets import figures
+from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.insights import metrics
+from desktop.insights.metrics import METRICS, Figures, Period
+
+STAGE_NAMES = {"aware": "A 认知", "interest": "I 兴趣", "purchase": "P 购买", "loyal": "L 忠诚"}
+CHANNEL_NAMES = {
+    "mobile_app": "手机银行", "official_account": "公众号", "new_media": "新媒体", "lobby": "厅堂",
+    "staff_talk": "当面介绍", "online_scene": "线上场景", "offline_scene": "线下场景", "group": "社群",
+    "referral": "转介绍", "acquisition_link": "获客链接", "unknown": "不明",
+}  # fmt: skip
+VERDICT_NAMES = {
+    "merged": "已并入", "nothing_new": "没有新内容", "doubled": "重复", "stale": "过期", "refused": "拒收",
+}  # fmt: skip
+
+
+class Late(NamedTuple):
+    """A branch that has not reported for the period; `last` is the newest period it did report for, "" for none."""
+
+    branch: str
+    name: str
+    above: str
+    last: str
+
+
+def late(session: Session, period: Period) -> list[Late]:
+    """The outlets of the tree without a report for the period."""
+    rows = session.execute(
+        text(
+            "SELECT b.id, b.name, coalesce(a.name, ''), coalesce((SELECT max(r.period) FROM import_run r WHERE "
+            "r.branch = b.id AND r.kind = 'report'), '') FROM branch b LEFT JOIN branch a ON a.id = b.parent "
+            "WHERE b.hidden = 0 AND b.kind IN ('sub_branch', 'outlet') AND NOT EXISTS (SELECT 1 FROM import_run r "
+            "WHERE r.branch = b.id AND r.kind = 'report' AND r.period = :period) ORDER BY a.name, b.name"
+        ),
+        {"period": period.name},
+    )
+    return [Late(*row) for row in rows]
+
+
+def write(session: Session, folder: Path, period: Period | None = None) -> Path:
+    """Write the summary of a week (this one by default) into `folder`; returns the file."""
+    week = period or Period.week_of(session_clock(session).now().date())
+    names = _names(session, "branch")
+    people = _names(session, "staff")
+    total = metrics.total(session, week)
+    sheets = [
+        _cover(session, week, total),
+        figures(total),
+        _owners("网点", "网点", metrics.by_branch(session, week), names, chart=True),
+        _owners("员工", "员工", metrics.by_owner(session, week), people, chart=False),
+        _channels(session, week),
+        _stages(session),
+        _tags(session),
+        _files(session),
+        _late(session, week),
+    ]
+    path = folder / f"上报汇总_{week.name}.xlsx"
+    workbook.write(path, sheets)
+    return path
+
+
+def _names(session: Session, table: str) -> dict[str, str]:
+    return {id_: name for id_, name in session.execute(text(f"SELECT id, name FROM {table}"))}  # noqa: C416
+
+
+def _cover(session: Session, week: Period, total: Figures) -> SheetSpec:
+    reports = session.execute(
+        text("SELECT count(DISTINCT branch) FROM import_run WHERE kind = 'report' AND period = :period"),
+        {"period": week.name},
+    ).scalar()
+    rows: list[list[Cell]] = [
+        ["台卡 上报汇总", None],
+        ["期间", f"{week.first} 至 {week.last}（{week.name}）"],
+        ["汇总时间", session_clock(session).text()],
+        ["已报网点", reports],
+        ["未报网点", len(late(session, week))],
+        ["客户", total["contacts"]],
+        ["本期新增", total["adds"]],
+        ["说明", "每个数的口径见“全行”页；网点、员工、渠道、标签各一页，可按表头筛选。"],
+    ]
+    return SheetSpec("封面", rows, widths={1: 16, 2: 60}, filtered=False)
+
+
+def _owners(sheet: str, head: str, values: dict[str, Figures], names: dict[str, str], *, chart: bool) -> SheetSpec:
+    rows: list[list[Cell]] = [["名次", head, *(metric.label for metric in METRICS)]]
+    for place, (owner, one) in enumerate(metrics.in_order(values), 1):
+        rows.append([place, names.get(owner, "（未归属）"), *(one[metric.key] for metric in METRICS)])
+    forms = {number: "0%" for number, metric in enumerate(METRICS, 3) if metric.form == "share"}
+    adds = next(number for number, metric in enumerate(METRICS, 3) if metric.key == "adds")
+
+    def finish(page: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        if chart and len(rows) > 1:
+            _bar(page, "本期新增", adds, 2, len(rows), f"A{len(rows) + 3}")
+
+    return SheetSpec(sheet, rows, widths={1: 8, 2: 18}, formats=forms, finish=finish)
+
+
+def _channels(session: Session, week: Period) -> SheetSpec:
+    rows: list[list[Cell]] = [["渠道", "客户", "本期新增"]]
+    rows += [[CHANNEL_NAMES.get(name, name), held, adds] for name, held, adds in metrics.channels(session, week)]
+    return SheetSpec("渠道", rows, finish=lambda page: _bar(page, "客户", 2, 1, len(rows), "E2"))
+
+
+def _stages(session: Session) -> SheetSpec:
+    found = metrics.stages(session)
+    rows: list[list[Cell]] = [["阶段", "客户"]]
+    rows += [[name, found.get(key, 0)] for key, name in STAGE_NAMES.items()]
+    return SheetSpec("AIPL", rows, finish=lambda page: _bar(page, "AIPL", 2, 1, len(rows), "D2"))
+
+
+def _tags(session: Session) -> SheetSpec:
+    rows: list[list[Cell]] = [["标签组", "标签", "客户"]]
+    rows += [list(row) for row in metrics.tags(session)]
+    return SheetSpec("标签", rows, widths={1: 18, 2: 18})
+
+
+def _files(session: Session) -> SheetSpec:
+    rows: list[list[Cell]] = [["时间", "文件", "网点", "期间", "结果", "说明"]]
+    found = session.execute(
+        text(
+            "SELECT r.at, r.file, coalesce(b.name, ''), r.period, r.verdict, r.reason FROM import_run r "
+            "LEFT JOIN branch b ON b.id = r.branch WHERE r.kind = 'report' ORDER BY r.at, r.id"
+        )
+    )
+    rows += [[*row[:4], VERDICT_NAMES.get(row[4], row[4]), row[5]] for row in found]
+    return SheetSpec("文件", rows, widths={1: 20, 2: 34, 3: 16, 6: 44})
+
+
+def _late(session: Session, week: Period) -> SheetSpec:
+    rows: list[list[Cell]] = [["网点", "上级", "最近一次"]]
+    rows += [[one.name, one.above, one.last or "从未"] for one in late(session, week)]
+    return SheetSpec("还没交", rows, widths={1: 20, 2: 20})
+
+
+def _bar(page: Any, title: str, column: int, labels: int, last: int, anchor: str) -> None:  # noqa: ANN401
+    """A native bar chart of one column over the sheet's rows."""
+    from openpyxl.chart import BarChart, Reference
+
+    chart = BarChart()
+    chart.type, chart.style, chart.title, chart.legend = "bar", 10, title, None
+    chart.add_data(Reference(page, min_col=column, min_row=1, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=labels, min_row=2, max_row=last))
+    chart.height, chart.width = max(6.0, 1.2 + 0.7 * last), 18
+    page.add_chart(chart, anchor)
