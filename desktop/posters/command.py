@@ -15,7 +15,7 @@ from desktop.posters.template import Library
 from desktop.resources import resource
 
 if TYPE_CHECKING:
-    from desktop.cli import CommandContext
+    from desktop.context import CommandContext
 
 DONE, REFUSALS = 0, 1
 

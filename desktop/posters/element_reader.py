@@ -47,13 +47,14 @@ def read_elements(
 
 
 def _element(table: Table, tokens: Known, known: Known, assets: Assets) -> Element:
+    name = table.text("id")
+    table.place = N_("元素 {id}", id=name)
     common = Common(
-        id=table.text("id"),
+        id=name,
         box=_box(table),
         group=table.text("in", ""),
         when=_when(table, known),
     )
-    table.place = N_("元素 {id}", id=common.id)
     kind = table.text("type", among=_READERS)
     element = _READERS[kind](table, common, tokens, known, assets)
     table.finish()

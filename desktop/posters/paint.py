@@ -63,6 +63,10 @@ def guarantee_application() -> QCoreApplication:
     return QGuiApplication(["taika"])
 
 
+def unwritable(name: str) -> AppError:
+    return AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=name)
+
+
 def colour(text: str) -> QColor:
     """#RRGGBB or #RRGGBBAA (Qt itself reads alpha first); empty is transparent."""
     if not text:
@@ -144,13 +148,18 @@ class Painter:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         for item in sheet.items:
             painter.save()
-            if item.turn is not None:
-                x, y = item.turn.x * UNIT, item.turn.y * UNIT
-                painter.translate(x, y)
-                painter.rotate(180)
-                painter.translate(-x, -y)
-            self._draw(item, painter)
-            painter.restore()
+            try:
+                self._turn(item, painter)
+                self._draw(item, painter)
+            finally:
+                painter.restore()
+
+    def _turn(self, item: Placed, painter: QPainter) -> None:
+        if item.turn is not None:
+            x, y = item.turn.x * UNIT, item.turn.y * UNIT
+            painter.translate(x, y)
+            painter.rotate(180)
+            painter.translate(-x, -y)
 
     def raster(self, sheet: Sheet, dpi: float, *, bleed: bool = False) -> QImage:
         """The page as an opaque picture at `dpi`, trimmed unless `bleed`."""
@@ -179,11 +188,15 @@ class Painter:
 
     def png(self, sheet: Sheet, path: Path, dpi: float) -> None:
         """Write the trimmed page as PNG; AppError when the place cannot be written."""
-        if not self.raster(sheet, dpi).save(str(path), b"PNG", PNG_QUALITY):
-            raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=path.name)
+        if not self.raster(sheet, dpi).save(str(path), quality=PNG_QUALITY):
+            raise unwritable(path.name)
 
     def pdf(self, sheet: Sheet, path: Path, title: str) -> None:
         """Write the page with its bleed as vector PDF; its boxes are set by pdf.set_boxes afterwards."""
+        try:
+            path.touch()  # Qt only says that it failed, not why
+        except OSError as error:
+            raise unwritable(path.name) from error
         writer = QPdfWriter(str(path))
         writer.setResolution(PDF_RESOLUTION)
         writer.setTitle(title)
@@ -197,7 +210,7 @@ class Painter:
         """Paint on a paged device, the trimmed corner `margin` mm inside; AppError when it cannot be begun."""
         painter = QPainter()
         if not painter.begin(device):
-            raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=name)
+            raise unwritable(name)
         try:
             painter.scale(resolution / MM / UNIT, resolution / MM / UNIT)
             painter.translate(margin * UNIT, margin * UNIT)

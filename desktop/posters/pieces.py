@@ -21,7 +21,7 @@ from desktop.library.wording import Finding, Wording
 from desktop.posters import pdf, proof, qr, records
 from desktop.posters.elements import Template, Text
 from desktop.posters.layout import Sheet, layout
-from desktop.posters.paint import Painter
+from desktop.posters.paint import Painter, unwritable
 from desktop.posters.template import Library
 from desktop.security.roles import Permission, require
 from desktop.words import N_
@@ -209,6 +209,9 @@ def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  
     part = target.with_name(f".{target.stem}.part.{format}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(target.name) from error
+    try:
         if format == "pdf":
             studio.painter.pdf(piece.sheet, part, f"{piece.order.values['name']} · {piece.order.template.title}")
             pdf.set_boxes(part, piece.sheet.page, piece.sheet.bleed)
@@ -216,7 +219,7 @@ def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  
             studio.painter.png(piece.sheet, part, PNG_DPI)
         part.replace(target)
     except (OSError, PdfError) as error:
-        raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name) from error
+        raise unwritable(target.name) from error
     finally:
         part.unlink(missing_ok=True)
     return target
