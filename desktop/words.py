@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from string import Formatter
-from typing import Any
+from typing import Any, Self
 
 from desktop.resources import resource
 
@@ -17,7 +17,7 @@ class Phrase(str):
     template: str
     values: dict[str, Any]
 
-    def __new__(cls, template: str, values: dict[str, Any]) -> "Phrase":
+    def __new__(cls, template: str, values: dict[str, Any]) -> Self:
         phrase = super().__new__(cls, fill(template, values))
         phrase.template, phrase.values = template, values
         return phrase

@@ -116,4 +116,4 @@ def scope(actor: Actor) -> str:
     """How contacts are read: `own`, `branch`, `pseudonym` or `none`."""
     names = {Reach.OWN: "own", Reach.BRANCH: "branch", Reach.PSEUDONYM: "pseudonym"}
     found = reach(actor, Permission.SEE_CONTACTS)
-    return names[found] if found in names else "none"
+    return names.get(found, "none") if found else "none"

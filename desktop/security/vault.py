@@ -7,9 +7,12 @@ import json
 import secrets
 from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.errors import AppError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 SAMPLE_KEY = bytes.fromhex("7461696b61207461696b61207461696b61207461696b61207461696b61200001")
@@ -79,7 +82,7 @@ def _slot(database: Path, key: bytes, password: str, cost: Cost) -> dict[str, ob
     return {"version": 1, "kdf": "argon2id", "cost": cost._asdict(), **texts}
 
 
-def _cipher(password: str, salt: bytes, cost: Cost):  # type: ignore[no-untyped-def]  # noqa: ANN202 - AESGCM, imported late
+def _cipher(password: str, salt: bytes, cost: Cost) -> "AESGCM":
     from argon2.low_level import Type, hash_secret_raw
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 

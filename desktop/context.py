@@ -1,0 +1,96 @@
+"""What a command of the command line works with: the database, the person, the words, and where its answer goes."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from db.actor import Actor, Role
+from db.engine import Store
+from db.stamp import Clock
+from desktop import people
+from desktop.errors import AppError
+from desktop.paths import Paths
+from desktop.security import vault
+from desktop.store import open_store
+from desktop.words import Words
+
+PASSWORD = "TAIKA_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+class CommandContext:
+    """Built from the common options; opens the database when it is first asked for, and is closed at the end."""
+
+    def __init__(self, args: argparse.Namespace, *, out: TextIO | None = None, clock: Clock | None = None) -> None:
+        self.args = args
+        self.words = Words(args.lang)
+        self.clock = clock or Clock()
+        self.paths = (Paths(args.data_dir) if args.data_dir else Paths.default()).prepare()
+        self.shoot: Callable[[Path, Path, Clock], list[Path]] | None = None
+        self._out = out or sys.stdout
+        self._store: Store | None = None
+
+    def store(self) -> Store:
+        """The branch's database, or the sample's with `--sample`."""
+        if self._store is None:
+            self._store = self._open_sample() if self.args.sample else self._open_own()
+        return self._store
+
+    @property
+    def actor(self) -> Actor:
+        """The person given by `--as`, else the branch's lead."""
+        return self.actor_in(Role.LEAD)
+
+    def actor_in(self, role: Role) -> Actor:
+        """The person given by `--as`, else the first with this role; on an empty database whoever can open it."""
+        with self.store().session() as session:
+            return people.at_keyboard(session, self.args.actor, role)
+
+    def emit(self, value: Any, lines: Sequence[str] = ()) -> None:  # noqa: ANN401 - any JSON value
+        """The answer: one JSON value with `--json`, else lines of text."""
+        if self.args.json:
+            self._out.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        elif not self.args.quiet:
+            self._out.writelines(f"{line}\n" for line in lines)
+
+    def progress(self, text: str) -> None:
+        """How far it is, on stderr."""
+        if not self.args.quiet:
+            sys.stderr.write(f"{text}\n")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Close the database if it was opened."""
+        if self._store is not None:
+            self._store.close()
+
+    def _open_own(self) -> Store:
+        database = self.paths.database
+        password = self._password()
+        if vault.slot_path(database).exists() or database.exists():
+            return open_store(database, vault.unlock(database, password), self.clock, create=False)
+        return open_store(database, vault.create_vault(database, password), self.clock)
+
+    def _open_sample(self) -> Store:
+        from desktop import sample
+
+        return sample.open_branch(self.paths.sample, sample.MAIN, self.clock)
+
+    def _password(self) -> str:
+        if self.args.password_fd is not None:
+            with os.fdopen(self.args.password_fd, encoding="utf-8") as pipe:
+                password = pipe.readline().rstrip("\n")
+        elif PASSWORD in os.environ:
+            password = os.environ[PASSWORD]
+        elif sys.stdin is not None and sys.stdin.isatty():
+            import getpass
+
+            password = getpass.getpass(self.words.text("Password / 密码: "))
+        else:
+            raise AppError("没有给密码", cure="用 --password-fd 或环境变量 TAIKA_PASSWORD 给出密码。")
+        if not password:
+            raise AppError("密码是空的", cure="请给一个密码。")
+        return password

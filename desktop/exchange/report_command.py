@@ -1,0 +1,26 @@
+"""`taika report`: write the branch's report."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.context import CommandContext
+from desktop.exchange import report
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
+    """`taika report`."""
+    parser = subparsers.add_parser("report", help="write this week's report for head office")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where to; default: the data folder's output")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, context: CommandContext) -> int:
+    """Write the report and say what is in it."""
+    actor, folder = context.actor, args.out or context.paths.output
+    made = context.store().write(lambda session: report.build(session, actor, folder))
+    answer = {
+        "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "counts": made.counts,
+    }  # fmt: skip
+    context.emit(answer, [f"{made.file}: {made.operations} operations"])
+    return 0

@@ -1,0 +1,45 @@
+"""`taika consolidate DIR…`: put branches' reports together and write the summary."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from db.actor import Role
+from desktop.context import CommandContext
+from desktop.exchange.arrival import Taken
+from desktop.headquarters import consolidate, summary
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
+    """`taika consolidate`."""
+    parser = subparsers.add_parser("consolidate", help="merge reports into head office's database")
+    parser.add_argument("places", nargs="+", type=Path, metavar="DIR", help="folders or workbooks")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the summary goes; default: the data folder's output"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, context: CommandContext) -> int:
+    """0 done, 1 some files were refused."""
+    actor, words = context.actor_in(Role.ANALYST), context.words
+    store = context.store()
+
+    def progress(done: int, of: int, taken: Taken) -> bool:
+        context.progress(f"{done}/{of} {taken.file} {taken.verdict} {words.text(taken.reason)}")
+        return True
+
+    made = consolidate.consolidate(store, actor, consolidate.workbooks(args.places), progress)
+    with store.session() as session:
+        file = summary.write(session, args.out or context.paths.output)
+    files = [
+        {"file": one.file, "verdict": one.verdict, "flags": list(one.flags), "reason": words.text(one.reason)}
+        for one in made.files
+    ]
+    counts = {verdict: made.count(verdict) for verdict in ("merged", "nothing_new", "refused")}
+    answer = {
+        **counts, "contacts": made.contacts, "operations": made.operations, "state": made.state, "summary": str(file),
+        "files": files,
+    }  # fmt: skip
+    context.emit(answer, [f"{one['verdict']:12} {one['file']}  {one['reason']}" for one in files] + [f"→ {file}"])
+    return 1 if counts["refused"] else 0
