@@ -1,12 +1,21 @@
 """What Ctrl+K searches: the pages of the rail, the commands of the page, and people."""
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
 from desktop.contacts import search
 from desktop.contacts.filters import ContactQuery
 from ui.desk import Desk
 from ui.page import Page
 from ui.palette import Entry, SearchWindow
+
+if TYPE_CHECKING:
+    from ui.main_window import Place
 
 PEOPLE = 5
 
@@ -16,19 +25,19 @@ class Finder(QObject):
 
     navigate = Signal(str, object)
 
-    def __init__(self, desk: Desk, window) -> None:  # noqa: ANN001 - the main window
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
         self.shown: SearchWindow | None = None
         self._words = ""
 
-    def open(self, places, page: Page | None) -> None:  # noqa: ANN001 - the rail's places
+    def open(self, places: "Sequence[Place]", page: Page | None) -> None:
         """Show the window with the pages and the commands of `page`."""
         entries = []
         for number, place in enumerate(places, 1):
-            entries.append(Entry(place.icon, place.words, QCoreApplication.translate("Finder", "页面"), f"Ctrl {number}",
-                                 Go(self, place.name)))  # fmt: skip
+            note = QCoreApplication.translate("Finder", "页面")
+            entries.append(Entry(place.icon, place.words, note, f"Ctrl {number}", Go(self, place.name)))
         note = QCoreApplication.translate("Finder", "命令")
         commands = page.commands() if page is not None else []
         entries += [Entry("zap", command.text, note, command.keys, command.run) for command in commands]
@@ -42,7 +51,7 @@ class Finder(QObject):
         self._words = words
         self._desk.jobs.read(self, lambda session: people(session, actor, words), self._on_people)
 
-    def _on_people(self, rows: list) -> None:
+    def _on_people(self, rows: list[search.ContactRow]) -> None:
         if self.shown is not None:
             found = [Entry("user-round", row.name, row.phone, "", Go(self, "contacts", row.id)) for row in rows]
             self.shown.set_people(self._words, found)
@@ -58,7 +67,7 @@ class Go:
         self._finder.navigate.emit(self._name, self._argument)
 
 
-def people(session, actor, words: str) -> list:  # noqa: ANN001
+def people(session: Session, actor: Actor, words: str) -> list[search.ContactRow]:
     """The first few contacts that fit, as this person may see them."""
-    numbers = search.ids(session, actor, ContactQuery(text=words))
+    numbers = search.ids(session, actor, ContactQuery(text=words, view="branch"))
     return search.rows(session, actor, numbers[:PEOPLE])

@@ -28,14 +28,14 @@ class Icons:
         return self._pixmaps[key]
 
     def _render(self, name: str, size: int, color: QColor, ratio: float) -> QPixmap:
+        source = QByteArray(self._tinted(name, size, color).encode())  # before painting: a missing file raises
         pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(color.alphaF())
-        renderer = QSvgRenderer(QByteArray(self._tinted(name, size, color).encode()))
-        renderer.render(painter, QRectF(0, 0, size, size))
+        QSvgRenderer(source).render(painter, QRectF(0, 0, size, size))
         painter.end()
         return pixmap
 

@@ -19,7 +19,8 @@ class KeysWindow(Dialog):
     def __init__(
         self, theme: Theme, page: str, here: Sequence[Hint], everywhere: Sequence[Hint], parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, self.tr("快捷键"), self.tr("字母和数字键在列表或卡片上有效，在输入框里只是输入"), 560, parent)
+        words = self.tr("字母和数字键在列表或卡片上有效，在输入框里只是输入")
+        super().__init__(theme, self.tr("快捷键"), words, 560, parent)
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(24))
         for title, hints in ((page, here), (self.tr("到处可用"), everywhere)):

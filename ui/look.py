@@ -20,7 +20,9 @@ class Dresser(QObject):
     def dress(self) -> None:
         self._app.setPalette(self._theme.palette())
         self._app.setFont(self._theme.font("table"))
-        self._app.setStyleSheet(self._theme.style_sheet())
+        sheet = self._theme.style_sheet()
+        if sheet != self._app.styleSheet():  # setting it polishes every widget anew
+            self._app.setStyleSheet(sheet)
 
 
 def dress(app: QApplication, theme: Theme) -> None:

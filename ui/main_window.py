@@ -207,9 +207,9 @@ class MainWindow(QWidget):
     def _on_undo_key(self) -> None:
         """Ctrl+Z in a field that has something to undo undoes the typing."""
         field = QApplication.focusWidget()
-        if isinstance(field, QLineEdit) and field.isUndoAvailable():
-            field.undo()
-        elif isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable():
+        typed = isinstance(field, QLineEdit) and field.isUndoAvailable()
+        typed |= isinstance(field, QPlainTextEdit) and field.document().isUndoAvailable()
+        if typed:
             field.undo()
         else:
             self.undo()
@@ -222,11 +222,12 @@ class MainWindow(QWidget):
     @Slot()
     def open_capture(self) -> None:
         """Show the quick capture window; it is there already unless the programme has only just begun."""
-        window = self._built_capture()
+        window = self.built_capture()
         if window is not None:
             window.show_for_next()
 
-    def _built_capture(self) -> QWidget | None:
+    def built_capture(self) -> QWidget | None:
+        """The quick capture window, made at the first asking."""
         if self.capture is None and self._make_capture is not None:
             self.capture = self._make_capture(self.desk, self)
             self.capture.changed.connect(self.on_changed)
@@ -237,7 +238,7 @@ class MainWindow(QWidget):
     @Slot()
     def prebuild(self) -> None:
         """Make what must show at once later on."""
-        self._built_capture()
+        self.built_capture()
 
     def prebuild_soon(self) -> None:
         QTimer.singleShot(PREBUILD_MS, self, self.prebuild)
@@ -264,7 +265,11 @@ class MainWindow(QWidget):
         panes = [pane for pane in self.pages[self.current].panes() if pane.isVisibleTo(self)]
         stops = [*panes, self.rail.items[self.current]]
         focus = QApplication.focusWidget()
-        here = [number for number, pane in enumerate(stops) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
+        here = [
+            number
+            for number, pane in enumerate(stops)
+            if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+        ]
         stops[(here[0] + step) % len(stops) if here else 0].setFocus(Qt.FocusReason.TabFocusReason)
 
     # ------------------------------------------------------------------------------------------ events

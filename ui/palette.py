@@ -3,7 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -72,7 +82,8 @@ class EntryDelegate(QStyledItemDelegate):
         if chosen:
             draw.rounded(painter, rect.adjusted(0, 1, 0, -1), 8, theme.color("selected"))
         middle = rect.center().y()
-        draw.pixmap(painter, rect.left() + theme.px(10), middle, theme.icon(entry.icon, 16, "accent" if chosen else "text2"))
+        picture = theme.icon(entry.icon, 16, "accent" if chosen else "text2")
+        draw.pixmap(painter, rect.left() + theme.px(10), middle, picture)
         cap = keycap_width(theme, entry.keys)
         room = QRectF(rect.left() + theme.px(36), rect.top(), rect.width() - theme.px(52) - cap, rect.height())
         width = draw.text(painter, room, entry.text, theme.font("table", bold=chosen), theme.color("text"))

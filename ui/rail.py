@@ -21,7 +21,9 @@ LATIN_FLOOR = 0x2E80  # from here on the characters are CJK
 class RailItem(Themed, QAbstractButton):
     """Icon over name; chosen it is a tile, with work to do it carries a number, with news a dot."""
 
-    def __init__(self, theme: Theme, name: str, icon: str, words: str, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, icon: str, words: str, keys: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.name, self._icon, self.badge, self.dot = name, icon, 0, False
         self.follow(theme)

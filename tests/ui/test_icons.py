@@ -55,7 +55,8 @@ def test_every_icon_that_the_kit_names_exists(icons: Icons) -> None:
     named: set[str] = set()
     for path in resource("..", "ui").resolve().rglob("*.py"):
         source = path.read_text("utf-8")
-        named |= set(re.findall(r"(?:theme\.q?icon|IconLabel|IconButton)\((?:self\.theme, |theme, )?\"([a-z0-9-]+)\"", source))
+        call = r"(?:theme\.q?icon|IconLabel|IconButton)\((?:self\.theme, |theme, )?\"([a-z0-9-]+)\""
+        named |= set(re.findall(call, source))
         named |= set(re.findall(r"icon=\"([a-z0-9-]+)\"", source))
     assert {"search", "check", "x"} <= named
     assert not named - known

@@ -140,7 +140,7 @@ def test_closing_forgets_what_waits(qtbot: QtBot, file_store: Store) -> None:
     jobs.run(owner, lambda: "never", owner.take)
     threading.Timer(0.05, release.set).start()
     jobs.close()
-    qtbot.waitUntil(lambda: jobs.idle())
+    qtbot.waitUntil(jobs.idle)
     assert owner.results == [True]
 
 

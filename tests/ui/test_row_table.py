@@ -14,7 +14,11 @@ from ui.row_table import BLOCK, Column, IdTableModel, RowTable, runs
 from ui.theme import Theme
 
 MANY = 1_500
-COLUMNS = [Column("name", "姓名", 120), Column("phone", "手机", 140, "right"), Column("note", "备注", sortable=False, stretch=True)]
+COLUMNS = [
+    Column("name", "姓名", 120),
+    Column("phone", "手机", 140, "right"),
+    Column("note", "备注", sortable=False, stretch=True),
+]
 
 
 class Row(NamedTuple):

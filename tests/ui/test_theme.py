@@ -71,7 +71,7 @@ def test_letters_of_avatars_can_be_read(theme: Theme, mode: str, number: int) ->
     disc, ink = theme.avatar(number)
     ground = theme.color("surface")
     part = disc.alphaF()
-    mixed = QColor.fromRgbF(*(a * part + b * (1 - part) for a, b in zip(disc.getRgbF()[:3], ground.getRgbF()[:3])))
+    mixed = QColor.fromRgbF(*(a * part + b * (1 - part) for a, b in zip(disc.getRgbF()[:3], ground.getRgbF()[:3], strict=True)))
     assert contrast(ink, mixed) >= TEXT
 
 
@@ -110,7 +110,9 @@ def test_caption_is_the_floor_for_chinese() -> None:
     assert all(size >= 12 for name, (size, _, _) in roles.items() if name != "micro")
 
 
-def test_a_change_of_mode_is_told_once_and_changes_the_whole_window(qtbot: QtBot, qapp: QApplication, theme: Theme) -> None:
+def test_a_change_of_mode_is_told_once_and_changes_the_whole_window(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     with qtbot.waitSignal(theme.changed):

@@ -15,6 +15,14 @@ TONES = {
 }  # fmt: skip
 
 
+LETTERS = {"aware": "A", "interest": "I", "purchase": "P", "loyal": "L"}
+
+
+def stage_letter(stage: str) -> str:
+    """A I P L of a stage's key as stored; a letter is its own."""
+    return LETTERS.get(stage, stage)
+
+
 def stage_name(stage: str) -> str:
     """The stage's name in the user's language; an unknown letter is its own name."""
     names = {
@@ -23,7 +31,7 @@ def stage_name(stage: str) -> str:
         "P": QCoreApplication.translate("Stage", "购买"),
         "L": QCoreApplication.translate("Stage", "忠诚"),
     }
-    return names.get(stage, stage)
+    return names.get(stage_letter(stage), stage)
 
 
 def stage_width(theme: Theme, stage: str) -> int:
@@ -32,6 +40,7 @@ def stage_width(theme: Theme, stage: str) -> int:
 
 def paint_stage(painter: QPainter, rect: QRectF, theme: Theme, stage: str, *, selected: bool = False) -> None:
     """Paint the pill at the left of `rect`, in its middle; `selected` adds the light ring of a selected row."""
+    stage = stage_letter(stage)
     height = theme.px(HEIGHT)
     pill = QRectF(round(rect.left()), round(rect.center().y() - height / 2), stage_width(theme, stage), height)
     known = stage if stage in "AIPL" and stage else "A"
@@ -47,6 +56,7 @@ def paint_stage(painter: QPainter, rect: QRectF, theme: Theme, stage: str, *, se
 
 def paint_letter(painter: QPainter, rect: QRectF, theme: Theme, stage: str) -> None:
     """The stage's letter on its disc, as in facets and the stepper."""
+    stage = stage_letter(stage)
     draw.rounded(painter, rect, rect.height() / 2, theme.color(f"st{stage}"))
     ink = theme.color(f"st{stage}Text")
     draw.text(painter, rect, stage, theme.font("micro", bold=True), ink, "center", elide=False)

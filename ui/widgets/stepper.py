@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets import draw
-from ui.widgets.pill import paint_letter, stage_name
+from ui.widgets.pill import paint_letter, stage_letter, stage_name
 from ui.widgets.themed import Themed, smooth
 
 STAGES = "AIPL"
@@ -22,14 +22,15 @@ class StageStepper(Themed, QWidget):
 
     def __init__(self, theme: Theme, stage: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stage = stage
+        self.stage = stage_letter(stage)
         self.follow(theme)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_stage(self, stage: str) -> None:
-        self.stage = stage
+        """A letter, or a key as stored."""
+        self.stage = stage_letter(stage)
         self.setAccessibleName(stage_name(stage))
         self.update()
 

@@ -1,0 +1,1 @@
+"""Customer groups (社群): their list, counts and health."""

@@ -1,0 +1,65 @@
+"""The list of customer groups, as far as the person at the keyboard may see it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.engine import session_clock
+from desktop.security.roles import scope
+
+LIMIT = 500
+"""Members that WeCom lets into a group for outside contacts."""
+NEARLY = 0.9
+DORMANT_DAYS = 6
+"""Days without anybody speaking after which a group is dormant (死群)."""
+
+ROWS = text(
+    'SELECT g.id, g.name, coalesce(s.name, g.owner_name) AS owner_name, g.members, g.capacity, g.created_at, '
+    'max(CASE WHEN d.spoke > 0 THEN d.date END) AS spoke_on, max(d.date) AS counted_on '
+    'FROM "group" g LEFT JOIN staff s ON s.id = g.owner '
+    'LEFT JOIN group_day d ON d."group" = g.id AND d.hidden = 0 '
+    'WHERE g.hidden = 0 AND (:scope IN (\'branch\', \'pseudonym\', \'none\') OR g.owner = :staff) '
+    'AND (:branch = \'\' OR g.branch IS NULL OR g.branch = :branch) '
+    'GROUP BY g.id ORDER BY g.created_at, g.id'
+)  # fmt: skip
+
+
+class GroupRow(NamedTuple):
+    """A group of the list; `days_quiet` is None when nobody has counted in it yet."""
+
+    id: str
+    name: str
+    owner_name: str
+    members: int
+    capacity: int
+    created_at: str | None
+    nearly_full: bool
+    dormant: bool
+    days_quiet: int | None
+
+
+def rows(session: Session, actor: Actor) -> list[GroupRow]:
+    """One's own groups, all of the branch for its lead, all there are for head office; oldest first."""
+    reach = scope(actor)
+    branch = actor.branch if reach in {"own", "branch"} else ""
+    now = session_clock(session).now()
+    found = session.execute(ROWS, {"scope": reach, "staff": actor.staff, "branch": branch})
+    return [_row(now, *one) for one in found]
+
+
+def _row(  # noqa: PLR0913, PLR0917 - one row of ROWS
+    now: datetime, group: str, name: str, owner_name: str, members: int, capacity: int, created_at: str | None,
+    spoke_on: str | None, counted_on: str | None,
+) -> GroupRow:  # fmt: skip
+    limit = capacity or LIMIT
+    quiet = None
+    if counted_on:
+        since = spoke_on or created_at or counted_on
+        quiet = max(0, (now.date() - datetime.fromisoformat(since).date()).days)
+    return GroupRow(
+        group, name, owner_name, members, limit, created_at, members >= limit * NEARLY,
+        quiet is not None and quiet >= DORMANT_DAYS, quiet,
+    )  # fmt: skip

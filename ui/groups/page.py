@@ -1,0 +1,134 @@
+"""The groups of the branch: owner, members, age, and which of them need care."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.changes import Changes
+from desktop.groups import groups
+from desktop.groups.groups import GroupRow
+from ui.desk import Desk
+from ui.page import Hint, Page
+from ui.row_table import Column, IdTableModel, RowDelegate, RowTable
+from ui.widgets import draw
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.pill import paint_pill
+
+SORTS = {
+    "name": lambda row: row.name,
+    "owner_name": lambda row: row.owner_name,
+    "members": lambda row: row.members,
+    "created_at": lambda row: row.created_at or "",
+    "state": lambda row: (not row.dormant, not row.nearly_full),
+}
+
+
+class GroupsPage(Page):
+    """A branch has a dozen groups: they are read at once and sorted here."""
+
+    name = "groups"
+    concerned = Changes.GROUPS | Changes.STAFF
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._rows: dict[str, GroupRow] = {}
+        self.model = IdTableModel(self._columns(), self._load, self)
+        self.table = RowTable(self.theme, self.model, self)
+        self.table.setAccessibleName(self.tr("社群列表"))
+        self.table.setItemDelegate(GroupDelegate(self.theme, self.table))
+        self.model.sort_requested.connect(self._on_sort)
+        self.model.set_sort("members", descending=True)
+        self.table.letter.connect(self._on_letter)
+        self.go_button = Button(self.theme, self.tr("去导入"), "soft", "file-input", parent=self)
+        self.go_button.clicked.connect(self._on_import)
+        self.empty = EmptyState(
+            self.theme, "messages-square", self.tr("还没有社群"),
+            self.tr("导入企业微信后台导出的“客户群列表”，这里就有了"), [self.go_button], self,
+        )  # fmt: skip
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 0)
+        column.addWidget(holder)
+
+    def title(self) -> str:
+        return self.tr("社群")
+
+    def subtitle(self) -> str:
+        members = sum(row.members for row in self._rows.values())
+        return self.tr("{groups} 个群，{members} 人").format(groups=len(self._rows), members=f"{members:,}")
+
+    def hints(self) -> list[Hint]:
+        return [Hint("↑ ↓", self.tr("选群")), Hint("Ctrl C", self.tr("复制所选")), Hint("I", self.tr("导入"))]
+
+    def panes(self) -> list[QWidget]:
+        return [self.table] if self._rows else [self.go_button]
+
+    def refresh(self, changes: Changes) -> None:
+        actor = self.desk.actor
+        self.read(lambda session: groups.rows(session, actor), self._on_rows)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("name", self.tr("群名"), 280, stretch=True),
+            Column("owner_name", self.tr("群主"), 120),
+            Column("members", self.tr("人数"), 110, "right"),
+            Column("created_at", self.tr("建群"), 140),
+            Column("state", self.tr("要留意"), 220),
+        ]
+
+    def _load(self, ids: Sequence[str]) -> list[GroupRow]:
+        return [self._rows[one] for one in ids]
+
+    def _on_rows(self, rows: list[GroupRow]) -> None:
+        self._rows = {row.id: row for row in rows}
+        self._stack.setCurrentWidget(self.table if rows else self.empty)
+        self._sort()
+        self.state_changed.emit()
+
+    def _sort(self) -> None:
+        key = SORTS[self.model.sort_key]
+        rows = sorted(self._rows.values(), key=key, reverse=self.model.descending)
+        self.model.set_ids([row.id for row in rows])
+
+    @Slot(str, bool)
+    def _on_sort(self, key: str, descending: bool) -> None:
+        self._sort()
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        if letter == "I":
+            self._on_import()
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.navigate.emit("contacts", "import")
+
+
+class GroupDelegate(RowDelegate):
+    """Numbers of members of capacity, and the pills of what needs care."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: GroupRow, key: str, selected: bool) -> None:
+        theme = self.theme
+        if key == "members":
+            words = f"{row.members:,} / {row.capacity:,}"
+            draw.text(painter, rect, words, theme.font("table"), theme.color("text"), "right")
+        elif key == "created_at":
+            draw.text(painter, rect, (row.created_at or "—")[:10], theme.font("table"), theme.color("text2"))
+        elif key == "state":
+            self._paint_states(painter, rect, row)
+        else:
+            super().paint_cell(painter, rect, row, key, selected)
+
+    def _paint_states(self, painter: QPainter, rect: QRectF, row: GroupRow) -> None:
+        x = rect.left()
+        if row.nearly_full:
+            x += paint_pill(painter, x, rect.center().y(), self.tr("快满了"), self.theme, "info", "users") + 8
+        if row.dormant:
+            words = self.tr("{days} 天没人说话").format(days=row.days_quiet)
+            paint_pill(painter, x, rect.center().y(), words, self.theme, "warn", "moon")

@@ -1,0 +1,67 @@
+"""The entries of the rail, by role, and how their pages are made."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from db.actor import Role
+from ui.desk import Desk
+from ui.main_window import Place
+from ui.page import Page
+
+
+def places(role: Role) -> list[Place]:
+    """Head office's analyst has the consolidation; admin and auditor see no customers; a branch has its day."""
+    tr = QCoreApplication.translate
+    today = Place("today", "list-checks", tr("Rail", "今日"), today_page)
+    contacts = Place("contacts", "users", tr("Rail", "客户"), contacts_page)
+    groups = Place("groups", "messages-square", tr("Rail", "社群"), groups_page)
+    posters = Place("posters", "layout-template", tr("Rail", "海报"), posters_page)
+    exchange = Place("exchange", "arrow-left-right", tr("Rail", "同步"), exchange_page)
+    headquarters = Place("headquarters", "combine", tr("Rail", "汇总"), headquarters_page)
+    if role is Role.ANALYST:
+        return [headquarters, contacts, groups, posters]
+    if role in {Role.ADMIN, Role.AUDITOR}:
+        return [groups, exchange]
+    return [today, contacts, groups, posters, exchange]
+
+
+def today_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.today.page import TodayPage
+
+    return TodayPage(desk, parent)
+
+
+def contacts_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.contacts.page import ContactsPage
+
+    return ContactsPage(desk, parent)
+
+
+def groups_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.groups.page import GroupsPage
+
+    return GroupsPage(desk, parent)
+
+
+def posters_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.posters.page import PostersPage
+
+    return PostersPage(desk, parent)
+
+
+def exchange_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.exchange.page import ExchangePage
+
+    return ExchangePage(desk, parent)
+
+
+def headquarters_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.headquarters.page import HeadquartersPage
+
+    return HeadquartersPage(desk, parent)
+
+
+def capture_window(desk: Desk, parent: QWidget) -> QWidget:
+    from ui.capture.window import QuickCaptureWindow
+
+    return QuickCaptureWindow(desk, parent)

@@ -1,0 +1,315 @@
+"""From the start of the programme to its end: which data, who, and the windows for it; everything is built here."""
+
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTranslator, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.actor import Actor
+from db.engine import Store
+from db.stamp import Clock
+from desktop import founding, log, people, sample, settings
+from desktop.errors import AppError
+from desktop.paths import Paths
+from desktop.people import Person
+from desktop.resources import resource
+from desktop.security import vault
+from desktop.settings import Settings
+from desktop.store import open_store
+from desktop.words import Words
+from ui import fonts
+from ui.desk import Desk
+from ui.icons import Icons
+from ui.jobs import Jobs
+from ui.look import dress
+from ui.main_window import MainWindow
+from ui.messages import UnhandledErrors, show_error
+from ui.places import capture_window, places
+from ui.settings_window import SettingsWindow
+from ui.start.first_run import FirstRunWindow, Founding
+from ui.start.frame import StartWindow
+from ui.start.unlock import UnlockWindow
+from ui.start.who import WhoWindow
+from ui.theme import Theme, load_tokens
+
+LOGGER = logging.getLogger("taika.session")
+
+
+@dataclass
+class Opened:
+    """A database that is open, and whether it is the sample."""
+
+    store: Store
+    sample: bool
+
+
+def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample: bool) -> int:
+    """Open the window and stay until it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nothing else made one
+    paths = (Paths(data_dir) if data_dir else Paths.default()).prepare()
+    session = TaikaSession(app, paths)
+    handler = log.set_up(paths.logs)
+    session.load_settings(language, mode)
+    session.install()
+    if sample:
+        session.open_sample()
+    else:
+        session.open_first()
+    try:
+        return app.exec()
+    finally:
+        session.close()
+        logging.getLogger("taika").removeHandler(handler)
+        handler.close()
+
+
+class TaikaSession(QObject):
+    """The composition root: makes theme, jobs and desk once, and shows one window at a time."""
+
+    def __init__(self, app: QApplication, paths: Paths, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.app, self.paths, self.clock = app, paths, clock or Clock()
+        self.settings = Settings()
+        self.words = Words()
+        self.window: QWidget | None = None
+        self.opened: Opened | None = None
+        self.jobs: Jobs | None = None
+        self.actor: Actor | None = None
+        self._person = ("", "")
+        self._translator: QTranslator | None = None
+        self._starter: Jobs | None = None
+        self.errors = UnhandledErrors(self)
+        self.errors.raised.connect(self._on_unhandled)
+        fonts.register(resource("fonts"))
+        self.theme = Theme(load_tokens(resource("theme.toml")), Icons(resource("icons")), parent=self)
+        dress(app, self.theme)
+        app.setApplicationName("Taika")
+
+    # ------------------------------------------------------------------------------------------ look and language
+
+    def load_settings(self, language: str | None = None, mode: str | None = None) -> None:
+        """What stands in the file, overridden by the command line; a file that cannot be read is told and left."""
+        try:
+            self.settings = settings.load(self.paths.settings)
+        except AppError as error:
+            LOGGER.warning("settings not read")
+            print(self.words.render(error), file=sys.stderr)  # noqa: T201 - no window yet
+        changes: dict[str, object] = {"language": language, "theme": mode}
+        self.settings = self.settings.with_(**{key: value for key, value in changes.items() if value})
+        self._apply_look()
+        self._apply_language()
+
+    def install(self) -> None:
+        self.errors.install()
+
+    def change_settings(self, **changes: object) -> None:
+        """Take them over and keep them."""
+        self.settings = self.settings.with_(**changes)
+        settings.save(self.paths.settings, self.settings)
+
+    def _apply_look(self) -> None:
+        mode = self.settings.theme
+        if mode == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            mode = "dark" if dark else "light"
+        self.theme.set_mode(mode)
+        self.theme.set_scale(self.settings.font_scale / 100)
+
+    def _apply_language(self) -> None:
+        if self._translator is not None:
+            self.app.removeTranslator(self._translator)
+            self._translator = None
+        self.words = Words(self.settings.language)
+        if self.settings.language != "zh":
+            translator = QTranslator(self)
+            if translator.load(str(resource("i18n", f"taika_{self.settings.language}.qm"))):
+                self.app.installTranslator(translator)
+                self._translator = translator
+
+    # ------------------------------------------------------------------------------------------ which data
+
+    @Slot()
+    def open_first(self) -> None:
+        """The branch's data if there are any, else the first run."""
+        if self.paths.database.exists():
+            window = UnlockWindow(self.theme)
+            window.entered.connect(self._on_password)
+        else:
+            window = FirstRunWindow(self.theme)
+            window.found.connect(self._on_founding)
+        window.sample_chosen.connect(self.open_sample)
+        self._show(window)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """The sample branch, made if it is not there yet; somebody of its staff is at the keyboard at once."""
+        self._start(lambda: sample.open_branch(self.paths.sample, sample.MAIN, self.clock), self._on_sample)
+
+    def _on_sample(self, store: Store) -> None:
+        self.opened = Opened(store, sample=True)
+        with store.session() as session:
+            staff = people.staff(session, people.home_branch(session))
+        last = [person for person in staff if person.id == self.settings.last_staff]
+        self._open_for((last or staff)[0])
+
+    @Slot(str)
+    def _on_password(self, password: str) -> None:
+        self._start(lambda: self._unlock(password), self._on_branch)
+
+    def _unlock(self, password: str) -> Store:
+        return open_store(self.paths.database, vault.unlock(self.paths.database, password), self.clock, create=False)
+
+    @Slot(object)
+    def _on_founding(self, entered: Founding) -> None:
+        self._start(lambda: self._found(entered), self._on_branch)
+
+    def _found(self, entered: Founding) -> Store:
+        key = vault.create_vault(self.paths.database, entered.password)
+        store = open_store(self.paths.database, key, self.clock)
+        store.write(lambda session: founding.found(session, entered.path, entered.name, entered.account, entered.role))
+        return store
+
+    def _on_branch(self, store: Store) -> None:
+        self.opened = Opened(store, sample=False)
+        self.ask_who()
+
+    @Slot()
+    def ask_who(self) -> None:
+        """Who is at the keyboard; a single person is not asked."""
+        assert self.opened is not None  # noqa: S101 - a database is open by now
+        with self.opened.store.session() as session:
+            staff = people.staff(session, people.home_branch(session) or None)
+        if len(staff) == 1:
+            self._open_for(staff[0])
+            return
+        window = WhoWindow(self.theme, staff, self.settings.last_staff)
+        window.brand.set_foot(staff[0].branch_name if staff else "", self.clock.now().strftime("%Y-%m-%d"))
+        window.chosen.connect(self._open_for)
+        self._show(window)
+
+    # ------------------------------------------------------------------------------------------ the main window
+
+    @Slot(object)
+    def _open_for(self, person: Person) -> None:
+        self.actor = person.actor
+        self._person = (person.name, person.branch_name)
+        self.change_settings(last_staff=person.id)
+        self.open_main()
+
+    def open_main(self, start: str = "") -> None:
+        """Build the main window for the person; also after a change of language."""
+        assert self.opened is not None  # noqa: S101 - a database is open by now
+        assert self.actor is not None  # noqa: S101
+        self._drop_jobs()
+        self.jobs = Jobs(self.opened.store, self)
+        name, branch = self._person
+        desk = Desk(
+            self.opened.store, self.actor, self.jobs, self.theme, self.theme.icons, self.clock, self.words,
+            self.settings, self.paths, name, branch, self.opened.sample,
+        )  # fmt: skip
+        entries = places(self.actor.role)
+        window = MainWindow(desk, entries, capture_window)
+        window.settings_wanted.connect(self.open_settings)
+        window.person_wanted.connect(self.ask_who)
+        window.sample_left.connect(self._on_sample_left)
+        wanted = start or self.settings.last_page
+        window.go(wanted if wanted in {entry.name for entry in entries} else entries[0].name)
+        self._show(window)
+        window.prebuild_soon()
+
+    @Slot()
+    def open_settings(self) -> None:
+        window = SettingsWindow(
+            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window
+        )
+        window.language_chosen.connect(self._on_language)
+        window.theme_chosen.connect(self._on_theme)
+        window.scale_chosen.connect(self._on_scale)
+        window.open()
+
+    @Slot(str)
+    def _on_language(self, language: str) -> None:
+        self.change_settings(language=language)
+        self._apply_language()
+        window = self.window
+        if isinstance(window, MainWindow):
+            self.open_main(window.current)
+
+    @Slot(str)
+    def _on_theme(self, mode: str) -> None:
+        self.change_settings(theme=mode)
+        self._apply_look()
+
+    @Slot(int)
+    def _on_scale(self, scale: int) -> None:
+        self.change_settings(font_scale=scale)
+        self._apply_look()
+
+    @Slot()
+    def _on_sample_left(self) -> None:
+        self._close_store()
+        self.open_first()
+
+    # ------------------------------------------------------------------------------------------ errors, end
+
+    @Slot(object)
+    def _on_unhandled(self, error: BaseException) -> None:
+        LOGGER.error("unhandled", exc_info=error)
+        show_error(self.window, self.theme, self.words, error)
+
+    def _on_start_failed(self, error: BaseException) -> None:
+        self._busy(busy=False)
+        if isinstance(self.window, UnlockWindow) and isinstance(error, vault.WrongPassword):
+            self.window.refuse("  ".join(part for part in self.words.render_both(error) if part))
+            return
+        if self.window is None:
+            self.open_first()
+        show_error(self.window, self.theme, self.words, error)
+
+    def _start(self, work, then) -> None:  # noqa: ANN001 - a function that gives a Store, and who takes it
+        """Open a database off the GUI thread: the key takes its time on purpose."""
+        self._busy(busy=True)
+        if self._starter is None:
+            self._starter = Jobs(None, self, with_long=False)  # type: ignore[arg-type]
+        self._starter.run(self, work, then, self._on_start_failed)
+
+    def _busy(self, *, busy: bool) -> None:
+        if isinstance(self.window, StartWindow):
+            self.window.set_busy(busy)
+
+    def _show(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        if old is not None:
+            window.setGeometry(old.geometry())
+        window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _drop_jobs(self) -> None:
+        if self.jobs is not None:
+            self.jobs.close()
+            self.jobs.deleteLater()
+            self.jobs = None
+
+    def _close_store(self) -> None:
+        self._drop_jobs()
+        if self.opened is not None:
+            self.opened.store.close()
+            self.opened = None
+
+    def close(self) -> None:
+        """Let the database go, and the key with it."""
+        self.errors.remove()
+        if isinstance(self.window, MainWindow) and self.window.current:
+            self.change_settings(last_page=self.window.current)
+        if self.window is not None:
+            self.window.close()
+        self._close_store()
+        if self._starter is not None:
+            self._starter.close()

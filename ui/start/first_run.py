@@ -1,0 +1,120 @@
+"""First run: make the branch's database with a password, or look around with the sample."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from db.actor import Role
+from ui.start.frame import StartWindow
+from ui.start.roles import role_name
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.field import ComboBox, Labelled, LineEdit
+from ui.widgets.label import PlainLabel
+from ui.widgets.paragraph import Paragraph
+
+LEAST = 8  # characters of a password
+ROLES = (Role.LEAD, Role.MANAGER, Role.TELLER, Role.ANALYST)
+FORM_WIDTH = 640
+
+
+class Founding(NamedTuple):
+    """What the first run needs to know; `path` is the department path, e.g. 江海银行/江北分行/城东支行."""
+
+    path: str
+    name: str
+    account: str
+    role: Role
+    password: str
+
+
+class FirstRunWindow(StartWindow):
+    """`sample_chosen` or `found` with what was entered; a fault is said below its field."""
+
+    sample_chosen = Signal()
+    found = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", "", "", parent)
+        self.heading.setText(self.tr("第一次使用"))
+        self.words.set_text(self.tr("客户资料只存在这台电脑上，用您的密码加密，不连外网"))
+        self.note.set_text(self.tr("密码丢了，谁也打不开这份数据：请记牢，或按行里规定保管一份"))
+        self.body.addWidget(self._sample_card())
+        self.body.addWidget(self._form_card())
+        self.body.addStretch(1)
+        self.path.setFocus()
+
+    def _sample_card(self) -> Card:
+        theme = self.theme
+        card = Card(theme, parent=self)
+        card.setMaximumWidth(FORM_WIDTH)
+        row = QHBoxLayout()
+        words = Paragraph(
+            theme, self.tr("先看看样例网点：8 位同事、约 1,290 位编出来的客户，随便试"), "table", parent=card
+        )
+        self.sample = Button(theme, self.tr("用样例看看"), "soft", "play", "Ctrl E", parent=card)
+        self.sample.setShortcut("Ctrl+E")
+        self.sample.clicked.connect(self.sample_chosen)
+        row.addWidget(words, 1)
+        row.addWidget(self.sample)
+        card.body.addLayout(row)
+        return card
+
+    def _form_card(self) -> Card:
+        theme = self.theme
+        card = Card(theme, parent=self)
+        card.setMaximumWidth(FORM_WIDTH)
+        card.body.addWidget(PlainLabel(theme, self.tr("建立本网点的数据"), "heading", parent=card))
+        self.path = LineEdit(theme, self.tr("江海银行/江北分行/城东支行"), parent=card)
+        self.name = LineEdit(theme, self.tr("和企业微信通讯录一致"), parent=card)
+        self.account = LineEdit(theme, self.tr("企业微信里的账号"), parent=card)
+        self.role = ComboBox(theme, parent=card)
+        self.role.set_choices([(role, role_name(role)) for role in ROLES])
+        self.password, self.again = LineEdit(theme, parent=card), LineEdit(theme, parent=card)
+        for field in (self.password, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(Labelled(theme, self.tr("网点（部门全路径）"), self.path, parent=card), 0, 0, 1, 2)
+        for place, (words, field) in enumerate((
+            (self.tr("您的姓名"), self.name), (self.tr("账号"), self.account), (self.tr("角色"), self.role),
+        )):  # fmt: skip
+            grid.addWidget(Labelled(theme, words, field, parent=card), 1 + place // 2, place % 2)
+        note = self.tr("至少 {count} 个字").format(count=LEAST)
+        grid.addWidget(Labelled(theme, self.tr("密码"), self.password, note, card), 3, 0)
+        grid.addWidget(Labelled(theme, self.tr("再输一次密码"), self.again, parent=card), 3, 1)
+        card.body.addLayout(grid)
+        self.create_button = Button(theme, self.tr("建立并打开"), "primary", "check", "↵", parent=card)
+        self.create_button.clicked.connect(self._on_create)
+        for field in (self.path, self.name, self.account, self.password, self.again):
+            field.returnPressed.connect(self._on_create)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.create_button)
+        card.body.addLayout(row)
+        return card
+
+    def _faults(self) -> bool:
+        """Say at each field what is wrong with it; True when anything is."""
+        empty = self.tr("这里要填")
+        found = False
+        for field in (self.path, self.name, self.account):
+            field.set_error("" if field.text().strip() else empty)
+            found |= bool(field.fault)
+        short = len(self.password.text()) < LEAST
+        self.password.set_error(self.tr("密码太短，至少 {count} 个字").format(count=LEAST) if short else "")
+        self.again.set_error(self.tr("两次输入的不一样") if self.again.text() != self.password.text() else "")
+        return found or bool(self.password.fault) or bool(self.again.fault)
+
+    @Slot()
+    def _on_create(self) -> None:
+        if not self._faults():
+            path = "/".join(part.strip() for part in self.path.text().split("/") if part.strip())
+            role = Role(self.role.currentData())
+            self.found.emit(
+                Founding(path, self.name.text().strip(), self.account.text().strip(), role, self.password.text())
+            )
