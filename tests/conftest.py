@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine
 
 # Before anything imports Qt: no test opens a window on a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,3 +26,30 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name, place in places.items():
             patch.setenv(name, str(place))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once() -> Iterator[None]:
+    """Migrate one store in memory a process; the others copy it, a thousand times faster."""
+    from db import engine, migrate
+
+    really, kept = migrate.upgrade, []
+
+    def upgrade(engine_: Engine, path: Path | None, target: str = migrate.HEAD) -> None:
+        if path is not None:
+            really(engine_, path, target)
+            return
+        fairy = engine_.raw_connection()
+        if kept:
+            kept[0].backup(fairy.driver_connection)
+        else:
+            really(engine_, path, target)
+            kept.append(engine._connect(None, b""))
+            fairy.driver_connection.backup(kept[0])
+        fairy.close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "upgrade", upgrade)
+        yield
+    for connection in kept:
+        connection.close()

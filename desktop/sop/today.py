@@ -36,6 +36,7 @@ class Target:
     group: str | None
     members: int
     state: str
+    script: str  # key as printed, "" without one
     filled: Filled
 
 
@@ -49,7 +50,6 @@ class Item:
     kind: str
     must: bool
     hint: str
-    script: str  # key as printed, "" without one
     due_at: datetime
     until_at: datetime
     targets: tuple[Target, ...]
@@ -77,6 +77,11 @@ class Item:
                 if target.state == state:
                     return at
         return len(self.targets) - 1
+
+    @property
+    def script(self) -> str:
+        """Key of the script of the target to go on with, "" without one."""
+        return self.targets[self.current].script
 
     @property
     def members(self) -> int:
@@ -201,7 +206,6 @@ def _item(rows: list[Row[*tuple[Any, ...]]], known: variables.Values) -> Item:
         kind=task.kind,
         must=bool(task.must),
         hint=first.hint or "",
-        script=first.script_key or "",
         due_at=due,
         until_at=until,
         targets=tuple(_target(row, known) for row in rows),
@@ -239,5 +243,6 @@ def _target(row: Row[*tuple[Any, ...]], known: variables.Values) -> Target:
         group=task.group,
         members=row.members or 0,
         state=state_of(task),
+        script=row.script_key or "",
         filled=fill_as_known(row.script_text, values) if row.script_text else Filled(),
     )

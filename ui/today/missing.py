@@ -1,6 +1,7 @@
 """What is still to be filled in before a script may be copied."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.sop.variables import LONGEST
@@ -42,6 +43,13 @@ class MissingRow(QWidget):
             self.field.clear()
         self.name = names[0] if names else ""
         self.label.setText(self.tr("还缺“{name}”").format(name=self.name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter fills in; the list behind would finish the task."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_save(self) -> None:
