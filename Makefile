@@ -42,8 +42,8 @@ shots: setup ## every page and window as PNG, in shots/
 words: setup ## collect the strings of the windows and compile the translation
 	@$(PYTHON) -m tests.words
 
-build: setup ## the program for people without Python, in dist/
-	@$(PYTHON) -m pip install --quiet -c constraints.txt -e '.[dev,build]'
+build: ## the program for people without Python, in dist/taika
+	@.ci/setup.sh build
 	@$(PYTHON) -m PyInstaller --noconfirm build.spec
 
 clean: ## remove what the jobs have made

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Sets up what the jobs of the Makefile need: `setup.sh run` what the program needs, `setup.sh test` what all the rest
-# needs too. On Debian what is missing is installed by apt when we may; elsewhere it is listed. Quick when all is there.
+# Sets up what the jobs of the Makefile need: `setup.sh run` what the program needs, `setup.sh test` what working on it
+# needs too, `setup.sh build` what packing it needs besides. On Debian what is missing is installed by apt when we may;
+# elsewhere it is listed. Quick when all is there.
 set -eu
 cd "$(dirname "$0")/.."
 level=${1:-test}
@@ -11,10 +12,13 @@ libraries="libglib-2.0.so.0:libglib2.0-0 libGL.so.1:libgl1 libEGL.so.1:libegl1 l
 libdbus-1.so.3:libdbus-1-3 libfontconfig.so.1:libfontconfig1 libgssapi_krb5.so.2:libgssapi-krb5-2
 libxcb-cursor.so.0:libxcb-cursor0 libxkbcommon-x11.so.0:libxkbcommon-x11-0 libxcb-icccm.so.4:libxcb-icccm4
 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-shape.so.0:libxcb-shape0"
-programs=""
-if [ "$level" = test ]; then
-    programs="soffice:libreoffice-calc-nogui pdftoppm:poppler-utils Xvfb:xvfb xauth:xauth"
-fi
+for_tests="soffice:libreoffice-calc-nogui pdftoppm:poppler-utils Xvfb:xvfb xauth:xauth"
+case $level in
+    run) programs="" what="." enough="run test build" ;;
+    test) programs=$for_tests what=".[dev]" enough="test build" ;;
+    build) programs="$for_tests objdump:binutils" what=".[dev,build]" enough="build" ;;
+    *) echo "setup.sh run, test or build" >&2 && exit 2 ;;
+esac
 
 suitable='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
 find_python() {
@@ -69,14 +73,13 @@ fi
 # The stamp changes with whatever decides what is installed, and with the place: an environment cannot be moved.
 wanted=$({ pwd; cat pyproject.toml constraints.txt .ci/setup.sh; } | sha256sum | cut -d ' ' -f 1)
 if [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null; then
-    for stamp in .venv/ready-"$level" .venv/ready-test; do
-        if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
+    for done in $enough; do
+        if [ "$(cat ".venv/ready-$done" 2>/dev/null)" = "$wanted" ]; then exit 0; fi
     done
 else
     echo "Creating the virtual environment .venv"
     "$(find_python)" -m venv --clear .venv
 fi
-if [ "$level" = test ]; then what='.[dev]'; else what='.'; fi
 echo "Installing Taika and its dependencies into .venv; the first time this takes some minutes"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$what"
 echo "$wanted" >.venv/ready-"$level"
