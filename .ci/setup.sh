@@ -20,6 +20,12 @@ case $level in
     *) echo "setup.sh run, test or build" >&2 && exit 2 ;;
 esac
 
+# PyInstaller packs Python itself, for which the system's Python keeps its library apart.
+if [ "$level" = build ] && [ -x /usr/bin/python3 ]; then
+    version=$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    libraries="$libraries libpython$version.so.1.0:libpython$version"
+fi
+
 suitable='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'
 find_python() {
     for candidate in ${PYTHON:-} python3 python3.11 python3.12 python3.13; do
