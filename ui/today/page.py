@@ -55,6 +55,8 @@ class TodayPage(Page):
         self._show_done = False
         self._generated: date | None = None
         self._fresh = False
+        self._writing = False
+        self._waiting_keys: list[str] = []
         self._build()
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTE_MS)
@@ -182,6 +184,9 @@ class TodayPage(Page):
         self.side.show_board(day.board, day.today)
         self._show_list()
         self.state_changed.emit()
+        self._writing = False
+        if self._waiting_keys:
+            self._on_command(self._waiting_keys.pop(0))
 
     def _show_list(self) -> None:
         today = self._today()
@@ -261,6 +266,9 @@ class TodayPage(Page):
 
     @Slot(str)
     def _on_command(self, name: str) -> None:
+        if self._writing:  # fast fingers: it concerns what comes next, not what is being written
+            self._waiting_keys.append(name)
+            return
         item = self._item(self.current)
         self._hide_notice()
         if name == "D":
@@ -381,7 +389,15 @@ class TodayPage(Page):
 
     def _write(self, work: Callable[[Session], Done]) -> None:
         self._fresh = False
+        self._writing = True
         self.write(work, self._on_written)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        """What was typed ahead counted on the write."""
+        self._writing = False
+        self._waiting_keys.clear()
+        super()._on_failed(error)
 
     @Slot(object)
     def _on_written(self, done: Done) -> None:
