@@ -3,19 +3,18 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from db.actor import Actor
 from db.engine import session_clock
+from desktop.context import CommandContext
 from desktop.errors import AppError
 from desktop.posters import batch, intake, pieces, qr, records
 from desktop.posters.elements import Template
 from desktop.posters.template import Library
 from desktop.resources import resource
-
-if TYPE_CHECKING:
-    from desktop.context import CommandContext
 
 DONE, REFUSALS = 0, 1
 
@@ -37,7 +36,7 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
     check.set_defaults(run=run)
 
 
-def run(args: argparse.Namespace, context: "CommandContext") -> int:
+def run(args: argparse.Namespace, context: CommandContext) -> int:
     """Run either command; 0 all well, 1 something was refused."""
     return _check(args.files, context) if hasattr(args, "files") else _posters(args, context)
 
@@ -45,7 +44,7 @@ def run(args: argparse.Namespace, context: "CommandContext") -> int:
 # ---------------------------------------------------------------------------------------------------- check-qr
 
 
-def _check(files: list[Path], context: "CommandContext") -> int:
+def _check(files: list[Path], context: CommandContext) -> int:
     kinds = qr.Kinds(resource("posters", "codes.toml"))
     rows: list[dict[str, str]] = []
     lines: list[str] = []
@@ -64,16 +63,16 @@ def _check(files: list[Path], context: "CommandContext") -> int:
 # ---------------------------------------------------------------------------------------------------- posters
 
 
-def _posters(args: argparse.Namespace, context: "CommandContext") -> int:
+def _posters(args: argparse.Namespace, context: CommandContext) -> int:
     studio = pieces.Studio.open(resource())
     template = studio.library.load(_key(studio.library, args.template))
-    store = context.store()
+    store, actor = context.store(), context.actor
     with store.session() as session:
         today = session_clock(session).now().date()
-        wanted = list(_orders(session, context, studio, template, args))
+        wanted = list(_orders(session, actor, studio, template, args))
     made = batch.run(studio, wanted, today, args.format, args.out, context.progress)
     if made.made:
-        store.write(lambda session: pieces.keep(session, context.actor, made.made, args.format))
+        store.write(lambda session: pieces.keep(session, actor, made.made, args.format))
     rows = [_row(piece, str(file), "") for piece, file in zip(made.made, made.files, strict=True)]
     rows += [_row(piece, "", context.words.render(piece.problems[0])) for piece in made.refused]
     context.emit(rows, [f"{row['staff']}: {row['file'] or row['reason']}" for row in rows])
@@ -83,7 +82,7 @@ def _posters(args: argparse.Namespace, context: "CommandContext") -> int:
 def _row(piece: pieces.Piece, file: str, reason: str) -> dict[str, Any]:
     """One piece as the command prints it; a refused one has a reason and no file."""
     proof = piece.proof.to_json() | {"passed": piece.passed}
-    row = {"file": file, "staff": piece.order.values["name"], "template": piece.order.template.key, "proof": proof}
+    row = {"file": file, "staff": piece.order.record.account, "template": piece.order.template.key, "proof": proof}
     return row | ({"reason": reason} if reason else {})
 
 
@@ -95,12 +94,11 @@ def _key(library: Library, wanted: str) -> str:
 
 def _orders(
     session: Session,
-    context: "CommandContext",
+    actor: Actor,
     studio: pieces.Studio,
     template: Template,
     args: argparse.Namespace,
 ) -> Iterator[pieces.Order]:
-    actor = context.actor
     if args.theme and args.theme not in template.themes:
         known = "、".join(template.themes)
         raise AppError("这个版式没有叫 {theme} 的主题", cure="可以用：{known}", theme=args.theme, known=known)

@@ -42,6 +42,7 @@ class Record(NamedTuple):
     """What the records say for one piece; `way` is "" while the person has no code."""
 
     staff: str
+    account: str
     branch: str
     way: str
     state: str
@@ -92,4 +93,5 @@ def gather(session: Session, brand: Brand, staff: str, placement: str = "") -> R
         "placement": place.name if place else "",
         "code": way.content if way else "",
     }
-    return Record(person.id, person.branch or "", way.id if way else "", way.state if way else "", values)
+    code = (way.id, way.state) if way else ("", "")
+    return Record(person.id, person.account, person.branch or "", *code, values)

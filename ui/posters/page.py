@@ -10,27 +10,27 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QImage,
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.organisation import Branch
 from desktop.changes import Changes
-from desktop.posters import batch, intake, pieces, records, ways
+from desktop.posters import intake, pieces, records, ways
 from desktop.resources import resource
 from ui.desk import Desk
 from ui.page import Command, Hint, Page, Status
-from ui.posters import output, pictures
-from ui.posters.dialogs import ask_anyway, ask_place
+from ui.posters import pictures
+from ui.posters.code_intake import CodeIntake
+from ui.posters.dialogs import ask_place
 from ui.posters.foot import Foot
 from ui.posters.form import NEW_PLACE, Form
 from ui.posters.gallery import Gallery, Tile
+from ui.posters.outlet import Outlet
 from ui.posters.stage import Stage
 from ui.widgets.progress import Progress
 
@@ -69,9 +69,9 @@ class PostersPage(Page):
         self._staff, self._place = desk.actor.staff, ""
         self._order: pieces.Order | None = None
         self._piece: pieces.Piece | None = None
-        self.ask_folder: Callable[[], Path | None] = self._ask_folder
-        self.ask_printer: Callable[[], QPrinter | None] = self._ask_printer
+        self.ask_place: Callable[[], str] = partial(ask_place, self, desk.theme)
         self._build()
+        self._connect()
         self._proof_timer = QTimer(self)
         self._proof_timer.setSingleShot(True)
         self._proof_timer.setInterval(PROOF_WAIT)
@@ -98,10 +98,14 @@ class PostersPage(Page):
         column.addLayout(panes, 1)
         column.addWidget(self.progress)
         column.addWidget(self.foot)
+        self.outlet = Outlet(self.desk, self._worker, self.progress, self)
+        self.intake = CodeIntake(self.desk, self._worker, self)
+
+    def _connect(self) -> None:
         self.gallery.chosen.connect(self._on_tile)
         self.gallery.letter.connect(self._on_letter)
         self.stage.letter.connect(self._on_letter)
-        self.stage.codeless.choose.connect(self._on_choose_picture)
+        self.stage.codeless.choose.connect(self._on_choose)
         self.stage.codeless.paste.connect(self._on_paste)
         self.form.edited.connect(self._on_edited)
         self.form.staff_chosen.connect(self._on_staff)
@@ -110,6 +114,10 @@ class PostersPage(Page):
         self.foot.png.connect(self._on_png)
         self.foot.printed.connect(self._on_print)
         self.foot.scope_changed.connect(self._show_scope)
+        self.outlet.left.connect(self._on_left)
+        self.outlet.error.connect(self.error)
+        self.intake.looked_at.connect(self._on_looked_at)
+        self.intake.error.connect(self.error)
 
     def _make_shortcuts(self) -> None:
         wanted: list[tuple[str, Callable[[], object]]] = [
@@ -146,7 +154,7 @@ class PostersPage(Page):
 
     def commands(self) -> list[Command]:
         return [
-            Command(self.tr("导入一个文件夹的二维码图片"), "", self._on_choose_folder),
+            Command(self.tr("导入一个文件夹的二维码图片"), "", self.intake.choose_folder),
             Command(self.tr("导出海报台卡 PDF"), "Ctrl E", self._on_pdf),
             Command(self.tr("打印海报台卡"), "Ctrl P", self._on_print),
         ]
@@ -325,7 +333,7 @@ class PostersPage(Page):
     def _on_place(self, place: str) -> None:
         if place == NEW_PLACE:
             self.form.set_places(self._known.places, self._place)
-            named = ask_place(self, self.theme)
+            named = self.ask_place()
             if named:
                 self.write(partial(self._add_place, named))
             return
@@ -344,69 +352,32 @@ class PostersPage(Page):
 
     # ------------------------------------------------------------------------------------------------ letting out
 
+    def _orders_now(self, session: Session) -> list[pieces.Order]:
+        """What would come out now; runs in the worker."""
+        tile = self.gallery.current()
+        assert tile is not None  # noqa: S101 - the buttons are off until there is one
+        place = "" if self.foot.everybody() else self._place
+        orders = self._orders_for(tile, self._scope(), place, session)
+        return [replace(order, reason=self.form.reason.text()) for order in orders]
+
     @Slot()
     def _on_pdf(self) -> None:
-        self._export("pdf")
+        if self.foot.pdf_button.isEnabled():
+            self.outlet.export(self._orders_now, "pdf")
 
     @Slot()
     def _on_png(self) -> None:
-        self._export("png")
-
-    def _export(self, format: pieces.Format) -> None:  # noqa: A002 - the word of the trade
-        if self.foot.pdf_button.isEnabled() and (folder := self.ask_folder()) is not None:
-            self._run(format, folder)
-
-    def _ask_folder(self) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("存到哪个文件夹"))
-        return Path(chosen) if chosen else None
+        if self.foot.png_button.isEnabled():
+            self.outlet.export(self._orders_now, "png")
 
     @Slot()
     def _on_print(self) -> None:
         if self.foot.print_button.isEnabled():
-            self._run(None, None)
+            self.outlet.print(self._orders_now)
 
-    def _run(self, format: pieces.Format | None, folder: Path | None) -> None:  # noqa: A002
-        tile = self.gallery.current()
-        if tile is None:
-            return
-        place = "" if self.foot.everybody() else self._place
-        self.progress.start(self.tr("正在出图"))
-        work = partial(self._make_all, tile, self._scope(), place, self.form.reason.text(), format, folder)
-        self.desk.jobs.long.read(self, work, partial(self._on_made, format), self._on_made_not)
-
-    def _make_all(
-        self, tile: Tile, staff: list[str], place: str, reason: str, format: pieces.Format | None,  # noqa: A002
-        folder: Path | None, session: Session,
-    ) -> batch.Batch:  # fmt: skip
-        """Runs in the worker."""
-        orders = [replace(order, reason=reason) for order in self._orders_for(tile, staff, place, session)]
-        return batch.run(self._worker, orders, self.desk.clock.now().date(), format, folder)
-
-    def _on_made(self, format: pieces.Format | None, made: batch.Batch) -> None:  # noqa: A002
-        self.progress.stop()
-        if (complaint := made.complaint()) is not None:
-            self.error.emit(complaint)
-        if made.made and format is None:
-            self._print(made.made)
-        elif made.made and format is not None:
-            self._keep(made.made, format)
-
-    def _on_made_not(self, error: BaseException) -> None:
-        self.progress.stop()
-        self.error.emit(error)
-
-    def _print(self, made: list[pieces.Piece]) -> None:
-        printer = self.ask_printer()
-        if printer is not None:
-            output.print_pieces(printer, self.studio.painter, made)
-            self._keep(made, "printer")
-
-    def _ask_printer(self) -> QPrinter | None:
-        sheet = self.stage.view.sheet()
-        return output.ask_printer(self, sheet) if sheet else None
-
-    def _keep(self, made: list[pieces.Piece], format: str) -> None:  # noqa: A002
-        self.write(partial(pieces.keep, actor=self.desk.actor, pieces=made, format=format))
+    @Slot(object, str)
+    def _on_left(self, made: list[pieces.Piece], how: str) -> None:
+        self.write(partial(pieces.keep, actor=self.desk.actor, pieces=made, format=how))
 
     # ------------------------------------------------------------------------------------------------ taking in codes
 
@@ -416,34 +387,16 @@ class PostersPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.take_in(pictures.paths_of(event.mimeData(), self._staff))
+        self.intake.take_data(event.mimeData(), self._staff)
 
     @Slot()
     def _on_paste(self) -> None:
-        self.take_in(pictures.paths_of(QGuiApplication.clipboard().mimeData(), self._staff))
+        self.intake.paste(self._staff)
 
     @Slot()
-    def _on_choose_picture(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileNames(self, self.tr("选二维码图片"), "", pictures.FILTER)
-        self.take_in([Path(name) for name in chosen])
+    def _on_choose(self) -> None:
+        self.intake.choose_pictures(self._staff)
 
-    @Slot()
-    def _on_choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("选放二维码图片的文件夹"))
-        self.take_in([Path(chosen)] if chosen else [])
-
-    def take_in(self, paths: list[Path]) -> None:
-        """Register the codes in pictures; a single picture is that of the person shown."""
-        files = intake.pictures(paths)
-        if files:
-            single = self._staff if len(files) == 1 else ""
-            work = partial(intake.plan, actor=self.desk.actor, files=files, kinds=self._worker.kinds, staff=single)
-            self.desk.jobs.long.read(self, work, self._on_planned, self._on_failed)
-
-    def _on_planned(self, found: list[intake.Found]) -> None:
-        if (refused := intake.complaint(found)) is not None:
-            self.error.emit(refused)
-        doubtful = [one for one in found if one.refusal is None and one.answer.verdict == "warn"]
-        agreed = [one.file for one in doubtful if ask_anyway(self, self.theme, self.desk.words, one)]
-        if intake.taken(found, agreed):
-            self.write(partial(intake.apply, actor=self.desk.actor, found=found, agreed=agreed))
+    @Slot(object, object)
+    def _on_looked_at(self, found: list[intake.Found], agreed: list[Path]) -> None:
+        self.write(partial(intake.apply, actor=self.desk.actor, found=found, agreed=agreed))

@@ -84,7 +84,8 @@ def test_one_line_stands_where_it_should(valign: str, middle: float):
 
 
 def test_spacing_between_letters_takes_room():
-    (line,) = lines_of(layout(text_template(largest=8, smallest=8, align="right", tracking=0.5), {"title": "两字"}, measure))
+    template = text_template(largest=8, smallest=8, align="right", tracking=0.5)
+    (line,) = lines_of(layout(template, {"title": "两字"}, measure))
     assert line.x == pytest.approx(50 - 16 - 4)
 
 

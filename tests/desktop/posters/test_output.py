@@ -11,8 +11,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 
-from db.engine import Store
 from db.actor import Actor
+from db.engine import Store
 from desktop.errors import AppError
 from desktop.posters import paint, pdf, pieces, proof
 from desktop.posters.layout import Art, Line
@@ -39,7 +39,7 @@ def made(studio: pieces.Studio, tmp_path_factory: pytest.TempPathFactory) -> dic
     }  # fmt: skip
     files = {}
     for key, theme in CASES:
-        record = pieces.records.Record("s", "b", "w", "", values)
+        record = pieces.records.Record("s", "wangmin", "b", "w", "", values)
         order = pieces.Order(studio.library.load(key), theme, record, {})
         piece = pieces.make(studio, order, TODAY)
         assert piece.passed, piece.problems
@@ -80,7 +80,8 @@ def test_a_second_decoder_reads_the_rasterised_pdf(rasters: dict[tuple[str, str]
 def test_chinese_in_the_pdf_is_text_with_the_right_code_points(made: dict[tuple[str, str], Path]):
     text = run("pdftotext", "-raw", made["poster-a4", "crimson"], "-")
     for words in (
-        "江海银行", "您身边的客户经理", "扫码添加企业微信，一对一为您服务", "王敏", "理财非存款、产品有风险、投资须谨慎。",
+        "江海银行", "您身边的客户经理", "扫码添加企业微信，一对一为您服务", "王敏",
+        "理财非存款、产品有风险、投资须谨慎。",
         "JIANGHAI BANK", "有效期至 2027-06-30", "帮您把养老金算明白",
     ):  # fmt: skip
         assert words in text
@@ -101,7 +102,9 @@ def test_the_boxes_are_exact(made: dict[tuple[str, str], Path], key: str, bleed:
         media = [float(value) for value in page.MediaBox]
         trim = [float(value) for value in page.TrimBox]
         assert media == pytest.approx([0, 0, (210 + 2 * bleed) * point, (297 + 2 * bleed) * point], abs=1e-3)
-        assert trim == pytest.approx([bleed * point, bleed * point, (210 + bleed) * point, (297 + bleed) * point], abs=1e-3)
+        assert trim == pytest.approx(
+            [bleed * point, bleed * point, (210 + bleed) * point, (297 + bleed) * point], abs=1e-3
+        )
         assert page.BleedBox == page.MediaBox
 
 
@@ -146,7 +149,9 @@ def test_a_photo_fills_its_circle(studio: pieces.Studio, order: pieces.Order, tm
     Image.new("RGB", (60, 120), (0, 200, 0)).save(tmp_path / "photo.png")
     record = order.record._replace(values=order.record.values | {"photo": str(tmp_path / "photo.png")})
     image = studio.painter.raster(pieces.lay_out(studio, replace(order, record=record)), 50)
-    middle, corner = (image.pixelColor(round(x * 50 / 25.4), round(y * 50 / 25.4)) for x, y in ((52.9, 141.3), (30.5, 119)))
+    middle, corner = (
+        image.pixelColor(round(x * 50 / 25.4), round(y * 50 / 25.4)) for x, y in ((52.9, 141.3), (30.5, 119))
+    )
     assert middle.green() > 190
     assert middle.red() < 20
     assert corner.red() > 200

@@ -143,9 +143,9 @@ def test_what_left_is_recorded(studio: pieces.Studio, order: pieces.Order, coded
 def test_a_place_that_cannot_be_written_leaves_nothing(studio: pieces.Studio, order: pieces.Order, tmp_path: Path):
     (tmp_path / "file").touch()
     piece = pieces.make(studio, order, TODAY)
-    for format in ("pdf", "png"):
+    for kind in ("pdf", "png"):
         with pytest.raises(AppError, match="写不了文件"):
-            pieces.write(studio, piece, format, tmp_path / "file" / "folder")
+            pieces.write(studio, piece, kind, tmp_path / "file" / "folder")
 
 
 def test_a_disk_that_is_full_leaves_no_half_file(

@@ -12,7 +12,9 @@ SCALE = proof.DPI / 25.4
 
 @pytest.fixture(scope="module")
 def sheets(studio: pieces.Studio) -> dict[str, Sheet]:
-    record = pieces.records.Record("s", "b", "w", "", {"code": CONTENT, "name": "王敏", "branch": "城东支行", "placement": ""})
+    record = pieces.records.Record(
+        "s", "wangmin", "b", "w", "", {"code": CONTENT, "name": "王敏", "branch": "城东支行", "placement": ""}
+    )
     return {
         key: pieces.lay_out(studio, pieces.Order(studio.library.load(key), "navy", record, {}))
         for key in ("poster-a4", "tent-a4")
@@ -120,7 +122,9 @@ def test_one_bad_side_of_the_tent_fails_the_whole(sheets: dict[str, Sheet], page
     assert failing(found) >= set(proof.READINGS)
 
 
-def test_a_second_text_on_the_page_is_seen(sheets: dict[str, Sheet], pages: dict[str, Image.Image], studio: pieces.Studio):
+def test_a_second_text_on_the_page_is_seen(
+    sheets: dict[str, Sheet], pages: dict[str, Image.Image], studio: pieces.Studio
+):
     page = pages["poster-a4"].copy()
     page.paste(Image.open("tests/data/qr/李倩.png").convert("L").resize((240, 240)), (20, 1450))
     found = proof.prove(page, sheets["poster-a4"].symbols, CONTENT)

@@ -48,7 +48,7 @@ BROKEN = {
     "field of the record": ("[fields.subtitle]", "[fields.name]", "fields.name"),
     "field default too long": ('default = "微信扫一扫，添加我"', 'default = "一二三四五六七八九十一二三"', "prompt"),
     "field flag": ("required = true", 'required = "yes"', "required"),
-    "element no table": ("[[element]]\nid = \"paper\"", "[[element]]\nid = 3", "第 1 个元素"),
+    "element no table": ('[[element]]\nid = "paper"', "[[element]]\nid = 3", "第 1 个元素"),
     "element unknown type": ('type = "qr"', 'type = "barcode"', "barcode"),
     "element twice": ('id = "rule"', 'id = "title"', "title"),
     "element unknown key": ('face = "serif"', 'fase = "serif"', "元素 bank，fase"),
@@ -66,7 +66,8 @@ BROKEN = {
     "code too small": ("box = [109, 118.4, 70, 70]", "box = [109, 118.4, 17, 17]", "18"),
     "code with condition": ('badge = "mark.svg"', 'badge = "mark.svg"\nif = "title"', "二维码不能有条件"),
     "badge too large": ("badge_share = 0.18", "badge_share = 0.3", "badge_share"),
-    "no code": ('type = "qr"\nbox = [109, 118.4, 70, 70]\nbadge = "mark.svg"\nbadge_colour = "brand"\nbadge_share = 0.18',
+    "no code": ('type = "qr"\nbox = [109, 118.4, 70, 70]\n'
+                'badge = "mark.svg"\nbadge_colour = "brand"\nbadge_share = 0.18',
                 'type = "shape"\nbox = [109, 118.4, 70, 70]', "没有二维码"),
     "no compliance": ('type = "compliance"', 'type = "text"', "没有合规文字"),
     "compliance too small": ("size = [3.9, 3.9]", "size = [3.9, 2]", "元素 risk，size"),
