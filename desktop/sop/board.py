@@ -17,6 +17,9 @@ from desktop.sop.streaks import on_day
 OUTGOING: Final = ("sent", "call", "chat", "visit", "queue_talk", "follow_up")
 """Kinds of interaction that answer a customer."""
 
+ANSWERED_WITHIN: Final = timedelta(days=7)
+"""A customer's word older than this is no question that waits any more; the dormant are woken by their own step."""
+
 SHOWN: Final = 5
 SILENT_DAYS: Final = 5
 """Days without a word after which a group is about to die (a week is the field's experience)."""
@@ -141,7 +144,12 @@ def _unanswered(session: Session, staff: str, now: datetime) -> Unanswered:
         session.scalars(
             select(asked)
             .join(Contact, Contact.id == Interaction.contact)
-            .where(Contact.owner == staff, Contact.hidden == 0, Interaction.hidden == 0)
+            .where(
+                Contact.owner == staff,
+                Contact.hidden == 0,
+                Interaction.hidden == 0,
+                Interaction.at >= (now - ANSWERED_WITHIN).isoformat(sep=" "),
+            )
             .group_by(Interaction.contact)
             .having(asked.is_not(None), func.coalesce(answered, "") < asked)
         )

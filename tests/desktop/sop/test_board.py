@@ -42,7 +42,8 @@ def test_unanswered_is_a_last_word_of_the_customer(branch):
         interaction("c-li", "replied", "2026-03-12 10:00:00"),
         interaction("c-li", "chat", "2026-03-12 10:05:00"),
         interaction("c-chen", "replied", "2026-03-12 10:30:00"),
-        interaction("c-other", "replied", "2026-03-01 10:30:00"),
+        interaction("c-other", "replied", "2026-03-12 10:00:00"),
+        interaction("c-old", "replied", "2026-03-05 10:41:00"),  # a week and a minute ago
     )
     assert (read(branch).unanswered.count, read(branch).unanswered.longest_minutes) == (2, 26)
 
