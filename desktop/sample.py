@@ -174,8 +174,9 @@ def _group_days(session: Session, lead: Actor, chance: random.Random, now: datet
         for ago in range(1 + silent, DAYS):
             day = f"{now.date() - timedelta(days=ago)}"
             spoke = int(members * chance.uniform(0.05, 0.45))
-            fields = {"group": group, "date": day, "members": members, "spoke": spoke, "messages": spoke * 3}
-            made.append(Change("group_day", derived_id("group_day", group, day), fields))
+            counts = {"members": members, "spoke": spoke, "messages": spoke * 3}
+            id_ = derived_id("group_day", group, day)
+            made.append(Change("group_day", id_, {"group": group, "date": day, **counts}))
     return made
 
 
