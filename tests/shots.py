@@ -3,20 +3,23 @@
 import os
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+MOMENT = datetime(2026, 11, 20, 10, 42)  # a Friday, the last day in the files of the sample
+
 
 def main(argv: list[str]) -> int:
     from db.actor import Role
-    from db.stamp import Clock
+    from db.stamp import FixedClock
     from desktop import people, sample
     from ui.shots import LANGUAGES, MODES, take
 
     folder = Path(argv[0] if argv else "shots")
     with tempfile.TemporaryDirectory() as data:
-        store = sample.open_branch(Path(data), sample.MAIN, Clock())
+        store = sample.open_branch(Path(data), sample.MAIN, FixedClock(MOMENT))
         with store.session() as session:
             actor = people.at_keyboard(session, "", Role.LEAD)
         files = take(store, actor, folder, MODES, LANGUAGES, windows=True)

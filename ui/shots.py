@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTranslator
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.actor import Actor, Role
@@ -31,7 +31,7 @@ from ui.theme import Theme, load_tokens
 
 MODES = ("light", "dark")
 LANGUAGES = ("zh", "en")
-ROUNDS = 5  # of events, until everything is laid out
+SETTLE_MS = 700  # until everything is read, laid out and painted
 
 
 def take(
@@ -129,9 +129,11 @@ def save(widget: QWidget, path: Path) -> Path:
 
 
 def settle() -> None:
-    """Let layouts, posted events and zero timers finish."""
-    for _ in range(ROUNDS):
-        QCoreApplication.processEvents()
+    """Let layouts, debounced reads and the first proof finish."""
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < SETTLE_MS:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def end(window: QWidget) -> None:

@@ -71,7 +71,8 @@ def test_letters_of_avatars_can_be_read(theme: Theme, mode: str, number: int) ->
     disc, ink = theme.avatar(number)
     ground = theme.color("surface")
     part = disc.alphaF()
-    mixed = QColor.fromRgbF(*(a * part + b * (1 - part) for a, b in zip(disc.getRgbF()[:3], ground.getRgbF()[:3], strict=True)))
+    parts = zip(disc.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+    mixed = QColor.fromRgbF(*(over * part + below * (1 - part) for over, below in parts))
     assert contrast(ink, mixed) >= TEXT
 
 

@@ -77,7 +77,7 @@ class GroupsPage(Page):
         return [
             Column("name", self.tr("群名"), 280, stretch=True),
             Column("owner_name", self.tr("群主"), 120),
-            Column("members", self.tr("人数"), 110, "right"),
+            Column("members", self.tr("人数"), 120),
             Column("created_at", self.tr("建群"), 140),
             Column("state", self.tr("要留意"), 220),
         ]
@@ -117,7 +117,7 @@ class GroupDelegate(RowDelegate):
         theme = self.theme
         if key == "members":
             words = f"{row.members:,} / {row.capacity:,}"
-            draw.text(painter, rect, words, theme.font("table"), theme.color("text"), "right")
+            draw.text(painter, rect, words, theme.font("table"), theme.color("text"))
         elif key == "created_at":
             draw.text(painter, rect, (row.created_at or "—")[:10], theme.font("table"), theme.color("text2"))
         elif key == "state":

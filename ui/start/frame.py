@@ -62,7 +62,7 @@ class Brand(Themed, QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         theme, white = self.theme, self.theme.color("toastText")
         tile = QColor(white)
-        tile.setAlphaF(0.16)
+        tile.setAlphaF(0.2)
         draw.rounded(painter, QRectF(48, 56, 48, 48), 10, tile)
         draw.pixmap(painter, 48, 80, theme.icons.pixmap("taika", 48, white, self.devicePixelRatioF()))
         line = QRectF(48, 120, self.width() - 96, theme.line("display") + 8)

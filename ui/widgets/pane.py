@@ -60,24 +60,31 @@ class ScrollPane(Themed, QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.inner = QWidget()
+        self.inner = Ground(theme, token)
         self.body = QVBoxLayout(self.inner)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(spacing)
         self.setWidget(self.inner)
         self.setViewportMargins(1 if edge == "left" else 0, 0, 1 if edge == "right" else 0, 0)
+        self.viewport().setAutoFillBackground(False)
         self.follow(theme)
-        self.restyle()
-
-    def restyle(self) -> None:
-        for widget in (self, self.viewport(), self.inner):
-            palette = widget.palette()
-            palette.setColor(widget.backgroundRole(), self.theme.color(self._token))
-            widget.setPalette(palette)
-            widget.setAutoFillBackground(widget is not self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.theme.color(self._token))
+        painter.end()
+
+
+class Ground(Themed, QWidget):
+    """What lies in a scrolling pane: paints its own colour, so that no palette can change it."""
+
+    def __init__(self, theme: Theme, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._token = token
+        self.follow(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color(self._token))
         painter.end()
