@@ -74,6 +74,7 @@ class NowCard(QWidget):
 
     def height_for(self, width: int) -> int:
         """Height needed at a width of the list's row."""
+        self._fit(width)
         layout = self.layout()
         return layout.heightForWidth(width) if layout.hasHeightForWidth() else self.sizeHint().height()
 
@@ -137,11 +138,11 @@ class NowCard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit(self.width())
 
-    def _fit(self) -> None:
+    def _fit(self, width: int) -> None:
         """With little room the title gets lines of its own, icons go, then the script's number; the rest wraps."""
-        room = self.width() - self.theme.px(LEFT + RIGHT + 40)
+        room = width - self.theme.px(LEFT + RIGHT + 40)
         head = (self.title, self.must, self.clock_icon, self.clock)
         narrow = sum(part.sizeHint().width() + self.theme.px(12) for part in head) > room
         self.title.setVisible(not narrow)
@@ -207,7 +208,7 @@ class NowCard(QWidget):
         self.finish.set_kind("secondary" if item.script else "primary")
         for button in (self.finish, self.skip, self.postpone):
             button.setEnabled(bool(waiting))
-        self._fit()
+        self._fit(self.width())
 
     def _copy_words(self, item: Item) -> str:
         if len(item.left(OPEN)) <= 1:

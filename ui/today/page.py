@@ -127,7 +127,7 @@ class TodayPage(Page):
         theme = self.theme
         work = Pane(theme, "surface", parent=self)
         self.header = Header(theme, work)
-        self.notice = AnswerBanner(theme, "danger", "circle-alert", height=44, parent=work)
+        self.notice = AnswerBanner(theme, "danger", "circle-alert", parent=work)
         self.notice.hide()
         holder = QWidget(work)
         QVBoxLayout(holder).setContentsMargins(theme.px(24), theme.px(8), theme.px(24), 0)
@@ -333,7 +333,7 @@ class TodayPage(Page):
         try:
             text = target.filled.complete()
         except AppError as error:
-            self._show_notice(self.desk.words.render(error))
+            self._show_notice(*self.desk.words.render_both(error))
             if self.list.card is not None and item.step == self.current:
                 self.list.card.missing.field.setFocus()
             return
@@ -447,8 +447,8 @@ class TodayPage(Page):
         if steps:
             dialogs.show_next_day(self, self.theme, steps)
 
-    def _show_notice(self, text: str) -> None:
-        self.notice.set("danger", "circle-alert", text)
+    def _show_notice(self, title: str, text: str = "") -> None:
+        self.notice.set("danger", "circle-alert", title, text)
         self.notice.show()
         self._notice_holder.show()
 

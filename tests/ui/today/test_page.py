@@ -202,6 +202,9 @@ def test_a_missing_variable_blocks_and_is_asked_for(page: TodayPage, clock):
     assert "早报要点" in page.notice.title
     missing = page.list.card.missing
     assert missing.isVisible()
+    row = page.list.visualRect(page.list.tasks.index(page.list.tasks.row_of_card()))
+    assert abs(row.height() - page.list.card.card.height()) <= 2
+    assert page.list.card.card.height() <= page.list.card.card.layout().heightForWidth(page.list.card.card.width()) + 2
     assert missing.field.hasFocus()
     QTest.keyClick(missing.field, Qt.Key.Key_Return)
     assert missing.isVisible()
