@@ -300,13 +300,13 @@ class MainWindow(QWidget):
 
 def global_hints() -> list[Hint]:
     """The keys that work everywhere."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
-        Hint("Ctrl N", tr("MainWindow", "快速登记")),
-        Hint("Ctrl K", tr("MainWindow", "搜索全部")),
-        Hint("Ctrl 1…8", tr("MainWindow", "换页面")),
-        Hint("F6", tr("MainWindow", "换到下一块")),
-        Hint("Ctrl Z", tr("MainWindow", "撤销")),
-        Hint("Esc", tr("MainWindow", "返回")),
-        Hint("? / F1", tr("MainWindow", "全部快捷键")),
+        Hint("Ctrl N", translate("MainWindow", "快速登记")),
+        Hint("Ctrl K", translate("MainWindow", "搜索全部")),
+        Hint("Ctrl 1…8", translate("MainWindow", "换页面")),
+        Hint("F6", translate("MainWindow", "换到下一块")),
+        Hint("Ctrl Z", translate("MainWindow", "撤销")),
+        Hint("Esc", translate("MainWindow", "返回")),
+        Hint("? / F1", translate("MainWindow", "全部快捷键")),
     ]

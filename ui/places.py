@@ -11,13 +11,13 @@ from ui.page import Page
 
 def places(role: Role) -> list[Place]:
     """Head office's analyst has the consolidation; admin and auditor see no customers; a branch has its day."""
-    tr = QCoreApplication.translate
-    today = Place("today", "list-checks", tr("Rail", "今日"), today_page)
-    contacts = Place("contacts", "users", tr("Rail", "客户"), contacts_page)
-    groups = Place("groups", "messages-square", tr("Rail", "社群"), groups_page)
-    posters = Place("posters", "layout-template", tr("Rail", "海报"), posters_page)
-    exchange = Place("exchange", "arrow-left-right", tr("Rail", "同步"), exchange_page)
-    headquarters = Place("headquarters", "combine", tr("Rail", "汇总"), headquarters_page)
+    translate = QCoreApplication.translate
+    today = Place("today", "list-checks", translate("Rail", "今日"), today_page)
+    contacts = Place("contacts", "users", translate("Rail", "客户"), contacts_page)
+    groups = Place("groups", "messages-square", translate("Rail", "社群"), groups_page)
+    posters = Place("posters", "layout-template", translate("Rail", "海报"), posters_page)
+    exchange = Place("exchange", "arrow-left-right", translate("Rail", "同步"), exchange_page)
+    headquarters = Place("headquarters", "combine", translate("Rail", "汇总"), headquarters_page)
     if role is Role.ANALYST:
         return [headquarters, contacts, groups, posters]
     if role in {Role.ADMIN, Role.AUDITOR}:

@@ -1,6 +1,6 @@
 """The page as it will be printed, in millimetres, with trim, bleed, safe area and folds drawn over it."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
@@ -226,7 +226,7 @@ class Overlay:
         if self._sheet.bleed:
             self._painter.setPen(self._pen(danger, Qt.PenStyle.DashLine))
             self._painter.drawRect(page)
-            self._label(page.right() + 12, page.top(), self._view.tr("裁切"), "danger")
+            self._label(page.right() + 12, page.top(), QCoreApplication.translate("SheetView", "裁切"), "danger")
         self._painter.setPen(self._pen(self._theme.color("text3"), Qt.PenStyle.SolidLine))
         for x, way in ((page.left(), -1), (page.right(), 1)):
             for y, down in ((page.top(), -1), (page.bottom(), 1)):
@@ -237,7 +237,9 @@ class Overlay:
         y = self._view.mapFromScene(QPointF(0, fold)).y()
         self._painter.setPen(self._pen(self._theme.color("info"), Qt.PenStyle.DashLine))
         self._painter.drawLine(QPointF(page.left() - 14, y), QPointF(page.right() + 8, y))
-        self._label(page.right() + 12, y, self._view.tr("折线 {at}").format(at=f"{fold:g}"), "info")
+        self._label(
+            page.right() + 12, y, QCoreApplication.translate("SheetView", "折线 {at}").format(at=f"{fold:g}"), "info"
+        )
 
     def _code_width(self, page: QRectF) -> None:
         """A bracket beside the page: how large the code is."""
