@@ -1,0 +1,280 @@
+"""Exchange with head office: the week's report, files of WeCom, and what came in and went out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from db.engine import session_clock
+from desktop.changes import Changes, Done
+from desktop.exchange import history, report
+from desktop.exchange.history import Passage
+from desktop.exchange.report import Check
+from desktop.insights import metrics
+from desktop.insights.metrics import Figures, Period
+from desktop.security.roles import Permission, allowed
+from desktop.undo import undo
+from ui.desk import Desk
+from ui.exchange.figures import FigureGrid
+from ui.exchange.import_dialog import ImportDialog, local_files
+from ui.exchange.words import check_line, kind_name, outcome
+from ui.page import Command, Hint, Page
+from ui.row_table import Column, IdTableModel, RowDelegate, RowTable
+from ui.widgets import draw
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.label import PlainLabel
+from ui.widgets.pane import Pane
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.progress import Progress
+from ui.widgets.section import Section
+
+SIDE = 408
+SHOWN = ("contacts", "adds", "lost", "interactions", "tasks_done", "groups", "on_time", "tagged")
+
+
+class Content(NamedTuple):
+    """What the page shows, read in one go."""
+
+    period: Period
+    figures: Figures
+    checks: list[Check]
+    passages: list[Passage]
+
+
+class ExchangePage(Page):
+    """Nothing here needs a network: files travel by mail or the bank's file transfer."""
+
+    name = "exchange"
+    concerned = Changes.ALL
+    has_primary = True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._rows: dict[str, Passage] = {}
+        self.may_report = allowed(desk.actor, Permission.REPORT)
+        self.may_import = allowed(desk.actor, Permission.IMPORT)
+        self.setAcceptDrops(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(self._make_history(), 1)
+        row.addWidget(self._make_side())
+
+    def title(self) -> str:
+        return self.tr("总行同步")
+
+    def subtitle(self) -> str:
+        return self.tr("文件往来，不联网")
+
+    def hints(self) -> list[Hint]:
+        return [Hint("Ctrl E", self.tr("导出上报表")), Hint("Ctrl O", self.tr("导入文件")),
+                Hint("↑ ↓", self.tr("选记录")), Hint("U", self.tr("撤销所选导入"))]  # fmt: skip
+
+    def commands(self) -> list[Command]:
+        return [Command(self.tr("导出上报表"), "Ctrl E", self._on_export),
+                Command(self.tr("导入企业微信文件"), "Ctrl O", self._on_import)]  # fmt: skip
+
+    def panes(self) -> list[QWidget]:
+        return [self.table, self.export_button]
+
+    def refresh(self, changes: Changes) -> None:
+        actor, may = self.desk.actor, self.may_report
+
+        def work(session: Session) -> Content:
+            week = Period.week_of(session_clock(session).now().date())
+            checks = report.self_check(session, actor) if may else []
+            return Content(week, metrics.total(session, week), checks, history.passages(session))
+
+        self.read(work, self._on_content)
+
+    def open(self, argument: object) -> None:
+        if argument == "import":
+            self._on_import()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.may_import and local_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._import(local_files(event)[0])
+
+    def _make_history(self) -> QVBoxLayout:
+        theme = self.theme
+        column = QVBoxLayout()
+        column.setContentsMargins(24, 20, 24, 0)
+        column.setSpacing(theme.px(12))
+        card = Card(theme, parent=self)
+        line = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(PlainLabel(theme, self.tr("导入企业微信文件"), "heading", parent=card))
+        words.addWidget(PlainLabel(theme, self.tr("客户列表、通讯录、客户群列表：拖到这里，或选文件；先看预览再导入"),
+                                   token="text2", elide=True, parent=card))  # fmt: skip
+        line.addLayout(words, 1)
+        self.import_button = Button(theme, self.tr("选文件"), "secondary", "folder-open", "Ctrl O", parent=card)
+        self.import_button.setShortcut("Ctrl+O")
+        self.import_button.setEnabled(self.may_import)
+        self.import_button.clicked.connect(self._on_import)
+        line.addWidget(self.import_button)
+        card.body.addLayout(line)
+        column.addWidget(card)
+        self.history_head = Section(theme, self.tr("往来记录"), 0, parent=self)
+        column.addWidget(self.history_head)
+        column.addWidget(self._make_table(), 1)
+        return column
+
+    def _make_table(self) -> QWidget:
+        columns = [
+            Column("kind", self.tr("往来"), 150, sortable=False), Column("file", self.tr("文件"), 220, sortable=False),
+            Column("outcome", self.tr("结果"), 220, sortable=False),
+            Column("staff_name", self.tr("谁"), 80, sortable=False),
+            Column("at", self.tr("时间"), 130, sortable=False),
+        ]  # fmt: skip
+        self.model = PassageModel(columns, self._load, self)
+        self.table = RowTable(self.theme, self.model, self)
+        self.table.setItemDelegate(PassageDelegate(self.theme, self.table))
+        self.table.setAccessibleName(self.tr("往来记录"))
+        self.table.letter.connect(self._on_letter)
+        self.table.selection_changed.connect(self._on_selected)
+        self.empty = EmptyState(
+            self.theme, "arrow-left-right", self.tr("还没有往来"),
+            self.tr("先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表"), parent=self,
+        )  # fmt: skip
+        holder = QWidget(self)
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        return holder
+
+    def _make_side(self) -> Pane:
+        theme = self.theme
+        pane = Pane(theme, "canvas", SIDE, "left", (16, 20, 16, 16), theme.px(12), self)
+        card = Card(theme, parent=pane)
+        self.report_head = PlainLabel(theme, self.tr("上报表"), "heading", parent=card)
+        self.report_period = PlainLabel(theme, "", token="text2", elide=True, parent=card)
+        self.grid = FigureGrid(theme, SHOWN, parent=card)
+        self.checks = Paragraph(theme, "", "table", "text2", parent=card)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.export_button = Button(theme, self.tr("导出上报表"), "primary", "file-output", "Ctrl E", parent=card)
+        self.export_button.setShortcut("Ctrl+E")
+        self.export_button.setEnabled(self.may_report)
+        self.export_button.clicked.connect(self._on_export)
+        self.undo_button = Button(theme, self.tr("撤销所选导入"), "ghost", "undo-2", "U", parent=pane)
+        self.undo_button.setEnabled(False)
+        self.undo_button.clicked.connect(self._on_undo)
+        buttons.addWidget(self.export_button)
+        buttons.addStretch(1)
+        self.progress = Progress(theme, card)
+        self.progress.cancel.hide()
+        for widget in (self.report_head, self.report_period, self.grid, self.checks):
+            card.body.addWidget(widget)
+        card.body.addLayout(buttons)
+        card.body.addWidget(self.progress)
+        pane.body.addWidget(card)
+        pane.body.addWidget(self.undo_button)
+        pane.body.addStretch(1)
+        return pane
+
+    def _load(self, ids: Sequence[str]) -> list[Passage]:
+        return [self._rows[one] for one in ids]
+
+    def _on_content(self, content: Content) -> None:
+        week = content.period
+        number = int(week.name[-2:])
+        self.report_head.setText(self.tr("上报表 第 {week} 周").format(week=number))
+        words = self.tr("{first} 至 {last}，{branch}")
+        self.report_period.setText(words.format(first=week.first, last=week.last, branch=self.desk.branch_name))
+        self.grid.set(content.figures)
+        lines = [check_line(check) for check in content.checks]
+        fine = self.tr("自查通过：归属、同意、跟进都齐")
+        reserved = self.tr("上报表由网点负责人导出")
+        self.checks.set_text(reserved if not self.may_report else "\n".join(f"· {one}" for one in lines) or fine)
+        self._rows = {passage.id: passage for passage in content.passages}
+        self.model.set_ids(list(self._rows))
+        self.history_head.set_count(len(self._rows))
+        self._stack.setCurrentWidget(self.table if self._rows else self.empty)
+        self._on_selected()
+
+    @Slot()
+    def _on_selected(self) -> None:
+        passage = self._rows.get(self.table.current_id() or "")
+        self.undo_button.setEnabled(self.may_import and passage is not None and bool(passage.batch))
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        if letter == "U" and self.undo_button.isEnabled():
+            self._on_undo()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        passage = self._rows.get(self.table.current_id() or "")
+        if passage is not None and passage.batch:
+            batch, actor = passage.batch, self.desk.actor
+            self.write(lambda session: undo(session, actor, batch))
+
+    @Slot()
+    def _on_import(self) -> None:
+        if self.may_import:
+            self._import(None)
+
+    def _import(self, path: Path | None) -> None:
+        dialog = ImportDialog(self.desk, self)
+        dialog.taken.connect(self.changed)
+        dialog.begin(path)
+
+    @Slot()
+    def _on_export(self) -> None:
+        if not self.may_report:
+            return
+        self.desk.paths.output.mkdir(parents=True, exist_ok=True)
+        folder = QFileDialog.getExistingDirectory(self, self.tr("存到哪个文件夹"), str(self.desk.paths.output))
+        if folder:
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Write the report into a folder, off the GUI thread."""
+        actor = self.desk.actor
+        self.export_button.setEnabled(False)
+        self.progress.start(self.tr("正在写上报表"))
+        jobs = self.desk.jobs.long
+        jobs.write(self, lambda session: report.build(session, actor, folder).done, self._on_exported, self._on_failed)
+
+    def _on_exported(self, done: Done) -> None:
+        self.progress.stop()
+        self.export_button.setEnabled(True)
+        self.changed.emit(done)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self.progress.stop()
+        self.export_button.setEnabled(self.may_report)
+        super()._on_failed(error)
+
+
+class PassageModel(IdTableModel):
+    """Says a passage's cells in words, for the painter, the clipboard and the reader aloud."""
+
+    def text_of(self, row: Passage, key: str) -> str:
+        if key == "kind":
+            direction = self.tr("收 {kind}") if row.inward else self.tr("交 {kind}")
+            return direction.format(kind=kind_name(row.kind))
+        if key == "outcome":
+            return outcome(row)
+        return row.at[5:16] if key == "at" else super().text_of(row, key)
+
+
+class PassageDelegate(RowDelegate):
+    """An arrow for the direction before the kind."""
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: Passage, key: str, selected: bool) -> None:
+        if key == "kind":
+            icon = "download" if row.inward else "upload"
+            draw.pixmap(painter, rect.left(), rect.center().y(), self.theme.icon(icon, 16, "text2"))
+            rect = rect.adjusted(self.theme.px(24), 0, 0, 0)
+        super().paint_cell(painter, rect, row, key, selected)
