@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import Theme
 
 STYLE = "Fusion"
+DRESSED = "dressed"
 
 
 class Dresser(QObject):
@@ -27,6 +28,7 @@ class Dresser(QObject):
 
 def dress(app: QApplication, theme: Theme) -> None:
     """Fusion on every system, so that nothing but the tokens decides the look."""
-    if app.style().name().casefold() != STYLE.casefold():
+    if app.property(DRESSED) != STYLE:  # a style sheet hides the name of the style beneath it
         app.setStyle(STYLE)
+        app.setProperty(DRESSED, STYLE)
     Dresser(app, theme).dress()

@@ -35,6 +35,7 @@ class TaskList(QListView):
         super().__init__(parent)
         self.theme = theme
         self.card: NowCard | None = None
+        self._heights: dict[int, int] = {}  # of the card by width, until it shows something else
         self.tasks = TaskModel(self)
         self.painter = TaskDelegate(theme, self._card_height, self)
         self.setModel(self.tasks)
@@ -60,6 +61,7 @@ class TaskList(QListView):
         if row < 0:
             self.card = None
         elif self.card is None or row != before or self.indexWidget(index) is not self.card:
+            self._heights.clear()
             self.card = NowCard(self.theme, self.viewport())
             self.setIndexWidget(index, self.card)
             if had_focus:
@@ -82,6 +84,7 @@ class TaskList(QListView):
     @Slot()
     def relayout(self) -> None:
         """Measure the rows again: the card's content, the width or the font scale are others."""
+        self._heights.clear()
         self.painter.gutter = self.theme.px(RIGHT) - (self.width() - self.viewport().width())
         if self.card is not None:
             self.card.set_gutter(self.painter.gutter)
@@ -172,7 +175,12 @@ class TaskList(QListView):
         return self.tasks.line(row).kind if row >= 0 else ""
 
     def _card_height(self, width: int) -> int:
-        return self.card.height_for(max(width, self.viewport().width())) if self.card else 0
+        if self.card is None:
+            return 0
+        width = max(width, self.viewport().width())
+        if width not in self._heights:
+            self._heights[width] = self.card.height_for(width)
+        return self._heights[width]
 
 
 def command_of(event: QKeyEvent) -> str:

@@ -513,9 +513,10 @@ def test_names_that_look_like_markup_stay_what_they_are(scene_desk, qtbot):
     assert QGuiApplication.clipboard().text().startswith("<img src=x>女士")
 
 
-@pytest.mark.parametrize(("width", "height"), [(1294, 688), (952, 520)])
-@pytest.mark.parametrize("scale", [0.9, 1.5])
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "height", "scale", "mode"),
+    [(1294, 688, 0.9, "light"), (952, 520, 1.5, "dark"), (1294, 688, 1.5, "light"), (952, 520, 0.9, "dark")],
+)
 def test_it_fits_and_paints_at_every_size(scene_desk, qtbot, theme, width: int, height: int, scale: float, mode: str):
     theme.set_scale(scale)
     theme.set_mode(mode)
