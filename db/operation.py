@@ -30,6 +30,7 @@ from db.stamp import after, tick
 
 COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "replaced", "batch", "source", "digest")
 SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
+UNDO = "undo:"  # before the batch, in the source of the batch that undid it
 _TYPES = {str, int, type(None)}
 
 
@@ -186,11 +187,17 @@ def undo(session: Session, actor: Actor | None, batch: str, *, force: bool = Fal
     if not done:
         raise KeyError(batch)
     others = _others(session, batch, done)
-    later = [hit for operation in done for hit in _later(operation, others.get((operation.entity, operation.row), []))]
+    cancelled = _cancelled([other for found in others.values() for other in found], batch)
+    later = [
+        hit
+        for operation in done
+        for hit in _later(operation, others.get((operation.entity, operation.row), []))
+        if hit[-1] not in cancelled
+    ]
     if later and not force:
-        raise UndoRefusedError(later)
+        raise UndoRefusedError([hit[:3] for hit in later])
     changes = [Change(op.entity, op.row, _before(op, others.get((op.entity, op.row), []))) for op in done]
-    return record(session, actor, changes, source=f"undo:{batch}")
+    return record(session, actor, changes, source=f"{UNDO}{batch}")
 
 
 def _others(session: Session, batch: str, done: list[Operation]) -> dict[tuple[str, str], list[Operation]]:
@@ -206,10 +213,22 @@ def _others(session: Session, batch: str, done: list[Operation]) -> dict[tuple[s
     return found
 
 
-def _later(operation: Operation, others: list[Operation]) -> list[tuple[str, str, str]]:
+def _cancelled(others: list[Operation], batch: str) -> set[str]:
+    """The batches among these that were undone, and those that undid them: together they changed nothing."""
+    cancelled: set[str] = set()
+    known = {other.batch for other in others}
+    for other in sorted(others, key=lambda one: one.stamp, reverse=True):
+        target = other.source.removeprefix(UNDO)
+        if other.source.startswith(UNDO) and other.batch not in cancelled and target in known and target != batch:
+            cancelled |= {other.batch, target}
+    return cancelled
+
+
+def _later(operation: Operation, others: list[Operation]) -> list[tuple[str, str, str, str]]:
+    """(entity, row, field, batch) of what touched the operation's fields after it."""
     names = operation.fields.keys()
     return [
-        (operation.entity, operation.row, name)
+        (operation.entity, operation.row, name, other.batch)
         for other in others
         if other.stamp > operation.stamp
         for name in other.fields

@@ -143,6 +143,29 @@ def test_undo_of_a_new_row_refuses_when_somebody_worked_on_it(store, lead, clock
         store.write(lambda session: undo(session, lead, done.batch))
 
 
+def test_steps_are_undone_one_after_the_other(store, lead, clock):
+    batches = []
+    for remark in ("一", "二", "三"):
+        clock.advance(minutes=1)
+        batches.append(write(store, lead, Change("contact", "c", {"remark": remark})).batch)
+    seen = []
+    for batch in reversed(batches[1:]):
+        clock.advance(minutes=1)
+        store.write(lambda session, batch=batch: undo(session, lead, batch))
+        seen.append(contact(store).remark)
+    assert seen == ["二", "一"]
+
+
+def test_a_step_that_was_done_again_stands_in_the_way_of_the_one_before(store, lead, clock):
+    first, second = (write(store, lead, Change("contact", "c", {"remark": one})).batch for one in "一二")
+    clock.advance(minutes=1)
+    undone = store.write(lambda session: undo(session, lead, second))
+    clock.advance(minutes=1)
+    store.write(lambda session: undo(session, lead, undone.batch))
+    with pytest.raises(UndoRefusedError):
+        store.write(lambda session: undo(session, lead, first))
+
+
 def test_undo_of_an_unknown_batch_is_a_mistake_of_the_caller(store, lead):
     with pytest.raises(KeyError):
         store.write(lambda session: undo(session, lead, "none"))
