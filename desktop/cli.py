@@ -20,7 +20,7 @@ COMMANDS = {
     "posters": "desktop.posters.command",
     "check-qr": "desktop.posters.command",
     "doctor": "desktop.doctor_command",
-    "demo": "desktop.demo",
+    "demo": "desktop.demo.command",
 }
 """Sub-command → module with `add_parser(subparsers)` and `run(args, context)`; imported only when it is wanted."""
 

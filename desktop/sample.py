@@ -66,7 +66,7 @@ def open_branch(folder: Path, branch: str, clock: Clock, source: Path | None = N
         old.unlink()
     store = open_store(database, SAMPLE_KEY, clock)
     fill(store, (source or resource("sample")) / branch, clock, with_day=branch == MAIN)
-    made_on.write_text(today, encoding="utf-8")
+    mark(folder, branch, clock)
     return store
 
 
@@ -76,11 +76,21 @@ def fill(store: Store, files: Path, clock: Clock, *, with_day: bool) -> Actor:
         take_in(store, Actor("", Role.LEAD, ""), files / name)
     with store.session() as session:
         lead = people.at_keyboard(session, "", Role.LEAD)
-    store.write(lambda session: register(session, lead, files.parent / "qr"))
-    store.write(lambda session: live(session, lead, clock, random.Random(files.name)))  # noqa: S311 - reproducible, nothing secret
+    settle(store, lead, clock, files.name, files.parent / "qr", with_day=with_day)
+    return lead
+
+
+def settle(store: Store, lead: Actor, clock: Clock, key: str, codes: Path, *, with_day: bool) -> None:
+    """Codes and places, the month before, and with `with_day` the standard work up to now; `key` seeds the chance."""
+    store.write(lambda session: register(session, lead, codes))
+    store.write(lambda session: live(session, lead, clock, random.Random(key)))  # noqa: S311 - reproducible, nothing secret
     if with_day:
         plan_days(store, lead, clock)
-    return lead
+
+
+def mark(folder: Path, branch: str, clock: Clock) -> None:
+    """Note the day on which a sample database was made; on another day it is made anew."""
+    (folder / f"{branch}.made").write_text(f"{clock.now().date()}", encoding="utf-8")
 
 
 def take_in(store: Store, actor: Actor, file: Path) -> dict[str, int]:
