@@ -1,7 +1,8 @@
 """A report that arrives at head office: read, judged, merged, entered in the history."""
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Container, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,11 +18,12 @@ from db.merging import merge
 from db.projection import Operation
 from desktop.errors import AppError
 from desktop.exchange import manifest, sheets, workbook
+from desktop.exchange.gate import LIMITS
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.sheets import Edited
 from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
-from desktop.words import N_
+from desktop.words import N_, Phrase
 
 VERDICTS: Final = ("merged", "nothing_new", "doubled", "stale", "refused")
 
@@ -42,7 +44,7 @@ class Taken(NamedTuple):
     file: str
     verdict: str
     flags: tuple[str, ...]
-    reason: str
+    reason: Phrase
     branch: str = ""
     branch_name: str = ""
     counts: Mapping[str, int] = {}
@@ -57,11 +59,12 @@ def read(path: Path, reader: Reader | None = None) -> Arrival:
     return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, sheets.edited(book))
 
 
-def take(session: Session, actor: Actor, arrival: Arrival) -> Taken:
-    """Merge a report in the session's transaction, and say what it was."""
+def take(session: Session, actor: Actor, arrival: Arrival, met: Container[str] = ()) -> Taken:
+    """Merge a report in the session's transaction, and say what it was; `met` are the exports of this very run."""
     require(actor, Permission.CONSOLIDATE)
     head = arrival.manifest
     seen = _seen(session, head)
+    copy = head.export_id in met or (head.export_id in seen.files and arrival.file not in seen.files[head.export_id])
     merged = merge(session, arrival.operations)
     flags = []
     if head.replica in merged.gaps:
@@ -70,7 +73,7 @@ def take(session: Session, actor: Actor, arrival: Arrival) -> Taken:
         flags.append("hand_edited")
     if merged.clones:
         flags.append("clone")
-    verdict, reason = _judge(head, merged.applied, seen)
+    verdict, reason = _judge(head, merged.applied, seen, copy=copy)
     if arrival.edited:
         first = arrival.edited[0]
         reason = N_("“{sheet}”第 {row} 行导出后被改过；改动没有并入", sheet=first.sheet, row=first.row)
@@ -81,20 +84,25 @@ def take(session: Session, actor: Actor, arrival: Arrival) -> Taken:
 
 
 class _Seen(NamedTuple):
-    exports: frozenset[str]
+    """What this branch sent before: export id → the names its file came under; the greatest sequence."""
+
+    files: dict[str, set[str]]
     sequence: int
 
 
 def _seen(session: Session, head: Manifest) -> _Seen:
     rows = session.execute(
-        text("SELECT export_id, sequence FROM import_run WHERE kind = 'report' AND branch = :branch"),
+        text("SELECT export_id, file, sequence FROM import_run WHERE kind = 'report' AND branch = :branch"),
         {"branch": head.branch},
     ).all()
-    return _Seen(frozenset(row[0] for row in rows), max((row[1] for row in rows), default=0))
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    for export, file, _ in rows:
+        files[export].add(file)
+    return _Seen(dict(files), max((row[2] for row in rows), default=0))
 
 
-def _judge(head: Manifest, applied: int, seen: _Seen) -> tuple[str, str]:
-    if head.export_id in seen.exports:
+def _judge(head: Manifest, applied: int, seen: _Seen, *, copy: bool) -> tuple[str, Phrase]:
+    if copy:
         return "doubled", N_("和先前收的那份相同，只算一次")
     if applied:
         return "merged", N_("并入 {count} 条记录", count=applied)
@@ -103,9 +111,25 @@ def _judge(head: Manifest, applied: int, seen: _Seen) -> tuple[str, str]:
     return "nothing_new", N_("没有新内容")
 
 
-def refused(path: Path, error: AppError) -> Taken:
-    """A file that could not be read, with the reason."""
-    return Taken(path.name, "refused", (), error.message)
+def refuse(session: Session, actor: Actor, path: Path, error: AppError) -> Taken:
+    """Enter a file that could not be read, with the reason."""
+    require(actor, Permission.CONSOLIDATE)
+    taken = Taken(path.name, "refused", (), error.message)
+    session.add(
+        ImportRun(
+            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=path.name, sha256=_digest(path),
+            kind="report", verdict="refused", reason=str(taken.reason), detail=_detail(taken),
+        )
+    )  # fmt: skip
+    return taken
+
+
+def _digest(path: Path) -> str:
+    """Of a file that may be gone, unreadable or far too large."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= LIMITS.bytes else ""
+    except OSError:
+        return ""
 
 
 def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken) -> None:
@@ -115,6 +139,19 @@ def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken) ->
             id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
             kind="report", branch=head.branch, rows=head.operations, counts=head.counts, verdict=taken.verdict,
             reason=str(taken.reason), export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=json.dumps({"flags": taken.flags}),
+            detail=_detail(taken),
         )
     )  # fmt: skip
+
+
+def _detail(taken: Taken) -> str:
+    """Flags, and the reason in parts, so that it can be told in another language later."""
+    values = {name: str(value) for name, value in taken.reason.values.items()}
+    return json.dumps({"flags": taken.flags, "reason": [taken.reason.template, values]}, ensure_ascii=False)
+
+
+def told(detail: str, reason: str) -> tuple[tuple[str, ...], Phrase]:
+    """Flags and reason of an entry of the history."""
+    kept = json.loads(detail or "{}")
+    template, values = kept.get("reason", ["{reason}", {"reason": reason}])
+    return tuple(kept.get("flags", ())), Phrase(template, values)

@@ -1,4 +1,4 @@
-"""Which personal fields leave the branch, and how."""
+"""Which personal fields leave the branch, and how: of the records about people only what the policy names."""
 
 import tomllib
 from functools import cache
@@ -9,23 +9,25 @@ from desktop.security.masking import mask_name, mask_phone
 
 
 @cache
-def policy() -> dict[str, dict[str, str]]:
-    """Entity → field → "mask" or "drop"."""
-    table: dict[str, dict[str, str]] = tomllib.loads(resource("exchange", "policy.toml").read_text(encoding="utf-8"))
-    return table
+def policy() -> dict[str, dict[str, frozenset[str]]]:
+    """Entity → "clear" and "mask" → the fields concerned."""
+    table = tomllib.loads(resource("exchange", "policy.toml").read_text(encoding="utf-8"))
+    return {entity: {how: frozenset(names) for how, names in rules.items()} for entity, rules in table.items()}
 
 
 def masked(operation: Operation) -> Operation:
     """The operation as it may leave; its digest stays that of the original."""
     rules = policy().get(operation.entity)
-    if not rules:
+    if rules is None:
         return operation
-    fields = {
-        name: _mask(name, value) if rules.get(name) == "mask" else value
-        for name, value in operation.fields.items()
-        if rules.get(name) != "drop"
-    }
+    fields = dict(_left(operation, rules))
     return operation._replace(fields=fields)
+
+
+def _left(operation: Operation, rules: dict[str, frozenset[str]]) -> list[tuple[str, Value]]:
+    clear, mask = rules.get("clear", frozenset()), rules.get("mask", frozenset())
+    kept = [(name, value) for name, value in operation.fields.items() if name in clear]
+    return kept + [(name, _mask(name, value)) for name, value in operation.fields.items() if name in mask]
 
 
 def _mask(name: str, value: Value) -> Value:

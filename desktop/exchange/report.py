@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock, session_replica
+from db.engine import Store, session_clock, session_replica
 from db.exchange import ExportRun
 from db.ids import new_id
 from db.merging import export_operations, have
@@ -20,8 +20,9 @@ from desktop.errors import AppError
 from desktop.exchange import manifest, sheets, workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.policy import masked
+from desktop.exchange.workbook import SheetSpec
 from desktop.insights import metrics
-from desktop.insights.metrics import Period
+from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
@@ -45,6 +46,31 @@ class Check(NamedTuple):
     number: int
 
 
+class Overview(NamedTuple):
+    """What stands on the card before a report is exported; `exported` is when it last was, "" if not yet."""
+
+    period: Period
+    bank: str
+    branch: str
+    figures: Figures
+    before: Figures
+    checks: list[Check]
+    exported: str
+
+
+def overview(session: Session, actor: Actor) -> Overview:
+    """This week's report as it would be exported now, beside last week's figures."""
+    checks = self_check(session, actor)
+    week = Period.week_of(session_clock(session).now().date())
+    branch = session.get(Branch, actor.branch)
+    last = session.execute(
+        text("SELECT max(at) FROM export_run WHERE kind = 'report' AND period = :period"), {"period": week.name}
+    ).scalar()
+    bank, name = (branch.bank, branch.name) if branch else ("", "")
+    now, before = metrics.total(session, week), metrics.total(session, week.before)
+    return Overview(week, bank, name, now, before, checks, last or "")
+
+
 def self_check(session: Session, actor: Actor) -> list[Check]:
     """What a lead should know before sending: contacts without owner, without consent, and follow-ups left open."""
     require(actor, Permission.REPORT)
@@ -63,8 +89,17 @@ def self_check(session: Session, actor: Actor) -> list[Check]:
     return [check for check in found if check.number]
 
 
-def build(session: Session, actor: Actor, folder: Path, period: Period | None = None) -> Reported:
-    """Write the report of a week (this one by default) into `folder`; raises AppError when it cannot be written.
+class Prepared(NamedTuple):
+    """A report that is put together and waits to be written."""
+
+    name: str
+    head: Manifest
+    sheets: list[SheetSpec]
+    counts: dict[str, int]
+
+
+def prepare(session: Session, actor: Actor, period: Period | None = None) -> Prepared:
+    """Put the report of a week (this one by default) together; raises AppError when the branch is not known.
 
     It carries every operation, since what head office has is not known yet; personal fields as the policy says.
     """
@@ -83,12 +118,44 @@ def build(session: Session, actor: Actor, folder: Path, period: Period | None = 
         since="{}", have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
         app=manifest.app_version(),
     )  # fmt: skip
-    path = folder / f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx"
     cover = _cover(session, actor, branch, week, head)
-    workbook.write(path, [*sheets.readable(session, week, cover), *manifest.sheets(head, operations)])
-    _remember(session, actor, path, head)
-    message = N_("已导出 {file}", file=path.name)
-    return Reported(path, head.sequence, len(operations), counts, Done(Changes.EXCHANGE, "", message, 1))
+    pages = [*sheets.readable(session, week, cover), *manifest.sheets(head, operations)]
+    return Prepared(f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx", head, pages, counts)
+
+
+def save(prepared: Prepared, folder: Path) -> Path:
+    """Write the workbook; takes seconds and needs no database. Raises AppError when it cannot be written."""
+    path = folder / prepared.name
+    workbook.write(path, prepared.sheets)
+    return path
+
+
+def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Reported:
+    """Enter a report that was written into the history."""
+    require(actor, Permission.REPORT)
+    head = prepared.head
+    session.add(
+        ExportRun(
+            id=head.export_id, at=head.made_at, staff=actor.staff, file=path.name, kind="report", period=head.period,
+            sha256=sha256(path.read_bytes()).hexdigest(), sequence=head.sequence, counts=head.counts, have=head.have,
+        )
+    )  # fmt: skip
+    done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
+    return Reported(path, head.sequence, head.operations, prepared.counts, done)
+
+
+def build(session: Session, actor: Actor, folder: Path, period: Period | None = None) -> Reported:
+    """Prepare, save and enter in one session: for who has the database to themselves."""
+    prepared = prepare(session, actor, period)
+    return enter(session, actor, prepared, save(prepared, folder))
+
+
+def export(store: Store, actor: Actor, folder: Path) -> Reported:
+    """The same beside others: the database is held only for the reading, and for the one line at the end."""
+    with store.session() as session:
+        prepared = prepare(session, actor)
+    path = save(prepared, folder)
+    return store.write(lambda session: enter(session, actor, prepared, path))
 
 
 def _next_sequence(session: Session) -> int:
@@ -109,12 +176,3 @@ def _cover(
         ("里面有什么", "汇总、客户、标签、跟进、SOP 记录、社群、海报台卡；隐藏的页给程序用，请不要改。"),
         ("个人信息", "姓名和手机已打码；备注、地址、互动内容不上报。"),
     ]
-
-
-def _remember(session: Session, actor: Actor, path: Path, head: Manifest) -> None:
-    session.add(
-        ExportRun(
-            id=head.export_id, at=head.made_at, staff=actor.staff, file=path.name, kind="report", period=head.period,
-            sha256=sha256(path.read_bytes()).hexdigest(), sequence=head.sequence, counts=head.counts, have=head.have,
-        )
-    )  # fmt: skip

@@ -44,14 +44,16 @@ CONTACTS: Final = Topic(
     ),
     "SELECT c.id, c.name, c.phone, c.owner_name, s.stage, (SELECT group_concat(name, '、') FROM (SELECT t.name FROM "
     "contact_tag x JOIN tag t ON t.id = x.tag WHERE x.contact = c.id AND x.present = 1 AND x.hidden = 0 "
-    "ORDER BY t.position, t.name)), c.source, c.added_at, s.last_at, s.next_at, s.status "
-    "FROM contact c JOIN contact_state s ON s.contact = c.id ORDER BY c.owner_name, c.added_at, c.id",
+    "AND t.hidden = 0 ORDER BY t.position, t.name)), c.source, c.added_at, s.last_at, s.next_at, s.status "
+    "FROM contact c JOIN contact_state s ON s.contact = c.id WHERE c.hidden = 0 "
+    "ORDER BY c.owner_name, c.added_at, c.id",
 )  # fmt: skip
 TAGS: Final = Topic(
     N_("标签"),
     (Column("group", N_("标签组"), 16), Column("name", N_("标签"), 18), Column("contacts", N_("客户数"), 10)),
     "SELECT t.id, g.name, t.name, (SELECT count(*) FROM contact_tag x WHERE x.tag = t.id AND x.present = 1 AND "
-    "x.hidden = 0) FROM tag t LEFT JOIN tag_group g ON g.id = t.tag_group WHERE t.hidden = 0 "
+    "x.hidden = 0 AND EXISTS (SELECT 1 FROM contact c WHERE c.id = x.contact AND c.hidden = 0)) FROM tag t "
+    "LEFT JOIN tag_group g ON g.id = t.tag_group AND g.hidden = 0 WHERE t.hidden = 0 "
     "ORDER BY g.position, g.name, t.position, t.name",
 )
 FOLLOW_UPS: Final = Topic(
@@ -60,7 +62,8 @@ FOLLOW_UPS: Final = Topic(
         Column("contact", N_("客户"), 12, "name"), Column("staff", N_("归属"), 10),
         Column("due_at", N_("约定时间"), 20), Column("done_at", N_("完成时间"), 20),
     ),
-    "SELECT f.id, c.name, p.name, f.due_at, f.done_at FROM follow_up f JOIN contact c ON c.id = f.contact "
+    "SELECT f.id, c.name, p.name, f.due_at, f.done_at FROM follow_up f JOIN contact c ON c.id = f.contact AND "
+    "c.hidden = 0 "
     "LEFT JOIN staff p ON p.id = f.staff WHERE f.hidden = 0 AND f.due_at >= :first AND f.due_at < :after "
     "ORDER BY f.due_at, f.id",
 )  # fmt: skip
@@ -117,22 +120,25 @@ def _cover(lines: Sequence[tuple[str, Cell]]) -> SheetSpec:
 def figures(values: metrics.Figures) -> SheetSpec:
     """The numbers of the period with their definitions."""
     rows: list[list[Cell]] = [["指标", "数值", "口径"]]
-    rows += [[metric.label, metrics.shown(metric, values[metric.key]), metric.definition] for metric in METRICS]
+    rows += [
+        [str(metric.label), metrics.shown(metric, values[metric.key]), str(metric.definition)] for metric in METRICS
+    ]
     return SheetSpec("汇总", rows, widths={1: 16, 2: 12, 3: 60})
 
 
 def _topic(session: Session, period: Period, topic: Topic) -> SheetSpec:
     heads = [str(column.head) for column in topic.columns]
     keys = [column.key for column in topic.columns]
-    rows: list[list[Cell]] = [[*keys, ID, CHECK], [*heads, ID, CHECK], *_rows(session, period, topic)]
+    cells: list[list[Cell]] = [[*keys, ID, CHECK], [*heads, ID, CHECK], *rows(session, period, topic)]
     width = len(topic.columns)
     return SheetSpec(
-        str(topic.name), rows, head=HEAD_ROW, hidden_rows=(KEYS_ROW,), hidden_columns=(width + 1, width + 2),
+        str(topic.name), cells, head=HEAD_ROW, hidden_rows=(KEYS_ROW,), hidden_columns=(width + 1, width + 2),
         widths={number: column.width for number, column in enumerate(topic.columns, 1)},
     )  # fmt: skip
 
 
-def _rows(session: Session, period: Period, topic: Topic) -> Iterator[list[Cell]]:
+def rows(session: Session, period: Period, topic: Topic) -> Iterator[list[Cell]]:
+    """The rows of a topic as they leave: the visible values masked, then id and checksum."""
     masks = [column.mask for column in topic.columns]
     values = period.bounds if ":first" in topic.query else {}
     for id_, *cells in session.execute(text(topic.query), values):

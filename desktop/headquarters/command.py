@@ -15,7 +15,7 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
     parser = subparsers.add_parser("consolidate", help="merge reports into head office's database")
     parser.add_argument("places", nargs="+", type=Path, metavar="DIR", help="folders or workbooks")
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="where the summary goes; default: the data folder's output"
+        "--out", type=Path, metavar="FILE", help="the summary (.xlsx) or its folder; default: the data folder's output"
     )
     parser.set_defaults(run=run)
 

@@ -48,21 +48,28 @@ def consolidate(store: Store, actor: Actor, paths: Iterable[Path], progress: Pro
     require(actor, Permission.CONSOLIDATE)
     waiting = list(paths)
     files: list[Taken] = []
+    met: set[str] = set()
     with Reader() as reader:
         for path in waiting:
-            files.append(_one(store, actor, path, reader))
+            files.append(_one(store, actor, path, reader, met))
             if progress is not None and not progress(len(files), len(waiting), files[-1]):
                 break
     with store.session() as session:
         return Consolidated(files, _count(session, "contact"), _count(session, "operation"), state_hash(session))
 
 
-def _one(store: Store, actor: Actor, path: Path, reader: Reader) -> Taken:
+def _one(store: Store, actor: Actor, path: Path, reader: Reader, met: set[str]) -> Taken:
     try:
         arrived = arrival.read(path, reader)
-        return store.write(lambda session: arrival.take(session, actor, arrived))
+        taken = store.write(lambda session: arrival.take(session, actor, arrived, met))
     except AppError as error:
-        return arrival.refused(path, error)
+        return _refuse(store, actor, path, error)
+    met.add(arrived.manifest.export_id)
+    return taken
+
+
+def _refuse(store: Store, actor: Actor, path: Path, error: AppError) -> Taken:
+    return store.write(lambda session: arrival.refuse(session, actor, path, error))
 
 
 def _count(session: Session, table: str) -> int:

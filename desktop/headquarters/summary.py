@@ -1,7 +1,7 @@
 """The summary workbook of the whole bank: cover, figures, branches, staff, channels, stages, tags, files, late ones."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from db.engine import session_clock
 from desktop.exchange import workbook
 from desktop.exchange.sheets import figures
 from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.headquarters import arrivals
 from desktop.insights import metrics
 from desktop.insights.metrics import METRICS, Figures, Period
 
@@ -24,32 +25,9 @@ VERDICT_NAMES = {
 }  # fmt: skip
 
 
-class Late(NamedTuple):
-    """A branch that has not reported for the period; `last` is the newest period it did report for, "" for none."""
-
-    branch: str
-    name: str
-    above: str
-    last: str
-
-
-def late(session: Session, period: Period) -> list[Late]:
-    """The outlets of the tree without a report for the period."""
-    rows = session.execute(
-        text(
-            "SELECT b.id, b.name, coalesce(a.name, ''), coalesce((SELECT max(r.period) FROM import_run r WHERE "
-            "r.branch = b.id AND r.kind = 'report'), '') FROM branch b LEFT JOIN branch a ON a.id = b.parent "
-            "WHERE b.hidden = 0 AND b.kind IN ('sub_branch', 'outlet') AND NOT EXISTS (SELECT 1 FROM import_run r "
-            "WHERE r.branch = b.id AND r.kind = 'report' AND r.period = :period) ORDER BY a.name, b.name"
-        ),
-        {"period": period.name},
-    )
-    return [Late(*row) for row in rows]
-
-
-def write(session: Session, folder: Path, period: Period | None = None) -> Path:
-    """Write the summary of a week (this one by default) into `folder`; returns the file."""
-    week = period or Period.week_of(session_clock(session).now().date())
+def write(session: Session, place: Path, period: Period | None = None) -> Path:
+    """Write the summary of a week (the newest that a report came for); `place` is a folder or an .xlsx file."""
+    week = period or arrivals.current(session)
     names = _names(session, "branch")
     people = _names(session, "staff")
     total = metrics.total(session, week)
@@ -61,10 +39,10 @@ def write(session: Session, folder: Path, period: Period | None = None) -> Path:
         _channels(session, week),
         _stages(session),
         _tags(session),
-        _files(session),
+        _files(session, week),
         _late(session, week),
     ]
-    path = folder / f"上报汇总_{week.name}.xlsx"
+    path = place if place.suffix.lower() == ".xlsx" else place / f"上报汇总_{week.name}.xlsx"
     workbook.write(path, sheets)
     return path
 
@@ -74,16 +52,12 @@ def _names(session: Session, table: str) -> dict[str, str]:
 
 
 def _cover(session: Session, week: Period, total: Figures) -> SheetSpec:
-    reports = session.execute(
-        text("SELECT count(DISTINCT branch) FROM import_run WHERE kind = 'report' AND period = :period"),
-        {"period": week.name},
-    ).scalar()
     rows: list[list[Cell]] = [
         ["台卡 上报汇总", None],
         ["期间", f"{week.first} 至 {week.last}（{week.name}）"],
         ["汇总时间", session_clock(session).text()],
-        ["已报网点", reports],
-        ["未报网点", len(late(session, week))],
+        ["已报网点", arrivals.reported(session, week)],
+        ["未报网点", len(arrivals.late(session, week))],
         ["客户", total["contacts"]],
         ["本期新增", total["adds"]],
         ["说明", "每个数的口径见“全行”页；网点、员工、渠道、标签各一页，可按表头筛选。"],
@@ -92,7 +66,7 @@ def _cover(session: Session, week: Period, total: Figures) -> SheetSpec:
 
 
 def _owners(sheet: str, head: str, values: dict[str, Figures], names: dict[str, str], *, chart: bool) -> SheetSpec:
-    rows: list[list[Cell]] = [["名次", head, *(metric.label for metric in METRICS)]]
+    rows: list[list[Cell]] = [["名次", head, *(str(metric.label) for metric in METRICS)]]
     for place, (owner, one) in enumerate(metrics.in_order(values), 1):
         rows.append([place, names.get(owner, "（未归属）"), *(one[metric.key] for metric in METRICS)])
     forms = {number: "0%" for number, metric in enumerate(METRICS, 3) if metric.form == "share"}
@@ -124,21 +98,18 @@ def _tags(session: Session) -> SheetSpec:
     return SheetSpec("标签", rows, widths={1: 18, 2: 18})
 
 
-def _files(session: Session) -> SheetSpec:
+def _files(session: Session, week: Period) -> SheetSpec:
     rows: list[list[Cell]] = [["时间", "文件", "网点", "期间", "结果", "说明"]]
-    found = session.execute(
-        text(
-            "SELECT r.at, r.file, coalesce(b.name, ''), r.period, r.verdict, r.reason FROM import_run r "
-            "LEFT JOIN branch b ON b.id = r.branch WHERE r.kind = 'report' ORDER BY r.at, r.id"
-        )
-    )
-    rows += [[*row[:4], VERDICT_NAMES.get(row[4], row[4]), row[5]] for row in found]
+    rows += [
+        [one.at, one.file, one.branch, one.period, VERDICT_NAMES[one.verdict], str(one.reason)]
+        for one in reversed(arrivals.files(session, week))
+    ]
     return SheetSpec("文件", rows, widths={1: 20, 2: 34, 3: 16, 6: 44})
 
 
 def _late(session: Session, week: Period) -> SheetSpec:
     rows: list[list[Cell]] = [["网点", "上级", "最近一次"]]
-    rows += [[one.name, one.above, one.last or "从未"] for one in late(session, week)]
+    rows += [[one.name, one.above, one.last or "从未"] for one in arrivals.late(session, week)]
     return SheetSpec("还没交", rows, widths={1: 20, 2: 20})
 
 

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from desktop.words import N_, Phrase
+
 
 class Period(NamedTuple):
     """A week or another stretch of days, both ends included."""
@@ -19,6 +21,18 @@ class Period(NamedTuple):
         """The ISO week, Monday to Sunday, that holds this day."""
         monday = day - timedelta(days=day.weekday())
         return cls(monday, monday + timedelta(days=6))
+
+    @classmethod
+    def named(cls, name: str) -> "Period":
+        """The week of a name such as `2026W47`; ValueError for anything else."""
+        year, _, week = name.partition("W")
+        return cls.week_of(date.fromisocalendar(int(year), int(week), 1))
+
+    @property
+    def before(self) -> "Period":
+        """The stretch of the same length before this one."""
+        length = self.last - self.first + timedelta(days=1)
+        return Period(self.first - length, self.last - length)
 
     @property
     def name(self) -> str:
@@ -33,31 +47,34 @@ class Period(NamedTuple):
 
 
 class Metric(NamedTuple):
-    """A number: key, Chinese and English name, definition, and how it is shown (count or share)."""
+    """A number: key, name, definition, and how it is shown (count or share)."""
 
     key: str
-    label: str
-    english: str
-    definition: str
+    label: Phrase
+    definition: Phrase
     form: str = "count"
 
 
 METRICS: Final = (
-    Metric("contacts", "客户", "Contacts", "现有客户数，不含已流失和疑似流失"),
-    Metric("adds", "新增", "Adds", "本期首次添加的客户数"),
-    Metric("lost", "流失", "Lost", "本期流失和疑似流失的客户数"),
-    Metric("net", "净增", "Net", "新增 − 流失"),
-    Metric("tagged", "标签率", "Tagged", "至少有一个标签的客户 ÷ 客户", "share"),
-    Metric("reached", "触达率", "Reached", "本期有发出互动的客户 ÷ 客户", "share"),
-    Metric("interactions", "互动", "Interactions", "本期互动条数"),
-    Metric("follow_ups_due", "应跟进", "Follow-ups due", "本期到期的跟进数"),
-    Metric("on_time", "跟进及时率", "On time", "到期当天或之前完成的跟进 ÷ 本期到期的跟进", "share"),
-    Metric("tasks_due", "应做任务", "Tasks due", "本期应做的任务数"),
-    Metric("tasks_done", "SOP 完成率", "Tasks done", "完成的任务 ÷ 应做的任务；跳过另计", "share"),
-    Metric("tasks_skipped", "跳过", "Skipped", "本期写了原因跳过的任务数"),
-    Metric("groups", "社群", "Groups", "客户群数"),
-    Metric("members", "群成员", "Members", "客户群人数合计"),
+    Metric("contacts", N_("客户"), N_("现有客户数，不含已流失和疑似流失")),
+    Metric("adds", N_("新增"), N_("本期首次添加的客户数")),
+    Metric("lost", N_("流失"), N_("本期流失和疑似流失的客户数")),
+    Metric("net", N_("净增"), N_("新增 − 流失")),
+    Metric("loss_rate", N_("流失率"), N_("流失 ÷（期初客户 + 新增）"), "share"),
+    Metric("tagged", N_("标签率"), N_("至少有一个标签的客户 ÷ 客户"), "share"),
+    Metric("reached", N_("触达率"), N_("本期有发出互动的客户 ÷ 客户"), "share"),
+    Metric("interactions", N_("互动"), N_("本期互动条数")),
+    Metric("follow_ups_due", N_("应跟进"), N_("本期到期的跟进数")),
+    Metric("on_time", N_("跟进及时率"), N_("到期当天或之前完成的跟进 ÷ 本期到期的跟进"), "share"),
+    Metric("tasks_due", N_("应做任务"), N_("本期应做的任务数")),
+    Metric("tasks_done", N_("SOP 完成率"), N_("完成的任务 ÷ 应做的任务；跳过另计"), "share"),
+    Metric("tasks_skipped", N_("跳过"), N_("本期写了原因跳过的任务数")),
+    Metric("referring", N_("转介率"), N_("带来过新客户的客户 ÷ 客户"), "share"),
+    Metric("groups", N_("社群"), N_("客户群数")),
+    Metric("members", N_("群成员"), N_("客户群人数合计")),
+    Metric("group_active", N_("群活跃"), N_("本期每天说话或参与的群成员 ÷ 群成员，按天平均"), "share"),
 )
+BY_KEY: Final = {metric.key: metric for metric in METRICS}
 OUTGOING: Final = "('copied', 'sent', 'call', 'chat', 'visit', 'queue_talk', 'follow_up')"
 HERE: Final = "c.hidden = 0 AND c.status NOT IN ('lost', 'suspected_lost')"
 
@@ -87,6 +104,14 @@ _COUNTS: Final = {
     "AND k.done_at IS NOT NULL GROUP BY 1",
     "tasks_skipped": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first "
     "AND k.date < :after AND k.skipped_at IS NOT NULL AND k.done_at IS NULL GROUP BY 1",
+    "_start": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at < :first AND "
+    "NOT (c.status IN ('lost', 'suspected_lost') AND c.status_at < :first) GROUP BY 1",
+    "_referring": f"SELECT {{by}}, count(DISTINCT c.id) FROM contact c JOIN interaction i ON i.contact = c.id AND "
+    f"i.hidden = 0 AND i.kind = 'referral' WHERE {HERE} GROUP BY 1",
+    "_spoke": 'SELECT {group}, sum(d.spoke) FROM "group" g JOIN group_day d ON d."group" = g.id AND d.hidden = 0 '
+    "AND d.date >= :first AND d.date < :after WHERE g.hidden = 0 GROUP BY 1",
+    "_listening": 'SELECT {group}, sum(d.members) FROM "group" g JOIN group_day d ON d."group" = g.id AND '
+    "d.hidden = 0 AND d.date >= :first AND d.date < :after WHERE g.hidden = 0 GROUP BY 1",
     "groups": 'SELECT {group}, count(*) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
     "members": 'SELECT {group}, sum(g.members) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
 }
@@ -128,6 +153,10 @@ def complete(counts: dict[str, int]) -> Figures:
     """All metrics from the raw counts."""
     figures: Figures = {metric.key: counts.get(metric.key, 0) for metric in METRICS if metric.form == "count"}
     figures["net"] = counts.get("adds", 0) - counts.get("lost", 0)
+    start = counts.get("_start", 0) + counts.get("adds", 0)
+    figures["loss_rate"] = share(counts.get("lost", 0), start)
+    figures["referring"] = share(counts.get("_referring", 0), counts.get("contacts", 0))
+    figures["group_active"] = share(counts.get("_spoke", 0), counts.get("_listening", 0))
     figures["tagged"] = share(counts.get("_tagged", 0), counts.get("contacts", 0))
     figures["reached"] = share(counts.get("_reached", 0), counts.get("contacts", 0))
     figures["on_time"] = share(counts.get("_on_time", 0), counts.get("follow_ups_due", 0))
