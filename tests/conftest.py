@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from PySide6.QtCore import QCoreApplication
 from sqlalchemy import Engine
 
 # Before anything imports Qt: no test opens a window on a screen.
@@ -26,6 +27,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name, place in places.items():
             patch.setenv(name, str(place))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: QCoreApplication) -> None:
+    """Windows need more of an application than the painter would make for itself, and a process has only one."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest:
         from desktop import cli
 
+        _application = application_for_pictures() if "demo" in rest else None
         return cli.main(arguments, shoot=shoot)
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is nothing else to tell it by
@@ -48,10 +49,17 @@ def has_display() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
-def shoot(data: Path, folder: Path, clock: "Clock") -> list[Path]:
-    """Pictures of the main pages of the sample branch in `data`, for `taika demo`; Qt is loaded only now."""
+def application_for_pictures() -> object:
+    """Qt's application before the pieces are painted, which would make one without windows; to be kept."""
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication(["taika"])
+
+
+def shoot(data: Path, folder: Path, clock: "Clock") -> list[Path]:
+    """Pictures of the main pages of the sample branch in `data`, for `taika demo`."""
     from ui.shots import shoot_sample
 
     return shoot_sample(data, folder, clock)
