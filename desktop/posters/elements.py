@@ -102,6 +102,11 @@ class Field:
     default: str = ""
     row: str = ""
     kind: str = "text"
+    label_en: str = ""
+
+    def named(self, language: str) -> str:
+        """The label in a language."""
+        return self.label_en or self.label if language == "en" else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,11 @@ class Theme:
     key: str
     name: str
     colours: Mapping[str, str]
+    name_en: str = ""
+
+    def named(self, language: str) -> str:
+        """The name in a language."""
+        return self.name_en or self.name if language == "en" else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,16 @@ class Template:
     fields: Mapping[str, Field]
     elements: tuple[Element, ...]
     assets: Mapping[str, Path] = field(default_factory=dict)
+    title_en: str = ""
+    note_en: str = ""
+
+    def named(self, language: str) -> str:
+        """The title in a language."""
+        return self.title_en or self.title if language == "en" else self.title
+
+    def noted(self, language: str) -> str:
+        """The short line below the thumbnail, in a language."""
+        return self.note_en or self.note if language == "en" else self.note
 
     def theme(self, key: str) -> Theme:
         """The theme called `key`, or the first one."""

@@ -5,7 +5,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from statistics import NormalDist
 from typing import Any
 
@@ -30,9 +30,6 @@ MARGIN = 2  # modules beside the ring that a crop takes along
 TILT = math.radians(25)
 NOISE = 25
 
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-_scan = partial(zxingcpp.read_barcodes, formats=_QR, try_invert=False, try_downscale=False)
-
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -56,6 +53,12 @@ class Proof:
             "distance_m": self.distance_m,
             "checks": self.checks,
         }
+
+
+def _scan(picture: Image.Image) -> list[zxingcpp.Barcode]:
+    """The QR codes in a picture. The formats are made here: kept in a module, they would outlive their library."""
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return zxingcpp.read_barcodes(picture, formats=formats, try_invert=False, try_downscale=False)
 
 
 def prove(page: Image.Image, symbols: Sequence[Symbol], expected: str, dpi: float = DPI) -> Proof:

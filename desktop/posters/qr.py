@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -29,8 +29,6 @@ LARGEST_PICTURE = 60_000_000  # pixels; a phone takes 12 to 50 million
 SCREEN = 1600  # px; a photograph larger than this is read smaller, which is quicker and reads better
 REFUSE_RESERVE = 0.25
 ADVISE_RESERVE = 0.50
-
-_scan = partial(zxingcpp.read_barcodes, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +117,11 @@ def read(picture: Image.Image) -> list[Symbol]:
     small.thumbnail((SCREEN, SCREEN))
     padded = ImageOps.expand(small, border=max(small.size) // 10, fill=255)
     tries = [small, padded] if small.size == picture.size else [small, picture, padded]
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found: list[Symbol] = []
     for attempt in tries:
-        found = [_symbol(code) for code in _scan(attempt, return_errors=True)]
+        codes = zxingcpp.read_barcodes(attempt, formats=formats, return_errors=True)
+        found = [_symbol(code) for code in codes]
         if any(symbol.valid for symbol in found):
             break
     return list({(symbol.text, symbol.valid): symbol for symbol in found}.values())
@@ -198,6 +198,7 @@ def token(content: str) -> str:
     return f"{parts.netloc.lower()}{parts.path}" if parts.netloc else content.strip()
 
 
+@lru_cache(maxsize=512)
 def matrix(content: str, level: str = OWN_LEVEL, version: int | None = None, mask: int | None = None) -> Matrix:
     """The modules of a code without quiet zone, True is dark; AppError when the text does not fit into a code."""
     code = qrcode.QRCode(version=version, error_correction=LEVELS[level], border=0, mask_pattern=mask)

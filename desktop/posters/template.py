@@ -47,6 +47,8 @@ def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
         title=table.text("title"),
         family=table.text("family", among=FAMILIES),
         note=table.text("note", ""),
+        title_en=table.text("title_en", ""),
+        note_en=table.text("note_en", ""),
         version=table.text("version"),
         folder=folder,
         page=_pair(table.numbers("page", 2)),
@@ -74,8 +76,9 @@ def _themes(table: Table) -> dict[str, Theme]:
     for theme in table.names():
         one = table.table(theme)
         name = one.text("name")
-        colours = {key: one.colour(key, ()) for key in one.names() if key != "name"}
-        themes[theme] = Theme(theme, name, colours)
+        name_en = one.text("name_en", "")
+        colours = {key: one.colour(key, ()) for key in one.names() if key not in {"name", "name_en"}}
+        themes[theme] = Theme(theme, name, colours, name_en)
     if not themes:
         raise table.fault("", "至少要有一套主题")
     tokens = [set(theme.colours) for theme in themes.values()]
@@ -99,6 +102,7 @@ def _fields(table: Table) -> dict[str, Field]:
             required=one.flag("required"),
             default=one.text("default", ""),
             row=one.text("row", ""),
+            label_en=one.text("label_en", ""),
             kind=one.text("kind", "text", among=("text", "date")),
         )
         one.finish()

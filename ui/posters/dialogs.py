@@ -29,5 +29,7 @@ def ask_place(parent: QWidget, theme: Theme) -> str:
     dialog.add_button(Button(theme, QCoreApplication.translate("PosterDialogs", "取消")), "reject")
     dialog.add_button(Button(theme, QCoreApplication.translate("PosterDialogs", "加上"), "primary"), "accept")
     field.returnPressed.connect(dialog.accept)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    return field.text().strip() if accepted else ""
+    named: list[str] = []  # the field is gone when the dialog has been closed
+    dialog.accepted.connect(lambda: named.append(field.text().strip()))
+    dialog.exec()
+    return named[0] if named else ""

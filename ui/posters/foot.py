@@ -87,6 +87,7 @@ class Foot(Pane):
         self.png_button.clicked.connect(self.png)
         self.pdf_button.clicked.connect(self.pdf)
         self.print_button.clicked.connect(self.printed)
+        self.set_ready(ready=False)
 
     def everybody(self) -> bool:
         return self.scope.value() == "all"

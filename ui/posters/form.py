@@ -66,7 +66,8 @@ class Form(ScrollPane):
     staff_chosen = Signal(str)
     place_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, language: str = "zh", parent: QWidget | None = None) -> None:
+        self._language = language
         super().__init__(theme, "surface", 320, "left", (18, 14, 18, 16), 10, parent)
         self.branch = ComboBox(theme, parent=self.inner)
         self.staff = StaffBox(theme, self.inner)
@@ -158,8 +159,9 @@ class Form(ScrollPane):
             edit.setCursorPosition(0)
         edit.textChanged.connect(self._on_edited)
         self.fields[spec.key] = edit
-        label = Labelled(self.theme, spec.label, edit, parent=holder)
-        edit.setAccessibleName(spec.row + spec.label if spec.row else spec.label)
+        words = spec.named(self._language)
+        label = Labelled(self.theme, words, edit, parent=holder)
+        edit.setAccessibleName(f"{spec.row} {words}".strip())
         self._labels[spec.key] = label
         self._count(spec.key)
         return label

@@ -59,9 +59,9 @@ class PostersPage(Page):
     concerned = Changes.POSTERS | Changes.STAFF
     has_primary = True
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, studio: pieces.Studio | None = None) -> None:
         super().__init__(desk, parent)
-        self.studio = pieces.Studio.open(resource())
+        self.studio = studio or pieces.Studio.open(resource())
         self._worker = self.studio.twin()
         self._templates = {template.key: template for template in self.studio.library.all()}
         self._known = Known("", [], [])
@@ -84,7 +84,7 @@ class PostersPage(Page):
     def _build(self) -> None:
         self.gallery = Gallery(self.theme, self)
         self.stage = Stage(self.theme, self.desk.words, self.studio.painter, self)
-        self.form = Form(self.theme, self)
+        self.form = Form(self.theme, self.desk.words.language, self)
         self.foot = Foot(self.theme, self)
         self.progress = Progress(self.theme, self)
         panes = QHBoxLayout()
@@ -139,7 +139,7 @@ class PostersPage(Page):
 
     def subtitle(self) -> str:
         tile = self.gallery.current()
-        return f"{tile.name} · {self._templates[tile.template].title}" if tile else ""
+        return f"{tile.name} · {self._templates[tile.template].named(self.desk.words.language)}" if tile else ""
 
     def hints(self) -> list[Hint]:
         return [
@@ -181,13 +181,15 @@ class PostersPage(Page):
         self.form.set_branch(known.branch)
         self.form.set_people(known.people, self._staff)
         self.form.set_places(known.places, self._place)
-        if not self.gallery.tiles():
-            self._fill_gallery()
-        self._read_order()
+        if self.gallery.tiles():
+            self._read_order()
+        else:
+            self._fill_gallery()  # the first tile is chosen, and reads
 
     def _fill_gallery(self) -> None:
+        language = self.desk.words.language
         tiles = [
-            Tile(template.key, theme.key, theme.name, template.note, template.family)
+            Tile(template.key, theme.key, theme.named(language), template.noted(language), template.family)
             for template in self._templates.values()
             for theme in template.themes.values()
         ]

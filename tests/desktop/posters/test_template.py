@@ -66,8 +66,8 @@ BROKEN = {
     "code too small": ("box = [109, 118.4, 70, 70]", "box = [109, 118.4, 17, 17]", "18"),
     "code with condition": ('badge = "mark.svg"', 'badge = "mark.svg"\nif = "title"', "二维码不能有条件"),
     "badge too large": ("badge_share = 0.18", "badge_share = 0.3", "badge_share"),
-    "no code": ('type = "qr"\nbox = [109, 118.4, 70, 70]\n'
-                'badge = "mark.svg"\nbadge_colour = "brand"\nbadge_share = 0.18',
+    "no code": (('type = "qr"\nbox = [109, 118.4, 70, 70]\n'
+                 'badge = "mark.svg"\nbadge_colour = "brand"\nbadge_share = 0.18'),
                 'type = "shape"\nbox = [109, 118.4, 70, 70]', "没有二维码"),
     "no compliance": ('type = "compliance"', 'type = "text"', "没有合规文字"),
     "compliance too small": ("size = [3.9, 3.9]", "size = [3.9, 2]", "元素 risk，size"),

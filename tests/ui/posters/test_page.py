@@ -1,0 +1,402 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from db.ids import derived_id
+from db.operation import Change, record
+from db.posters import ContactWay, Placement, PosterPrint
+from desktop.changes import Changes, Done
+from desktop.posters import pieces
+from desktop.words import Words
+from tests.ui.posters.conftest import QR, STAFF, draw_thumbs
+from ui.desk import Desk
+from ui.posters.form import NEW_PLACE
+from ui.posters.output import make_printer
+from ui.posters.page import PostersPage
+
+
+def prove(page: PostersPage) -> None:
+    page._proof_timer.stop()
+    page._prove()
+
+
+def choose(page: PostersPage, name: str) -> None:
+    box = page.form.staff
+    box.setCurrentIndex(box.findText(name))
+    prove(page)
+
+
+def errors_of(page: PostersPage) -> list[str]:
+    said: list[str] = []
+    page.error.connect(lambda error: said.append(str(error)))
+    return said
+
+
+def test_the_frame_of_the_picture(page: PostersPage):
+    assert page.gallery.width() == 216
+    assert page.form.width() == 320
+    assert page.stage.down.width() == 22
+    assert page.stage.across.height() == 22
+    assert page.foot.height() == 64
+    assert page.stage.view.geometry().width() == page.width() - 216 - 320 - 22
+
+
+def test_what_is_there_at_the_first_look(page: PostersPage):
+    assert page.title() == "海报台卡"
+    assert page.subtitle() == "绛红 · 客户经理桌牌"
+    assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "0"]
+    assert [tile.name for tile in page.gallery.tiles()] == ["绛红", "藏青", "青玉"] * 2
+    assert page.form.staff.currentText() == "王敏"
+    assert page.form.branch.currentText() == "江海银行 城东支行"
+    assert [page.form.place.itemText(i) for i in range(3)] == ["不指定", "柜台 3 号", "＋ 新点位…"]
+    assert page.status()[0].text == "版式 2026-11"
+    assert {command.keys for command in page.commands()} >= {"Ctrl E", "Ctrl P"}
+    assert page.panes()
+    assert all(isinstance(pane, QWidget) for pane in page.panes())
+
+
+def test_the_proof_is_said_in_plain_words(page: PostersPage):
+    card = page.stage.proof
+    assert card.isVisible()
+    assert card.title.text() == "扫码校验通过"
+    assert card.note.text() == "模拟最远 0.55 m"
+    assert [row.accessibleName() for row in card.rows.values()][:2] == ["近处，正面 能扫", "远处，正面 能扫"]
+    assert "余量" in card.foot.text()
+    assert page.foot.print_button.isEnabled()
+
+
+def test_nothing_leaves_while_the_proof_is_on_its_way(page: PostersPage):
+    page.form.fields["prompt"].setText("扫一扫")
+    assert not page.foot.pdf_button.isEnabled()
+    assert page.stage.proof.title.text() == "正在校验…"
+    prove(page)
+    assert page.foot.pdf_button.isEnabled()
+
+
+def test_an_outdated_proof_is_not_shown(page: PostersPage):
+    old = page._piece
+    page.form.fields["prompt"].setText("扫一扫")
+    page._on_proven(old)
+    assert page._piece is None
+
+
+def test_typing_shows_at_once_on_the_page(page: PostersPage):
+    page.form.fields["title"].setPlainText("早来早办好")
+    sheet = page.stage.view.sheet()
+    assert "早来早办好" in {line.text for line in sheet.lines}
+    assert page.form._labels["title"].note.text() == "5/14 字"
+
+
+def test_a_field_that_is_too_long_turns_red_and_stops(page: PostersPage):
+    page.form.fields["prompt"].setText("一二三四五六七八九十一二三四五")
+    prove(page)
+    label = page.form._labels["prompt"]
+    assert label.note.text() == "15/14 字"
+    assert "超过 14 个字" in label.fault.text()
+    assert "超过 14 个字" in page.stage.proof.title.text()
+    assert not page.foot.print_button.isEnabled()
+
+
+def test_a_word_that_needs_a_reason_opens_the_line_for_it(page: PostersPage):
+    page.form.fields["benefit1"].setText("存款有礼")
+    prove(page)
+    assert page.form._reason.isVisibleTo(page)
+    assert not page.foot.pdf_button.isEnabled()
+    page.form.reason.setText("分行批复")
+    prove(page)
+    assert page.foot.pdf_button.isEnabled()
+
+
+def test_what_was_written_stays_with_its_template(page: PostersPage):
+    page.form.fields["title"].setPlainText("我的标题")
+    for key in "]]]":
+        page.gallery.letter.emit(key)
+    assert page.subtitle() == "绛红 · 客户经理海报"
+    assert page.form.fields["title"].toPlainText() == "您身边的客户经理"
+    page.gallery.step(-1)
+    assert page.form.fields["title"].toPlainText() == "我的标题"
+
+
+def test_the_last_template_is_followed_by_the_first(page: PostersPage):
+    page.gallery.step(-1)
+    assert page.subtitle() == "青玉 · 客户经理海报"
+    page.gallery.step(1)
+    assert page.subtitle() == "绛红 · 客户经理桌牌"
+
+
+def test_brackets_and_zero_work_in_the_gallery_and_on_the_page(page: PostersPage, qtbot: QtBot):
+    first = page.gallery.lists()[0]
+    first.setFocus()
+    qtbot.keyClicks(first, "]")
+    assert page.subtitle() == "藏青 · 客户经理桌牌"
+    qtbot.keyClicks(page.stage.view, "[")
+    assert page.subtitle() == "绛红 · 客户经理桌牌"
+    percent = page.stage.percent.text()
+    page.stage.zoom_in()
+    assert page.stage.percent.text() != percent
+    qtbot.keyClicks(page.stage.view, "0")
+    assert page.stage.percent.text() == percent
+
+
+def test_a_click_chooses_a_tile(page: PostersPage, qtbot: QtBot):
+    tiles = page.gallery.lists()[1]
+    index = tiles.model().index(2, 0)
+    qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=tiles.visualRect(index).center())
+    assert page.subtitle() == "青玉 · 客户经理海报"
+    assert index.data(Qt.ItemDataRole.DecorationRole) is None
+    draw_thumbs(page, page._order)
+    assert index.data(Qt.ItemDataRole.DecorationRole).width() == 164
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "青玉"
+
+
+def test_stepping_through_the_people(page: PostersPage, qtbot: QtBot):
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(page, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        seen.append(page.form.staff.currentText())
+    assert sorted(seen) == ["李倩", "欧阳明哲", "王敏"]
+    page.open(STAFF["李倩"])
+    assert page.form.staff.currentText() == "李倩"
+    page.open(None)
+    assert page.form.staff.currentText() == "李倩"
+
+
+def test_somebody_without_code_is_helped(page: PostersPage):
+    choose(page, "欧阳明哲")
+    assert page.stage.codeless.isVisible()
+    assert not page.stage.proof.isVisible()
+    assert page.stage.codeless.title.text() == "欧阳明哲还没有活码，去登记"
+    assert not page.foot.pdf_button.isEnabled()
+    assert all(symbol.modules == () for symbol in page.stage.view.sheet().symbols)
+
+
+def test_a_dropped_picture_registers_the_code(page: PostersPage, branch: Desk):
+    choose(page, "欧阳明哲")
+    changed: list[Done] = []
+    page.changed.connect(changed.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(QR / "陈楠-手机翻拍.jpg"))])
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                            Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                              Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    assert [done.changes for done in changed] == [Changes.POSTERS]
+    page.refresh(Changes.POSTERS)
+    prove(page)
+    assert not page.stage.codeless.isVisible()
+    assert page.foot.pdf_button.isEnabled()
+
+
+def test_text_that_is_dropped_is_left_alone(page: PostersPage):
+    data = QMimeData()
+    data.setText("text")
+    event = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                            Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    event.ignore()
+    page.dragEnterEvent(event)
+    assert not event.isAccepted()
+    page.intake.take_data(data, "x")  # nothing happens
+
+
+def test_a_copied_picture_is_pasted(page: PostersPage, branch: Desk):
+    choose(page, "欧阳明哲")
+    QGuiApplication.clipboard().setImage(QImage(str(QR / "赵可.png")))
+    page.stage.codeless.clip.click()
+    with branch.store.session() as session:
+        row = session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).one()
+        assert row.kind == "staff_card"
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_bad_picture_is_refused_with_the_reason(page: PostersPage, branch: Desk):
+    said = errors_of(page)
+    choose(page, "欧阳明哲")
+    page.intake.take([QR / "坏-个人微信.png"], STAFF["欧阳明哲"])
+    assert said == ["这是个人微信的码，不是企业微信：客户会加到私人号上"]
+    page.intake.take([QR / "王敏.png"], STAFF["欧阳明哲"])
+    assert "另一位员工" in said[1]
+    with branch.store.session() as session:
+        assert session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).all() == []
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_doubtful_code_is_asked_about(page: PostersPage, branch: Desk, agreed: bool):
+    page.intake.ask_anyway = lambda _found: agreed
+    page.intake.take([QR / "坏-客户群码.png"], STAFF["欧阳明哲"])
+    with branch.store.session() as session:
+        rows = session.scalars(select(ContactWay).where(ContactWay.kind == "group")).all()
+        assert len(rows) == int(agreed)
+
+
+def test_pictures_and_folders_are_chosen_by_dialog(page: PostersPage, monkeypatch: pytest.MonkeyPatch):
+    taken: list[tuple[list[Path], str]] = []
+    monkeypatch.setattr(page.intake, "take", lambda paths, staff: taken.append((paths, staff)))
+    dialogs = "ui.posters.code_intake.QFileDialog"
+    monkeypatch.setattr(f"{dialogs}.getOpenFileNames", lambda *_: (["/a/b.png"], ""))
+    monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "/a")
+    page.stage.codeless.file.click()
+    page.commands()[0].run()
+    monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "")
+    page.commands()[0].run()
+    assert taken == [([Path("/a/b.png")], page._staff), ([Path("/a")], ""), ([], "")]
+
+
+# ---------------------------------------------------------------------------------------------------- out
+
+
+def test_a_pdf_is_written_and_recorded(page: PostersPage, branch: Desk, tmp_path: Path, qtbot: QtBot):
+    page.outlet.ask_folder = lambda: tmp_path
+    changed: list[Done] = []
+    page.changed.connect(changed.append)
+    qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert [path.name for path in tmp_path.iterdir()] == ["城东支行-王敏-客户经理桌牌.pdf"]
+    assert [str(done.message) for done in changed] == ["已出 1 张"]
+    with branch.store.session() as session:
+        assert [row.format for row in session.scalars(select(PosterPrint))] == ["pdf"]
+
+
+def test_the_whole_branch_at_once(page: PostersPage, tmp_path: Path):
+    page.foot.scope.set_value("all")
+    assert page.foot.title.text() == "本网点 2 人 × 1 版式 = 2 张"
+    assert page.foot.note.text() == "还没有活码：欧阳明哲"
+    assert page.foot.print_button.text() == "打印 2 张"
+    page.outlet.ask_folder = lambda: tmp_path
+    page.foot.png_button.click()
+    assert len(list(tmp_path.glob("*.png"))) == 2
+
+
+def test_a_fault_in_the_form_stops_the_whole_branch(page: PostersPage):
+    page.foot.scope.set_value("all")
+    page.form.fields["title"].setPlainText("稳赚")
+    prove(page)
+    assert not page.foot.print_button.isEnabled()
+
+
+def test_nobody_with_a_code_means_nothing_to_print(page: PostersPage, branch: Desk):
+    with branch.store.session() as session:
+        gone = [Change("contact_way", row.id, {"hidden": 1}) for row in session.scalars(select(ContactWay))]
+    branch.store.write(lambda session: record(session, None, gone))
+    page.refresh(Changes.POSTERS)
+    page.foot.scope.set_value("all")
+    prove(page)
+    assert not page.foot.print_button.isEnabled()
+
+
+def test_a_folder_that_is_not_chosen_writes_nothing(page: PostersPage, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ui.posters.outlet.QFileDialog.getExistingDirectory", lambda *_: "")
+    changed: list[Done] = []
+    page.changed.connect(changed.append)
+    page.foot.pdf_button.click()
+    assert changed == []
+
+
+def test_a_folder_that_cannot_be_written_is_said(page: PostersPage, tmp_path: Path):
+    said = errors_of(page)
+    (tmp_path / "file").touch()
+    page.outlet.ask_folder = lambda: tmp_path / "file"
+    page.foot.pdf_button.click()
+    assert "写不了文件" in said[0]
+
+
+def test_what_fails_in_the_batch_is_named(page: PostersPage, branch: Desk, tmp_path: Path):
+    said = errors_of(page)
+    page.foot.scope.set_value("all")
+    rare = [Change("staff", STAFF["李倩"], {"name": "李\U0002a6d6"})]
+    branch.store.write(lambda session: record(session, None, rare))
+    page.outlet.ask_folder = lambda: tmp_path
+    page.foot.pdf_button.click()
+    assert "1 张没有出" in said[0]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_printing_in_real_size(page: PostersPage, branch: Desk, tmp_path: Path, qtbot: QtBot):
+    page.foot.scope.set_value("all")
+    printer = make_printer(page.stage.view.sheet())
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.outlet.ask_printer = lambda _piece: printer
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    import pikepdf
+
+    with pikepdf.open(tmp_path / "printed.pdf") as document:
+        assert len(document.pages) == 2
+        assert [float(value) for value in document.pages[0].MediaBox][2:] == pytest.approx([595, 842], abs=1)
+    with branch.store.session() as session:
+        assert {row.format for row in session.scalars(select(PosterPrint))} == {"printer"}
+
+
+def test_changing_ones_mind_at_the_printer(page: PostersPage, branch: Desk, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("ui.posters.output.QPrintDialog.exec", lambda _self: 0)
+    page.foot.print_button.click()
+    with branch.store.session() as session:
+        assert session.scalars(select(PosterPrint)).all() == []
+
+
+def test_a_printer_that_does_not_answer(page: PostersPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from desktop.errors import AppError
+    from ui.posters import output
+
+    monkeypatch.setattr(output.QPainter, "begin", lambda *_: False)
+    with pytest.raises(AppError, match="打印机没有响应"):
+        output.print_pieces(make_printer(page.stage.view.sheet()), page.studio.painter, [])
+
+
+# ---------------------------------------------------------------------------------------------------- places
+
+
+def test_a_place_shows_its_mark(page: PostersPage):
+    page.form.place_chosen.emit("place-1")
+    assert page._order.values["placement"] == "柜台 3 号"
+    assert page._order.file_name.endswith("柜台 3 号")
+
+
+def test_a_new_place_is_added(page: PostersPage, branch: Desk):
+    page.ask_place = lambda: "排队机"
+    page.form.place_chosen.emit(NEW_PLACE)
+    page.refresh(Changes.POSTERS)
+    with branch.store.session() as session:
+        assert session.get(Placement, derived_id("placement", branch.actor.branch, "排队机")) is not None
+    assert page.form.place.findText("排队机") > 0
+    page.ask_place = lambda: ""
+    page.form.place_chosen.emit(NEW_PLACE)
+
+
+def test_a_state_is_shown_when_the_code_has_one(page: PostersPage):
+    page.form.set_state("cd-c3-wm")
+    assert page.form.state.text() == "活码标识 cd-c3-wm"
+
+
+def test_an_empty_branch_shows_no_page(desk: Desk, qtbot: QtBot):
+    desk.store.write(lambda session: record(session, None, [Change("staff", desk.actor.staff, {"hidden": 1})]))
+    page = PostersPage(desk)
+    qtbot.addWidget(page)
+    page.refresh(Changes.ALL)
+    assert page.stage.view.sheet() is None
+    assert page.status() == []
+    assert not page.foot.pdf_button.isEnabled()
+
+
+def test_shortcuts_do_not_share_keys(page: PostersPage):
+    from PySide6.QtGui import QShortcut
+
+    keys = [shortcut.key().toString() for shortcut in page.findChildren(QShortcut)]
+    assert len(keys) == len(set(keys))
+    assert QKeySequence("Ctrl+P").toString() in keys
+
+
+def test_names_of_the_templates_in_english(branch: Desk, qtbot: QtBot, studio: pieces.Studio):
+    branch.words = Words("en")
+    page = PostersPage(branch, studio=studio)
+    qtbot.addWidget(page)
+    page.refresh(Changes.ALL)
+    assert page.subtitle() == "Crimson · Manager tent card"
+    assert page.form.fields["title"].accessibleName() == "Headline"
+    assert page.gallery.tiles()[0].note == "A4 folded"
