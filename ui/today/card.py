@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.sop.scripts import Filled
 from desktop.sop.today import COPIED, OPEN, Item
 from ui.theme import Theme
 from ui.today import words
-from ui.today.delegate import must_width, paint_must
 from ui.today.missing import MissingRow
+from ui.today.must import MustMark
 from ui.today.target_chip import TargetChip
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -19,7 +19,6 @@ from ui.widgets.empty import IconLabel
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import PlainLabel
 from ui.widgets.paragraph import Paragraph
-from ui.widgets.themed import Themed, smooth
 
 LEFT = 108
 RIGHT = 24
@@ -222,25 +221,3 @@ class NowCard(QWidget):
     @Slot()
     def _on_chip(self) -> None:
         self.chosen.emit(int(self.sender().property("place")))
-
-
-class MustMark(Themed, QWidget):
-    """The small grey mark of what head office asks of everybody."""
-
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = text
-        self.follow(theme)
-        self.setAccessibleName(text)
-        self.restyle()
-
-    def restyle(self) -> None:
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(must_width(self._text, self.theme)), self.theme.px(23))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = smooth(self)
-        paint_must(painter, 0, QRectF(self.rect()).center().y(), self._text, self.theme)
-        painter.end()

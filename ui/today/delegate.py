@@ -1,37 +1,25 @@
 """Paints the list: time axis with nodes, rows and their small commands."""
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import Theme
 from ui.today.lines import Line
 from ui.today.model import LINE
+from ui.today.must import must_width, paint_must
+from ui.today.row_actions import BODY, Action, actions_of, paint_action
 from ui.widgets import draw
 
 TIME_RIGHT = 70
 AXIS = 92
-BODY = 116
 RIGHT = 24
-ROOM = 300  # a late row's words need this much; with less, its buttons shrink to icons
 HEIGHTS = {"done_head": 38, "done": 36, "section": 36}
 TASK_HEIGHTS = {"late": 56, "now": 56, "later": 42}
 INK = {"late": "danger", "now": "accent", "later": "text2"}
 Index = QModelIndex | QPersistentModelIndex
-
-
-class Action(NamedTuple):
-    """A command painted in a row: where, what, how it looks."""
-
-    rect: QRectF
-    name: str
-    words: str
-    icon: str
-    look: str  # button, soft, ghost, icon
-    tip: str
 
 
 class TaskDelegate(QStyledItemDelegate):
@@ -71,13 +59,7 @@ class TaskDelegate(QStyledItemDelegate):
 
     def actions(self, line: Line, rect: QRectF) -> list[Action]:
         """The commands of a row, from left to right, placed in its rectangle."""
-        if line.kind != "task" or line.item is None:
-            return []
-        if line.section == "late":
-            actions = list(self._late_actions(line, rect))
-            if actions[0].rect.left() - rect.left() >= self._theme.px(BODY + ROOM):
-                return actions
-        return list(self._later_actions(line, rect))
+        return actions_of(line, rect, self.gutter, self._theme)
 
     # ------------------------------------------------------------------------------------------- axis
 
@@ -171,7 +153,7 @@ class TaskDelegate(QStyledItemDelegate):
         else:
             self._paint_two_lines(painter, rect, line, right)
         for action in actions:
-            self._paint_action(painter, action, hot=self.hot == (row, action.name))
+            paint_action(painter, action, self._theme, hot=self.hot == (row, action.name))
 
     def _paint_two_lines(self, painter: QPainter, rect: QRectF, line: Line, right: float) -> None:
         theme = self._theme
@@ -205,84 +187,3 @@ class TaskDelegate(QStyledItemDelegate):
         if line.tag and x + needed <= right:
             x += paint_must(painter, x, middle, line.tag, theme) + theme.px(10)
         return x + theme.px(2)
-
-    # ------------------------------------------------------------------------------------------- commands
-
-    def _late_actions(self, line: Line, rect: QRectF) -> Iterator[Action]:
-        translate, theme = QCoreApplication.translate, self._theme
-        names = [
-            ("finish", translate("TodayPage", "完成"), "check", "button"),
-            ("skip", translate("TodayPage", "跳过"), "", "ghost"),
-        ]
-        if has_script(line):
-            names.insert(0, ("copy", translate("TodayPage", "复制话术"), "copy", "button"))
-        widths = [self._width(words, icon) for _, words, icon, _ in names]
-        x = rect.right() - self.gutter + theme.px(2) - sum(widths) - theme.px(6) * (len(names) - 1)
-        for (name, words, icon, look), width in zip(names, widths, strict=True):
-            box = QRectF(round(x), round(rect.center().y() - theme.px(14)), width, theme.px(28))
-            yield Action(box, name, words, icon, look, tip_of(name))
-            x += width + theme.px(6)
-
-    def _later_actions(self, line: Line, rect: QRectF) -> Iterator[Action]:
-        theme = self._theme
-        names = [("copy", "copy")] if has_script(line) else []
-        names += [("finish", "check"), ("skip", "skip-forward")]
-        size, x = theme.px(28), rect.right() - self.gutter - theme.px(28) * len(names)
-        middle = rect.center().y()
-        if line.item is not None and line.item.kind == "activity":
-            words = QCoreApplication.translate("TodayPage", "开始")
-            width = self._width(words, "play")
-            box = QRectF(round(x - width - theme.px(8)), round(middle - size / 2), width, size)
-            yield Action(box, "open", words, "play", "soft", words)
-        for name, icon in names:
-            yield Action(QRectF(x, middle - size / 2, size, size), name, "", icon, "icon", tip_of(name))
-            x += size
-
-    def _width(self, words: str, icon: str) -> int:
-        theme = self._theme
-        wide = draw.text_width(theme.font("table"), words) + 2 * theme.px(10)
-        return round(wide) + (theme.px(14 + 6) if icon else 0)
-
-    def _paint_action(self, painter: QPainter, action: Action, *, hot: bool) -> None:
-        theme = self._theme
-        fill: QColor | None = theme.color("hover") if hot else None
-        edge, ink = None, "text2"
-        if action.look == "button":
-            fill, edge, ink = fill or theme.color("raised"), theme.color("border2"), "text"
-        elif action.look == "soft":
-            fill, ink = theme.color("accentSoft2" if hot else "accentSoft"), "accentHover" if hot else "accent"
-        draw.rounded(painter, action.rect, 6, fill, edge)
-        x = action.rect.left() + (theme.px(10) if action.words else theme.px(6))
-        if action.icon:
-            size = 14 if action.words else 16
-            draw.pixmap(painter, x, action.rect.center().y(), theme.icon(action.icon, size, ink))
-            x += theme.px(size + 6)
-        box = QRectF(x, action.rect.top(), action.rect.right() - x, action.rect.height())
-        draw.text(painter, box, action.words, theme.font("table"), theme.color(ink), elide=False)
-
-
-def has_script(line: Line) -> bool:
-    return line.item is not None and bool(line.item.script)
-
-
-def tip_of(action: str) -> str:
-    """The tool tip of a row's command."""
-    translate = QCoreApplication.translate
-    return {
-        "copy": translate("TodayPage", "复制话术"),
-        "finish": translate("TodayPage", "完成"),
-        "skip": translate("TodayPage", "跳过"),
-    }[action]
-
-
-def must_width(words: str, theme: Theme) -> float:
-    return round(draw.text_width(theme.font("caption"), words)) + theme.px(12)
-
-
-def paint_must(painter: QPainter, x: float, cy: float, words: str, theme: Theme) -> float:
-    """The small grey mark of what head office asks of everybody; returns its width."""
-    width, height = must_width(words, theme), theme.px(18)
-    rect = QRectF(round(x), round(cy - height / 2), width, height)
-    draw.rounded(painter, rect, 4, theme.color("sunken"))
-    draw.text(painter, rect, words, theme.font("caption"), theme.color("text2"), "center", elide=False)
-    return width

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QW
 
 from ui.theme import Theme
 from ui.today.card import NowCard
-from ui.today.delegate import RIGHT, Action, TaskDelegate
+from ui.today.delegate import RIGHT, TaskDelegate
 from ui.today.lines import Line
 from ui.today.model import TaskModel
+from ui.today.row_actions import Action
 from ui.widgets.keys import plain_key
 
 LETTERS = frozenset("JKCSRD")

@@ -1,21 +1,19 @@
 """The page 今日: the day's list with the card that is worked on, and what stands beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
-from desktop.errors import AppError
-from desktop.sop import board, schedule, streaks, tasks, variables
+from desktop.sop import board, schedule, streaks, tasks
 from desktop.sop.board import Board
 from desktop.sop.streaks import Streak
-from desktop.sop.today import COPIED, OPEN, Item, Today, next_day
+from desktop.sop.today import First, Item, Today, next_day
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
 from ui.today import dialogs, words
@@ -24,12 +22,14 @@ from ui.today.lines import lines_of
 from ui.today.list import Pressed, TaskList
 from ui.today.side import WIDTH as SIDE_WIDTH
 from ui.today.side import SidePane, birthday_step
+from ui.today.work import Work
 from ui.widgets.banner import AnswerBanner
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.pane import Pane
 
 MINUTE_MS = 60_000
+STEPS = {"J": 1, "K": -1}
 
 
 class Day(NamedTuple):
@@ -51,12 +51,13 @@ class TodayPage(Page):
         super().__init__(desk, parent)
         self.day: Day | None = None
         self.current = ""
-        self._targets: dict[str, int] = {}
+        self._chosen: int | None = None
         self._show_done = False
         self._generated: date | None = None
         self._fresh = False
         self._writing = False
-        self._waiting_keys: list[str] = []
+        self._typed_ahead: list[str] = []
+        self.work = Work(desk, self)
         self._build()
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTE_MS)
@@ -128,7 +129,6 @@ class TodayPage(Page):
         work = Pane(theme, "surface", parent=self)
         self.header = Header(theme, work)
         self.notice = AnswerBanner(theme, "danger", "circle-alert", parent=work)
-        self.notice.hide()
         holder = QWidget(work)
         QVBoxLayout(holder).setContentsMargins(theme.px(24), theme.px(8), theme.px(24), 0)
         holder.layout().addWidget(self.notice)
@@ -166,6 +166,11 @@ class TodayPage(Page):
         self.side.contact_opened.connect(self._on_contact)
         self.side.group_opened.connect(self._on_group)
         self.side.wanted.connect(self._on_wanted)
+        self.work.write_wanted.connect(self._write)
+        self.work.moved_on.connect(self._on_moved_on)
+        self.work.noticed.connect(self._on_noticed)
+        self.work.value_missing.connect(self._on_value_missing)
+        self.work.contact_wanted.connect(self._on_contact)
         self.next_day_button.clicked.connect(self._on_next_day)
         self.sync_button.clicked.connect(self._on_sync)
 
@@ -185,8 +190,8 @@ class TodayPage(Page):
         self._show_list()
         self.state_changed.emit()
         self._writing = False
-        if self._waiting_keys:
-            self._on_command(self._waiting_keys.pop(0))
+        if self._typed_ahead:
+            self._on_command(self._typed_ahead.pop(0))
 
     def _show_list(self) -> None:
         today = self._today()
@@ -198,7 +203,7 @@ class TodayPage(Page):
             self._connect_card(card)
             item = self._item(self.current)
             assert item is not None  # noqa: S101 - a card is the row of an item
-            card.show_item(item, self._section(item), today.now, self._target(item))
+            card.show_item(item, self._section(item), today.now, self._place(item))
         self.list.relayout()
         self.list.setVisible(bool(lines))
         self.stack.setCurrentWidget(self.list if today.templates or today.items else self.no_template)
@@ -257,56 +262,44 @@ class TodayPage(Page):
         today = self._today()
         return "late" if item in today.late else "now" if item in today.current else "later"
 
-    def _target(self, item: Item) -> int:
+    def _place(self, item: Item) -> int:
         """The target shown: the one clicked on, else the next to do."""
-        chosen = self._targets.get(item.step, item.current)
-        return chosen if chosen < len(item.targets) else item.current
+        chosen = self._chosen if item.step == self.current else None
+        return item.current if chosen is None else min(chosen, len(item.targets) - 1)
 
     # ------------------------------------------------------------------------------------------- commands
 
     @Slot(str)
     def _on_command(self, name: str) -> None:
         if self._writing:  # fast fingers: it concerns what comes next, not what is being written
-            self._waiting_keys.append(name)
+            self._typed_ahead.append(name)
             return
         item = self._item(self.current)
-        self._hide_notice()
+        self._notice_holder.hide()
         if name == "D":
             self._toggle_done()
-        elif item is not None and (act := self._acts().get(name)) is not None:
-            act(item)
-
-    def _acts(self) -> dict[str, Callable[[Item], None]]:
-        return {
-            "J": lambda item: self._move(item, 1),
-            "K": lambda item: self._move(item, -1),
-            "C": self._copy,
-            "copy": self._copy,
-            "↵": self._finish,
-            "finish": self._finish,
-            "S": self._skip_target,
-            "skip": self._skip_target,
-            "R": self._postpone,
-            "postpone": self._postpone,
-            "another": self._another,
-            "→": self._open_contact,
-        }
+        elif item is not None and name in STEPS:
+            self._move(item, STEPS[name])
+        elif item is not None:
+            self.work.act(name, item, self._place(item))
+            self._keep_focus()
 
     @Slot(object)
     def _on_row_command(self, pressed: Pressed) -> None:
-        """A command of a row concerns the whole step."""
         item = self._item(pressed.step)
-        self._hide_notice()
-        if item is None:
+        self._notice_holder.hide()
+        if item is None or self._writing:
             return
         if pressed.name == "copy":
-            self.current = item.step
-            self._copy(item)
-            self._show_list()
-        elif pressed.name == "finish":
-            self._finish(item)
-        else:
-            self._skip(item.left(OPEN, COPIED))
+            self._on_opened(item.step)
+        self.work.act_on_step(pressed.name, item)
+        self._keep_focus()
+
+    def _keep_focus(self) -> None:
+        """After a dialog or a click the keys still go to the list, unless a value is to be typed."""
+        card = self.list.card
+        if card is None or not card.missing.field.hasFocus():
+            self.list.setFocus()
 
     def _move(self, item: Item, by: int) -> None:
         waiting = self._waiting()
@@ -316,77 +309,30 @@ class TodayPage(Page):
     @Slot(str)
     def _on_opened(self, step: str) -> None:
         self.current = step
-        self._targets.pop(step, None)
+        self._chosen = None
         self._show_list()
         self.list.show_card()
 
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
-        self._targets[self.current] = place
+        self._chosen = place
         self._show_list()
 
-    def _copy(self, item: Item) -> None:
-        """The words to the clipboard, and the next target on the card. Copied is not done."""
-        target = item.targets[self._target(item)]
-        if not item.script:
-            return
-        try:
-            text = target.filled.complete()
-        except AppError as error:
-            self._show_notice(*self.desk.words.render_both(error))
-            if self.list.card is not None and item.step == self.current:
-                self.list.card.missing.field.setFocus()
-            return
-        if not to_clipboard(text):
-            self._show_notice(self.tr("剪贴板被占用，再按一次 C"))
-            return
-        self._targets.pop(item.step, None)
-        if target.state in {OPEN, COPIED}:
-            self._write(lambda session: tasks.copied(session, self.desk.actor, [target.task]))
+    @Slot()
+    def _on_moved_on(self) -> None:
+        self._chosen = None
 
-    def _finish(self, item: Item) -> None:
-        """What was copied is done; if nothing was, the whole step is."""
-        self._targets.pop(item.step, None)
-        waiting = item.left(COPIED) or item.left(OPEN)
-        if waiting:
-            self._write(lambda session: tasks.finish(session, self.desk.actor, waiting))
-
-    def _skip_target(self, item: Item) -> None:
-        target = item.targets[self._target(item)]
-        if target.state in {OPEN, COPIED}:
-            self._skip((target.task,))
-
-    def _skip(self, waiting: Sequence[str]) -> None:
-        reason = dialogs.ask_skip_reason(self, self.theme)
-        if reason is not None and waiting:
-            self._targets.pop(self.current, None)
-            self._write(lambda session: tasks.skip(session, self.desk.actor, waiting, reason))
-        self.list.setFocus()
-
-    def _postpone(self, item: Item) -> None:
-        now = self.desk.clock.now()
-        to = dialogs.ask_postpone(self, self.theme, now, Workdays().next_workday(now.date()))
-        waiting = item.left(OPEN, COPIED)
-        if to is not None and waiting:
-            self._write(lambda session: tasks.postpone(session, self.desk.actor, waiting, to))
-        self.list.setFocus()
-
-    def _another(self, item: Item) -> None:
-        waiting = item.left(OPEN, COPIED)
-        if waiting and item.script:
-            self._write(lambda session: tasks.another_script(session, self.desk.actor, waiting))
-
-    def _open_contact(self, item: Item) -> None:
-        contact = item.targets[self._target(item)].contact
-        if contact:
-            self._on_contact(contact)
+    @Slot()
+    def _on_value_missing(self) -> None:
+        if self.list.card is not None:
+            self.list.card.missing.field.setFocus()
 
     @Slot(str, str)
     def _on_filled(self, name: str, value: str) -> None:
-        day = self.desk.clock.now().date()
-        self._write(lambda session: variables.set_day_value(session, day, name, value))
+        self.work.fill_in(name, value)
         self.list.setFocus()
 
+    @Slot(object)
     def _write(self, work: Callable[[Session], Done]) -> None:
         self._fresh = False
         self._writing = True
@@ -396,7 +342,7 @@ class TodayPage(Page):
     def _on_failed(self, error: BaseException) -> None:
         """What was typed ahead counted on the write."""
         self._writing = False
-        self._waiting_keys.clear()
+        self._typed_ahead.clear()
         super()._on_failed(error)
 
     @Slot(object)
@@ -443,21 +389,11 @@ class TodayPage(Page):
         self.read(lambda session: next_day(session, today), self._on_next_steps)
 
     @Slot(object)
-    def _on_next_steps(self, steps: tuple[object, ...]) -> None:
+    def _on_next_steps(self, steps: tuple[First, ...]) -> None:
         if steps:
             dialogs.show_next_day(self, self.theme, steps)
 
-    def _show_notice(self, title: str, text: str = "") -> None:
+    @Slot(str, str)
+    def _on_noticed(self, title: str, text: str) -> None:
         self.notice.set("danger", "circle-alert", title, text)
-        self.notice.show()
         self._notice_holder.show()
-
-    def _hide_notice(self) -> None:
-        self._notice_holder.hide()
-
-
-def to_clipboard(text: str) -> bool:
-    """Put text on the clipboard; False when another program holds it."""
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText(text)
-    return clipboard.text() == text

@@ -10,7 +10,7 @@ from desktop.sop import tasks
 from tests.ui.today import scene
 from tests.ui.today.conftest import show
 from ui.today import dialogs
-from ui.today import page as page_module
+from ui.today import work as work_module
 from ui.today.page import TodayPage
 from ui.widgets.dialog import ReasonDialog
 
@@ -181,7 +181,7 @@ def test_the_list_takes_no_input_method(page: TodayPage):
 
 
 def test_a_clipboard_that_is_taken_says_so_and_copies_nothing(page: TodayPage, monkeypatch):
-    monkeypatch.setattr(page_module, "to_clipboard", lambda text: False)
+    monkeypatch.setattr(work_module, "to_clipboard", lambda text: False)
     press(page, "c")
     assert page.notice.title == "剪贴板被占用，再按一次 C"
     assert page.notice.isVisible()
