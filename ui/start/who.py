@@ -45,6 +45,12 @@ class PersonTile(Themed, QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(TILE.width()), self.theme.px(TILE.height()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if plain_key(event) in ARROWS:
+            event.ignore()  # the window walks the grid; a button alone would go to the next one
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = smooth(self), self.theme
         chosen = self.hasFocus()
