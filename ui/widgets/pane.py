@@ -1,11 +1,13 @@
 """Panes: tinted grounds with a hairline at one side."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.themed import Themed
+
+ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class Pane(Themed, QWidget):
@@ -74,6 +76,13 @@ class ScrollPane(Themed, QScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.theme.color(self._token))
         painter.end()
+
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()  # they belong to the lists and cards within, or to the page
+        else:
+            super().keyPressEvent(event)
 
 
 class Ground(Themed, QWidget):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui.theme import Theme
 
@@ -19,6 +20,8 @@ class Themed:
 
     @Slot()
     def _on_theme_changed(self) -> None:
+        if not isValid(self):
+            return  # the connection of a mixin may outlive the widget
         self.restyle()
         assert isinstance(self, QWidget)  # noqa: S101 - the mixin's one condition
         self.updateGeometry()
