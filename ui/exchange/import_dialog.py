@@ -46,7 +46,7 @@ class ImportDialog(Dialog):
         super().__init__(desk.theme, QCoreApplication.translate("ImportDialog", "导入"), width=WIDTH, parent=parent)
         self.desk = desk
         self.plan: Plan | None = None
-        self.done: Done | None = None
+        self.outcome: Done | None = None
         self._path: Path | None = None
         self.setAcceptDrops(True)
         self._make_views()
@@ -61,7 +61,7 @@ class ImportDialog(Dialog):
 
     def look_at(self, path: Path) -> None:
         """Read a file and show what taking it in would do; changes nothing."""
-        self._path, self.plan, self.done = path, None, None
+        self._path, self.plan, self.outcome = path, None, None
         actor = self.desk.actor
         self.progress.start(self.tr("正在读 {file}").format(file=path.name))
         jobs = self.desk.jobs.long
@@ -144,8 +144,8 @@ class ImportDialog(Dialog):
         self.fault.setVisible(False)
         for widget in (self.banner, self.note, self.tabs):
             widget.setVisible(planned)
-        self.take_button.setVisible(planned and self.done is None)
-        self.undo_button.setVisible(self.done is not None and bool(self.done.batch))
+        self.take_button.setVisible(planned and self.outcome is None)
+        self.undo_button.setVisible(self.outcome is not None and bool(self.outcome.batch))
         self.save_button.setVisible(planned and bool(self.plan and self.plan.refused_rows))
         if self.isVisible():
             self.fit()
@@ -203,7 +203,7 @@ class ImportDialog(Dialog):
 
     @Slot()
     def _on_take(self) -> None:
-        if self.plan is None or self.done is not None or not self.plan.changes:
+        if self.plan is None or self.outcome is not None or not self.plan.changes:
             return
         plan, actor = self.plan, self.desk.actor
         self.take_button.setEnabled(False)
@@ -216,7 +216,7 @@ class ImportDialog(Dialog):
 
     def _on_done(self, done: Done) -> None:
         self.progress.stop()
-        self.done = done
+        self.outcome = done
         self.banner.set("ok", "circle-check", self.tr("已导入"), self.desk.words.text(done.message))
         self._show(self.preview)
         self.close_button.setFocus()
@@ -224,13 +224,13 @@ class ImportDialog(Dialog):
 
     @Slot()
     def _on_undo(self) -> None:
-        if self.done is None:
+        if self.outcome is None:
             return
-        batch, actor = self.done.batch, self.desk.actor
+        batch, actor = self.outcome.batch, self.desk.actor
         self.desk.jobs.long.write(self, lambda session: undo(session, actor, batch), self._on_undone, self._on_failed)
 
     def _on_undone(self, done: Done) -> None:
-        self.done = self.plan = None
+        self.outcome = self.plan = None
         self.taken.emit(done)
         if self._path is not None:
             self.look_at(self._path)
@@ -254,7 +254,7 @@ class ImportDialog(Dialog):
         if not hasattr(error, "cure"):
             self.desk.jobs.failed.emit(error)
             message, cure = self.tr("没有导入"), self.tr("程序出了错，数据没有改动。")
-        self.plan = None if self.done is None else self.plan
+        self.plan = None if self.outcome is None else self.plan
         self._show(self.start_view)
         self.fault.set(message, cure)
         self.fault.setVisible(True)

@@ -157,7 +157,7 @@ class ExchangePage(Page):
         card = Card(theme, parent=pane)
         self.report_head = PlainLabel(theme, self.tr("上报表"), "heading", parent=card)
         self.report_period = PlainLabel(theme, "", token="text2", elide=True, parent=card)
-        self.grid = FigureGrid(theme, SHOWN, parent=card)
+        self.grid = FigureGrid(theme, self.desk.words, SHOWN, parent=card)
         self.checks = Paragraph(theme, "", "table", "text2", parent=card)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -242,8 +242,8 @@ class ExchangePage(Page):
         actor = self.desk.actor
         self.export_button.setEnabled(False)
         self.progress.start(self.tr("正在写上报表"))
-        jobs = self.desk.jobs.long
-        jobs.write(self, lambda session: report.build(session, actor, folder).done, self._on_exported, self._on_failed)
+        jobs, store = self.desk.jobs.long, self.desk.store
+        jobs.run(self, lambda: report.export(store, actor, folder).done, self._on_exported, self._on_failed)
 
     def _on_exported(self, done: Done) -> None:
         self.progress.stop()

@@ -1,10 +1,9 @@
-"""Names of kinds, verdicts and checks as the exchange page says them."""
+"""Names of kinds, outcomes and checks as the exchange page says them."""
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
-from desktop.insights.metrics import METRICS
 
 
 def kind_name(kind: str) -> str:
@@ -43,23 +42,3 @@ def check_line(check: Check) -> str:
         "same_phone": translate("ExchangePage", "{count} 个号码由几位同事各自添加"),
     }
     return lines[check.key].format(count=check.number)
-
-
-def metric_name(key: str) -> str:
-    """A metric's name in the user's language."""
-    translate = QCoreApplication.translate
-    names = {
-        "contacts": translate("Metric", "客户"), "adds": translate("Metric", "新增"),
-        "lost": translate("Metric", "流失"), "net": translate("Metric", "净增"),
-        "tagged": translate("Metric", "标签率"), "reached": translate("Metric", "触达率"),
-        "interactions": translate("Metric", "互动"), "follow_ups_due": translate("Metric", "应跟进"),
-        "on_time": translate("Metric", "跟进及时率"), "tasks_due": translate("Metric", "应做任务"),
-        "tasks_done": translate("Metric", "SOP 完成率"), "tasks_skipped": translate("Metric", "跳过"),
-        "groups": translate("Metric", "社群"), "members": translate("Metric", "群成员"),
-    }  # fmt: skip
-    return names[key]
-
-
-def definition(key: str) -> str:
-    """A metric's definition, for the tool tip: the bank's own words, the same as in the workbooks."""
-    return next(metric.definition for metric in METRICS if metric.key == key)

@@ -1,0 +1,113 @@
+"""The page of exchange."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from db.actor import Actor, Role
+from desktop.changes import Changes
+from desktop.exchange import intake, workbook
+from ui.exchange.import_dialog import ImportDialog
+from ui.exchange.page import ExchangePage
+
+DATA = Path(__file__).parents[2] / "data" / "wecom"
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    page = ExchangePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1294, 688)
+    page.show()
+    page.refresh(Changes.ALL)
+    return page
+
+
+def take_in(desk, name):
+    with desk.store.session() as session:
+        plan = intake.plan(session, desk.actor, DATA / name)
+    return desk.store.write(lambda session: intake.apply(session, desk.actor, plan))
+
+
+def test_an_empty_branch_is_told_where_to_begin(page):
+    assert page.empty.isVisible()
+    assert page.export_button.isEnabled()
+    assert page.title() == "总行同步"
+
+
+def test_figures_checks_and_history_of_the_week(page, desk):
+    take_in(desk, "客户列表.xlsx")
+    page.refresh(Changes.ALL)
+    assert page.grid.numbers["contacts"].text() == "1,284"
+    assert page.grid.numbers["contacts"].toolTip()
+    assert "归属不在通讯录里" in page.checks.text()
+    assert page.report_head.text() == "上报表 第 11 周"
+    row = page.model.row_at(0)
+    words = [page.model.text_of(row, key) for key in ("kind", "file", "outcome", "at")]
+    assert words == ["收 客户列表", "客户列表.xlsx", "新增 1284，更新 0，拒收 2", "03-12 10:42"]
+
+
+def test_the_chosen_import_is_undone_by_a_key(qtbot, page, desk):
+    take_in(desk, "客户群列表.xlsx")
+    page.refresh(Changes.ALL)
+    page.changed.connect(lambda done: page.refresh(done.changes))
+    page.table.setFocus()
+    page.table.select_id(page.model.id_at(0))
+    assert page.undo_button.isEnabled()
+    qtbot.keyClick(page.table, Qt.Key.Key_U)
+    assert page.model.text_of(page.model.row_at(0), "outcome") == "已撤销"
+    assert not page.undo_button.isEnabled()
+
+
+def test_the_report_goes_where_one_says_and_stands_in_the_history(qtbot, page, desk, monkeypatch, tmp_path):
+    take_in(desk, "客户列表-日期单元格.xlsx")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page.changed.connect(lambda done: page.refresh(done.changes))
+    with qtbot.waitSignal(page.changed):
+        page.export_button.click()
+    (file,) = tmp_path.glob("上报_*.xlsx")
+    assert file.name == "上报_2026W11_城东支行.xlsx"
+    assert workbook.read(file).sheet("客户")
+    kinds = {page.model.text_of(page.model.row_at(number), "kind") for number in range(page.model.rowCount())}
+    assert kinds == {"交 上报表", "收 客户列表"}
+
+
+def test_a_folder_that_cannot_be_written_is_told(qtbot, page, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    with qtbot.waitSignal(page.error) as told:
+        page.export_to(blocked)
+    assert told.args[0].message
+    assert page.export_button.isEnabled()
+
+
+def test_no_folder_chosen_writes_nothing(page, monkeypatch, desk):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    page.export_button.click()
+    assert not list(desk.paths.output.glob("*.xlsx"))
+
+
+def test_only_the_lead_reports_and_imports(qtbot, desk):
+    desk.actor = Actor(desk.actor.staff, Role.TELLER, desk.actor.branch)
+    page = ExchangePage(desk)
+    qtbot.addWidget(page)
+    page.refresh(Changes.ALL)
+    assert not page.export_button.isEnabled()
+    assert not page.import_button.isEnabled()
+    assert page.checks.text() == "上报表由网点负责人导出"
+    page.open("import")
+    assert page.findChild(ImportDialog) is None
+
+
+def test_the_import_window_opens_from_here(qtbot, page):
+    page.open("import")
+    dialog = page.findChild(ImportDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_keys_are_printed_and_commands_are_found(page):
+    assert {hint.keys for hint in page.hints()} >= {"Ctrl E", "Ctrl O"}
+    assert [command.keys for command in page.commands()] == ["Ctrl E", "Ctrl O"]
