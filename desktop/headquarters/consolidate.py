@@ -35,11 +35,12 @@ class Consolidated(NamedTuple):
 
 
 def workbooks(places: Iterable[Path]) -> list[Path]:
-    """The workbooks among files and folders, by name; Excel's lock files and our temporary ones are left out."""
+    """The workbooks among files and folders, by name, `X` before `X(1)`; lock files and temporary ones are left out."""
     found: list[Path] = []
     for place in places:
         inside = [*place.rglob("*.xlsx"), *place.rglob("*.xls"), *place.rglob("*.et")] if place.is_dir() else [place]
-        found += sorted(path for path in inside if not path.name.startswith(("~$", ".")))
+        shown = (path for path in inside if not path.name.startswith(("~$", ".")))
+        found += sorted(shown, key=lambda path: (path.parent, path.stem, path.name))
     return found
 
 

@@ -1,0 +1,359 @@
+"""Consolidation: reports in, a verdict for each, the bank's figures, who is late, the summary workbook out."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from desktop.changes import Changes, Done
+from desktop.exchange.arrival import Taken
+from desktop.headquarters import arrivals, consolidate, summary
+from desktop.headquarters.arrivals import File, Late
+from desktop.headquarters.consolidate import Consolidated
+from desktop.insights import metrics
+from desktop.insights.metrics import Figures, Period
+from desktop.security.roles import Permission, allowed
+from desktop.words import N_
+from ui.desk import Desk
+from ui.exchange.import_dialog import local_files
+from ui.headquarters.files import FileTable, is_merged, is_troubled
+from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
+from ui.headquarters.side import HeadquartersSide
+from ui.page import Command, Hint, Page, Status
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.pane import Pane
+from ui.widgets.tabs import Tabs
+
+POLL_MS = 100
+
+
+class Content(NamedTuple):
+    """What the page shows at rest, read in one go."""
+
+    period: Period
+    files: list[File]
+    figures: Figures
+    late: list[Late]
+    branches: int
+
+
+def read_content(session: Session) -> Content:
+    """The week that is being put together."""
+    week = arrivals.current(session)
+    files, late = arrivals.files(session, week), arrivals.late(session, week)
+    return Content(week, files, metrics.total(session, week), late, len(late) + arrivals.reported(session, week))
+
+
+class Run:
+    """A consolidation under way, shared with the thread that does it: verdicts come out, the wish to stop goes in."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._verdicts: SimpleQueue[Taken] = SimpleQueue()
+        self._stop = Event()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def report(self, _done: int, total: int, taken: Taken) -> bool:
+        """Called in the worker after each file; False ends the run, what is in stays in."""
+        self.total = total
+        self._verdicts.put(taken)
+        return not self._stop.is_set()
+
+    def new(self) -> list[Taken]:
+        """The verdicts since the last asking."""
+        found: list[Taken] = []
+        while True:
+            try:
+                found.append(self._verdicts.get_nowait())
+            except Empty:
+                return found
+
+
+class HeadquartersPage(Page):
+    """`ask_place` and `ask_target` may be replaced; long work runs beside the list."""
+
+    name = "headquarters"
+    concerned = Changes.ALL
+    has_primary = True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._period: Period | None = None
+        self._files: list[File] = []
+        self._run: Run | None = None
+        self._done_now = 0
+        self.ask_place: Callable[[], Path | None] = self._ask_folder
+        self.ask_files: Callable[[], list[Path]] = self._ask_files
+        self.ask_target: Callable[[], Path | None] = self._ask_folder
+        self.may = allowed(desk.actor, Permission.CONSOLIDATE)
+        self._build()
+        self._connect()
+        self.poll = QTimer(self)
+        self.poll.setInterval(POLL_MS)
+        self.poll.timeout.connect(self._on_poll)
+        self.setAcceptDrops(True)
+
+    # ------------------------------------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.theme
+        self.add_button = Button(theme, self.tr("加文件夹"), "secondary", "folder-plus", "Ctrl O", parent=self)
+        self.export_button = Button(theme, self.tr("导出总表"), "secondary", "file-output", "Ctrl E", parent=self)
+        self.run_bar = RunBar(theme, self)
+        kinds = [("all", self.tr("全部"), 0), ("troubled", self.tr("要处理"), 0), ("merged", self.tr("已并入"), 0)]
+        self.tabs = Tabs(theme, kinds, self)
+        self.table = FileTable(theme, self.desk.words, self)
+        self.files_button = Button(theme, self.tr("选文件"), "secondary", "file-spreadsheet", parent=self)
+        self.folder_button = Button(theme, self.tr("选文件夹"), "primary", "folder-plus", parent=self)
+        self.empty = EmptyState(
+            theme, "combine", self.tr("把上报表文件夹拖进来"),
+            self.tr("网点交来的上报表可以一次放几千份；坏的、重复的、旧的都会分开说明，重来一遍也不会算两次"),
+            [self.files_button, self.folder_button], self,
+        )  # fmt: skip
+        self.side = HeadquartersSide(theme, self.desk.words, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self._make_list())
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.stack)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+        column = RunColumn(self.run_bar)
+        column.addLayout(row, 1)
+        self.setLayout(column)
+
+    def _make_list(self) -> QWidget:
+        holder = QWidget(self)
+        head = Pane(self.theme, "surface", margins=(24, 0, 16, 0), parent=holder)
+        head.body.addWidget(self.tabs)
+        column = RunColumn(head, self.table)
+        column.setStretch(1, 1)
+        holder.setLayout(column)
+        return holder
+
+    def _connect(self) -> None:
+        for button, slot in (
+            (self.add_button, self._on_add), (self.folder_button, self._on_add), (self.files_button, self._on_files),
+            (self.export_button, self._on_export), (self.run_bar.cancel, self._on_cancel),
+        ):  # fmt: skip
+            button.clicked.connect(slot)
+            button.setEnabled(self.may)
+        self.add_button.setShortcut("Ctrl+O")
+        self.export_button.setShortcut("Ctrl+E")
+        self.tabs.changed.connect(self._on_tab)
+        self.table.letter.connect(self._on_letter)
+        self.side.copied.connect(self._on_copied)
+
+    # ------------------------------------------------------------------------------------------------ what a page says
+
+    def title(self) -> str:
+        return self.tr("汇总")
+
+    def subtitle(self) -> str:
+        if self._period is None:
+            return ""
+        first, last, week = self._period.first, self._period.last, int(self._period.name[-2:])
+        words = self.tr("第 {week} 周，{first} 至 {last}")
+        return words.format(week=week, first=f"{first.month}-{first.day:02}", last=f"{last.month}-{last.day:02}")
+
+    def hints(self) -> list[Hint]:
+        return [Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
+                Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表"))]  # fmt: skip
+
+    def status(self) -> list[Status]:
+        return [Status("loader-circle", self.tr("正在汇总"))] if self._run is not None else []
+
+    def commands(self) -> list[Command]:
+        return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
+                Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
+
+    def top_bar_widgets(self) -> list[QWidget]:
+        return [self.add_button, self.export_button]
+
+    def panes(self) -> list[QWidget]:
+        return [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+
+    def refresh(self, changes: Changes) -> None:
+        self.read(read_content, self._on_content)
+
+    # ------------------------------------------------------------------------------------------------ taking in
+
+    def take(self, places: list[Path]) -> None:
+        """Consolidate folders and files beside the list."""
+        if self._run is not None or not self.may:
+            return
+        run, store, actor = Run(), self.desk.store, self.desk.actor
+        self._run = run
+        self._set_running(running=True)
+        self.poll.start()
+
+        def work() -> Consolidated:
+            return consolidate.consolidate(store, actor, consolidate.workbooks(places), run.report)
+
+        self.desk.jobs.long.run(self, work, self._on_consolidated, self._on_run_failed)
+
+    @Slot()
+    def _on_poll(self) -> None:
+        """Show what was decided since the last look."""
+        run = self._run
+        if run is None:
+            return
+        taken = run.new()
+        if not taken:
+            return
+        at = self.desk.clock.text()
+        fresh = [_live(f"run-{len(self._files) + number}", one, at) for number, one in enumerate(taken)]
+        self._files = [*reversed(fresh), *self._files]
+        self._done_now += len(fresh)
+        self._show_files(waiting=run.total - self._done_now)
+        self.run_bar.now.setText(taken[-1].file)
+
+    def _on_consolidated(self, made: Consolidated) -> None:
+        self._end_run()
+        words = self.desk.words
+        parts = [
+            words.text(phrase)
+            for verdict, phrase in (
+                ("merged", N_("并入 {count} 份", count=made.count("merged"))),
+                ("nothing_new", N_("没有新内容 {count} 份", count=made.count("nothing_new"))),
+                ("doubled", N_("重复 {count} 份", count=made.count("doubled"))),
+                ("stale", N_("过期 {count} 份", count=made.count("stale"))),
+                ("refused", N_("拒收 {count} 份", count=made.count("refused"))),
+            )
+            if made.count(verdict)
+        ]
+        said = self.tr("，").join(parts) or self.tr("文件夹里没有上报表")
+        self.changed.emit(Done(Changes.ALL, "", said, len(made.files)))
+
+    @Slot(object)
+    def _on_run_failed(self, error: BaseException) -> None:
+        self._end_run()
+        self.refresh(Changes.ALL)
+        self.error.emit(error)
+
+    def _end_run(self) -> None:
+        self.poll.stop()
+        self._run = None
+        self._set_running(running=False)
+
+    def _set_running(self, *, running: bool) -> None:
+        self._done_now = 0
+        self.run_bar.cancel.setVisible(running)
+        self.run_bar.now.setText(self.tr("正在读文件夹") if running else "")
+        for button in (self.add_button, self.files_button, self.folder_button, self.export_button):
+            button.setEnabled(self.may and not running)
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._run is not None:
+            self._run.stop()
+
+    # ------------------------------------------------------------------------------------------------ showing
+
+    def _on_content(self, content: Content) -> None:
+        if self._run is not None:
+            return
+        self._period, self._files = content.period, content.files
+        self._show_files(waiting=0)
+        self.side.card.show_figures(content.figures)
+        self.side.show_late(content.late, known=bool(content.branches))
+        self.state_changed.emit()
+
+    def _show_files(self, *, waiting: int) -> None:
+        counts = Counter(file.verdict for file in self._files)
+        self.run_bar.set_counts({**{kind: counts[kind] for kind in KINDS}, "waiting": waiting})
+        troubled = [file for file in self._files if is_troubled(file)]
+        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", counts["merged"])):
+            self.tabs.set_count(key, number)
+        self.stack.setCurrentIndex(1 if self._files or self._run is not None else 0)
+        self._on_tab(self.tabs.value())
+
+    @Slot(str)
+    def _on_tab(self, key: str) -> None:
+        wanted = {"troubled": is_troubled, "merged": is_merged}.get(key)
+        self.table.show_files([file for file in self._files if wanted is None or wanted(file)])
+
+    # ------------------------------------------------------------------------------------------------ what people do
+
+    @Slot()
+    def _on_add(self) -> None:
+        place = self.ask_place() if self.may and self._run is None else None
+        if place is not None:
+            self.take([place])
+
+    @Slot()
+    def _on_files(self) -> None:
+        if files := self.ask_files():
+            self.take(files)
+
+    @Slot()
+    def _on_export(self) -> None:
+        target = self.ask_target() if self.may and self._run is None else None
+        if target is not None:
+            self.desk.jobs.long.read(self, partial(_write, target), self.changed.emit, self._on_failed)
+
+    @Slot(int)
+    def _on_copied(self, number: int) -> None:
+        said = self.tr("已复制 {count} 家没交的网点").format(count=number)
+        self.changed.emit(Done(Changes.NONE, "", said, number))
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        if letter == "F":
+            self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
+        elif letter in {"J", "K"}:
+            step = 1 if letter == "J" else -1
+            row = self.table.currentIndex().row() + step
+            if wanted := self.table.id_model.id_at(row):
+                self.table.select_id(wanted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._run is not None:
+            self._on_cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.may and local_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take(local_files(event))
+
+    def _ask_folder(self) -> Path | None:
+        self.desk.paths.output.mkdir(parents=True, exist_ok=True)
+        name = QFileDialog.getExistingDirectory(self, self.tr("选文件夹"), str(self.desk.paths.output))
+        return Path(name) if name else None
+
+    def _ask_files(self) -> list[Path]:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选上报表"), "", "Excel (*.xlsx *.xls *.et)")
+        return [Path(name) for name in names]
+
+
+def _live(id_: str, taken: Taken, at: str) -> File:
+    """A verdict of the run that has not been read back from the history yet."""
+    return File(
+        id_, taken.file, taken.branch_name, "", taken.verdict, taken.flags, taken.reason, at, dict(taken.counts)
+    )
+
+
+def _write(target: Path, session: Session) -> Done:
+    """Runs in the worker."""
+    file = summary.write(session, target)
+    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)
