@@ -21,8 +21,7 @@ SEEN = f"({', '.join(repr(kind) for kind in stages.TELLING)})"
 SOURCE = f"""
 SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.description, c.owner, c.status, c.added_at,
   c.stage_manual, c.stage_at,
-  (SELECT count(*) FROM contact_tag t WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0),
-  (SELECT group_concat(g.name, ' ') FROM contact_tag t JOIN tag g ON g.id = t.tag
+  (SELECT group_concat(coalesce(g.name, ''), char(10)) FROM contact_tag t LEFT JOIN tag g ON g.id = t.tag
     WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0),
   (SELECT count(*) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
   (SELECT max(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
@@ -52,7 +51,6 @@ class _Found(NamedTuple):
     added_at: str | None
     stage_manual: str
     stage_at: str | None
-    tags: int
     tag_names: str | None
     interactions: int
     last_at: str | None
@@ -124,5 +122,5 @@ def _state(number: int, row: _Found) -> tuple[object, ...]:
     next_at, next_title = (row.next[:DUE], row.next[DUE + 1 :]) if row.next else (None, "")
     last_at = max(filter(None, (row.last_at, row.added_at)), default=None)
     key, status = sort_key(row.name), row.status or "active"
-    counts = (row.tags, row.interactions)
+    counts = (0 if row.tag_names is None else row.tag_names.count("\n") + 1, row.interactions)
     return (number, row.id, row.owner, key, stage, stage_at, status, *counts, last_at, next_at, next_title)

@@ -13,7 +13,7 @@ NEW_DAYS: Final = 100
 VIEWS: Final = ("mine", "branch", "due_today", "quiet", "untagged", "lost")
 SORTS: Final = {
     "name": "s.sort_key",
-    "phone": "c.phone",
+    "phone": "substr(c.phone, 1, 3) || substr(c.phone, -4)",  # what is shown of it: the order must not tell the rest
     "stage": "CASE s.stage WHEN 'aware' THEN 0 WHEN 'interest' THEN 1 WHEN 'purchase' THEN 2 ELSE 3 END",
     "source": "c.source",
     "last_at": "s.last_at",

@@ -183,7 +183,14 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     values: dict[str, object] = {"typed": wanted}
     total = session.execute(text(f"SELECT count(*) FROM {FROM} WHERE {condition}"), values).scalar() or 0
     statement = f"SELECT {COLUMNS} FROM {FROM} WHERE {condition} ORDER BY s.sort_key LIMIT {FEW}"
-    return Known(tuple(_rows(session, actor, statement, values)), total, exact)
+    return Known(tuple(_told(actor, row) for row in _rows(session, actor, statement, values)), total, exact)
+
+
+def _told(actor: Actor, row: ContactRow) -> ContactRow:
+    """What anybody at the counter may know: that the person is ours and whose; the rest only who may see them."""
+    if row.owner == actor.staff or actor.role is Role.LEAD:
+        return row
+    return row._replace(stage="", tags=(), last_at=None, next_at=None, next_title="", status="")
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:

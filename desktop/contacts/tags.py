@@ -59,6 +59,17 @@ def remove(session: Session, actor: Actor, contacts: Sequence[str], tag: str) ->
     return _set(session, actor, contacts, tag, present=0)
 
 
+def assign(session: Session, actor: Actor, contacts: Sequence[str], put: Sequence[str], off: Sequence[str]) -> Done:
+    """Put some tags on contacts and take others off, as one step to undo."""
+    _may_edit(session, actor, contacts)
+    made = [one for contact in contacts for one in changes(contact, put)]
+    worn = _worn(session, contacts, off)
+    made += [change for tag in off for contact in worn[tag] for change in changes(contact, [tag], present=0)]
+    recorded = record(session, actor, made)
+    return Done(Changes.TAGS | Changes.CONTACTS, recorded.batch, N_("标签改好了，{count} 处", count=recorded.operations),
+                recorded.operations)  # fmt: skip
+
+
 def changes(contact: str, tags: Iterable[str], *, present: int = 1) -> list[Change]:
     """The changes that put tags on a contact, or off it."""
     return [
@@ -71,13 +82,29 @@ def changes(contact: str, tags: Iterable[str], *, present: int = 1) -> list[Chan
 
 def _set(session: Session, actor: Actor, contacts: Sequence[str], tag: str, *, present: int) -> Done:
     name = session.get_one(Tag, tag).name
-    for part in chunks(contacts):
-        owners = select(Contact.owner, Contact.branch).where(Contact.id.in_(part)).distinct()
-        for owner, branch in session.execute(owners):
-            require(actor, Permission.EDIT, owner=owner, branch=branch)
+    _may_edit(session, actor, contacts)
     made = [change for contact in contacts for change in changes(contact, [tag], present=present)]
     recorded = record(session, actor, made)
     message = N_("已给 {count} 位打上“{tag}”", count=recorded.operations, tag=name)
     if not present:
         message = N_("已去掉 {count} 位的“{tag}”", count=recorded.operations, tag=name)
     return Done(Changes.TAGS | Changes.CONTACTS, recorded.batch, message, recorded.operations)
+
+
+def _may_edit(session: Session, actor: Actor, contacts: Sequence[str]) -> None:
+    for part in chunks(contacts):
+        owners = select(Contact.owner, Contact.branch).where(Contact.id.in_(part)).distinct()
+        for owner, branch in session.execute(owners):
+            require(actor, Permission.EDIT, owner=owner, branch=branch)
+
+
+def _worn(session: Session, contacts: Sequence[str], tags: Sequence[str]) -> dict[str, list[str]]:
+    """Tag → those of the contacts that have it: nothing is written about the others."""
+    worn: dict[str, list[str]] = {tag: [] for tag in tags}
+    for part in chunks(contacts):
+        found = select(ContactTag.tag, ContactTag.contact).where(
+            ContactTag.contact.in_(part), ContactTag.tag.in_(tags), ContactTag.present == 1, ContactTag.hidden == 0
+        )
+        for tag, contact in session.execute(found):
+            worn[tag or ""].append(contact or "")
+    return worn

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -47,6 +47,12 @@ def events(session: Session, contact: str, limit: int = 50, before: str | None =
     if before is not None:
         wanted = wanted.where(Interaction.at < before)
     return [Event(id_, kind, at or "", text, name or "") for id_, kind, at, text, name in session.execute(wanted)]
+
+
+def count(session: Session, contact: str) -> int:
+    """How many events a contact has."""
+    wanted = select(func.count()).where(Interaction.contact == contact, Interaction.hidden == 0)
+    return session.scalar(wanted) or 0
 
 
 def log_interaction(session: Session, actor: Actor, contact: str, kind: str, text: str) -> Done:

@@ -1,0 +1,1 @@
+"""快速登记: the window at the counter."""

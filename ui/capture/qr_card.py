@@ -1,0 +1,106 @@
+"""The manager's code: small beside the form, large for the customer. White in both themes, with its quiet zone."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import Theme
+from ui.widgets import draw
+from ui.widgets.themed import Themed, area, smooth
+
+QUIET = 4
+Matrix = tuple[tuple[bool, ...], ...]
+WHITE, INK = "#FFFFFF", "#0C1517"
+GREY = "#5E6A6F"
+
+
+def paint_matrix(painter: QPainter, rect: QRectF, matrix: Matrix) -> None:
+    """Paint the modules on whole pixels in the middle of `rect`, leaving the quiet zone free."""
+    count = len(matrix) + 2 * QUIET
+    module = max(1, int(min(rect.width(), rect.height()) // count))
+    left = round(rect.center().x() - module * len(matrix) / 2)
+    top = round(rect.center().y() - module * len(matrix) / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for y, row in enumerate(matrix):
+        for x, dark in enumerate(row):
+            if dark:
+                painter.fillRect(left + x * module, top + y * module, module, module, QColor(INK))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+class QrCard(Themed, QWidget):
+    """Code, name and persona of the person whose code it is; says so when there is none."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.matrix: Matrix = ()
+        self.name, self.line = "", ""
+        self.follow(theme)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_code(self, matrix: Matrix, name: str, line: str) -> None:
+        self.matrix, self.name, self.line = matrix, name, line
+        self.setAccessibleName(self.tr("{name} 的二维码").format(name=name) if matrix else self.tr("还没有活码"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(184), self.theme.px(232))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = smooth(self), self.theme
+        draw.rounded(painter, area(self), 8, QColor(WHITE), theme.color("border2"))
+        size = self.width() - 4
+        square = QRectF(2, 0, size, size)
+        if self.matrix:
+            paint_matrix(painter, square, self.matrix)
+        else:
+            hole = square.adjusted(18, 18, -18, -18)
+            draw.rounded(painter, hole, 8, QColor("#F1F4F4"), QColor("#CBD3D5"), dashed=True)
+            words = self.tr("还没有活码，去海报页登记")
+            draw.text(painter, hole.adjusted(6, 0, -6, 0), words, theme.font("caption"), QColor(GREY), "center")
+        top = size - theme.px(4)
+        first = QRectF(8, top, self.width() - 16, theme.px(22))
+        draw.text(painter, first, self.name, theme.font("heading"), QColor(INK), "center")
+        second = QRectF(8, first.bottom(), self.width() - 16, theme.px(18))
+        draw.text(painter, second, self.line, theme.font("caption"), QColor("#4C585D"), "center")
+        painter.end()
+
+
+class FullScreenCode(QWidget):
+    """The code as large as the screen allows, on the customer's screen if there is a second one; any key closes it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.theme = theme
+        self.matrix: Matrix = ()
+        self.name, self.line = "", ""
+
+    def show_code(self, matrix: Matrix, name: str, line: str) -> None:
+        self.matrix, self.name, self.line = matrix, name, line
+        self.setWindowTitle(name)
+        self.setAccessibleName(name)
+        own = self.parentWidget().screen()
+        others = [screen for screen in QGuiApplication.screens() if screen is not own]
+        self.setGeometry((others[0] if others else own).geometry())
+        self.showFullScreen()
+        self.activateWindow()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = smooth(self)
+        painter.fillRect(self.rect(), QColor(WHITE))
+        foot = 120
+        paint_matrix(painter, QRectF(0, 0, self.width(), self.height() - foot), self.matrix)
+        first = QRectF(0, self.height() - foot, self.width(), 52)
+        draw.text(painter, first, self.name, self.theme.font("display"), QColor(INK), "center")
+        second = QRectF(0, first.bottom(), self.width(), 30)
+        draw.text(painter, second, self.line, self.theme.font("heading"), QColor("#4C585D"), "center")
+        painter.end()

@@ -1,0 +1,1 @@
+"""客户: the list, its conditions, and one contact in full."""

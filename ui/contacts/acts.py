@@ -1,0 +1,148 @@
+"""What is done with contacts: record, plan, tag, send a script, set the stage; each asks, writes, and can be undone."""
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from desktop.changes import Done
+from desktop.contacts import follow_ups, search, stages, tags, timeline
+from desktop.contacts.search import ContactDetail
+from ui.page import Page
+
+
+class Picked(NamedTuple):
+    """The contacts that a command is for, the dictionary, and the tags that all of them have."""
+
+    contacts: list[str]
+    dictionary: list[tags.TagEntry]
+    worn: set[str]
+
+
+class Acts(QObject):
+    """Belongs to a page, whose desk it uses; `dialog` is the question that is open."""
+
+    def __init__(self, page: Page, give_back: Callable[[], object]) -> None:
+        super().__init__(page)
+        self.page = page
+        self.dialog: QDialog | None = None
+        self._give_back = give_back
+        self._detail: ContactDetail | None = None
+        self._stage: tuple[str, list[int]] = ("", [])
+
+    def record(self, contact: str, kind: str, text: str, then: Callable[[Done], object]) -> None:
+        actor = self.page.desk.actor
+        self.page.write(lambda session: timeline.log_interaction(session, actor, contact, kind, text), then)
+
+    def plan(self, detail: ContactDetail) -> None:
+        """Ask for the next step."""
+        from ui.contacts.dialogs import FollowUpDialog
+
+        self._detail = detail
+        desk = self.page.desk
+        dialog = FollowUpDialog(desk.theme, desk.words, detail.row.name, desk.clock.now(), self.page)
+        dialog.planned.connect(self._on_planned)
+        self._open(dialog)
+
+    def finish(self, detail: ContactDetail) -> None:
+        """The next step is done."""
+        actor, step = self.page.desk.actor, detail.follow_up
+        if step is not None:
+            self.page.write(lambda session: follow_ups.finish(session, actor, step))
+
+    def tag(self, numbers: list[int]) -> None:
+        """Ask for the tags of the contacts with these list numbers."""
+        self.page.read(lambda session: picked(session, self.page.desk.actor, numbers), self._on_picked)
+
+    def script(self, detail: ContactDetail) -> None:
+        """Ask for a script to copy."""
+        from desktop.contacts import scripts
+
+        self._detail = detail
+        actor = self.page.desk.actor
+        self.page.read(lambda session: scripts.offers(session, actor, detail.row.id), self._on_offers)
+
+    def stage(self, numbers: list[int], stage: str) -> None:
+        """Ask why, then set it by hand."""
+        from ui.contacts.dialogs import reason_dialog
+
+        self._stage = (stage, numbers)
+        dialog = reason_dialog(self.page.theme, stage, len(numbers), self.page)
+        dialog.accepted.connect(self._on_reason)
+        self._open(dialog)
+
+    def derive_stage(self, contact: str) -> None:
+        """Back to what the records say."""
+        actor = self.page.desk.actor
+        self.page.write(lambda session: stages.set_stage(session, actor, [contact], "", ""))
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.dialog = None
+        self._give_back()
+
+    @Slot(object)
+    def _on_planned(self, step) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Step, imported late
+        assert self._detail is not None  # noqa: S101 - the dialog was opened for it
+        actor, contact = self.page.desk.actor, self._detail.row.id
+        self.page.write(lambda session: follow_ups.plan(session, actor, contact, step.at, step.title, step.note))
+
+    def _on_picked(self, found: Picked) -> None:
+        from ui.contacts.dialogs import TagDialog
+
+        dialog = TagDialog(self.page.theme, found.dictionary, found.worn, len(found.contacts), self.page)
+        dialog.setProperty("contacts", found.contacts)
+        dialog.assigned.connect(self._on_assigned)
+        self._open(dialog)
+
+    @Slot(object, object)
+    def _on_assigned(self, put: list[str], off: list[str]) -> None:
+        contacts, actor = list(self.sender().property("contacts")), self.page.desk.actor
+        self.page.write(lambda session: tags.assign(session, actor, contacts, put, off))
+
+    def _on_offers(self, offers) -> None:  # noqa: ANN001 - list of Offer, imported late
+        from ui.contacts.dialogs import ScriptDialog
+
+        assert self._detail is not None  # noqa: S101 - the offers are for this contact
+        dialog = ScriptDialog(self.page.theme, offers, self._detail.row.name, self.page)
+        dialog.chosen.connect(self._on_script)
+        self._open(dialog)
+
+    @Slot(object)
+    def _on_script(self, offer) -> None:  # noqa: ANN001 - an Offer
+        from desktop.contacts import scripts
+
+        assert self._detail is not None  # noqa: S101 - the offer is for this contact
+        QGuiApplication.clipboard().setText(offer.filled.complete())
+        actor, contact = self.page.desk.actor, self._detail.row.id
+        self.page.write(lambda session: scripts.copied(session, actor, contact, offer.id))
+
+    @Slot()
+    def _on_reason(self) -> None:
+        stage, numbers = self._stage
+        reason, actor = self.sender().reason(), self.page.desk.actor
+        self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason))
+
+
+def picked(session: Session, actor: Actor, numbers: Collection[int]) -> Picked:
+    """The contacts behind list numbers, and the tags all of them have (for many: none is taken as worn)."""
+    contacts = search.contact_ids(session, list(numbers))
+    worn: set[str] = set()
+    if len(contacts) <= search.FEW:
+        sets = [{tag.id for tag in row.tags} for row in search.rows(session, actor, list(numbers))]
+        worn = set.intersection(*sets) if sets else set()
+    return Picked(contacts, tags.dictionary(session), worn)
+
+
+def set_stage(session: Session, actor: Actor, numbers: Collection[int], stage: str, reason: str) -> Done:
+    """Set the stage of the contacts behind list numbers."""
+    return stages.set_stage(session, actor, search.contact_ids(session, list(numbers)), stage, reason)

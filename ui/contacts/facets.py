@@ -1,0 +1,174 @@
+"""The left pane: views with their counts, and conditions to tick."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.contacts.filters import ContactQuery
+from desktop.contacts.search import Facet, FacetCounts
+from desktop.contacts.stages import STAGES
+from ui.contacts import words
+from ui.theme import Theme
+from ui.widgets.facet import HEIGHT, FacetRow
+from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
+from ui.widgets.pane import ScrollPane
+from ui.widgets.pill import LETTERS, stage_name
+from ui.widgets.section import Divider
+
+WIDTH: Final = 200
+FEW: Final = 5
+"""Values of a facet that show before 更多 is pressed."""
+VIEW_ICONS: Final = {
+    "mine": "user-round", "branch": "store", "due_today": "calendar-clock", "quiet": "moon", "untagged": "tag",
+    "lost": "user-x",
+}  # fmt: skip
+
+
+class FacetGroup(QWidget):
+    """A heading and the values one can tick; the ticked ones always show."""
+
+    toggled = Signal(str, str, bool)  # facet, key, ticked
+
+    def __init__(self, theme: Theme, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name, self.theme, self.title = name, theme, title
+        self.rows: dict[str, FacetRow] = {}
+        self._facets: Sequence[Facet] = ()
+        self._chosen: tuple[str, ...] = ()
+        self._all = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QWidget(self)
+        bar.setFixedHeight(theme.px(HEIGHT))
+        head = QHBoxLayout(bar)
+        head.setContentsMargins(theme.px(8), 0, 0, 0)
+        head.addWidget(PlainLabel(theme, title, "caption", "text2", bold=True, parent=self))
+        head.addStretch(1)
+        self.more = Link(theme, "", parent=self)
+        self.more.clicked.connect(self._on_more)
+        head.addWidget(self.more)
+        column.addSpacing(theme.px(2))
+        column.addWidget(bar)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(0)
+        column.addLayout(self._body)
+
+    def show_facets(self, facets: Sequence[Facet], chosen: tuple[str, ...]) -> None:
+        """Show the values with their counts; rows are kept while their keys stay the same."""
+        self._facets, self._chosen = facets, chosen
+        shown = [facet for number, facet in enumerate(facets) if self._all or number < FEW or facet.key in chosen]
+        if [facet.key for facet in shown] != list(self.rows):
+            self._rebuild(shown)
+        for facet in shown:
+            row = self.rows[facet.key]
+            row.set_count(facet.total)
+            row.setChecked(facet.key in chosen)
+        hidden = len(facets) - len(shown)
+        self.more.setText(self.tr("更多 {count}").format(count=hidden) if hidden else self.tr("收起"))
+        self.more.setVisible(bool(hidden) or (self._all and len(facets) > FEW))
+        self.setVisible(bool(facets))
+
+    def _rebuild(self, shown: Iterable[Facet]) -> None:
+        for row in self.rows.values():
+            self._body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = {}
+        for facet in shown:
+            letter = LETTERS.get(facet.key, "") if self.name == "stages" else ""
+            row = FacetRow(self.theme, facet.label, facet.total, letter=letter, checkable=True, parent=self)
+            row.setProperty("key", facet.key)
+            row.clicked.connect(self._on_row)
+            self._body.addWidget(row)
+            self.rows[facet.key] = row
+
+    @Slot()
+    def _on_row(self) -> None:
+        row = self.sender()
+        self.toggled.emit(self.name, str(row.property("key")), row.isChecked())
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._all = not self._all
+        self.show_facets(self._facets, self._chosen)
+
+
+class FacetPane(ScrollPane):
+    """Sends `query_changed` with the query as it is after a click."""
+
+    query_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "canvas", WIDTH, margins=(8, 8, 8, 16), spacing=0, parent=parent)
+        self.query = ContactQuery()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.views = {
+            name: FacetRow(theme, self._view_name(name), None, icon=icon, parent=self.inner)
+            for name, icon in VIEW_ICONS.items()
+        }
+        for name, row in self.views.items():
+            row.setProperty("view", name)
+            row.clicked.connect(self._on_view)
+            self.body.addWidget(row)
+        self._line = QWidget(self.inner)
+        line = QVBoxLayout(self._line)
+        line.setContentsMargins(theme.px(8), theme.px(9), theme.px(8), theme.px(9))
+        line.addWidget(Divider(theme, parent=self._line))
+        self.body.addWidget(self._line)
+        titles = (
+            ("stages", self.tr("阶段 AIPL")), ("tags", self.tr("标签")), ("channels", self.tr("来源")),
+            ("owners", self.tr("归属")),
+        )  # fmt: skip
+        self.groups = {name: FacetGroup(theme, name, title, self.inner) for name, title in titles}
+        for group in self.groups.values():
+            group.toggled.connect(self._on_toggled)
+            self.body.addWidget(group)
+        self.body.addStretch(1)
+
+    def show_query(self, query: ContactQuery) -> None:
+        """Mark the view and the ticks of a query, before its counts are known."""
+        self.query = query
+        for name, row in self.views.items():
+            row.set_selected(name == query.view)
+        for name, group in self.groups.items():
+            for key, row in group.rows.items():
+                row.setChecked(key in getattr(query, name))
+
+    def show_counts(self, counts: FacetCounts) -> None:
+        for name, row in self.views.items():
+            row.set_count(counts.views.get(name, 0))
+        stages = [Facet(key, stage_name(key), counts.stages.get(key, 0)) for key in STAGES]
+        channels = [Facet(one.key, words.channel_name(one.key), one.total) for one in counts.channels]
+        for name, facets in (
+            ("stages", stages), ("tags", counts.tags), ("channels", channels), ("owners", counts.owners),
+        ):  # fmt: skip
+            self.groups[name].show_facets(facets, getattr(self.query, name))
+
+    def first_focus(self) -> QWidget:
+        """Where F6 sets the focus."""
+        return self.views[self.query.view]
+
+    def _view_name(self, name: str) -> str:
+        return {
+            "mine": self.tr("我的客户"),
+            "branch": self.tr("网点全部"),
+            "due_today": self.tr("今天要跟进"),
+            "quiet": self.tr("30 天没联系"),
+            "untagged": self.tr("没有标签"),
+            "lost": self.tr("已流失"),
+        }[name]
+
+    @Slot()
+    def _on_view(self) -> None:
+        self.query_changed.emit(replace(self.query, view=str(self.sender().property("view"))))
+
+    @Slot(str, str, bool)
+    def _on_toggled(self, facet: str, key: str, ticked: bool) -> None:
+        chosen: tuple[str, ...] = getattr(self.query, facet)
+        kept = tuple(one for one in chosen if one != key)
+        self.query_changed.emit(replace(self.query, **{facet: (*kept, key) if ticked else kept}))

@@ -1,0 +1,448 @@
+"""The page 客户: conditions at the left, the table, and one contact in full at the right."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from sqlalchemy.orm import Session
+
+from db.actor import Actor, Role
+from desktop.changes import Changes, Done
+from desktop.contacts import search, timeline
+from desktop.contacts.filters import NEW_DAYS, ContactQuery
+from desktop.contacts.search import ContactRow, FacetCounts
+from desktop.contacts.stages import STAGES
+from desktop.errors import AppError
+from desktop.security.roles import Permission, allowed, scope
+from ui.contacts import words
+from ui.contacts.acts import Acts
+from ui.contacts.conditions import FACETS, ConditionBar
+from ui.contacts.facets import FacetPane
+from ui.contacts.panel import SHOWN, ContactPanel, Shown
+from ui.contacts.table import ContactModel, ContactTable
+from ui.desk import Desk
+from ui.page import Command, Hint, Page
+from ui.widgets.button import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.field import SearchField
+from ui.widgets.pane import Pane
+from ui.widgets.pill import stage_name
+
+DEBOUNCE_MS: Final = 80
+ALL_EVENTS: Final = 1000
+SEARCH_WIDTH: Final = 400
+WIDE: Final = 1180
+"""Page width from which all three panes show; below it the conditions are folded away, below NARROW the contact."""
+NARROW: Final = 860
+
+
+class ContactsPage(Page):
+    """/ searches, ↑↓ choose, ↵ opens in full, R F C T act, 1–4 set the stage, Space marks."""
+
+    name = "contacts"
+    concerned = Changes.CONTACTS | Changes.TAGS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.STAFF
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.query = ContactQuery(view="branch" if desk.actor.role is Role.LEAD else "mine")
+        self.counts: FacetCounts | None = None
+        self._asked = 0
+        self._choose: int | None = None
+        self._all_events = False
+        self._facets_open = False
+        self._build()
+        self._wire()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DEBOUNCE_MS)
+        self._timer.timeout.connect(self.search_now)
+
+    # ------------------------------------------------------------------------------------------ page
+
+    def title(self) -> str:
+        return self.tr("客户")
+
+    def hints(self) -> list[Hint]:
+        return [
+            Hint("↑↓", self.tr("选人")),
+            Hint("/", self.tr("搜索")),
+            Hint("R", self.tr("记互动")),
+            Hint("F", self.tr("约跟进")),
+            Hint("T", self.tr("标签")),
+            Hint("C", self.tr("话术")),
+            Hint("1–4", self.tr("改阶段")),
+            Hint("Space", self.tr("勾选")),
+        ]
+
+    def top_bar_search(self) -> QWidget | None:
+        return self.field
+
+    def top_bar_widgets(self) -> list[QWidget]:
+        return [self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else []
+
+    def panes(self) -> list[QWidget]:
+        return [self.table if self.model.ids else self.field, self.panel.record, self.facets.first_focus()]
+
+    def commands(self) -> list[Command]:
+        return [Command(self.tr("清除条件"), "", self.clear), Command(self.tr("导入企微导出的表"), "", self._on_take_in)]
+
+    def open(self, argument: object) -> None:
+        """Show the contact with this id, outside the conditions if need be."""
+        if isinstance(argument, str):
+            self.read(lambda session: search.number_of(session, argument), self._on_number)
+
+    def refresh(self, changes: Changes) -> None:
+        self._load()
+
+    # ------------------------------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.theme
+        self.field = SearchField(theme, self.tr("姓名、拼音首字母、手机尾号，如 zxl 或 4821"), "/", self)
+        self.field.setFixedWidth(theme.px(SEARCH_WIDTH))
+        self.field.installEventFilter(self)
+        self.take_in = Button(theme, self.tr("导入"), "ghost", "file-input", parent=self)
+        self.facets = FacetPane(theme, self)
+        self.facets.views["branch"].setVisible(scope(self.desk.actor) == "branch")
+        self.bar = ConditionBar(theme, self)
+        self.model = ContactModel(theme, self._rows, self._now, self)
+        self.table = ContactTable(theme, self.model, self)
+        self.bar.set_titles({column.key: column.title for column in self.model.columns})
+        self.clear_button = Button(theme, self.tr("清除条件"), icon="search-x", parent=self)
+        self.none = EmptyState(theme, "search-x", self.tr("没有符合的客户"), "", [self.clear_button], self)
+        self.import_button = Button(theme, self.tr("导入企微导出的表"), "primary", "file-input", parent=self)
+        self.first_run = EmptyState(
+            theme, "users", self.tr("还没有客户"), self.tr("按 Ctrl N 登记第一位，或导入企业微信导出的表"),
+            [self.import_button], self,
+        )  # fmt: skip
+        self.import_button.setVisible(allowed(self.desk.actor, Permission.IMPORT))
+        self.denied = EmptyState(
+            theme, "shield", self.tr("您的角色不看单个客户"), self.tr("总行只看汇总的数字，客户只在网点里看得到"), (), self
+        )
+        self.stack = QStackedWidget(self)
+        for widget in (self.table, self.none, self.first_run, self.denied):
+            self.stack.addWidget(widget)
+        middle = Pane(theme, "surface", parent=self)
+        middle.body.addWidget(self.bar)
+        middle.body.addWidget(self.stack, 1)
+        self.panel = ContactPanel(theme, self)
+        self.acts = Acts(self, self._focus_table)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.facets)
+        row.addWidget(middle, 1)
+        row.addWidget(self.panel)
+        self.setFocusProxy(self.table)
+
+    def _wire(self) -> None:
+        self.field.textChanged.connect(self._on_text)
+        self.take_in.clicked.connect(self._on_take_in)
+        self.import_button.clicked.connect(self._on_take_in)
+        self.clear_button.clicked.connect(self.clear)
+        self.facets.query_changed.connect(self.set_query)
+        self.bar.query_changed.connect(self.set_query)
+        self.bar.add_clicked.connect(self._on_add_condition)
+        self.bar.facets_clicked.connect(self._on_fold)
+        self.bar.columns_changed.connect(self.table.set_hidden)
+        self.model.sort_requested.connect(self._on_sort)
+        self.table.current_changed.connect(self._on_current)
+        self.table.selection_changed.connect(self._on_selection)
+        self.table.activated_id.connect(self._on_activated)
+        self.table.letter.connect(self._on_letter)
+        self.table.searched.connect(self._focus_search)
+        self.panel.command.connect(self._on_letter)
+        self.panel.stage_wanted.connect(self._on_stage)
+        self.panel.logged.connect(self._on_logged)
+        self.panel.all_wanted.connect(self._on_all)
+        self.panel.copy_wanted.connect(self._on_copy)
+        self.panel.left.connect(self._focus_table)
+
+    # ------------------------------------------------------------------------------------------ reading
+
+    def _now(self) -> datetime:
+        return self.desk.clock.now()
+
+    def _rows(self, numbers: Sequence[int]) -> list[ContactRow | None]:
+        """The rows of a block, each in its place; what has gone meanwhile is None."""
+        with self.desk.store.session() as session:
+            found = {row.number: row for row in search.rows(session, self.desk.actor, numbers)}
+        return [found.get(number) for number in numbers]
+
+    @Slot(object)
+    def set_query(self, query: ContactQuery) -> None:
+        self.query = query
+        self._load()
+
+    @Slot()
+    def search_now(self) -> None:
+        """Search for what stands in the field, at once."""
+        self._timer.stop()
+        if self.field.text().strip() != self.query.text:
+            self.set_query(replace(self.query, text=self.field.text().strip()))
+
+    @Slot()
+    def clear(self) -> None:
+        """No conditions but the view."""
+        self.field.clear()
+        self.set_query(ContactQuery(view=self.query.view, sort=self.query.sort, descending=self.query.descending))
+        self._focus_table()
+
+    def _load(self) -> None:
+        """The ids first, so that rows can be painted; then the counts; then the contact."""
+        self._asked += 1
+        asked, query, actor = self._asked, self.query, self.desk.actor
+        self.facets.show_query(query)
+        self.bar.show_query(query, self._names())
+        if scope(actor) not in {"own", "branch"}:
+            self.facets.hide()
+            self.bar.hide()
+            self.stack.setCurrentWidget(self.denied)
+            return
+        self.read(lambda session: (asked, search.ids(session, actor, query)), self._on_ids)
+        self.read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
+
+    def _on_ids(self, answer: tuple[int, "array[int]"]) -> None:
+        asked, ids = answer
+        if asked != self._asked:
+            return
+        before = self.table.current_id()
+        self.model.set_ids(ids)
+        wanted, self._choose = self._choose, None
+        if len(ids):
+            self.stack.setCurrentWidget(self.table)
+            if not self.table.select_id(wanted) and self.table.current_id() is None:
+                self.table.select_id(ids[0])
+            if self.table.current_id() == before:
+                self._read_current()
+        else:
+            self.panel.show_nobody()
+            self._show_empty()
+        self._on_selection()
+
+    def _on_counts(self, answer: tuple[int, FacetCounts]) -> None:
+        asked, counts = answer
+        if asked != self._asked:
+            return
+        self.counts = counts
+        self.facets.show_counts(counts)
+        self.bar.show_query(self.query, self._names())
+        if not len(self.model.ids):
+            self._show_empty()
+
+    def _show_empty(self) -> None:
+        """Nobody fits, or there is nobody at all."""
+        if self.counts is not None:
+            anybody = any(self.counts.views[view] for view in ("mine", "branch"))
+            self.none.set("search-x", self._why_none())
+            self.stack.setCurrentWidget(self.none if anybody else self.first_run)
+
+    def _why_none(self) -> str:
+        plain = self.query == ContactQuery(view=self.query.view, sort=self.query.sort, descending=self.query.descending)
+        self.clear_button.setVisible(not plain)
+        return self.tr("这里没有客户") if plain else self.tr("没有符合的客户")
+
+    def _names(self) -> dict[str, str]:
+        """Ids of tags and owners → what they are called."""
+        if self.counts is None:
+            return {}
+        return {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
+
+    def _read_current(self) -> None:
+        number, actor = self.table.current_id(), self.desk.actor
+        if number is None:
+            self.panel.show_nobody()
+            return
+        limit = ALL_EVENTS if self._all_events else SHOWN
+        self.read(lambda session: (number, read_shown(session, actor, number, limit)), self._on_shown)
+
+    def _on_shown(self, answer: tuple[int, Shown | None]) -> None:
+        number, shown = answer
+        if number != self.table.current_id():
+            return
+        if shown is None:
+            self.panel.show_nobody()
+        else:
+            self.panel.show_contact(shown, self._now())
+
+    def _on_number(self, number: int | None) -> None:
+        if number is None:
+            self.error.emit(AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。"))
+        elif not self.table.select_id(number):
+            self._choose = number
+            self.field.clear()
+            self.set_query(ContactQuery(view="branch", sort=self.query.sort, descending=self.query.descending))
+
+    # ------------------------------------------------------------------------------------------ the list
+
+    @Slot(str)
+    def _on_text(self, _text: str) -> None:
+        self._timer.start()
+
+    @Slot(str, bool)
+    def _on_sort(self, key: str, descending: bool) -> None:
+        self.set_query(replace(self.query, sort=key, descending=descending))
+
+    @Slot(object)
+    def _on_current(self, _number: object) -> None:
+        self._all_events = False
+        self._read_current()
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self.bar.show_count(len(self.model.ids), self.table.marked())
+
+    @Slot(object)
+    def _on_activated(self, _number: object) -> None:
+        """Open in full: on a narrow window the panel takes the place of the conditions; all events are read."""
+        self._all_events = True
+        self.panel.show()
+        self._read_current()
+        self.panel.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_all(self) -> None:
+        self._all_events = True
+        self._read_current()
+
+    @Slot()
+    def _focus_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _focus_search(self) -> None:
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    # ------------------------------------------------------------------------------------------ commands
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        shown = self.panel.shown
+        if letter == "T" and self.table.current_id() is not None:
+            self.acts.tag(self._numbers())
+        elif letter in set("1234") and self.table.current_id() is not None:
+            self.acts.stage(self._numbers(), STAGES[int(letter) - 1])
+        elif shown is None:
+            return
+        elif letter == "derive":
+            self.acts.derive_stage(shown.detail.row.id)
+        elif shown.detail.editable:
+            self._on_own_letter(letter)
+
+    def _on_own_letter(self, letter: str) -> None:
+        shown = self.panel.shown
+        assert shown is not None  # noqa: S101 - asked before
+        if letter == "R":
+            self.panel.show()
+            self.panel.log_line.open_line()
+        elif letter == "F":
+            self.acts.plan(shown.detail)
+        elif letter == "C":
+            self.acts.script(shown.detail)
+        elif letter == "D":
+            self.acts.finish(shown.detail)
+
+    def _numbers(self) -> list[int]:
+        """The marked rows, or the one at hand."""
+        return self.table.selected_ids() or [self.table.current_id()]
+
+    @Slot(str)
+    def _on_stage(self, letter: str) -> None:
+        self._on_letter(str("AIPL".index(letter) + 1))
+
+    @Slot(str, str)
+    def _on_logged(self, kind: str, text: str) -> None:
+        if self.panel.shown is not None:
+            self.acts.record(self.panel.shown.detail.row.id, kind, text, self._on_recorded)
+
+    def _on_recorded(self, _done: Done) -> None:
+        self.panel.log_line.clear()
+        self.panel.log_line.close_line()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if self.panel.shown is not None:
+            row = self.panel.shown.detail.row
+            QGuiApplication.clipboard().setText(f"{row.name}\t{row.phone}")
+
+    @Slot()
+    def _on_take_in(self) -> None:
+        self.navigate.emit("exchange", "import")
+
+    @Slot()
+    def _on_add_condition(self) -> None:
+        from ui.contacts.dialogs import ConditionDialog
+
+        chosen = {(facet, key) for facet in FACETS for key in getattr(self.query, facet)}
+        chosen |= {("recent", "yes")} if self.query.recent else set()
+        dialog = ConditionDialog(self.theme, self._conditions(), chosen, self)
+        dialog.applied.connect(self._on_conditions)
+        dialog.open()
+
+    def _conditions(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        counts = self.counts
+        groups = [
+            ("recent", self.tr("添加时间"), [("yes", self.tr("{days} 天内添加").format(days=NEW_DAYS))]),
+            ("stages", self.tr("阶段"), [(stage, stage_name(stage)) for stage in STAGES]),
+        ]
+        if counts is not None:
+            channels = [(one.key, words.channel_name(one.key)) for one in counts.channels]
+            groups += [
+                ("channels", self.tr("来源"), channels),
+                ("tags", self.tr("标签"), [(one.key, one.label) for one in counts.tags]),
+                ("owners", self.tr("归属"), [(one.key, one.label) for one in counts.owners]),
+            ]
+        return [group for group in groups if group[2]]
+
+    @Slot(object)
+    def _on_conditions(self, picked: list[tuple[str, str]]) -> None:
+        chosen = {facet: tuple(key for name, key in picked if name == facet) for facet in FACETS}
+        self.set_query(replace(self.query, **chosen, recent=("recent", "yes") in picked))
+        self._focus_table()
+
+    # ------------------------------------------------------------------------------------------ room
+
+    @Slot()
+    def _on_fold(self) -> None:
+        self._facets_open = not self._facets_open
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the table room on a small window: conditions fold away first."""
+        wide = self.width() >= WIDE
+        self.bar.facets.setVisible(not wide)
+        self.facets.setVisible(wide or self._facets_open)
+        self.panel.setVisible(self.width() >= NARROW and (wide or not self._facets_open))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search field: Enter and ↓ search at once and go to the list, Esc takes the words away."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+                self.search_now()
+                self._focus_table()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.field.clear()
+                self.search_now()
+                self._focus_table()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def read_shown(session: Session, actor: Actor, number: int, limit: int) -> Shown | None:
+    """All of the contact with this list number; None when it has gone."""
+    contacts = search.contact_ids(session, [number])
+    if not contacts or not search.rows(session, actor, [number]):
+        return None
+    events = timeline.events(session, contacts[0], limit)
+    return Shown(search.detail(session, actor, contacts[0]), events, timeline.count(session, contacts[0]))

@@ -1,0 +1,180 @@
+"""Dates, channels and events of a contact as the windows say them."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.contacts.filters import QUIET_DAYS
+from desktop.contacts.search import ContactRow
+from desktop.contacts.timeline import Event
+from ui.widgets.pill import LETTERS, stage_name
+
+ICONS = {
+    "added": "scan-line", "copied": "copy", "sent": "send", "replied": "message-circle-reply", "call": "phone-call",
+    "chat": "message-circle", "visit": "store", "queue_talk": "users", "purchase": "wallet", "maturity": "calendar-clock",
+    "referral": "handshake", "activity": "puzzle", "group_joined": "log-in", "group_left": "log-out",
+    "stage": "trending-up", "owner": "shuffle", "lost": "user-x", "recalled": "undo-2", "follow_up": "calendar-check",
+}  # fmt: skip
+
+
+class Said(NamedTuple):
+    """Words of a cell with the colour token they are written in; `bold` when they must not be missed."""
+
+    words: str
+    token: str = "text2"
+    bold: bool = False
+
+
+def day_of(moment: str | None) -> date | None:
+    """The day of a stored time; None when there is none."""
+    return date.fromisoformat(moment[:10]) if moment else None
+
+
+def weekday(day: date) -> str:
+    translate = QCoreApplication.translate
+    return (
+        translate("ContactsPage", "周一"),
+        translate("ContactsPage", "周二"),
+        translate("ContactsPage", "周三"),
+        translate("ContactsPage", "周四"),
+        translate("ContactsPage", "周五"),
+        translate("ContactsPage", "周六"),
+        translate("ContactsPage", "周日"),
+    )[day.weekday()]
+
+
+def short_day(day: date, today: date) -> str:
+    """3-14, with the year when it is another one."""
+    return f"{day.month}-{day.day:02}" if day.year == today.year else day.isoformat()
+
+
+def day_with_weekday(day: date, today: date) -> str:
+    words = QCoreApplication.translate("ContactsPage", "{date} {weekday}")
+    return words.format(date=short_day(day, today), weekday=weekday(day))
+
+
+def last_contact(moment: str | None, today: date) -> Said:
+    """Today, yesterday, or how many days ago; amber when it has been too long."""
+    translate = QCoreApplication.translate
+    day = day_of(moment)
+    if day is None:
+        return Said(translate("ContactsPage", "没有"))
+    days = (today - day).days
+    if days <= 0:
+        return Said(translate("ContactsPage", "今天"))
+    if days == 1:
+        return Said(translate("ContactsPage", "昨天"))
+    return Said(translate("ContactsPage", "{days} 天前").format(days=days), "warn" if days > QUIET_DAYS else "text2")
+
+
+def next_step(moment: str | None, now: datetime) -> Said:
+    """When the next step is due: red when late, accent today, else the day."""
+    translate = QCoreApplication.translate
+    day = day_of(moment)
+    if day is None or moment is None:
+        return Said(translate("ContactsPage", "未安排"))
+    days = (day - now.date()).days
+    if days == -1:
+        return Said(translate("ContactsPage", "昨天"), "danger", bold=True)
+    if days < 0:
+        return Said(translate("ContactsPage", "晚 {days} 天").format(days=-days), "danger", bold=True)
+    if days == 0:
+        late = moment < f"{now:%Y-%m-%d %H:%M:%S}"
+        words = translate("ContactsPage", "今天 {time}").format(time=moment[11:16])
+        return Said(words, "danger" if late else "accent", bold=late)
+    if days == 1:
+        return Said(translate("ContactsPage", "明天"), "text")
+    return Said(day_with_weekday(day, now.date()), "text")
+
+
+def due_in_full(moment: str, now: datetime) -> str:
+    """明天 3-13 周五, 今天 14:00: for the card of the next step."""
+    translate = QCoreApplication.translate
+    day = date.fromisoformat(moment[:10])
+    days = (day - now.date()).days
+    if days == 0:
+        return translate("ContactsPage", "今天 {time}").format(time=moment[11:16])
+    written = day_with_weekday(day, now.date())
+    if days == 1:
+        return translate("ContactsPage", "明天 {day}").format(day=written)
+    return written
+
+
+def moment_of(moment: str, today: date) -> str:
+    """今天 10:31, 昨天 9:05, 3-10 15:24."""
+    translate = QCoreApplication.translate
+    day, time = date.fromisoformat(moment[:10]), moment[11:16]
+    days = (today - day).days
+    if days == 0:
+        return translate("ContactsPage", "今天 {time}").format(time=time)
+    if days == 1:
+        return translate("ContactsPage", "昨天 {time}").format(time=time)
+    return f"{short_day(day, today)} {time}".strip()
+
+
+def channel_name(channel: str) -> str:
+    """A channel in words; one that is not known stands as it is."""
+    translate = QCoreApplication.translate
+    names = {
+        "mobile_app": translate("Channel", "手机银行"),
+        "official_account": translate("Channel", "公众号"),
+        "new_media": translate("Channel", "视频号"),
+        "lobby": translate("Channel", "网点厅堂"),
+        "staff_talk": translate("Channel", "当面介绍"),
+        "online_scene": translate("Channel", "线上场景"),
+        "offline_scene": translate("Channel", "企业进场"),
+        "group": translate("Channel", "客户群"),
+        "referral": translate("Channel", "老客转介"),
+        "acquisition_link": translate("Channel", "获客链接"),
+        "unknown": translate("Channel", "来源不明"),
+    }
+    return names.get(channel, channel)
+
+
+def source_of(row: ContactRow) -> str:
+    """The placement if there is one, else what the file said, else the channel."""
+    return row.placement or row.source or channel_name(row.channel)
+
+
+def kind_name(kind: str) -> str:
+    """What happened, in a word or two."""
+    translate = QCoreApplication.translate
+    names = {
+        "added": translate("Event", "添加"),
+        "copied": translate("Event", "复制话术"),
+        "sent": translate("Event", "发送"),
+        "replied": translate("Event", "回复"),
+        "call": translate("Event", "电话"),
+        "chat": translate("Event", "聊天"),
+        "visit": translate("Event", "到访"),
+        "queue_talk": translate("Event", "排队时聊"),
+        "purchase": translate("Event", "购买"),
+        "maturity": translate("Event", "到期"),
+        "referral": translate("Event", "转介"),
+        "activity": translate("Event", "参加活动"),
+        "group_joined": translate("Event", "进群"),
+        "group_left": translate("Event", "退群"),
+        "stage": translate("Event", "改阶段"),
+        "owner": translate("Event", "换归属"),
+        "lost": translate("Event", "流失"),
+        "recalled": translate("Event", "挽回"),
+        "follow_up": translate("Event", "跟进完成"),
+    }
+    return names.get(kind, kind)
+
+
+def stage_of(event: Event) -> str:
+    """The stage that an event set by hand, "" for others."""
+    first = event.text.split(" ", 1)[0]
+    return first if event.kind == "stage" and first in LETTERS else ""
+
+
+def event_title(event: Event) -> str:
+    """回复：想了解一下教育金."""
+    text = event.text
+    if stage := stage_of(event):
+        text = " ".join([stage_name(stage), *event.text.split(" ", 1)[1:]])
+    if not text:
+        return kind_name(event.kind)
+    return QCoreApplication.translate("ContactsPage", "{kind}：{text}").format(kind=kind_name(event.kind), text=text)
