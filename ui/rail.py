@@ -98,7 +98,7 @@ class Logo(Themed, QWidget):
         draw.rounded(painter, area(self), self._size / 4, self.theme.color("accent"))
         inner = self._size
         ratio = self.devicePixelRatioF()
-        mark = self.theme.icons.pixmap("taika", inner, self.theme.color("onAccent"), ratio)
+        mark = self.theme.icons.pixmap("taika-mark", inner, self.theme.color("onAccent"), ratio)
         draw.pixmap(painter, (self._size - inner) / 2, self._size / 2, mark)
         painter.end()
 

@@ -15,6 +15,7 @@ from ui.widgets.themed import Themed, area, smooth
 
 HEIGHT = 52
 SEARCH_WIDTH = 264
+OWN_GAP = 10  # more between the title and a page's own search
 CAPTURE_KEYS = "Ctrl N"
 SEARCH_KEYS = "Ctrl K"
 
@@ -86,6 +87,7 @@ class TopBar(Pane):
         """Take the widgets of the page, give those of the last one back to it."""
         self._give_back()
         own = page.top_bar_search()
+        self._left.setContentsMargins(OWN_GAP if own is not None else 0, 0, 0, 0)
         if own is not None:
             self._hold(self._left, own)
         for widget in page.top_bar_widgets():

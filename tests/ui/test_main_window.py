@@ -371,7 +371,12 @@ def test_ctrl_k_finds_pages_and_commands_and_goes_there(qtbot: QtBot, window: Ma
 def test_ctrl_k_finds_people(qtbot: QtBot, window: MainWindow) -> None:
     desk = window.desk
     contact = derived_id("contact", "wangmin", "赵小琳", "2026-03-09 09:47:00")
-    fields = {"name": "赵小琳", "owner": desk.actor.staff, "branch": desk.actor.branch, "added_at": "2026-03-09 09:47:00"}
+    fields = {
+        "name": "赵小琳",
+        "owner": desk.actor.staff,
+        "branch": desk.actor.branch,
+        "added_at": "2026-03-09 09:47:00",
+    }
     desk.store.write(lambda session: record(session, desk.actor, [Change("contact", contact, fields)]))
     window.open_search()
     found = window.finder.shown

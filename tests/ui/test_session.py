@@ -80,7 +80,9 @@ def make_branch(paths: Paths, *people: tuple[str, str]) -> None:
     store.close()
 
 
-def test_the_first_run_makes_the_branch_and_opens_it(qtbot: QtBot, session: TaikaSession, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_run_makes_the_branch_and_opens_it(
+    qtbot: QtBot, session: TaikaSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     create = vault.create_vault
     monkeypatch.setattr(vault, "create_vault", lambda path, password: create(path, password, CHEAP))
     session.open_first()
@@ -155,7 +157,9 @@ def main(qtbot: QtBot, session: TaikaSession, small_sample: None) -> MainWindow:
     return window
 
 
-def test_the_sample_opens_at_once_and_one_click_leaves_it(qtbot: QtBot, session: TaikaSession, main: MainWindow) -> None:
+def test_the_sample_opens_at_once_and_one_click_leaves_it(
+    qtbot: QtBot, session: TaikaSession, main: MainWindow
+) -> None:
     assert main.desk.sample
     assert main.banner.isVisible()
     assert not session.paths.database.exists()

@@ -64,7 +64,7 @@ class Brand(Themed, QWidget):
         tile = QColor(white)
         tile.setAlphaF(0.2)
         draw.rounded(painter, QRectF(48, 56, 48, 48), 10, tile)
-        draw.pixmap(painter, 48, 80, theme.icons.pixmap("taika", 48, white, self.devicePixelRatioF()))
+        draw.pixmap(painter, 48, 80, theme.icons.pixmap("taika-mark", 48, white, self.devicePixelRatioF()))
         line = QRectF(48, 120, self.width() - 96, theme.line("display") + 8)
         name = self.tr("台卡")
         width = draw.text(painter, line, name, theme.font("display"), white)

@@ -14,7 +14,9 @@ from ui.start.who import COLUMNS, WhoWindow, initials
 from ui.theme import Theme
 
 NAMES = ("李倩", "王敏", "周扬", "陈楠", "吴桐", "郑好", "孙立", "赵可")
-PEOPLE = [Person(str(n), name, name, "柜员", Role.TELLER, "east", "城东支行", "江海银行") for n, name in enumerate(NAMES)]
+PEOPLE = [
+    Person(str(n), name, name, "柜员", Role.TELLER, "east", "城东支行", "江海银行") for n, name in enumerate(NAMES)
+]
 
 
 @pytest.fixture

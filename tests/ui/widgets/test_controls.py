@@ -147,7 +147,9 @@ def test_the_cross_of_a_chip_removes_and_the_rest_only_clicks(qtbot: QtBot, them
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(12, 12))
 
 
-@pytest.mark.parametrize("options", [{"neutral": True}, {"dashed": True, "icon": "plus"}, {"selected": True}, {"digit": "3"}])
+@pytest.mark.parametrize(
+    "options", [{"neutral": True}, {"dashed": True, "icon": "plus"}, {"selected": True}, {"digit": "3"}]
+)
 def test_chips_paint_in_every_form(qtbot: QtBot, theme: Theme, options: dict[str, object]) -> None:
     chip = shown(qtbot, Chip(theme, "养老规划", **options))
     assert chip.height() == 24

@@ -100,7 +100,9 @@ def test_variables_of_a_script_are_lit_up(qtbot: QtBot, theme: Theme) -> None:
 # ---------------------------------------------------------------------------------------------- pills, figures
 
 
-@pytest.mark.parametrize(("stored", "letter", "name"), [("aware", "A", "认知"), ("I", "I", "兴趣"), ("loyal", "L", "忠诚")])
+@pytest.mark.parametrize(
+    ("stored", "letter", "name"), [("aware", "A", "认知"), ("I", "I", "兴趣"), ("loyal", "L", "忠诚")]
+)
 def test_a_stage_is_its_letter_and_its_name(qtbot: QtBot, theme: Theme, stored: str, letter: str, name: str) -> None:
     assert (stage_letter(stored), stage_name(stored)) == (letter, name)
     pill = StagePill(theme, stored)
