@@ -17,8 +17,9 @@ from db.sop import Task
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.security.roles import Permission, require
+from desktop.sop.items import Today
 from desktop.sop.scripts import fill
-from desktop.sop.today import Today, today
+from desktop.sop.today import today
 from desktop.sop.variables import Values
 from desktop.words import N_
 

@@ -1,10 +1,9 @@
 """The day's list of one person: what is late, due now, due later and done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
@@ -16,115 +15,12 @@ from db.library import Script
 from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.sop import variables
+from desktop.sop.items import COPIED, DONE, OPEN, SKIPPED, First, Item, Target, Today
 from desktop.sop.scripts import Filled, fill_as_known
 from desktop.sop.streaks import on_day
 from desktop.sop.templates import Audience
 
-OPEN: Final = "open"
-COPIED: Final = "copied"
-DONE: Final = "done"
-SKIPPED: Final = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One task of a step: the person, contact or group it is for, how far it is, and its words."""
-
-    task: str
-    name: str
-    contact: str | None
-    group: str | None
-    members: int
-    state: str
-    script: str  # key as printed, "" without one
-    filled: Filled
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One step of the day with its tasks; the ring counts these."""
-
-    step: str
-    key: str
-    title: str
-    kind: str
-    must: bool
-    hint: str
-    due_at: datetime
-    until_at: datetime
-    targets: tuple[Target, ...]
-    done_at: datetime | None
-    postponed: bool
-
-    @property
-    def state(self) -> str:
-        """`open` while a task of it is; then `done`, or `skipped` when none was done."""
-        states = {target.state for target in self.targets}
-        if states & {OPEN, COPIED}:
-            return OPEN
-        return DONE if DONE in states else SKIPPED
-
-    @property
-    def on_time(self) -> bool:
-        """Whether it was done before its window closed."""
-        return self.done_at is not None and self.done_at <= self.until_at
-
-    @property
-    def current(self) -> int:
-        """Place of the target to go on with: the first untouched, else the first copied, else the last."""
-        for state in (OPEN, COPIED):
-            for at, target in enumerate(self.targets):
-                if target.state == state:
-                    return at
-        return len(self.targets) - 1
-
-    @property
-    def script(self) -> str:
-        """Key of the script of the target to go on with, "" without one."""
-        return self.targets[self.current].script
-
-    @property
-    def members(self) -> int:
-        """People in the groups it goes to."""
-        return sum(target.members for target in self.targets)
-
-    def left(self, *states: str) -> tuple[str, ...]:
-        """Tasks in one of these states."""
-        return tuple(target.task for target in self.targets if target.state in states)
-
-
-@dataclass(frozen=True, slots=True)
-class First:
-    """What the next workday begins with."""
-
-    day: date
-    time: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The list of one person at one moment."""
-
-    now: datetime
-    late: tuple[Item, ...] = ()
-    current: tuple[Item, ...] = ()
-    later: tuple[Item, ...] = ()
-    done: tuple[Item, ...] = ()
-    skipped: tuple[Item, ...] = ()
-    templates: bool = True
-    tomorrow: First | None = None
-    items: tuple[Item, ...] = field(default=())
-
-    @property
-    def total(self) -> int:
-        """Steps due; those skipped with a reason are counted apart."""
-        return len(self.items) - len(self.skipped)
-
-    @property
-    def all_on_time(self) -> bool:
-        """Whether every done step was done in its window."""
-        return all(item.on_time for item in self.done)
+__all__ = ["First", "Item", "Target", "Today", "next_day", "state_of", "today", "window"]
 
 
 def today(session: Session, actor: Actor, now: datetime) -> Today:

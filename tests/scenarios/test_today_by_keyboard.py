@@ -73,7 +73,7 @@ def press(*keys: Qt.Key) -> None:
 
 
 def ring(window: MainWindow) -> str:
-    return window.pages["today"].header.ring.accessibleName()
+    return window.pages["today"].pane.header.ring.accessibleName()
 
 
 def test_two_tasks_one_of_them_contact_by_contact(window: MainWindow, qtbot: QtBot, encrypted: Store):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.sop.items import COPIED, OPEN, Item
 from desktop.sop.scripts import Filled
-from desktop.sop.today import COPIED, OPEN, Item
 from ui.theme import Theme
 from ui.today import words
 from ui.today.missing import MissingRow

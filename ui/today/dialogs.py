@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.sop.items import First
 from desktop.sop.tasks import SKIP_REASONS
-from desktop.sop.today import First
 from ui.theme import Theme
 from ui.today import words
 from ui.widgets.button import Button

@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.sop.items import Today
 from desktop.sop.streaks import Streak
-from desktop.sop.today import Today
 from ui.theme import Theme
 from ui.today import words
 from ui.widgets import draw

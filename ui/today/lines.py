@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.sop.today import Item, Today
+from desktop.sop.items import Item, Today
 from ui.today import words
 
 ICONS = {

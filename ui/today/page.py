@@ -6,27 +6,23 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
 from desktop.sop import board, schedule, streaks, tasks
 from desktop.sop.board import Board
+from desktop.sop.items import First, Item, Today
 from desktop.sop.streaks import Streak
-from desktop.sop.today import First, Item, Today, next_day
+from desktop.sop.today import next_day
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
 from ui.today import dialogs, words
-from ui.today.header import Header
-from ui.today.lines import lines_of
-from ui.today.list import Pressed, TaskList
+from ui.today.day_pane import DayPane
+from ui.today.list import Pressed
 from ui.today.side import WIDTH as SIDE_WIDTH
 from ui.today.side import SidePane, birthday_step
 from ui.today.work import Work
-from ui.widgets.banner import AnswerBanner
-from ui.widgets.button import Button
-from ui.widgets.empty import EmptyState
-from ui.widgets.pane import Pane
 
 MINUTE_MS = 60_000
 STEPS = {"J": 1, "K": -1}
@@ -55,10 +51,12 @@ class TodayPage(Page):
         self._show_done = False
         self._generated: date | None = None
         self._fresh = False
-        self._writing = False
+        self._busy = self._writing = False
+        self._reading = 0
         self._typed_ahead: list[str] = []
         self.work = Work(desk, self)
         self._build()
+        self._wire()
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTE_MS)
         self._timer.timeout.connect(self.load)
@@ -85,7 +83,7 @@ class TodayPage(Page):
         ]
 
     def badge(self) -> int:
-        return len(self._waiting())
+        return len(self.day.today.waiting) if self.day else 0
 
     def panes(self) -> list[QWidget]:
         return [self.list, self.side]
@@ -120,46 +118,28 @@ class TodayPage(Page):
                 streaks.streak(session, actor.staff, now.date()),
             )
 
+        self._reading += 1
         self.read(work, self._on_day)
 
     # ------------------------------------------------------------------------------------------- building
 
     def _build(self) -> None:
-        theme = self.theme
-        work = Pane(theme, "surface", parent=self)
-        self.header = Header(theme, work)
-        self.notice = AnswerBanner(theme, "danger", "circle-alert", parent=work)
-        holder = QWidget(work)
-        QVBoxLayout(holder).setContentsMargins(theme.px(24), theme.px(8), theme.px(24), 0)
-        holder.layout().addWidget(self.notice)
-        self._notice_holder = holder
-        holder.hide()
-        self.list = TaskList(theme, work)
-        self.next_day_button = Button(theme, self.tr("看明天"), icon="calendar", parent=work)
-        self.empty = EmptyState(theme, "party-popper", "", "", [self.next_day_button], work)
-        self.sync_button = Button(theme, self.tr("去同步"), "primary", "arrow-left-right", parent=work)
-        self.no_template = EmptyState(
-            theme, "list-todo", self.tr("还没有日清单"), self.tr("去同步收下发包"), [self.sync_button], work
-        )
-        self.stack = QStackedWidget(work)
-        for widget in (self.list, self.no_template):
-            self.stack.addWidget(widget)
-        for widget in (self.header, holder):
-            work.body.addWidget(widget)
-        work.body.addWidget(self.stack, 1)
-        work.body.addWidget(self.empty, 1)
-        self.empty.hide()
-        self.side = SidePane(theme, self)
+        self.pane = DayPane(self.theme, self)
+        self.list = self.pane.list
+        self.side = SidePane(self.theme, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(work, 1)
+        row.addWidget(self.pane, 1)
         row.addWidget(self.side)
         self.setFocusProxy(self.list)
-        self._wire()
 
     def _wire(self) -> None:
-        self.list.command.connect(self._on_command)
+        self.pane.command.connect(self._on_command)
+        self.pane.chosen.connect(self._on_chosen)
+        self.pane.filled.connect(self._on_filled)
+        self.pane.next_day_wanted.connect(self._on_next_day)
+        self.pane.sync_wanted.connect(self._on_sync)
         self.list.row_command.connect(self._on_row_command)
         self.list.opened.connect(self._on_opened)
         self.list.done_toggled.connect(self._toggle_done)
@@ -168,11 +148,15 @@ class TodayPage(Page):
         self.side.wanted.connect(self._on_wanted)
         self.work.write_wanted.connect(self._write)
         self.work.moved_on.connect(self._on_moved_on)
-        self.work.noticed.connect(self._on_noticed)
+        self.work.noticed.connect(self.pane.show_notice)
         self.work.value_missing.connect(self._on_value_missing)
         self.work.contact_wanted.connect(self._on_contact)
-        self.next_day_button.clicked.connect(self._on_next_day)
-        self.sync_button.clicked.connect(self._on_sync)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side pane grows with the font scale as far as the list can spare the room."""
+        super().resizeEvent(event)
+        wide = min(self.theme.px(SIDE_WIDTH), round(self.width() * 0.36))
+        self.side.setFixedWidth(max(SIDE_WIDTH, wide))
 
     # ------------------------------------------------------------------------------------------- showing
 
@@ -183,84 +167,19 @@ class TodayPage(Page):
     @Slot(object)
     def _on_day(self, day: Day) -> None:
         self.day = day
-        if self._item(self.current) is None:
-            self.current = self._first()
-        self.header.show_day(day.today, day.streak, self.desk.staff_name)
+        self._reading = max(0, self._reading - 1)
+        if day.today.find(self.current) is None:
+            self.current = day.today.first.step if day.today.first else ""
+        self.pane.show_numbers(day.today, day.streak, self.desk.staff_name)
         self.side.show_board(day.board, day.today)
         self._show_list()
         self.state_changed.emit()
-        self._writing = False
-        if self._typed_ahead:
-            self._on_command(self._typed_ahead.pop(0))
+        self._settle()
 
     def _show_list(self) -> None:
-        today = self._today()
-        waiting = self._waiting()
-        self.list.painter.open_done = self._show_done
-        lines = lines_of(today, self.current, show_done=self._show_done)
-        card = self.list.set_lines(lines)
-        if card is not None:
-            self._connect_card(card)
-            item = self._item(self.current)
-            assert item is not None  # noqa: S101 - a card is the row of an item
-            card.show_item(item, self._section(item), today.now, self._place(item))
-        self.list.relayout()
-        self.list.setVisible(bool(lines))
-        self.stack.setCurrentWidget(self.list if today.templates or today.items else self.no_template)
-        self.stack.setMaximumHeight(16_777_215 if waiting or not today.templates else self._done_height())
-        self._show_empty(today)
-
-    def _connect_card(self, card: QWidget) -> None:
-        if card.property("wired"):
-            return
-        card.setProperty("wired", True)
-        card.command.connect(self._on_command)
-        card.chosen.connect(self._on_chosen)
-        card.filled.connect(self._on_filled)
-
-    def _done_height(self) -> int:
-        return min(self.list.contents_height(), self.height() // 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The side pane grows with the font scale as far as the list can spare the room."""
-        super().resizeEvent(event)
-        wide = min(self.theme.px(SIDE_WIDTH), round(self.width() * 0.36))
-        self.side.setFixedWidth(max(SIDE_WIDTH, wide))
-
-    def _show_empty(self, today: Today) -> None:
-        self.empty.setVisible(bool(not self._waiting() and (today.templates or today.items)))
-        first = today.tomorrow
-        self.next_day_button.setVisible(first is not None)
-        title = self.tr("今天的都做完了") if today.items else self.tr("今天没有安排")
-        text = ""
-        if first is not None:
-            day = words.near_day(first.day, today.now.date())
-            text = self.tr("{day}第一件 {time} {title}").format(day=day, time=first.time, title=first.title)
-            self.next_day_button.setText(self.tr("看{day}").format(day=day))
-        self.empty.set("party-popper" if today.items else "calendar", title, text)
-
-    # ------------------------------------------------------------------------------------------- what is where
-
-    def _today(self) -> Today:
-        assert self.day is not None  # noqa: S101 - nothing is shown before it was read
-        return self.day.today
-
-    def _waiting(self) -> tuple[Item, ...]:
-        if self.day is None:
-            return ()
-        return self.day.today.late + self.day.today.current + self.day.today.later
-
-    def _first(self) -> str:
-        """What to begin with: what is due now, else what is late, else what comes next."""
-        today = self._today()
-        return next((item.step for item in today.current + today.late + today.later), "")
-
-    def _item(self, step: str) -> Item | None:
-        return next((item for item in self._waiting() if item.step == step), None)
-
-    def _section(self, item: Item) -> str:
-        today = self._today()
-        return "late" if item in today.late else "now" if item in today.current else "later"
+        if self.day is not None:
+            item = self.day.today.find(self.current)
+            self.pane.show_list(self.day.today, item, self._place(item) if item else 0, show_done=self._show_done)
 
     def _place(self, item: Item) -> int:
         """The target shown: the one clicked on, else the next to do."""
@@ -271,11 +190,11 @@ class TodayPage(Page):
 
     @Slot(str)
     def _on_command(self, name: str) -> None:
-        if self._writing:  # fast fingers: it concerns what comes next, not what is being written
+        if self._busy:  # fast fingers: it concerns what comes next, not what is being written
             self._typed_ahead.append(name)
             return
-        item = self._item(self.current)
-        self._notice_holder.hide()
+        item = self.day.today.find(self.current) if self.day else None
+        self.pane.hide_notice()
         if name == "D":
             self._toggle_done()
         elif item is not None and name in STEPS:
@@ -286,9 +205,9 @@ class TodayPage(Page):
 
     @Slot(object)
     def _on_row_command(self, pressed: Pressed) -> None:
-        item = self._item(pressed.step)
-        self._notice_holder.hide()
-        if item is None or self._writing:
+        item = self.day.today.find(pressed.step) if self.day else None
+        self.pane.hide_notice()
+        if item is None or self._busy:
             return
         if pressed.name == "copy":
             self._on_opened(item.step)
@@ -302,7 +221,7 @@ class TodayPage(Page):
             self.list.setFocus()
 
     def _move(self, item: Item, by: int) -> None:
-        waiting = self._waiting()
+        waiting = self.day.today.waiting if self.day else ()
         at = min(max(waiting.index(item) + by, 0), len(waiting) - 1)
         self._on_opened(waiting[at].step)
 
@@ -335,28 +254,37 @@ class TodayPage(Page):
     @Slot(object)
     def _write(self, work: Callable[[Session], Done]) -> None:
         self._fresh = False
-        self._writing = True
+        self._busy = self._writing = True
         self.write(work, self._on_written)
-
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        """What was typed ahead counted on the write."""
-        self._writing = False
-        self._typed_ahead.clear()
-        super()._on_failed(error)
 
     @Slot(object)
     def _on_written(self, done: Done) -> None:
         """Read again, unless the window has had us do so when it heard of the write."""
+        self._writing = False
         if not self._fresh:
             self.load()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Once what was written has been read, go on with the keys typed meanwhile."""
+        if self._busy and not self._writing and not self._reading:
+            self._busy = False
+            if self._typed_ahead:
+                self._on_command(self._typed_ahead.pop(0))
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        """What was typed ahead counted on the write."""
+        self._busy = self._writing = False
+        self._reading = 0
+        self._typed_ahead.clear()
+        super()._on_failed(error)
 
     @Slot()
     def _toggle_done(self) -> None:
         self._show_done = not self._show_done
-        if self.day is not None:
-            self._show_list()
-            self.state_changed.emit()
+        self._show_list()
+        self.state_changed.emit()
 
     # ------------------------------------------------------------------------------------------- elsewhere
 
@@ -370,14 +298,13 @@ class TodayPage(Page):
 
     @Slot(str)
     def _on_wanted(self, name: str) -> None:
-        step = birthday_step(self._today())
-        if name == "birthday" and step:
+        if self.day is None or name != "birthday":
+            self.navigate.emit("contacts", None)
+        elif step := birthday_step(self.day.today):
             self._on_opened(step)
             self.list.setFocus()
-        elif name == "birthday" and self.day is not None and self.day.board.birthdays:
+        elif self.day.board.birthdays:
             self._on_contact(self.day.board.birthdays[0].contact)
-        else:
-            self.navigate.emit("contacts", None)
 
     @Slot()
     def _on_sync(self) -> None:
@@ -392,8 +319,3 @@ class TodayPage(Page):
     def _on_next_steps(self, steps: tuple[First, ...]) -> None:
         if steps:
             dialogs.show_next_day(self, self.theme, steps)
-
-    @Slot(str, str)
-    def _on_noticed(self, title: str, text: str) -> None:
-        self.notice.set("danger", "circle-alert", title, text)
-        self._notice_holder.show()

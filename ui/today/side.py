@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.sop.board import Adds, Birthday, Board, FollowUpDue, GroupActivity, SilentGroup
-from desktop.sop.today import Today
+from desktop.sop.items import Today
 from ui.theme import Theme
 from ui.today import words
 from ui.today.side_row import Row, SideRow
@@ -131,8 +131,7 @@ class SidePane(ScrollPane):
 
 def birthday_step(today: Today) -> str:
     """The step of today's birthday wishes that is still open, or an empty string."""
-    waiting = today.late + today.current + today.later
-    return next((item.step for item in waiting if item.key == "birthday"), "")
+    return next((item.step for item in today.waiting if item.key == "birthday"), "")
 
 
 class Counter(Card):

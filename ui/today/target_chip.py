@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.sop.today import COPIED, DONE, SKIPPED
+from desktop.sop.items import COPIED, DONE, SKIPPED
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.themed import Themed, area, smooth

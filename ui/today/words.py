@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.sop.today import Item
+from desktop.sop.items import Item
 
 HOUR = 60
 DAY = 24 * HOUR

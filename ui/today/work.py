@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.calendar import Workdays
 from desktop.errors import AppError
 from desktop.sop import tasks, variables
-from desktop.sop.today import COPIED, OPEN, Item
+from desktop.sop.items import COPIED, OPEN, Item
 from ui.desk import Desk
 from ui.today import dialogs
 

@@ -4,7 +4,8 @@ import pytest
 
 from db.operation import Change
 from desktop.sop import schedule, tasks, templates, variables
-from desktop.sop.today import COPIED, DONE, OPEN, SKIPPED, Item, Today, next_day, today
+from desktop.sop.items import COPIED, DONE, OPEN, SKIPPED, Item, Today
+from desktop.sop.today import next_day, today
 from tests.desktop.sop.builders import NOW
 
 THURSDAY = NOW.date()

@@ -55,8 +55,8 @@ def test_the_frame_of_the_picture(window: MainWindow):
 
 def test_the_parts_of_the_list(window: MainWindow):
     today = page(window)
-    assert near(place(window, today.header.ring), 106, 68, 56, 56)
-    assert near(place(window, today.header.bars), 922, 82, 116, 32)
+    assert near(place(window, today.pane.header.ring), 106, 68, 56, 56)
+    assert near(place(window, today.pane.header.bars), 922, 82, 116, 32)
     assert near(place(window, today.list.card.card), 180, 361, 858, 216)
     assert near(place(window, today.list.card.block), 200, 445, 818, 72)
     assert near(place(window, today.list.card.copy), 200, 529, 161, 32)
@@ -139,8 +139,8 @@ def test_undo_in_the_window_takes_it_back(window: MainWindow):
     today = page(window)
     QTest.keyClick(today.list, Qt.Key.Key_K)
     QTest.keyClick(today.list, Qt.Key.Key_Return)
-    assert today.header.ring.accessibleName() == "6/13"
+    assert today.pane.header.ring.accessibleName() == "6/13"
     assert window.toast.text == "已完成“定存到期提醒”，3 位"
     window.undo()
-    assert today.header.ring.accessibleName() == "5/13"
+    assert today.pane.header.ring.accessibleName() == "5/13"
     assert window.rail.items["today"].badge == 8

@@ -28,7 +28,7 @@ def title(page: TodayPage) -> str:
 
 
 def states(page: TodayPage) -> list[str]:
-    return [target.state for target in page._item(page.current).targets]
+    return [target.state for target in page.day.today.find(page.current).targets]
 
 
 def lines(page: TodayPage, kind: str) -> list[str]:
@@ -71,10 +71,10 @@ def task(page: TodayPage, row: str) -> Task:
 
 
 def test_the_day_as_in_the_picture(page: TodayPage):
-    assert page.header.ring.accessibleName() == "5/13"
-    assert page.header.hello.text() == "上午好，王敏"
-    assert page.header.progress.accessibleName() == "完成 5 件，都按时 · 2 件已过期，先处理它们"
-    assert page.header.days.text() == "7 天"
+    assert page.pane.header.ring.accessibleName() == "5/13"
+    assert page.pane.header.hello.text() == "上午好，王敏"
+    assert page.pane.header.progress.accessibleName() == "完成 5 件，都按时 · 2 件已过期，先处理它们"
+    assert page.pane.header.days.text() == "7 天"
     assert lines(page, "done_head") == ["已完成 5 件"]
     assert lines(page, "section") == ["已过期", "现在", "稍后"]
     assert lines(page, "task")[:2] == ["早报：财经要闻", "定存到期提醒，3 位"]
@@ -109,7 +109,7 @@ def test_without_work_nothing_beside_is_hidden_behind_zeroes(desk, qtbot):
     assert page.side.birthdays.isHidden()
     assert page.side.groups.isHidden()
     assert page.side.unanswered.note.text() == "都回了"
-    assert page.header.days.isHidden()
+    assert page.pane.header.days.isHidden()
 
 
 # ------------------------------------------------------------------------------------------- keys
@@ -123,7 +123,7 @@ def test_two_tasks_by_keyboard(page: TodayPage):
     press(page, "k")
     assert title(page) == "早报：财经要闻"
     press(page, Qt.Key.Key_Return)
-    assert page.header.ring.accessibleName() == "7/13"
+    assert page.pane.header.ring.accessibleName() == "7/13"
     assert lines(page, "section") == ["现在", "稍后"]
     assert page.badge() == 6
     assert page.list.hasFocus()
@@ -148,12 +148,12 @@ def test_copy_puts_the_words_on_the_clipboard_and_goes_on_but_is_not_done(page: 
     assert QGuiApplication.clipboard().text().startswith("赵小琳女士您好")
     assert states(page) == ["done", "done", "copied", "open", "open", "open"]
     assert page.list.card.place.text() == "第 4 位，共 6 位"
-    assert page.header.ring.accessibleName() == "5/13"
+    assert page.pane.header.ring.accessibleName() == "5/13"
     press(page, "ccc")
     assert page.list.card.copy.text() == "复制话术"
-    assert page.header.ring.accessibleName() == "5/13"
+    assert page.pane.header.ring.accessibleName() == "5/13"
     press(page, Qt.Key.Key_Return)
-    assert page.header.ring.accessibleName() == "6/13"
+    assert page.pane.header.ring.accessibleName() == "6/13"
 
 
 def test_enter_finishes_what_was_copied_and_leaves_the_rest(page: TodayPage):
@@ -183,23 +183,23 @@ def test_the_list_takes_no_input_method(page: TodayPage):
 def test_a_clipboard_that_is_taken_says_so_and_copies_nothing(page: TodayPage, monkeypatch):
     monkeypatch.setattr(work_module, "to_clipboard", lambda text: False)
     press(page, "c")
-    assert page.notice.title == "剪贴板被占用，再按一次 C"
-    assert page.notice.isVisible()
+    assert page.pane.notice.title == "剪贴板被占用，再按一次 C"
+    assert page.pane.notice.isVisible()
     assert states(page)[2] == "open"
     monkeypatch.undo()
     press(page, "c")
-    assert not page.notice.isVisible()
+    assert not page.pane.notice.isVisible()
     assert states(page)[2] == "copied"
 
 
 def test_a_missing_variable_blocks_and_is_asked_for(page: TodayPage, clock):
     clock.advance(days=1)
     page.load()
-    page._on_opened(next(item.step for item in page._waiting() if item.key == "morning_news"))
+    page._on_opened(next(item.step for item in page.day.today.waiting if item.key == "morning_news"))
     QGuiApplication.clipboard().setText("before")
     press(page, "c")
     assert QGuiApplication.clipboard().text() == "before"
-    assert "早报要点" in page.notice.title
+    assert "早报要点" in page.pane.notice.title
     missing = page.list.card.missing
     assert missing.isVisible()
     row = page.list.visualRect(page.list.tasks.index(page.list.tasks.row_of_card()))
@@ -218,7 +218,7 @@ def test_a_missing_variable_blocks_and_is_asked_for(page: TodayPage, clock):
 
 
 def test_skip_asks_for_a_reason(page: TodayPage):
-    row = page._item(page.current).targets[2].task
+    row = page.day.today.find(page.current).targets[2].task
     choose_in_dialog("2", Qt.Key.Key_Return)
     press(page, "s")
     assert task(page, row).skip_reason == "told"
@@ -232,15 +232,15 @@ def test_a_skipped_step_is_told_apart_from_the_done_ones(page: TodayPage):
     press(page, *"j" * 20)
     choose_in_dialog("3", Qt.Key.Key_Return)
     press(page, "s")
-    assert page.header.ring.accessibleName() == "5/12"
+    assert page.pane.header.ring.accessibleName() == "5/12"
     assert lines(page, "done_head") == ["已完成 5 件，跳过 1 件"]
-    assert "跳过 1 件" in page.header.progress.accessibleName()
+    assert "跳过 1 件" in page.pane.header.progress.accessibleName()
     press(page, "d")
     assert "跳过" in [line.note for line in page.list.tasks.lines() if line.kind == "done"]
 
 
 def test_put_off(page: TodayPage):
-    rows = page._item(page.current).left("open")
+    rows = page.day.today.find(page.current).left("open")
     choose_in_dialog("1", Qt.Key.Key_Return)
     press(page, "r")
     assert task(page, rows[0]).postponed_to == "2026-03-12 11:42:00"
@@ -323,11 +323,11 @@ def test_chips_say_how_far_each_contact_is(page: TodayPage):
 
 def test_the_commands_of_a_row_concern_the_whole_step(page: TodayPage):
     click(page, "定存到期提醒", "finish")
-    assert "定存到期提醒" in page._today().done[-1].title
+    assert "定存到期提醒" in page.day.today.done[-1].title
     choose_in_dialog("1", Qt.Key.Key_Return)
     click(page, "早报", "skip")
-    assert [item.key for item in page._today().skipped] == ["morning_news"]
-    assert page._today().late == ()
+    assert [item.key for item in page.day.today.skipped] == ["morning_news"]
+    assert page.day.today.late == ()
 
 
 def test_copying_in_a_row_makes_it_the_card(page: TodayPage):
@@ -413,21 +413,21 @@ def test_birthday_wishes_open_their_task(scene_desk, qtbot):
 
 
 def finish_everything(page: TodayPage) -> None:
-    rows = [task for item in page._waiting() for task in item.left("open", "copied")]
+    rows = [task for item in page.day.today.waiting for task in item.left("open", "copied")]
     page.desk.store.write(lambda session: tasks.finish(session, page.desk.actor, rows))
     page.load()
 
 
 def test_all_done(page: TodayPage, monkeypatch):
     finish_everything(page)
-    assert page.empty.isVisible()
-    assert page.empty.title.text() == "今天的都做完了"
-    assert page.empty.text.text() == "明天第一件 08:10 台卡到位检查"
+    assert page.pane.empty.isVisible()
+    assert page.pane.empty.title.text() == "今天的都做完了"
+    assert page.pane.empty.text.text() == "明天第一件 08:10 台卡到位检查"
     assert page.list.card is None
-    assert page.header.days.text() == "8 天"
+    assert page.pane.header.days.text() == "8 天"
     shown: list[object] = []
     monkeypatch.setattr(dialogs, "show_next_day", lambda parent, theme, steps: shown.extend(steps))
-    page.next_day_button.click()
+    page.pane.next_day_button.click()
     assert "周五知识问答" in [step.title for step in shown]
     press(page, "c", Qt.Key.Key_Return)
     assert page.badge() == 0
@@ -443,38 +443,38 @@ def test_the_next_day_can_be_looked_at(page: TodayPage):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     QTimer.singleShot(0, act)
-    page.next_day_button.click()
+    page.pane.next_day_button.click()
     assert seen == ["3 月 13 日 星期五"]
 
 
 def test_no_template_yet(desk, qtbot):
     page = show(desk, qtbot)
-    assert page.no_template.isVisible()
-    assert page.no_template.title.text() == "还没有日清单"
-    assert not page.empty.isVisible()
+    assert page.pane.no_template.isVisible()
+    assert page.pane.no_template.title.text() == "还没有日清单"
+    assert not page.pane.empty.isVisible()
     with qtbot.waitSignal(page.navigate) as asked:
-        page.sync_button.click()
+        page.pane.sync_button.click()
     assert asked.args == ["exchange", None]
 
 
 def test_a_day_off(scene_desk, qtbot, clock):
     clock.advance(days=2)
     page = show(scene_desk, qtbot)
-    assert page.empty.title.text() == "今天没有安排"
-    assert page.empty.text.text() == "3 月 16 日第一件 08:10 台卡到位检查"
-    assert page.header.progress.accessibleName() == "今天没有安排"
+    assert page.pane.empty.title.text() == "今天没有安排"
+    assert page.pane.empty.text.text() == "3 月 16 日第一件 08:10 台卡到位检查"
+    assert page.pane.header.progress.accessibleName() == "今天没有安排"
 
 
 def test_a_new_day_makes_its_tasks_by_itself(page: TodayPage, clock):
     clock.set(scene.NOW.replace(day=13, hour=8, minute=0))
     page.load()
-    assert page.header.progress.accessibleName().startswith("还没开始，一共 ")
-    assert "周五知识问答" in [item.title for item in page._waiting()]
+    assert page.pane.header.progress.accessibleName().startswith("还没开始，一共 ")
+    assert "周五知识问答" in [item.title for item in page.day.today.waiting]
 
 
 def test_late_ones_are_told_in_the_head(page: TodayPage):
     press(page, "k", Qt.Key.Key_Return)
-    assert page.header.progress.accessibleName() == "完成 6 件，5 件按时 · 1 件已过期，先处理它们"
+    assert page.pane.header.progress.accessibleName() == "完成 6 件，5 件按时 · 1 件已过期，先处理它们"
 
 
 def test_the_page_reads_once_a_write(page: TodayPage, monkeypatch):
