@@ -156,7 +156,7 @@ def live(branch: Branch, codes: Path, *, with_day: bool, wanted: dict[str, str])
         same(N_("活码"), registered, wanted)
     holds(N_("有互动和群记录"), counts["interaction"] and counts["group_day"])
     yield N_(
-        "{branch} 一个月的记录：互动 {interaction}，跟进 {follow_up}，任务 {task}，群统计 {group_day}，活码 {contact_way}",
+        "{branch} 过一个月：互动 {interaction}，跟进 {follow_up}，任务 {task}，群统计 {group_day}，码 {contact_way}",
         branch=branch.name, **counts,
     )  # fmt: skip
 
