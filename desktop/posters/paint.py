@@ -374,8 +374,9 @@ def _shadow(painter: QPainter, rect: QRectF, radius: float, size: float) -> None
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(36, 14, 10, 2))
     for layer in range(SHADOW_LAYERS):
-        grow = size * (1.15 - layer / SHADOW_LAYERS)
-        sheet = rect.translated(0, size * 0.36 * (1 - layer / SHADOW_LAYERS / 2)).adjusted(-grow, -grow, grow, grow)
+        far = 1 - layer / SHADOW_LAYERS
+        grow = size * 1.35 * far**1.7
+        sheet = rect.translated(0, size * 0.5 * far).adjusted(-grow, -grow, grow, grow)
         frame = QPainterPath()  # the card itself covers the middle, so nothing is painted there
         frame.addRoundedRect(sheet, radius + grow, radius + grow)
         frame.addRoundedRect(rect, radius, radius)
@@ -387,11 +388,22 @@ def _modules(symbol: Symbol) -> QPainterPath:
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     pitch = symbol.module * UNIT
+    hidden = _badge_span(symbol)
     left, top = symbol.box[0] * UNIT, symbol.box[1] * UNIT
     for row, cells in enumerate(symbol.modules):
-        for start, length in _runs(cells):
+        # Nothing lies under the badge, or slivers of it would show at its edge.
+        seen = [dark and not (row in hidden and column in hidden) for column, dark in enumerate(cells)]
+        for start, length in _runs(seen):
             path.addRect(QRectF(left + start * pitch, top + row * pitch, length * pitch, pitch))
     return path
+
+
+def _badge_span(symbol: Symbol) -> range:
+    """The rows, and columns, that the badge covers."""
+    if symbol.badge is None:
+        return range(0)
+    first = (len(symbol.modules) - symbol.badge_modules) // 2
+    return range(first, first + symbol.badge_modules)
 
 
 def _runs(cells: Iterable[bool]) -> list[tuple[int, int]]:

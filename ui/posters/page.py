@@ -195,6 +195,11 @@ class PostersPage(Page):
         ]
         self.gallery.set_tiles(tiles, {"card": self.tr("台卡"), "poster": self.tr("海报")})
         self.gallery.choose(self.gallery.tiles()[0])
+        first = self.gallery.lists()[0]
+        self.setTabOrder(first, self.stage.view)
+        self.setFocusProxy(first)
+        if self.stage.view.hasFocus():
+            first.setFocus()
 
     def _read_order(self) -> None:
         tile = self.gallery.current()
