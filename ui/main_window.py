@@ -121,7 +121,9 @@ class MainWindow(QWidget):
     @Slot(str)
     @Slot(str, object)
     def go(self, name: str, argument: object = None) -> None:
-        """Show a page, making it if need be, and have it open `argument`."""
+        """Show a page, making it if need be, and have it open `argument`; a page that the role lacks is not shown."""
+        if name not in self.rail.items:
+            return
         page = self.page(name)
         if self.current != name:
             self.current = name

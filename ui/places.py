@@ -19,7 +19,7 @@ def places(role: Role) -> list[Place]:
     exchange = Place("exchange", "arrow-left-right", translate("Rail", "同步"), exchange_page)
     headquarters = Place("headquarters", "combine", translate("Rail", "汇总"), headquarters_page)
     if role is Role.ANALYST:
-        return [headquarters, contacts, groups, posters]
+        return [headquarters, contacts, groups, posters, exchange]
     if role in {Role.ADMIN, Role.AUDITOR}:
         return [groups, exchange]
     return [today, contacts, groups, posters, exchange]

@@ -62,7 +62,7 @@ class TopBar(Pane):
         self._held: list[QWidget] = []
         self.title = PlainLabel(theme, role="title", parent=self)
         self.subtitle = PlainLabel(theme, token="text2", elide=True, parent=self)
-        self.search = SearchButton(theme, self.tr("搜索客户、话术、页面"), self)
+        self.search = SearchButton(theme, self.tr("搜索客户、页面、命令"), self)
         self.search.clicked.connect(self.search_clicked)
         self.capture = Button(theme, self.tr("快速登记"), "primary", "user-plus", CAPTURE_KEYS, parent=self)
         self.capture.clicked.connect(self.capture_clicked)

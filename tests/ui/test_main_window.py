@@ -399,3 +399,8 @@ def test_settings_say_what_was_chosen(qtbot: QtBot, window: MainWindow) -> None:
         settings.mode.set_value("dark")
         settings.scale.set_value("125")
     settings.close()
+
+
+def test_a_page_that_the_role_lacks_is_not_shown(window: MainWindow) -> None:
+    window.go("headquarters")
+    assert window.current == "first"

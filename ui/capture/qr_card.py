@@ -10,11 +10,9 @@ from ui.widgets.themed import Themed, area, smooth
 
 QUIET = 4
 Matrix = tuple[tuple[bool, ...], ...]
-WHITE, INK = "#FFFFFF", "#0C1517"
-GREY = "#5E6A6F"
 
 
-def paint_matrix(painter: QPainter, rect: QRectF, matrix: Matrix) -> None:
+def paint_matrix(painter: QPainter, rect: QRectF, matrix: Matrix, ink: QColor) -> None:
     """Paint the modules on whole pixels in the middle of `rect`, leaving the quiet zone free."""
     count = len(matrix) + 2 * QUIET
     module = max(1, int(min(rect.width(), rect.height()) // count))
@@ -24,7 +22,7 @@ def paint_matrix(painter: QPainter, rect: QRectF, matrix: Matrix) -> None:
     for y, row in enumerate(matrix):
         for x, dark in enumerate(row):
             if dark:
-                painter.fillRect(left + x * module, top + y * module, module, module, QColor(INK))
+                painter.fillRect(left + x * module, top + y * module, module, module, ink)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
 
@@ -48,21 +46,22 @@ class QrCard(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = smooth(self), self.theme
-        draw.rounded(painter, area(self), 8, QColor(WHITE), theme.color("border2"))
+        draw.rounded(painter, area(self), 8, theme.color("paper"), theme.color("border2"))
         size = self.width() - 4
         square = QRectF(2, 0, size, size)
         if self.matrix:
-            paint_matrix(painter, square, self.matrix)
+            paint_matrix(painter, square, self.matrix, theme.color("paperText"))
         else:
             hole = square.adjusted(18, 18, -18, -18)
-            draw.rounded(painter, hole, 8, QColor("#F1F4F4"), QColor("#CBD3D5"), dashed=True)
+            draw.rounded(painter, hole, 8, None, theme.color("paperEdge"), dashed=True)
             words = self.tr("还没有活码，去海报页登记")
-            draw.text(painter, hole.adjusted(6, 0, -6, 0), words, theme.font("caption"), QColor(GREY), "center")
+            inner = hole.adjusted(6, 0, -6, 0)
+            draw.text(painter, inner, words, theme.font("caption"), theme.color("paperText2"), "center")
         top = size - theme.px(4)
         first = QRectF(8, top, self.width() - 16, theme.px(22))
-        draw.text(painter, first, self.name, theme.font("heading"), QColor(INK), "center")
+        draw.text(painter, first, self.name, theme.font("heading"), theme.color("paperText"), "center")
         second = QRectF(8, first.bottom(), self.width() - 16, theme.px(18))
-        draw.text(painter, second, self.line, theme.font("caption"), QColor("#4C585D"), "center")
+        draw.text(painter, second, self.line, theme.font("caption"), theme.color("paperText2"), "center")
         painter.end()
 
 
@@ -96,11 +95,12 @@ class FullScreenCode(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
-        painter.fillRect(self.rect(), QColor(WHITE))
+        painter.fillRect(self.rect(), self.theme.color("paper"))
         foot = 120
-        paint_matrix(painter, QRectF(0, 0, self.width(), self.height() - foot), self.matrix)
+        whole = QRectF(0, 0, self.width(), self.height() - foot)
+        paint_matrix(painter, whole, self.matrix, self.theme.color("paperText"))
         first = QRectF(0, self.height() - foot, self.width(), 52)
-        draw.text(painter, first, self.name, self.theme.font("display"), QColor(INK), "center")
+        draw.text(painter, first, self.name, self.theme.font("display"), self.theme.color("paperText"), "center")
         second = QRectF(0, first.bottom(), self.width(), 30)
-        draw.text(painter, second, self.line, self.theme.font("heading"), QColor("#4C585D"), "center")
+        draw.text(painter, second, self.line, self.theme.font("heading"), self.theme.color("paperText2"), "center")
         painter.end()

@@ -73,6 +73,10 @@ class GroupsPage(Page):
         actor = self.desk.actor
         self.read(lambda session: groups.rows(session, actor), self._on_rows)
 
+    def open(self, argument: object) -> None:
+        """`argument` is the id of a group."""
+        self.table.select_id(argument)
+
     def _columns(self) -> list[Column]:
         return [
             Column("name", self.tr("群名"), 280, stretch=True),
@@ -107,7 +111,7 @@ class GroupsPage(Page):
 
     @Slot()
     def _on_import(self) -> None:
-        self.navigate.emit("contacts", "import")
+        self.navigate.emit("exchange", "import")
 
 
 class GroupDelegate(RowDelegate):

@@ -48,7 +48,12 @@ def test_every_head_sorts(page: GroupsPage, key: str) -> None:
 def test_i_leads_to_the_import(qtbot: QtBot, page: GroupsPage) -> None:
     with qtbot.waitSignal(page.navigate) as wish:
         qtbot.keyClicks(page.table, "i")
-    assert wish.args == ["contacts", "import"]
+    assert wish.args == ["exchange", "import"]
+
+
+def test_a_group_wished_for_is_selected(page: GroupsPage) -> None:
+    page.open("b")
+    assert page.table.current_id() == "b"
 
 
 def test_without_groups_it_says_where_they_come_from(qtbot: QtBot, desk: Desk) -> None:
