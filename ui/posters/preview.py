@@ -1,7 +1,7 @@
 """The page as it will be printed, in millimetres, with trim, bleed, safe area and folds drawn over it."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from desktop.posters.layout import Sheet
@@ -64,6 +64,7 @@ class SheetView(QGraphicsView):
         self.theme = theme
         self.shown = {"bleed": True, "folds": True, "safe": True}
         self._fitting = True
+        self._came_by_key = False
         self._scene = QGraphicsScene(self)
         self._item = SheetItem(painter)
         self._scene.addItem(self._item)
@@ -156,6 +157,13 @@ class SheetView(QGraphicsView):
             return
         super().wheelEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._came_by_key = event.reason() not in {
+            Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason,
+        }  # fmt: skip
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (key := plain_key(event)) in {"[", "]", "0"}:
             self.letter.emit(key)
@@ -182,7 +190,7 @@ class SheetView(QGraphicsView):
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         Overlay(self, painter, sheet).draw()
-        if self.hasFocus():
+        if self.hasFocus() and self._came_by_key:
             draw.focus_ring(painter, QRectF(self.viewport().rect()), self.theme, 2)
         painter.restore()
 
