@@ -69,7 +69,7 @@ def parser(wanted: str | None = None, language: str = "en") -> argparse.Argument
 
 
 def _version() -> str:
-    from desktop.exchange.manifest import app_version
+    from desktop.version import app_version
 
     return app_version()
 

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from db.actor import Actor, Role
 from db.engine import Store
 from db.stamp import Clock
-from desktop import people
+from desktop import people, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.security import vault
@@ -70,9 +70,11 @@ class CommandContext:
     def _open_own(self) -> Store:
         database = self.paths.database
         password = self._password()
-        if vault.slot_path(database).exists() or database.exists():
-            return open_store(database, vault.unlock(database, password), self.clock, create=False)
-        return open_store(database, vault.create_vault(database, password), self.clock)
+        known = vault.slot_path(database).exists() or database.exists()
+        key = vault.unlock(database, password) if known else vault.create_vault(database, password)
+        store = open_store(database, key, self.clock, create=not known)
+        upkeep.bring_up_to_date(store)
+        return store
 
     def _open_sample(self) -> Store:
         from desktop import sample

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.actor import Actor
 from db.engine import Store
 from db.stamp import Clock
-from desktop import founding, log, people, sample, settings
+from desktop import founding, log, people, sample, settings, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.people import Person
@@ -162,7 +162,10 @@ class TaikaSession(QObject):
         self._start(lambda: self._unlock(password), self._on_branch)
 
     def _unlock(self, password: str) -> Store:
-        return open_store(self.paths.database, vault.unlock(self.paths.database, password), self.clock, create=False)
+        key = vault.unlock(self.paths.database, password)
+        store = open_store(self.paths.database, key, self.clock, create=False)
+        upkeep.bring_up_to_date(store)
+        return store
 
     @Slot(object)
     def _on_founding(self, entered: Founding) -> None:
@@ -172,6 +175,7 @@ class TaikaSession(QObject):
         key = vault.create_vault(self.paths.database, entered.password)
         store = open_store(self.paths.database, key, self.clock)
         store.write(lambda session: founding.found(session, entered.path, entered.name, entered.account, entered.role))
+        upkeep.bring_up_to_date(store)
         return store
 
     def _on_branch(self, store: Store) -> None:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from db.projection import Operation, encode
@@ -40,14 +39,6 @@ class Manifest:
     app: str = ""
     format: int = FORMAT
     seal: str = ""
-
-
-def app_version() -> str:
-    """The version of the installed program."""
-    try:
-        return version("taika")
-    except PackageNotFoundError:
-        return "0"
 
 
 def sheets(manifest: Manifest, operations: Sequence[Operation]) -> list[SheetSpec]:
@@ -117,7 +108,7 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - a cell
 def _operation(row: list[str], file: str) -> Operation:
     try:
         operation = Operation.from_row(json.loads("".join(row)))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise _unreadable(file) from error
     if not _sound(operation):
         raise _unreadable(file)

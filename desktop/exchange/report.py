@@ -24,6 +24,7 @@ from desktop.exchange.workbook import SheetSpec
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, require
+from desktop.version import app_version
 from desktop.words import N_
 
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -116,7 +117,7 @@ def prepare(session: Session, actor: Actor, period: Period | None = None) -> Pre
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=new_id(),
         sequence=_next_sequence(session), period=week.name, made_at=clock.text(), operations=len(operations),
         since="{}", have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
-        app=manifest.app_version(),
+        app=app_version(),
     )  # fmt: skip
     cover = _cover(session, actor, branch, week, head)
     pages = [*sheets.readable(session, week, cover), *manifest.sheets(head, operations)]
