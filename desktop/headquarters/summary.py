@@ -68,7 +68,7 @@ def _cover(session: Session, week: Period, total: Figures) -> SheetSpec:
 def _owners(sheet: str, head: str, values: dict[str, Figures], names: dict[str, str], *, chart: bool) -> SheetSpec:
     rows: list[list[Cell]] = [["名次", head, *(str(metric.label) for metric in METRICS)]]
     for place, (owner, one) in enumerate(metrics.in_order(values), 1):
-        rows.append([place, names.get(owner, "（未归属）"), *(one[metric.key] for metric in METRICS)])
+        rows.append([place, names.get(owner, "（未归属）"), *(_number(one[metric.key]) for metric in METRICS)])
     forms = {number: "0%" for number, metric in enumerate(METRICS, 3) if metric.form == "share"}
     adds = next(number for number, metric in enumerate(METRICS, 3) if metric.key == "adds")
 
@@ -77,6 +77,11 @@ def _owners(sheet: str, head: str, values: dict[str, Figures], names: dict[str, 
             _bar(page, "本期新增", adds, 2, len(rows), f"A{len(rows) + 3}")
 
     return SheetSpec(sheet, rows, widths={1: 8, 2: 18}, formats=forms, finish=finish)
+
+
+def _number(value: float | None) -> float | None:
+    """A share to six digits: spreadsheets keep fifteen, so that the last ones of a full float would change."""
+    return round(value, 6) if isinstance(value, float) else value
 
 
 def _channels(session: Session, week: Period) -> SheetSpec:

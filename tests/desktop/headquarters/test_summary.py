@@ -1,0 +1,100 @@
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from db.engine import Store
+from desktop.exchange import arrival, workbook
+from desktop.exchange.worker import Reader
+from desktop.headquarters import consolidate, summary
+from desktop.insights import metrics
+from desktop.insights.metrics import Period
+from tests.desktop.exchange.branches import ANALYST
+
+SHEETS = ["封面", "汇总", "网点", "员工", "渠道", "AIPL", "标签", "文件", "还没交"]
+
+
+@pytest.fixture
+def filled(hq: Store, reports: Path) -> Store:
+    (reports / "坏的.xlsx").write_bytes(b"PK\x03\x04")
+    consolidate.consolidate(hq, ANALYST, consolidate.workbooks([reports]))
+    return hq
+
+
+def write(hq: Store, place: Path) -> Path:
+    with hq.session() as session:
+        return summary.write(session, place)
+
+
+def test_the_summary_holds_the_banks_figures(filled: Store, tmp_path: Path):
+    path = write(filled, tmp_path)
+    assert path.name == "上报汇总_2026W47.xlsx"
+    book = workbook.read(path)
+    assert [sheet.name for sheet in book.sheets] == SHEETS
+    cover = {row[0]: row[1] for row in book.sheet("封面").rows if len(row) > 1}
+    assert (cover["已报网点"], cover["未报网点"], cover["客户"], cover["本期新增"]) == (3, 0, 11, 4)
+    with filled.session() as session:
+        total = metrics.total(session, Period.named("2026W47"))
+    said = {row[0]: row[1] for row in book.sheet("汇总").rows[1:]}
+    assert said == {str(metric.label): metrics.shown(metric, total[metric.key]) for metric in metrics.METRICS}
+    heads = book.sheet("网点").rows[0]
+    by_branch = {row[1]: row[heads.index("客户")] for row in book.sheet("网点").rows[1:]}
+    assert {name: by_branch[name] for name in ("城东支行", "滨江支行", "南浦支行")} == {
+        "城东支行": 6, "滨江支行": 3, "南浦支行": 2,
+    }  # fmt: skip
+    assert book.sheet("渠道").rows[1] == ["厅堂", 11, 4]
+    assert sum(row[1] for row in book.sheet("AIPL").rows[1:]) == 11
+    assert book.sheet("标签").rows[1] == ["意向", "存款", 11]
+    assert sorted(row[4] for row in book.sheet("文件").rows[1:]) == ["已并入", "已并入", "已并入", "拒收"]
+
+
+def test_its_charts_are_native(filled: Store, tmp_path: Path):
+    with zipfile.ZipFile(write(filled, tmp_path)) as archive:
+        assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
+
+
+def test_a_file_may_be_named(filled: Store, tmp_path: Path):
+    assert write(filled, tmp_path / "给行长.xlsx") == tmp_path / "给行长.xlsx"
+
+
+def test_head_office_without_reports_gets_an_empty_summary(hq: Store, tmp_path: Path):
+    book = workbook.read(write(hq, tmp_path))
+    assert [len(sheet.rows) for sheet in book.sheets if sheet.name in {"网点", "文件", "还没交"}] == [1, 1, 1]
+
+
+def resaved(paths: list[Path], folder: Path) -> list[Path]:
+    """The workbooks as LibreOffice saves them; without LibreOffice this fails, it does not skip."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=180)
+    return [folder / path.name for path in paths]
+
+
+def cells(path: Path, reader: Reader) -> dict[str, list[list[object]]]:
+    """Every sheet's cells, without the empty ones at the end of rows and sheets."""
+    found = {}
+    for sheet in workbook.read(path, reader=reader).sheets:
+        rows = [list(row) for row in sheet.rows]
+        for row in rows:
+            while row and row[-1] is None:
+                row.pop()
+        while rows and not rows[-1]:
+            rows.pop()
+        found[sheet.name] = rows
+    return found
+
+
+def test_libreoffice_changes_no_cell_and_the_report_stays_valid(filled: Store, reports: Path, tmp_path: Path):
+    """Formula-like names, long texts of the program's sheets, numbers: equal cell by cell after a re-save."""
+    sent = reports / "上报_2026W47_城东支行.xlsx"
+    paths = [sent, write(filled, tmp_path)]
+    out = tmp_path / "resaved"
+    out.mkdir()
+    with Reader() as reader:
+        for path, copy in zip(paths, resaved(paths, out), strict=True):
+            assert cells(copy, reader) == cells(path, reader)
+        before, after = arrival.read(sent, reader), arrival.read(out / sent.name, reader)
+    assert after.operations == before.operations
+    assert after.edited == []
+    assert after.sha256 != before.sha256
