@@ -196,8 +196,8 @@ def _told(actor: Actor, row: ContactRow) -> ContactRow:
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
     """The contacts' ids behind list numbers."""
     wanted = ", ".join(str(int(number)) for number in numbers)
-    found = session.execute(text(f"SELECT number, contact FROM contact_state WHERE number IN ({wanted})")).tuples()
-    by_number: dict[int, str] = dict(found.all())
+    found = session.execute(text(f"SELECT number, contact FROM contact_state WHERE number IN ({wanted})"))
+    by_number: dict[int, str] = {number: contact for number, contact in found}  # noqa: C416 - rows, not pairs
     return [by_number[number] for number in numbers if number in by_number]
 
 

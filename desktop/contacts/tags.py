@@ -66,8 +66,8 @@ def assign(session: Session, actor: Actor, contacts: Sequence[str], put: Sequenc
     worn = _worn(session, contacts, off)
     made += [change for tag in off for contact in worn[tag] for change in changes(contact, [tag], present=0)]
     recorded = record(session, actor, made)
-    return Done(Changes.TAGS | Changes.CONTACTS, recorded.batch, N_("标签改好了，{count} 处", count=recorded.operations),
-                recorded.operations)  # fmt: skip
+    message = N_("标签改好了，{count} 处", count=recorded.operations)
+    return Done(Changes.TAGS | Changes.CONTACTS, recorded.batch, message, recorded.operations)
 
 
 def changes(contact: str, tags: Iterable[str], *, present: int = 1) -> list[Change]:

@@ -25,7 +25,7 @@ class NewForm(QWidget):
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(7))
+        column.setSpacing(theme.px(6))
         head = QHBoxLayout()
         head.setSpacing(4)
         label = PlainLabel(theme, self.tr("姓名或称呼"), "caption", "text2", parent=self)

@@ -45,7 +45,7 @@ class CaptureFrame(Themed, QWidget):
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
-        self.pane = ScrollPane(theme, "surface", margins=(15, 14, 15, 8), spacing=theme.px(10), parent=self)
+        self.pane = ScrollPane(theme, "surface", margins=(15, 14, 15, 4), spacing=theme.px(10), parent=self)
         column.addWidget(self.pane, 1)
         inner = self.pane.inner
         self.phone = PhoneField(theme, inner)

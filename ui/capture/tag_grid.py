@@ -16,7 +16,7 @@ COLUMNS = 3
 CELL = 29
 GAP = 5
 PADDING = 6
-HEAD = 20
+HEAD = 19
 DIGIT = 18
 
 
@@ -113,11 +113,13 @@ class TagGrid(Themed, QWidget):
         edge = theme.color("accent" if chosen else "border2")
         draw.rounded(painter, cell, 6, fill, edge)
         size = theme.px(DIGIT)
-        digit = QRectF(cell.left() + theme.px(4), cell.center().y() - size / 2, size, size)
+        digit = QRectF(cell.left() + theme.px(3), cell.center().y() - size / 2, size, size)
         draw.rounded(painter, digit, 4, theme.color("accent" if chosen else "sunken"))
         ink = theme.color("onAccent" if chosen else "text2")
         draw.text(painter, digit, str(number + 1), theme.font("micro", bold=chosen), ink, "center", elide=False)
-        words = QRectF(digit.right() + theme.px(3), cell.top(), cell.right() - digit.right() - theme.px(5), cell.height())
+        words = QRectF(
+            digit.right() + theme.px(3), cell.top(), cell.right() - digit.right() - theme.px(4), cell.height()
+        )
         font = theme.font("caption" if len(tag.name) > 3 else "table")
         draw.text(painter, words, tag.name, font, theme.color("accentHover" if chosen else "text"))
         if self.hasFocus() and number == self.at:

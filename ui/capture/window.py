@@ -91,7 +91,6 @@ class QuickCaptureWindow(CaptureFrame):
         timer.timeout.connect(then)
         return timer
 
-
     # ------------------------------------------------------------------------------------------ showing
 
     def show_for_next(self) -> None:
@@ -174,10 +173,14 @@ class QuickCaptureWindow(CaptureFrame):
         self.phone.set_note(note if is_number(self.phone.text()) else self.tr("拼音首字母") * bool(self.phone.text()))
         match self.state:
             case "empty":
-                self.banner.set("sunken", "smartphone", self.tr("输入手机号或姓名"), self.tr("没留号码的，按 F7 只计 1 人"))
+                self.banner.set(
+                    "sunken", "smartphone", self.tr("输入手机号或姓名"), self.tr("没留号码的，按 F7 只计 1 人")
+                )
             case "typing":
                 left = PHONE_DIGITS - digits
-                more = self.tr("还差 {count} 位").format(count=left) if is_number(self.phone.text()) else self.tr("没找到")
+                more = (
+                    self.tr("还差 {count} 位").format(count=left) if is_number(self.phone.text()) else self.tr("没找到")
+                )
                 self.banner.set("sunken", "smartphone", more, self.tr("也可以输姓名首字母，找已有的客户"))
             case "asking":
                 self.banner.set("sunken", "search", self.tr("在查是不是已有客户"))

@@ -303,8 +303,8 @@ class ConditionDialog(Dialog):
     applied = Signal(object)
 
     def __init__(
-        self, theme: Theme, groups: Sequence[tuple[str, str, Sequence[tuple[str, str]]]], chosen: Collection[tuple[str, str]],
-        parent: QWidget,
+        self, theme: Theme, groups: Sequence[tuple[str, str, Sequence[tuple[str, str]]]],
+        chosen: Collection[tuple[str, str]], parent: QWidget,
     ) -> None:  # fmt: skip
         """`groups` are (facet, title, (key, words)…); `chosen` pairs of facet and key."""
         super().__init__(theme, self.tr("加条件"), self.tr("同一行里选几个，符合其一就算；标签要全部符合"), 460, parent)

@@ -89,7 +89,10 @@ class ContactsPage(Page):
         return [self.table if self.model.ids else self.field, self.panel.record, self.facets.first_focus()]
 
     def commands(self) -> list[Command]:
-        return [Command(self.tr("清除条件"), "", self.clear), Command(self.tr("导入企微导出的表"), "", self._on_take_in)]
+        return [
+            Command(self.tr("清除条件"), "", self.clear),
+            Command(self.tr("导入企微导出的表"), "", self._on_take_in),
+        ]
 
     def open(self, argument: object) -> None:
         """Show the contact with this id, outside the conditions if need be."""
@@ -122,7 +125,12 @@ class ContactsPage(Page):
         )  # fmt: skip
         self.import_button.setVisible(allowed(self.desk.actor, Permission.IMPORT))
         self.denied = EmptyState(
-            theme, "shield", self.tr("您的角色不看单个客户"), self.tr("总行只看汇总的数字，客户只在网点里看得到"), (), self
+            theme,
+            "shield",
+            self.tr("您的角色不看单个客户"),
+            self.tr("总行只看汇总的数字，客户只在网点里看得到"),
+            (),
+            self,
         )
         self.stack = QStackedWidget(self)
         for widget in (self.table, self.none, self.first_run, self.denied):

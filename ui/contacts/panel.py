@@ -122,7 +122,9 @@ class ContactPanel(Pane):
         theme, inner = self.theme, self.scroll.inner
         row = FlowLayout(None, 6)
         self.record = self._command(Button(theme, self.tr("记互动"), "primary", "square-pen", "R", "sm", inner))
-        self.plan = self._command(Button(theme, self.tr("约跟进"), icon="calendar-plus", keys="F", size="sm", parent=inner))
+        self.plan = self._command(
+            Button(theme, self.tr("约跟进"), icon="calendar-plus", keys="F", size="sm", parent=inner)
+        )
         self.script = self._command(Button(theme, self.tr("话术"), keys="C", size="sm", parent=inner))
         for button in (self.record, self.plan, self.script):
             row.addWidget(button)

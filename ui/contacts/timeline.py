@@ -101,7 +101,9 @@ class TimelineDelegate(QStyledItemDelegate):
         draw.pixmap(painter, disc.center().x() - theme.px(14) / 2, disc.center().y(), icon)
         if not last:
             top = disc.bottom() + theme.px(4)
-            painter.fillRect(QRectF(disc.center().x(), top, 1, rect.bottom() - top - theme.px(2)), theme.color("border2"))
+            painter.fillRect(
+                QRectF(disc.center().x(), top, 1, rect.bottom() - top - theme.px(2)), theme.color("border2")
+            )
 
 
 class TimelineView(QListView):

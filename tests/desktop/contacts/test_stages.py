@@ -1,0 +1,69 @@
+"""How near a contact is: by the rules, or by hand with a reason."""
+
+import pytest
+
+from db.actor import Actor
+from db.engine import Store
+from db.operation import undo
+from desktop.changes import Changes
+from desktop.contacts import search, stages
+from desktop.contacts.stages import derived
+from desktop.errors import AppError, PermissionDenied
+from tests.desktop.contacts.conftest import Add
+
+ADDED = "2026-03-01 09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("events", "stage"),
+    [
+        ("", "aware"), ("replied 2", "interest"), ("group_joined 2", "interest"), ("activity 2", "interest"),
+        ("referral 2", "aware"), ("purchase 2", "purchase"), ("purchase 2\nreferral 3", "loyal"),
+        ("referral 2\npurchase 3", "purchase"),
+        ("purchase 2\npurchase 3", "loyal"), ("purchase 3\nreplied 2", "purchase"),
+    ],
+)  # fmt: skip
+def test_rules(events: str, stage: str):
+    assert derived(events, ADDED)[0] == stage
+
+
+def test_since_when():
+    assert derived("", ADDED) == ("aware", ADDED)
+    assert derived("replied 2\nreplied 3\npurchase 4\nreplied 5", ADDED) == ("purchase", "4")
+
+
+def stage_of(store: Store, actor: Actor, contact: str) -> search.ContactDetail:
+    with store.session() as session:
+        return search.detail(session, actor, contact)
+
+
+def test_by_hand_and_back(store: Store, add: Add, manager: Actor):
+    id_ = add("赵小琳", events=[("replied", "2026-03-10 11:08:00")])
+    done = store.write(lambda session: stages.set_stage(session, manager, [id_], "purchase", " 买了存单 "))
+    assert (done.changes, done.count, str(done.message)) == (
+        Changes.CONTACTS | Changes.INTERACTIONS,
+        1,
+        "已改 1 位的阶段",
+    )
+    detail = stage_of(store, manager, id_)
+    assert (detail.row.stage, detail.stage_manual, detail.stage_reason) == ("purchase", True, "买了存单")
+    assert detail.stage_at == "2026-03-12 10:42:00"
+    store.write(lambda session: stages.set_stage(session, manager, [id_], "", ""))
+    assert stage_of(store, manager, id_).row.stage == "interest"
+
+
+def test_undone(store: Store, add: Add, manager: Actor):
+    id_ = add("赵小琳")
+    done = store.write(lambda session: stages.set_stage(session, manager, [id_], "loyal", "老客"))
+    store.write(lambda session: undo(session, manager, done.batch))
+    assert stage_of(store, manager, id_).row.stage == "aware"
+
+
+def test_refused(store: Store, add: Add, manager: Actor, stranger: Actor):
+    id_ = add("赵小琳")
+    with pytest.raises(AppError, match="为什么"):
+        store.write(lambda session: stages.set_stage(session, manager, [id_], "loyal", " "))
+    with pytest.raises(PermissionDenied):
+        store.write(lambda session: stages.set_stage(session, stranger, [id_], "loyal", "是我的"))
+    with pytest.raises(ValueError, match="great"):
+        store.write(lambda session: stages.set_stage(session, manager, [id_], "great", "x"))
