@@ -1,0 +1,257 @@
+"""Head office's page on real workbooks: taken in, judged, shown, put out."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+
+from db.actor import Actor, Role
+from db.engine import Store
+from db.operation import Change, record
+from db.stamp import FixedClock
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+from desktop.exchange import report
+from desktop.exchange.arrival import Taken
+from desktop.paths import Paths
+from desktop.settings import Settings
+from desktop.store import open_memory_store
+from desktop.words import N_, Words
+from tests.desktop.exchange.branches import ANALYST, FRIDAY, open_branch
+from ui.desk import Desk
+from ui.headquarters.page import HeadquartersPage, Run
+from ui.jobs import InlineJobs
+from ui.theme import Theme
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for name in ("城东支行", "滨江支行"):
+        store, lead = open_branch(name, 2)
+        report.export(store, lead, folder)
+        store.close()
+    return folder
+
+
+@pytest.fixture
+def reports(written: Path, tmp_path: Path) -> Path:
+    folder = Path(shutil.copytree(written, tmp_path / "收件"))
+    (folder / "坏的.xlsx").write_bytes(b"PK\x03\x04")
+    return folder
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = open_memory_store(FixedClock(FRIDAY))
+    yield store
+    store.close()
+
+
+def page_for(store: Store, theme: Theme, folder: Path, actor: Actor = ANALYST, words: str = "zh") -> HeadquartersPage:
+    desk = Desk(
+        store, actor, InlineJobs(store), theme, theme.icons, store.clock, Words(words), Settings(), Paths(folder)
+    )
+    return HeadquartersPage(desk)
+
+
+@pytest.fixture
+def page(qtbot, store: Store, theme: Theme, tmp_path: Path) -> HeadquartersPage:
+    page = page_for(store, theme, tmp_path)
+    qtbot.addWidget(page)
+    page.changed.connect(lambda done: page.refresh(done.changes))
+    page.resize(1294, 688)
+    page.refresh(Changes.ALL)
+    page.show()
+    return page
+
+
+def texts(page: HeadquartersPage, key: str) -> list[str]:
+    model = page.table.id_model
+    return [model.text_of(model.row_at(row), key) for row in range(model.rowCount())]
+
+
+def test_before_the_first_file_it_says_what_to_do(page: HeadquartersPage):
+    assert page.stack.currentWidget() is page.empty
+    assert page.subtitle() == "第 47 周，11-16 至 11-22"
+    assert page.side.all_in.text() == "收到第一份上报表后，这里列出还没交的"
+    assert page.panes() == [page.folder_button]
+
+
+def test_a_folder_is_taken_in_and_every_file_gets_its_verdict(page: HeadquartersPage, reports: Path):
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    page.ask_place = lambda: reports
+    page.add_button.click()
+    assert said[0].message == "并入 2 份，拒收 1 份"
+    assert sorted(texts(page, "state")) == ["已并入", "已并入", "拒收"]
+    assert "客户 2，互动 2" in texts(page, "said")
+    assert page.run_bar.figure.text() == "3"
+    assert page.run_bar.of.text() == "/ 3 份"
+    assert {kind: label.text() for kind, label in page.run_bar.numbers.items()}["merged"] == "2"
+    assert page.side.card.numbers["contacts"].text() == "4"
+    assert page.side.all_in.text() == "都交了"
+    assert not page.run_bar.cancel.isVisible()
+    assert page.status() == []
+
+
+def test_the_same_folder_again_counts_nothing_twice(page: HeadquartersPage, reports: Path):
+    said: list[Done] = []
+    page.take([reports])
+    page.changed.connect(said.append)
+    page.take([reports])
+    assert said[0].message == "没有新内容 2 份，拒收 1 份"
+    assert page.side.card.numbers["contacts"].text() == "4"
+    assert page.table.id_model.rowCount() == 3
+
+
+def test_an_empty_folder_is_told(page: HeadquartersPage, tmp_path: Path):
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    empty = tmp_path / "空的"
+    empty.mkdir()
+    page.take([empty])
+    assert said[0].message == "文件夹里没有上报表"
+
+
+def test_the_tabs_and_keys_of_the_list(qtbot, page: HeadquartersPage, reports: Path):
+    page.take([reports])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F)
+    assert (page.tabs.value(), texts(page, "state")) == ("troubled", ["拒收"])
+    qtbot.keyClick(page.table, Qt.Key.Key_F)
+    assert len(texts(page, "state")) == 3
+    page.tabs.set_value("merged")
+    assert texts(page, "state") == ["已并入", "已并入"]
+    page.table.select_id(page.table.id_model.id_at(0))
+    qtbot.keyClick(page.table, Qt.Key.Key_J)
+    assert page.table.currentIndex().row() == 1
+    qtbot.keyClick(page.table, Qt.Key.Key_K)
+    assert page.table.currentIndex().row() == 0
+    qtbot.keyClick(page.table, Qt.Key.Key_K)
+    assert page.table.currentIndex().row() == 0
+
+
+def test_the_summary_goes_where_the_user_says(page: HeadquartersPage, reports: Path, tmp_path: Path):
+    page.take([reports])
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    page.ask_target = lambda: tmp_path / "out"
+    page.export_button.click()
+    assert said[0].message == "已导出 上报汇总_2026W47.xlsx"
+    assert (tmp_path / "out" / "上报汇总_2026W47.xlsx").is_file()
+    page.ask_target = lambda: None
+    page.export_button.click()
+    assert len(said) == 1
+
+
+def test_files_may_be_chosen_or_dropped(page: HeadquartersPage, reports: Path):
+    files = sorted(reports.glob("上报*.xlsx"))
+    page.ask_files = lambda: files[:1]
+    page.files_button.click()
+    assert len(texts(page, "state")) == 1
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(files[1]))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier))
+    assert len(texts(page, "state")) == 2
+
+
+def test_who_is_late_is_listed_and_copied(page: HeadquartersPage, store: Store, reports: Path):
+    page.take([reports])
+    late = {"name": "<b>西塘支行", "kind": "sub_branch"}
+    store.write(lambda session: record(session, None, [Change("branch", "x", late)]))
+    page.refresh(Changes.ALL)
+    assert page.side.late_head.link.isVisible()
+    assert page.side.rows.itemAt(0).widget().accessibleName() == "<b>西塘支行  没收到"
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    page.side.late_head.link.click()
+    assert QGuiApplication.clipboard().text() == "<b>西塘支行 没收到"
+    assert said[0].message == "已复制 1 家没交的网点"
+
+
+def test_a_failed_run_is_told_and_the_page_goes_on(
+    page: HeadquartersPage, reports: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def fail(*_: object) -> None:
+        raise AppError("磁盘满了")
+
+    monkeypatch.setattr("ui.headquarters.page.consolidate.consolidate", fail)
+    errors: list[BaseException] = []
+    page.error.connect(errors.append)
+    page.take([reports])
+    assert [str(error) for error in errors] == ["磁盘满了"]
+    assert page.add_button.isEnabled()
+
+
+def taken(file: str, verdict: str = "merged", *flags: str) -> Taken:
+    return Taken(file, verdict, flags, N_("没有新内容"), "b", "城东支行", {"contacts": 1})
+
+
+def test_while_it_runs_the_verdicts_come_in_and_it_can_be_stopped(qtbot, page: HeadquartersPage):
+    """As between two files of a long run: the work itself is replaced by what it would report."""
+    run = page._run = Run()
+    page._set_running(running=True)
+    assert run.report(1, 5, taken("1.xlsx"))
+    assert run.report(2, 5, taken("2.xlsx", "stale"))
+    page._on_poll()
+    assert page.run_bar.figure.text() == "2"
+    assert page.run_bar.of.text() == "/ 5 份"
+    assert page.run_bar.now.text() == "2.xlsx"
+    assert texts(page, "file") == ["2.xlsx", "1.xlsx"]
+    assert page.status()[0].text == "正在汇总"
+    assert not page.add_button.isEnabled()
+    page._on_poll()
+    page.refresh(Changes.ALL)
+    page.take([Path("ignored")])
+    assert texts(page, "file") == ["2.xlsx", "1.xlsx"]
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not run.report(3, 5, taken("3.xlsx"))
+    page._end_run()
+    page._on_poll()
+    assert not page.run_bar.cancel.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "flag", "said"),
+    [
+        ("merged", "hand_edited", "被改动"),
+        ("merged", "clone", "复制盘"),
+        ("merged", "gap", "缺一段"),
+        ("doubled", "", "重复"),
+    ],
+)
+def test_what_has_to_be_looked_at_says_so(page: HeadquartersPage, verdict: str, flag: str, said: str):
+    page._run = Run()
+    page._run.report(1, 1, taken("1.xlsx", verdict, *([flag] if flag else [])))
+    page._on_poll()
+    assert texts(page, "state") == [said]
+    assert not page.grab().isNull()
+    page._end_run()
+
+
+def test_others_may_look_but_not_consolidate(qtbot, store: Store, theme: Theme, tmp_path: Path):
+    page = page_for(store, theme, tmp_path, Actor("x", Role.TELLER, "b"))
+    qtbot.addWidget(page)
+    page.refresh(Changes.ALL)
+    assert not page.add_button.isEnabled()
+    assert not page.export_button.isEnabled()
+    page.take([tmp_path])
+    page._on_add()
+    page._on_export()
+    assert page._run is None
+
+
+def test_figures_carry_their_definition(page: HeadquartersPage):
+    assert page.side.card.numbers["on_time"].toolTip() == "到期当天或之前完成的跟进 ÷ 本期到期的跟进"
+
+
+def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
+    assert [(one.text, one.keys) for one in page.commands()] == [("加上报表文件夹", "Ctrl O"), ("导出总表", "Ctrl E")]
+    assert [hint.keys for hint in page.hints()] == ["Ctrl O", "F", "J K", "Esc", "Ctrl E"]
+    assert page.title() == "汇总"
+    assert page.top_bar_widgets() == [page.add_button, page.export_button]
