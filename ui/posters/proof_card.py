@@ -71,7 +71,8 @@ class ProofCard(Themed, QWidget):
         for row in self.rows.values():
             column.addWidget(row)
         inner.addLayout(column)
-        inner.addWidget(Divider(theme, parent=self))
+        self._line = Divider(theme, parent=self)
+        inner.addWidget(self._line)
         self.foot = Paragraph(theme, "", "caption", "text2", parent=self)
         inner.addWidget(self.foot)
         self.follow(theme)
@@ -148,6 +149,12 @@ class ProofCard(Themed, QWidget):
         self.note.set_text(note)
         self.note.set_token(token)
         self.note.setVisible(bool(note))
+        self.fit()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Only the verdict (with its reason), where there is little room for the page."""
+        for widget in (*self.rows.values(), self._line, self.foot):
+            widget.setHidden(compact)
         self.fit()
 
     def fit(self) -> None:

@@ -50,9 +50,7 @@ class Ruler(Themed, QWidget):
     def _fill(self, painter: QPainter, start: float, length: float) -> None:
         """The accent strip that shows how far the page reaches."""
         accent = self.theme.color("accentSoft2")
-        strip = (
-            QRectF(THICK - 4, start, 3, length) if self._upright else QRectF(start, THICK - 4, length, 3)
-        )
+        strip = QRectF(THICK - 4, start, 3, length) if self._upright else QRectF(start, THICK - 4, length, 3)
         painter.fillRect(strip, accent)
 
     def _ticks(self, painter: QPainter, along: int) -> None:

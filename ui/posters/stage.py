@@ -1,6 +1,7 @@
 """The middle of the studio: tools above, rulers at two sides, the page, and the proof floating over it."""
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.posters.layout import Sheet
@@ -18,6 +19,8 @@ from ui.widgets.pane import Pane
 from ui.widgets.section import Divider
 from ui.widgets.shadow import MARGIN
 
+WIDE = 640  # px that the tools need with their words
+
 
 class Stage(QWidget):
     """Shows one sheet; the page of the window tells it what."""
@@ -27,6 +30,7 @@ class Stage(QWidget):
     def __init__(self, theme: Theme, words: Words, painter: Painter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._words: dict[Button, str] = {}
         self.view = SheetView(theme, painter, self)
         self.across = Ruler(theme, parent=self)
         self.down = Ruler(theme, upright=True, parent=self)
@@ -56,6 +60,7 @@ class Stage(QWidget):
     def _make_tools(self) -> Pane:
         bar = Pane(self.theme, "surface", edge="bottom", parent=self)
         bar.setFixedHeight(40)
+        bar.setMinimumWidth(240)  # what does not fit loses its words first
         line = QHBoxLayout()
         line.setContentsMargins(12, 0, 16, 0)
         line.setSpacing(6)
@@ -88,7 +93,8 @@ class Stage(QWidget):
         return [self.rulers, self.bleed, self.folds, self.safe]
 
     def _toggle(self, bar: QWidget, words: str, icon: str) -> Button:
-        button = Button(self.theme, words, "ghost", icon, size="sm", parent=bar)
+        button = Button(self.theme, "", "ghost", icon, size="sm", parent=bar)
+        self._words[button] = words
         button.setCheckable(True)
         button.setChecked(True)
         return button
@@ -99,7 +105,8 @@ class Stage(QWidget):
         """Show `sheet`; `note` says what it is printed on."""
         self.size.setText(note)
         bleed = self.tr("出血 {mm} mm").format(mm=f"{sheet.bleed:g}") if sheet.bleed else self.tr("不出血")
-        self.bleed.setText(bleed)
+        self._words[self.bleed] = bleed
+        self._say_tools()
         self.folds.setVisible(bool(sheet.folds))
         self.view.set_sheet(sheet)
         self._on_view_changed()
@@ -115,6 +122,20 @@ class Stage(QWidget):
         self.proof.setVisible(has_code)
         self.proof.show_piece(piece)
         self._float()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say_tools()
+
+    def _say_tools(self) -> None:
+        """The tools have words where there is room, and always a name and a tool tip."""
+        narrow = self.width() < self.theme.px(WIDE)
+        for button, words in self._words.items():
+            button.setText("" if narrow else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if narrow else "")
+        self.size.setVisible(not narrow)
+        self.proof.set_compact(compact=narrow)
 
     # ------------------------------------------------------------------------------------------------ slots
 

@@ -85,6 +85,17 @@ def test_the_page_fits_again_when_the_window_changes(page: PostersPage, qtbot: Q
     page.stage.view.resize(10, 10)  # too small for a page: nothing breaks
 
 
+def test_in_a_small_window_the_tools_lose_their_words_but_not_their_names(page: PostersPage):
+    assert page.stage.folds.text() == "折线"
+    page.resize(952, 520)
+    assert page.width() == 952
+    assert page.stage.folds.text() == ""
+    assert page.stage.folds.accessibleName() == "折线"
+    assert page.stage.proof.height() < 150
+    page.resize(1294, 688)
+    assert page.stage.folds.text() == "折线"
+
+
 def test_both_looks_paint_everything(page: PostersPage):
     page.theme.set_mode("dark")
     page.stage.view.setFocus()
