@@ -12,6 +12,7 @@ from typing import IO, Final
 from xml.parsers import expat
 
 from desktop.errors import AppError
+from desktop.words import Phrase
 
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP: Final = b"PK\x03\x04"
@@ -118,7 +119,7 @@ def _check_contents(path: Path, archive: zipfile.ZipFile, limits: Limits) -> Non
             if SHEET.match(part.filename):
                 cells += _scan_sheet(path, content, part.file_size, limits)
             elif XML.search(part.filename):
-                _scan_xml(path, content, part.file_size)
+                _scan_xml(path, part.filename.lower(), content, part.file_size)
             else:
                 _drain(path, content, part.file_size)
     if cells > limits.cells:
@@ -142,7 +143,7 @@ def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) ->
         text = tail + block
         if seen == len(block) and b"\x00" in block[:200]:
             raise _refused(path, "内部 XML 的编码不正常")
-        if b"<!" in text.replace(b"<![CDATA[", b"").replace(b"<!--", b""):
+        if b"<!" in text and b"<!" in text.replace(b"<![CDATA[", b"").replace(b"<!--", b""):
             raise _refused(path, "内部 XML 有实体定义")
         rows += text.count(b"<row")
         cells += text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/")
@@ -155,7 +156,7 @@ def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) ->
     return cells
 
 
-def _scan_xml(path: Path, content: IO[bytes], claimed: int) -> None:
+def _scan_xml(path: Path, part: str, content: IO[bytes], claimed: int) -> None:
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
@@ -169,7 +170,8 @@ def _scan_xml(path: Path, content: IO[bytes], claimed: int) -> None:
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = relation
+    if part.endswith(".rels"):
+        parser.StartElementHandler = relation
     seen = 0
     try:
         while block := content.read(MEGABYTE):
@@ -184,5 +186,8 @@ def _scan_xml(path: Path, content: IO[bytes], claimed: int) -> None:
 
 def _refused(path: Path, reason: str) -> AppError:
     return AppError(
-        "没有打开 {file}：{reason}", cure="请让发件人重新导出一份干净的 .xlsx。", file=path.name, reason=reason
+        "没有打开 {file}：{reason}",
+        cure="请让发件人重新导出一份干净的 .xlsx。",
+        file=path.name,
+        reason=Phrase(reason, {}),
     )

@@ -1,6 +1,6 @@
 """What taking in a file would do: made by pure comparison, shown to the user, then applied as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from db.operation import Change
 from db.projection import Value
 from desktop.exchange.wecom import Fault
+from desktop.fields import KINDS
 
 Known = Mapping[str, Any] | RowMapping
 """A row as it is stored, by column."""
@@ -57,15 +58,20 @@ class Plan:
     def sort_in(self, row: int, id_: str, title: str, old: Known | None, fields: Mapping[str, Value]) -> None:
         """Put a record where it belongs: new, changed or the same; empty cells never overwrite."""
         if old is None or old["hidden"]:
-            self.new.append(Entry(row, id_, title, ""))
+            self.new.append(Entry(row, id_, title, str(fields.get("owner_name") or fields.get("position") or "")))
             self.changes.append(Change(self.entity, id_, fields))
             return
         different = {name: value for name, value in fields.items() if value not in {"", None} and value != old[name]}
         if different:
             self.changes.append(Change(self.entity, id_, different))
-            self.changed.append(Entry(row, id_, title, "、".join(different)))
+            self.changed.append(Entry(row, id_, title, "、".join(self._labels(different))))
         else:
             self.same += 1
+
+    def _labels(self, keys: Iterable[str]) -> list[str]:
+        """The fields as people know them; those that follow from others are left out."""
+        labels = {one.key: one.label for one in KINDS[self.kind]}
+        return [labels[key] for key in keys if key in labels]
 
     @property
     def entity(self) -> str:

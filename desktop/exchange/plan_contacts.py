@@ -101,7 +101,7 @@ def _sort_in(made: Plan, one: Parsed, id_: str, old: Known | None, tags: "_Tags"
         made.changes.append(Change("contact", id_, {"status": "", "status_at": None}))
     if not touched and (added or back):
         made.same -= 1
-        made.changed.append(Entry(one.row, id_, one.values["name"], "、".join(added) or "status"))
+        made.changed.append(Entry(one.row, id_, one.values["name"], "、".join(added) or str(N_("又出现了"))))
 
 
 def _fields(one: Parsed) -> dict[str, Any]:

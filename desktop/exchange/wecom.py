@@ -19,6 +19,7 @@ LEAST_HEADS = 4
 TAG_HEAD = re.compile(r"^标签组\s*\d*\s*[(（](.+)[)）]$")
 SEPARATORS = re.compile(r"[,，、;；]")
 ACCOUNT = re.compile(r"^[A-Za-z0-9._@-]{1,64}$")
+NUMBER = re.compile(r"^[0-9]{1,9}$")
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 REASON = "拒收原因"
 GENDERS = {"男": 1, "女": 2}
@@ -184,7 +185,7 @@ def _loose_time(text: str) -> Answer:
 
 def _read_number(cell: Any) -> Answer:  # noqa: ANN401
     text = _text(cell)
-    return (int(text), None) if text.isdecimal() else (0, N_("“{text}”不是数字", text=text))
+    return (int(text), None) if NUMBER.match(text) else (0, N_("“{text}”不是数字", text=text))
 
 
 def _read_account(cell: Any) -> Answer:  # noqa: ANN401

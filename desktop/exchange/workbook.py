@@ -17,6 +17,7 @@ from desktop.exchange.worker import Reader, Rows
 
 Cell = str | int | float | bool | date | datetime | None
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # readers take _x000D_ for a character unless its start is escaped
 FONT = "微软雅黑"
 HEAD_FILL, REFUSED_FILL = "E4F1F0", "FCECEA"
 
@@ -127,12 +128,14 @@ def _fill(sheet: Any, spec: SheetSpec) -> None:  # noqa: ANN401
             if value is None:
                 continue
             cell = sheet.cell(number, column)
-            cell.value = clean(value) if isinstance(value, str) else int(value) if isinstance(value, bool) else value
             form = ""
             if isinstance(value, str):
+                cell.value = ESCAPE.sub("_x005F_", clean(value))
                 cell.data_type, form = "s", "@"  # a text is never taken for a formula, a number, a link
-            elif not isinstance(value, bool):
-                form = spec.formats.get(column, "")
+            elif isinstance(value, bool):
+                cell.value = int(value)
+            else:
+                cell.value, form = value, spec.formats.get(column, "")
             kind = "" if spec.plain else "head" if number == spec.head else "body"
             cell._style = look.style(kind, form or cell.number_format, marked=(number, column) in spec.marked)  # noqa: SLF001 - see _Look
     for column in range(1, width + 1):

@@ -1,9 +1,18 @@
-"""A limited child process that reads workbooks: a file made to do harm takes only this process with it."""
+"""A limited child process that reads workbooks: a file made to do harm takes only this process with it.
+
+What comes back is JSON in frames of a thousand rows: nothing of the child's is ever run here (as unpickling would), and
+the windows stay alive between two frames.
+"""
 
 import contextlib
+import json
 import multiprocessing
 import os
 import sys
+import time
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -11,10 +20,17 @@ from types import TracebackType
 from typing import Any, Self
 
 from desktop.errors import AppError
-from desktop.exchange.gate import LIMITS, Limits
+from desktop.exchange.gate import LIMITS, MEGABYTE, Limits
 
 Rows = list[list[Any]]
 Sheets = list[tuple[str, Rows]]
+
+FRAME_ROWS = 1_000
+FRAME = 64 * MEGABYTE  # more than a thousand rows of the gate's limits ever need
+
+
+class Unreadable(Exception):  # noqa: N818 - it is an answer
+    """The child says that the reader could not make sense of the file."""
 
 
 class Reader:
@@ -29,33 +45,44 @@ class Reader:
         self._pipe: Connection | None = None
 
     def read(self, path: Path) -> Sheets:
-        """All sheets of a workbook that passed the gate: name, and rows of str, float, bool, date or None.
+        """All sheets of a workbook that passed the gate: name, and rows of str, int, float, bool, date or None.
 
-        Raises AppError when the child could not read it, or ran into a limit of time or memory.
+        Raises AppError when the child could not read it, or ran into a limit of time, memory or size.
         """
-        pipe = self._start()
-        cause: Exception | None = None
         try:
-            pipe.send(str(path))
-            answer = pipe.recv() if pipe.poll(self._limits.seconds) else None
-        except (EOFError, OSError) as error:
-            answer, cause = None, error
-        if answer is None:
+            pipe = self._start()
+            pipe.send_bytes(str(path).encode())
+            return self._receive(pipe)
+        except Unreadable as error:
+            raise AppError("{file} 读不懂", cure="请重新导出，或用 Excel、WPS 打开后另存。", file=path.name) from error
+        except (EOFError, OSError, ValueError) as error:
             self.close()
             raise AppError(
                 "{file} 读不下去，已停下", cure="请让发件人重新导出一份干净的 .xlsx。", file=path.name
-            ) from cause
-        if isinstance(answer, str):
-            raise AppError("{file} 读不懂", cure="请重新导出，或用 Excel、WPS 打开后另存。", file=path.name)
-        sheets: Sheets = answer
-        return sheets
+            ) from error
+
+    def _receive(self, pipe: Connection) -> Sheets:
+        """Sheets from frames until the empty one; raises OSError when the file takes too long or brings too much."""
+        until = time.monotonic() + self._limits.seconds
+        sheets: Sheets = []
+        size = 0
+        while True:
+            if not pipe.poll(max(0.0, until - time.monotonic())):
+                raise TimeoutError
+            frame = pipe.recv_bytes(FRAME)
+            size += len(frame)
+            if size > self._limits.unpacked:
+                raise OSError(size)
+            if not frame:
+                return sheets
+            _take(sheets, json.loads(frame, object_hook=_date))
 
     def close(self) -> None:
         """End the child."""
         if self._pipe is not None:
             self._pipe.close()
         if self._process is not None:
-            self._process.terminate()
+            self._process.kill()
             self._process.join()
         self._process = self._pipe = None
 
@@ -80,6 +107,24 @@ class Reader:
         return self._pipe
 
 
+def _take(sheets: Sheets, frame: Any) -> None:  # noqa: ANN401 - whatever the child sent
+    """Add a frame to what is there: {"sheet": name}, {"error": name}, or a list of rows; ValueError for any other."""
+    if isinstance(frame, dict) and "error" in frame:
+        raise Unreadable(frame["error"])
+    if isinstance(frame, dict) and isinstance(frame.get("sheet"), str):
+        sheets.append((frame["sheet"], []))
+    elif isinstance(frame, list) and sheets and all(isinstance(row, list) for row in frame):
+        sheets[-1][1].extend(frame)
+    else:
+        raise ValueError(type(frame).__name__)
+
+
+def _date(value: dict[str, Any]) -> Any:  # noqa: ANN401
+    if "at" in value:
+        return datetime.fromisoformat(value["at"])
+    return date.fromisoformat(value["on"]) if "on" in value else value
+
+
 @contextlib.contextmanager
 def _bare_main() -> Any:  # noqa: ANN401 - a generator
     """Keep `spawn` from importing the main program again in the child: it needs only this module."""
@@ -101,34 +146,49 @@ def serve(pipe: Connection, limits: Limits) -> None:
     limit_memory(limits.memory)
     while True:
         try:
-            path = pipe.recv()
+            path = Path(pipe.recv_bytes().decode())
         except (EOFError, OSError):
             return
         try:
-            answer: Sheets | str = parse(Path(path), limits)
-        except (OSError, ValueError, ArithmeticError, MemoryError) as error:
-            answer = type(error).__name__
+            for frame in frames(path, limits):
+                pipe.send_bytes(frame)
         except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exception
-            answer = type(error).__name__
-        pipe.send(answer)
+            pipe.send_bytes(json.dumps({"error": type(error).__name__}).encode())
+        else:
+            pipe.send_bytes(b"")
 
 
-def parse(path: Path, limits: Limits) -> Sheets:
-    """Read with calamine: integers that it gives as floats become int, empty cells None, texts are cut off nowhere."""
+def frames(path: Path, limits: Limits) -> Iterator[bytes]:
+    """A workbook in frames: before the rows of each sheet its name."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+    for name, rows in parse(path, limits):
+        yield encode({"sheet": name}).encode()
+        while part := list(islice(rows, FRAME_ROWS)):
+            yield encode(part).encode()
+
+
+def _plain(value: object) -> object:
+    """Dates as JSON, anything else that calamine may give as text."""
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"on": value.isoformat()} if isinstance(value, date) else str(value)
+
+
+def parse(path: Path, limits: Limits) -> Iterator[tuple[str, Iterator[list[Any]]]]:
+    """Read with calamine: integers that it gives as floats become int, empty cells None, texts are cut off nowhere.
+
+    Raises ValueError for a sheet beyond the limits.
+    """
     import python_calamine
 
     book = python_calamine.CalamineWorkbook.from_path(str(path))
-    sheets: Sheets = []
     cells = 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
-        if sheet.width > limits.columns or sheet.height > limits.rows:
-            raise ValueError(name)
         cells += sheet.width * sheet.height
-        if cells > limits.cells * 2:
+        if sheet.width > limits.columns or sheet.height > limits.rows or cells > limits.cells * 2:
             raise ValueError(name)
-        sheets.append((name, [[_cell(value) for value in row] for row in sheet.iter_rows()]))
-    return sheets
+        yield name, ([_cell(value) for value in row] for row in sheet.iter_rows())
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - what calamine gives
