@@ -16,6 +16,7 @@ from desktop.posters import pieces
 from desktop.words import Words
 from tests.ui.posters.conftest import QR, STAFF, draw_thumbs
 from ui.desk import Desk
+from ui.jobs import Jobs
 from ui.posters.form import NEW_PLACE
 from ui.posters.output import make_printer
 from ui.posters.page import PostersPage
@@ -400,3 +401,22 @@ def test_names_of_the_templates_in_english(branch: Desk, qtbot: QtBot, studio: p
     assert page.subtitle() == "Crimson · Manager tent card"
     assert page.form.fields["title"].accessibleName() == "Headline"
     assert page.gallery.tiles()[0].note == "A4 folded"
+
+
+def test_the_proof_runs_beside_the_window(branch: Desk, qtbot: QtBot, studio: pieces.Studio):
+    """With real workers: typing goes on while a page is proven, and the last state is the one that counts."""
+    branch.jobs = Jobs(branch.store)
+    page = PostersPage(branch, studio=studio)
+    qtbot.addWidget(page)
+    page.resize(1294, 688)
+    page.show()
+    page.refresh(Changes.ALL)
+    qtbot.waitUntil(lambda: page._order is not None)
+    for words in ("扫一扫", "扫一扫，加我", "扫一扫，添加我"):
+        page.form.fields["prompt"].setText(words)
+        page._prove()
+    qtbot.waitUntil(lambda: page._piece is not None, timeout=20_000)
+    assert page._piece.order.values["prompt"] == "扫一扫，添加我"
+    assert page.foot.pdf_button.isEnabled()
+    qtbot.waitUntil(branch.jobs.idle, timeout=20_000)
+    branch.jobs.close()
