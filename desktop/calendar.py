@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.errors import AppError
 from desktop.resources import resource
+from desktop.words import N_, Phrase
 
 
 class Workdays:
@@ -24,6 +25,12 @@ class Workdays:
     def is_known(self, day: date) -> bool:
         """Whether the answer for this day is published and no guess."""
         return day in self._overrides or day <= _published_until()
+
+    def warning(self, day: date) -> Phrase | None:
+        """What to tell the user when the holidays around this day are not published yet; None when they are."""
+        if self.is_known(day):
+            return None
+        return N_("{year} 年的节假日安排还没有公布，先按周末休息推算", year=day.year)
 
     def is_workday(self, day: date) -> bool:
         """Whether the branch works on this day."""
@@ -63,7 +70,7 @@ def load_overrides(path: Path | None = None) -> dict[date, bool]:
     file = path or resource("calendar.toml")
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AppError("日历文件 {file} 读不懂：{reason}", file=file.name, reason=str(error)) from error
     return {
         day: worked for key, worked in (("holidays", False), ("workdays", True)) for day in _days(file, tables, key)

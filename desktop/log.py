@@ -15,9 +15,16 @@ class Redacting(logging.Formatter):
     """Blanks long numbers and Chinese text, and prints of an exception only its type and the places it passed."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, then the places of the exception if there is one."""
-        line = super().format(record)
-        return CHINESE.sub("…", NUMBERS.sub("#", line)) if record.exc_info is None else line
+        """One line, then the places of the exception if there is one; what others made of the record is not used."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The line, with "#" for long numbers and "…" for Chinese text."""
+        return CHINESE.sub("…", NUMBERS.sub("#", super().formatMessage(record)))
 
     def formatException(  # noqa: N802 - logging's name
         self,

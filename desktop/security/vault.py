@@ -4,10 +4,11 @@ The slot cannot lie in the database, whose key it holds. The random data key sta
 """
 
 import json
+import os
 import secrets
 from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from desktop.errors import AppError
 
@@ -27,6 +28,10 @@ class Cost(NamedTuple):
     lanes: int = 4
 
 
+MOST = Cost(20, 1024 * 1024, 64)
+"""A slot that asks for more was tampered with: it would only stall the PC."""
+
+
 class WrongPassword(AppError):  # noqa: N818 - reads as what happened
     """The password does not open the slot."""
 
@@ -40,7 +45,7 @@ def create_vault(database: Path, password: str, cost: Cost | None = None) -> byt
     """Make a new data key for `database`, wrap it, and return it. Raises FileExistsError when there is a slot."""
     key = secrets.token_bytes(KEY_BYTES)
     with slot_path(database).open("x", encoding="utf-8") as file:
-        json.dump(_slot(database, key, password, cost or Cost()), file, indent=1)
+        _put(file, _slot(database, key, password, cost or Cost()))
     return key
 
 
@@ -49,29 +54,43 @@ def change_password(database: Path, old: str, new: str, cost: Cost | None = None
     key = unlock(database, old)
     path = slot_path(database)
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(json.dumps(_slot(database, key, new, cost or Cost()), indent=1), encoding="utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        _put(file, _slot(database, key, new, cost or Cost()))
     fresh.replace(path)
 
 
 def unlock(database: Path, password: str) -> bytes:
     """The data key; raises WrongPassword, or AppError when the slot is missing or damaged."""
+    from argon2.exceptions import HashingError
     from cryptography.exceptions import InvalidTag
 
     path = slot_path(database)
     try:
-        slot = json.loads(path.read_text(encoding="utf-8"))
-        cost = Cost(*(int(slot["cost"][name]) for name in Cost._fields))
-        salt, nonce, wrapped = (b64decode(slot[name]) for name in ("salt", "nonce", "wrapped"))
+        cost, salt, nonce, wrapped = _read(path)
+        return _cipher(password, salt, cost).decrypt(nonce, wrapped, database.name.encode())
     except FileNotFoundError as error:
         raise AppError("找不到钥匙文件 {file}", cure="请把它和数据库放在同一个文件夹里。", file=path.name) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise AppError("钥匙文件 {file} 已损坏", cure="请从备份里恢复它。", file=path.name) from error
-    if cost.kibibytes > 1024 * 1024 or cost.passes > 20:
-        raise AppError("钥匙文件 {file} 已损坏", cure="请从备份里恢复它。", file=path.name)
-    try:
-        return _cipher(password, salt, cost).decrypt(nonce, wrapped, database.name.encode())
     except InvalidTag as error:
         raise WrongPassword("密码不对", cure="请再输入一次；区分大小写。") from error
+    except (ValueError, KeyError, TypeError, HashingError) as error:
+        raise AppError("钥匙文件 {file} 已损坏", cure="请从备份里恢复它。", file=path.name) from error
+
+
+def _read(path: Path) -> tuple[Cost, bytes, bytes, bytes]:
+    """Cost, salt, nonce and wrapped key; ValueError, KeyError or TypeError for what is no slot of ours."""
+    slot = json.loads(path.read_text(encoding="utf-8"))
+    cost = Cost(*(int(slot["cost"][name]) for name in Cost._fields))
+    if not all(0 < value <= most for value, most in zip(cost, MOST, strict=True)):
+        raise ValueError(cost)
+    salt, nonce, wrapped = (b64decode(slot[name], validate=True) for name in ("salt", "nonce", "wrapped"))
+    return cost, salt, nonce, wrapped
+
+
+def _put(file: TextIO, slot: dict[str, object]) -> None:
+    """Write the slot and see that it is on the disk before anything is encrypted with its key."""
+    json.dump(slot, file, indent=1)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _slot(database: Path, key: bytes, password: str, cost: Cost) -> dict[str, object]:
