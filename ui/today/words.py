@@ -39,8 +39,9 @@ def weekday(day: date) -> str:
 
 def spoken_day(day: date) -> str:
     """3 月 12 日 星期四."""
-    words = QCoreApplication.translate("TodayPage", "{month} 月 {day} 日 {weekday}")
-    return words.format(month=day.month, day=day.day, weekday=weekday(day), date=day.isoformat())
+    return QCoreApplication.translate("TodayPage", "{month} 月 {day} 日 {weekday}").format(
+        month=day.month, day=day.day, weekday=weekday(day), date=day.isoformat()
+    )
 
 
 def near_day(day: date, today: date) -> str:
