@@ -237,7 +237,7 @@ class HeadquartersPage(Page):
             )
             if made.count(verdict)
         ]
-        said = self.tr("，").join(parts) or self.tr("文件夹里没有上报表")
+        said = " · ".join(parts) or self.tr("文件夹里没有上报表")
         self.changed.emit(Done(Changes.ALL, "", said, len(made.files)))
 
     @Slot(object)

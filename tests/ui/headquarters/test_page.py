@@ -86,7 +86,7 @@ def test_a_folder_is_taken_in_and_every_file_gets_its_verdict(page: Headquarters
     page.changed.connect(said.append)
     page.ask_place = lambda: reports
     page.add_button.click()
-    assert said[0].message == "并入 2 份，拒收 1 份"
+    assert said[0].message == "并入 2 份 · 拒收 1 份"
     assert sorted(texts(page, "state")) == ["已并入", "已并入", "拒收"]
     assert "客户 2，互动 2" in texts(page, "said")
     assert page.run_bar.figure.text() == "3"
@@ -103,7 +103,7 @@ def test_the_same_folder_again_counts_nothing_twice(page: HeadquartersPage, repo
     page.take([reports])
     page.changed.connect(said.append)
     page.take([reports])
-    assert said[0].message == "没有新内容 2 份，拒收 1 份"
+    assert said[0].message == "没有新内容 2 份 · 拒收 1 份"
     assert page.side.card.numbers["contacts"].text() == "4"
     assert page.table.id_model.rowCount() == 3
 
