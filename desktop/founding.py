@@ -6,8 +6,7 @@ from db.actor import Actor, Role
 from db.ids import derived_id
 from db.operation import Change, record
 from desktop.errors import AppError
-
-KINDS = ("head_office", "branch", "sub_branch", "department")  # by depth in the tree
+from desktop.exchange import plan_staff
 
 
 def found(session: Session, path: str, name: str, account: str, role: Role) -> Actor:
@@ -35,12 +34,11 @@ def found(session: Session, path: str, name: str, account: str, role: Role) -> A
 
 def _branch(parts: list[str], depth: int) -> Change:
     here, above = parts[:depth], parts[: depth - 1]
-    kind = "sub_branch" if depth == len(parts) and depth > 1 else KINDS[min(depth, len(KINDS)) - 1]
     fields = {
         "name": here[-1],
         "path": "/".join(here),
         "parent": derived_id("branch", "/".join(above)) if above else None,
-        "kind": kind,
+        "kind": plan_staff.kind("/".join(here)),
         "bank": parts[0],
     }
     return Change("branch", derived_id("branch", "/".join(here)), fields)

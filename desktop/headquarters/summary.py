@@ -60,7 +60,7 @@ def _cover(session: Session, week: Period, total: Figures) -> SheetSpec:
         ["未报网点", len(arrivals.late(session, week))],
         ["客户", total["contacts"]],
         ["本期新增", total["adds"]],
-        ["说明", "每个数的口径见“全行”页；网点、员工、渠道、标签各一页，可按表头筛选。"],
+        ["说明", "每个数的口径见“汇总”页；网点、员工、渠道、标签各一页，可按表头筛选。"],
     ]
     return SheetSpec("封面", rows, widths={1: 16, 2: 60}, filtered=False)
 

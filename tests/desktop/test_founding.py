@@ -24,7 +24,7 @@ def test_branches_along_the_path_and_one_person_at_its_end(store: Store) -> None
         rows = session.execute(text("SELECT name, kind, bank, parent IS NULL FROM branch ORDER BY path")).all()
         person = session.execute(text("SELECT name, account, role, branch FROM staff")).one()
     assert [tuple(row) for row in rows] == [
-        ("江海银行", "head_office", "江海银行", 1), ("江北分行", "branch", "江海银行", 0),
+        ("江海银行", "bank", "江海银行", 1), ("江北分行", "branch", "江海银行", 0),
         ("城东支行", "sub_branch", "江海银行", 0),
     ]  # fmt: skip
     assert tuple(person) == ("王敏", "wangmin", "lead", actor.branch)
