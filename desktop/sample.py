@@ -24,6 +24,7 @@ from db.stamp import Clock, FixedClock
 from desktop import people
 from desktop.calendar import Workdays
 from desktop.exchange import intake
+from desktop.exchange.worker import Reader
 from desktop.posters import intake as pictures
 from desktop.posters import qr
 from desktop.resources import resource
@@ -72,8 +73,9 @@ def open_branch(folder: Path, branch: str, clock: Clock, source: Path | None = N
 
 def fill(store: Store, files: Path, clock: Clock, *, with_day: bool) -> Actor:
     """Take the files in, and live a month; returns the branch's lead."""
-    for name in FILES:
-        take_in(store, Actor("", Role.LEAD, ""), files / name)
+    with Reader() as reader:
+        for name in FILES:
+            take_in(store, Actor("", Role.LEAD, ""), files / name, reader)
     with store.session() as session:
         lead = people.at_keyboard(session, "", Role.LEAD)
     settle(store, lead, clock, files.name, files.parent / "qr", with_day=with_day)
@@ -93,10 +95,10 @@ def mark(folder: Path, branch: str, clock: Clock) -> None:
     (folder / f"{branch}.made").write_text(f"{clock.now().date()}", encoding="utf-8")
 
 
-def take_in(store: Store, actor: Actor, file: Path) -> dict[str, int]:
+def take_in(store: Store, actor: Actor, file: Path, reader: Reader) -> dict[str, int]:
     """Import a file; returns the counts."""
     with store.session() as session:
-        made = intake.plan(session, actor, file)
+        made = intake.plan(session, actor, file, reader)
     store.write(lambda session: intake.apply(session, actor, made))
     return made.counts
 

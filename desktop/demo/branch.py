@@ -14,6 +14,7 @@ from db.stamp import Clock
 from desktop import people, sample
 from desktop.demo.checks import NAMES, Expected, content, holds, same
 from desktop.exchange import intake
+from desktop.exchange.worker import Reader
 from desktop.posters import qr
 from desktop.posters.intake import pictures
 from desktop.resources import resource
@@ -33,15 +34,16 @@ class Branch:
     files: Path
     store: Store
     clock: Clock
+    reader: Reader
     lead: Actor = NOBODY
     name: str = ""
     batch: str = ""  # of the customer list
 
     @classmethod
-    def open(cls, key: str, inputs: Path, folder: Path, clock: Clock) -> "Branch":
+    def open(cls, key: str, inputs: Path, folder: Path, clock: Clock, reader: Reader) -> "Branch":
         """With an empty database in `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(inputs / key, open_store(folder / f"{key}.db", SAMPLE_KEY, clock), clock)
+        return cls(inputs / key, open_store(folder / f"{key}.db", SAMPLE_KEY, clock), clock, reader)
 
     def person(self, account: str) -> people.Person:
         """A member of staff by account; raises AppError when there is none."""
@@ -80,7 +82,7 @@ def check_content(branch: Branch, expected: Expected, refused: int) -> None:
 
 def _import(branch: Branch, file: str) -> dict[str, int]:
     with branch.store.session() as session:
-        made = intake.plan(session, branch.lead, branch.files / file)
+        made = intake.plan(session, branch.lead, branch.files / file, branch.reader)
     done = branch.store.write(lambda session: intake.apply(session, branch.lead, made))
     if made.kind == "contacts" and done.batch:
         branch.batch = done.batch
@@ -108,9 +110,9 @@ def take_in_again(branch: Branch) -> Iterator[Phrase]:
 def give_back(branch: Branch, folder: Path) -> Iterator[Phrase]:
     """The refused rows come back in a workbook with their reasons; unmended it is refused again."""
     with branch.store.session() as session:
-        made = intake.plan(session, branch.lead, branch.files / sample.FILES[1])
+        made = intake.plan(session, branch.lead, branch.files / sample.FILES[1], branch.reader)
         file = intake.write_refused(made, folder / "客户列表_拒收.xlsx")
-        again = intake.plan(session, branch.lead, file)
+        again = intake.plan(session, branch.lead, file, branch.reader)
     reasons = sorted(fault.reason for fault in made.refused)
     same(N_("退回的行"), sorted(fault.reason for fault in again.refused), reasons)
     yield N_(

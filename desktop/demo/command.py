@@ -16,6 +16,7 @@ from desktop.demo import day, head_office
 from desktop.demo.branch import Branch
 from desktop.demo.checks import Expected, codes, holds
 from desktop.errors import AppError
+from desktop.exchange.worker import Reader
 from desktop.paths import Paths
 from desktop.resources import resource
 from desktop.security.vault import SAMPLE_KEY
@@ -63,13 +64,15 @@ class Demo:
         for name in MADE:
             shutil.rmtree(out / name, ignore_errors=True)
         self.paths = Paths(out / "data")
+        self.reader = Reader()
         self.branches: list[Branch] = []
         self.offices: list[Store] = []
         self.expected = Expected.load(resource("sample", "expected.toml"))
         self.codes = codes(resource("sample", "expected.toml"))
 
     def close(self) -> None:
-        """Close all databases."""
+        """Close all databases, and the child that reads workbooks."""
+        self.reader.close()
         for store in [*(branch.store for branch in self.branches), *self.offices]:
             store.close()
 
@@ -82,9 +85,10 @@ class Demo:
 
     def _steps(self, context: CommandContext | None) -> Iterator[Phrase]:
         yield from steps.look_at_codes(self.inputs / "qr", self.inputs / "bad-qr", self.codes)
-        for key in sample.BRANCHES:
-            yield from self._branch(key)
+        yield from self._imports()
         main = self.branches[0]
+        for branch in self.branches:
+            yield from steps.live(branch, self.inputs / "qr", with_day=branch is main, wanted=self.codes)
         yield from steps.give_back(main, self.out)
         yield from day.capture(main)
         yield from day.work(main)
@@ -94,14 +98,15 @@ class Demo:
         if context is not None:
             yield from self._pages(context)
 
-    def _branch(self, key: str) -> Iterator[Phrase]:
-        branch = Branch.open(key, self.inputs, self.paths.sample, self.clock)
-        self.branches.append(branch)
-        yield from steps.take_in(branch, self.expected[key])
-        yield from steps.take_in_again(branch)
-        if key == sample.BRANCHES[-1]:
-            yield from steps.undo_import(branch, self.expected[key])
-        yield from steps.live(branch, self.inputs / "qr", with_day=key == sample.MAIN, wanted=self.codes)
+    def _imports(self) -> Iterator[Phrase]:
+        """All files of all branches, the smallest branch first; then again; one customer list undone."""
+        for key in reversed(sample.BRANCHES):
+            branch = Branch.open(key, self.inputs, self.paths.sample, self.clock, self.reader)
+            self.branches.insert(0, branch)
+            yield from steps.take_in(branch, self.expected[key])
+        for branch in self.branches:
+            yield from steps.take_in_again(branch)
+        yield from steps.undo_import(self.branches[-1], self.expected[sample.BRANCHES[-1]])
 
     def _head_office(self) -> Iterator[Phrase]:
         for branch in self.branches:

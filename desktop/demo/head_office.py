@@ -24,7 +24,7 @@ def send(branch: Branch, folder: Path) -> Iterator[Phrase]:
     made = branch.store.write(lambda session: report.build(session, branch.lead, folder))
     with branch.store.session() as session:
         same(N_("上报的记录数"), made.operations, _count(session, "operation"))
-    book = workbook.read(made.file)
+    book = workbook.read(made.file, reader=branch.reader)
     sheets = [sheet.name for sheet in book.sheets]
     holds(N_("上报表有说明页和记录页"), "说明" in sheets and "_ops" in sheets)
     cells = {str(cell) for sheet in book.sheets for row in sheet.rows for cell in row}
