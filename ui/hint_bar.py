@@ -29,7 +29,7 @@ class HintBar(Pane):
         self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedHeight(max(HEIGHT, self.theme.px(HEIGHT)))
+        self.setFixedHeight(max(HEIGHT, self.theme.px(18) + 10))
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
         self.hints = [*hints, Hint("?", QCoreApplication.translate("HintBar", "全部快捷键"))]

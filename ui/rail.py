@@ -15,6 +15,7 @@ WIDTH = 72
 ITEM_WIDTH = 56
 ITEM_HEIGHT = 52
 LOGO = 32
+LOOSE = 46  # what icon and name may take of an item before it grows
 LATIN_FLOOR = 0x2E80  # from here on the characters are CJK
 
 
@@ -41,7 +42,8 @@ class RailItem(Themed, QAbstractButton):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(ITEM_WIDTH, max(ITEM_HEIGHT, self.theme.px(ITEM_HEIGHT)))
+        more = max(0, self.theme.line("caption") + self.theme.px(20) - LOOSE)
+        return QSize(ITEM_WIDTH, ITEM_HEIGHT + more)
 
     def set_badge(self, number: int) -> None:
         self.badge = number

@@ -81,7 +81,7 @@ class TopBar(Pane):
         self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedHeight(max(HEIGHT, self.theme.px(HEIGHT)))
+        self.setFixedHeight(max(HEIGHT, self.theme.px(32) + 20))
 
     def show_page(self, page: Page) -> None:
         """Take the widgets of the page, give those of the last one back to it."""

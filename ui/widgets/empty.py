@@ -53,6 +53,7 @@ class EmptyState(QWidget):
         self.disc = Disc(theme, icon, parent=self)
         self.title = PlainLabel(theme, title, "heading", align="center", parent=self)
         self.text = Paragraph(theme, words, "table", "text2", align="center", parent=self)
+        self.text.setMinimumWidth(240)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
