@@ -239,6 +239,8 @@ class HeadquartersPage(Page):
         ]
         said = " · ".join(parts) or self.tr("文件夹里没有上报表")
         self.changed.emit(Done(Changes.ALL, "", said, len(made.files)))
+        if self.stack.currentIndex():
+            self.table.setFocus()
 
     @Slot(object)
     def _on_run_failed(self, error: BaseException) -> None:
