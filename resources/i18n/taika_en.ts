@@ -1,0 +1,2837 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+<context>
+    <name>Brand</name>
+    <message>
+        <source>台卡</source>
+        <translation>Taika</translation>
+    </message>
+    <message>
+        <source>网点私域工作台</source>
+        <translation>The branch&apos;s workbench for its own customers</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureFrame</name>
+    <message>
+        <source>快速登记</source>
+        <translation>Quick add</translation>
+    </message>
+    <message>
+        <source>总在最前</source>
+        <translation>Always on top</translation>
+    </message>
+    <message>
+        <source>收起 Esc</source>
+        <translation>Hide Esc</translation>
+    </message>
+    <message>
+        <source>放大给客户扫</source>
+        <translation>Show it large for the customer</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Hide</translation>
+    </message>
+</context>
+<context>
+    <name>Channel</name>
+    <message>
+        <source>手机银行</source>
+        <translation>Mobile app</translation>
+    </message>
+    <message>
+        <source>公众号</source>
+        <translation>Official acct</translation>
+    </message>
+    <message>
+        <source>视频号</source>
+        <translation>Short video</translation>
+    </message>
+    <message>
+        <source>网点厅堂</source>
+        <translation>Branch lobby</translation>
+    </message>
+    <message>
+        <source>当面介绍</source>
+        <translation>In person</translation>
+    </message>
+    <message>
+        <source>线上场景</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>企业进场</source>
+        <translation>Company visit</translation>
+    </message>
+    <message>
+        <source>客户群</source>
+        <translation>Group chat</translation>
+    </message>
+    <message>
+        <source>老客转介</source>
+        <translation>Referred</translation>
+    </message>
+    <message>
+        <source>获客链接</source>
+        <translation>Acquisition link</translation>
+    </message>
+    <message>
+        <source>来源不明</source>
+        <translation>Unknown</translation>
+    </message>
+</context>
+<context>
+    <name>CodeIntake</name>
+    <message>
+        <source>选二维码图片</source>
+        <translation>Choose QR pictures</translation>
+    </message>
+    <message>
+        <source>选放二维码图片的文件夹</source>
+        <translation>Choose the folder with the QR pictures</translation>
+    </message>
+</context>
+<context>
+    <name>Codeless</name>
+    <message>
+        <source>在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里；拖一个文件夹，就按姓名对上全网点的人。</source>
+        <translation>Save the QR picture in WeCom under “Workbench → Contact me” and drop it here; a folder of pictures is matched to everybody in the branch by name.</translation>
+    </message>
+    <message>
+        <source>选图片…</source>
+        <translation>Choose picture…</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>{name}还没有活码，去登记</source>
+        <translation>{name} has no QR code yet</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionBar</name>
+    <message>
+        <source>显示左边的条件</source>
+        <translation>Show the filters on the left</translation>
+    </message>
+    <message>
+        <source>加条件</source>
+        <translation>Add filter</translation>
+    </message>
+    <message>
+        <source>显示哪些列</source>
+        <translation>Columns to show</translation>
+    </message>
+    <message>
+        <source>{days} 天内添加</source>
+        <translation>Added in {days} days</translation>
+    </message>
+    <message>
+        <source>已选 {marked} / {total} 位</source>
+        <translation>{marked} of {total} marked</translation>
+    </message>
+    <message>
+        <source>{total} 位</source>
+        <translation>{total} contacts</translation>
+    </message>
+    <message>
+        <source>去掉这个条件</source>
+        <translation>Remove this filter</translation>
+    </message>
+    <message>
+        <source>阶段：{values}</source>
+        <translation>Stage: {values}</translation>
+    </message>
+    <message>
+        <source>标签：{values}</source>
+        <translation>Tags: {values}</translation>
+    </message>
+    <message>
+        <source>来源：{values}</source>
+        <translation>Source: {values}</translation>
+    </message>
+    <message>
+        <source>归属：{values}</source>
+        <translation>Owner: {values}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>ConditionDialog</name>
+    <message>
+        <source>加条件</source>
+        <translation>Add filter</translation>
+    </message>
+    <message>
+        <source>同一行里选几个，符合其一就算；标签要全部符合</source>
+        <translation>Within a row any choice will do; tags must all match</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>就看这些</source>
+        <translation>Show these</translation>
+    </message>
+</context>
+<context>
+    <name>Consolidation</name>
+    <message>
+        <source>被改动</source>
+        <translation>Altered</translation>
+    </message>
+    <message>
+        <source>复制盘</source>
+        <translation>Cloned disk</translation>
+    </message>
+    <message>
+        <source>缺一段</source>
+        <translation>Gap</translation>
+    </message>
+    <message>
+        <source>客户 {contacts}，互动 {interactions}</source>
+        <translation>{contacts} contacts, {interactions} interactions</translation>
+    </message>
+    <message>
+        <source>收到的文件</source>
+        <translation>Files received</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>已并入</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>没有新内容</source>
+        <translation>Nothing new</translation>
+    </message>
+    <message>
+        <source>重复</source>
+        <translation>Duplicate</translation>
+    </message>
+    <message>
+        <source>过期</source>
+        <translation>Out of date</translation>
+    </message>
+    <message>
+        <source>拒收</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>还没处理</source>
+        <translation>Waiting</translation>
+    </message>
+</context>
+<context>
+    <name>ContactPanel</name>
+    <message>
+        <source>没有选中客户</source>
+        <translation>No contact selected</translation>
+    </message>
+    <message>
+        <source>按 ↑↓ 选一位</source>
+        <translation>Press ↑↓ to choose one</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>复制这一行（手机号打码）</source>
+        <translation>Copy this row (phone masked)</translation>
+    </message>
+    <message>
+        <source>记互动</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>约跟进</source>
+        <translation>Follow up</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>做完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>互动记录</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>还没有记录，按 R 记第一条</source>
+        <translation>Nothing yet; press R to log the first</translation>
+    </message>
+    <message>
+        <source>全部 {count} 条</source>
+        <translation>All {count}</translation>
+    </message>
+    <message>
+        <source>百日 D{day}</source>
+        <translation>Day {day} of 100</translation>
+    </message>
+    <message>
+        <source>没有手机号</source>
+        <translation>No phone number</translation>
+    </message>
+    <message>
+        <source>归属 {name}</source>
+        <translation>Owner {name}</translation>
+    </message>
+    <message>
+        <source>{date} 手工改为{stage}：{reason}，停留 {days} 天</source>
+        <translation>Set to {stage} by hand on {date}: {reason}; {days} days since</translation>
+    </message>
+    <message>
+        <source>{date} 进入，停留 {days} 天</source>
+        <translation>Since {date}, {days} days</translation>
+    </message>
+    <message>
+        <source>还没约下一步，按 F 约一个</source>
+        <translation>No next step yet; press F to plan one</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>加标签 T</source>
+        <translation>Add a tag T</translation>
+    </message>
+    <message>
+        <source>改标签</source>
+        <translation>Change tags</translation>
+    </message>
+    <message>
+        <source>看全部记录</source>
+        <translation>Show all history</translation>
+    </message>
+    <message>
+        <source>阶段改回按记录推算</source>
+        <translation>Let the history decide the stage again</translation>
+    </message>
+</context>
+<context>
+    <name>ContactsPage</name>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>客户当面说了</source>
+        <translation>Customer said so</translation>
+    </message>
+    <message>
+        <source>行内系统里看到</source>
+        <translation>Seen in the bank&apos;s system</translation>
+    </message>
+    <message>
+        <source>记录里漏了</source>
+        <translation>Missing from the history</translation>
+    </message>
+    <message>
+        <source>之前改错了</source>
+        <translation>Corrects a mistake</translation>
+    </message>
+    <message>
+        <source>为什么改成“{stage}”？</source>
+        <translation>Why set to “{stage}”?</translation>
+    </message>
+    <message>
+        <source>为什么把 {count} 位改成“{stage}”？</source>
+        <translation>Why set {count} contacts to “{stage}”?</translation>
+    </message>
+    <message>
+        <source>手工改的会留下谁改的、为什么</source>
+        <translation>Who changed it and why is kept</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Set</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>选人</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>记互动</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>约跟进</source>
+        <translation>Follow up</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>改阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>勾选</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>清除条件</source>
+        <translation>Clear filters</translation>
+    </message>
+    <message>
+        <source>导入企微导出的表</source>
+        <translation>Import a WeCom export</translation>
+    </message>
+    <message>
+        <source>姓名、拼音首字母、手机尾号，如 zxl 或 4821</source>
+        <translation>Name, pinyin initials or last digits, e.g. zxl or 4821</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>没有符合的客户</source>
+        <translation>No contact matches</translation>
+    </message>
+    <message>
+        <source>还没有客户</source>
+        <translation>No contacts yet</translation>
+    </message>
+    <message>
+        <source>按 Ctrl N 登记第一位，或导入企业微信导出的表</source>
+        <translation>Press Ctrl N to add the first, or import a WeCom export</translation>
+    </message>
+    <message>
+        <source>您的角色不看单个客户</source>
+        <translation>Your role does not see single contacts</translation>
+    </message>
+    <message>
+        <source>总行只看汇总的数字，客户只在网点里看得到</source>
+        <translation>Head office sees totals only; contacts are seen in their branch</translation>
+    </message>
+    <message>
+        <source>这里没有客户</source>
+        <translation>No contacts here</translation>
+    </message>
+    <message>
+        <source>添加时间</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>{days} 天内添加</source>
+        <translation>Added in {days} days</translation>
+    </message>
+    <message>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>归属</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>最近联系</source>
+        <translation>Last touch</translation>
+    </message>
+    <message>
+        <source>下次跟进</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>加标签</source>
+        <translation>Add a tag</translation>
+    </message>
+    <message>
+        <source>客户列表</source>
+        <translation>customer list</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>{date} {weekday}</source>
+        <translation>{weekday} {date}</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>昨天</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>{days} 天前</source>
+        <translation>{days} days</translation>
+    </message>
+    <message>
+        <source>未安排</source>
+        <translation>Not set</translation>
+    </message>
+    <message>
+        <source>晚 {days} 天</source>
+        <translation>Overdue {days}d</translation>
+    </message>
+    <message>
+        <source>今天 {time}</source>
+        <translation>Today {time}</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>Tomorrow</translation>
+    </message>
+    <message>
+        <source>明天 {day}</source>
+        <translation>Tomorrow {day}</translation>
+    </message>
+    <message>
+        <source>昨天 {time}</source>
+        <translation>Yesterday {time}</translation>
+    </message>
+    <message>
+        <source>{kind}：{text}</source>
+        <translation>{kind}: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>位</source>
+        <translation>people</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>刚才这一步没有做完，已保存的数据不受影响。请把报告复制给技术支持。</source>
+        <translation>The last step was not finished; what was saved is safe. Please copy the report for support.</translation>
+    </message>
+    <message>
+        <source>程序出了错</source>
+        <translation>Something went wrong in the program</translation>
+    </message>
+    <message>
+        <source>错误报告</source>
+        <translation>Error report</translation>
+    </message>
+    <message>
+        <source>复制报告</source>
+        <translation>Copy report</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message>
+        <source>去同步</source>
+        <translation>Go to Sync</translation>
+    </message>
+    <message>
+        <source>还没有日清单</source>
+        <translation>No list of tasks yet</translation>
+    </message>
+    <message>
+        <source>去同步收下发包</source>
+        <translation>Take in head office&apos;s pack under Sync</translation>
+    </message>
+    <message>
+        <source>今天的都做完了</source>
+        <translation>All done for today</translation>
+    </message>
+    <message>
+        <source>今天没有安排</source>
+        <translation>Nothing is planned today</translation>
+    </message>
+    <message>
+        <source>{day}第一件 {time} {title}</source>
+        <translation>{day} begins at {time}: {title}</translation>
+    </message>
+    <message>
+        <source>看{day}</source>
+        <translation>See {day}</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>没有做成</source>
+        <translation>That did not work</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>Event</name>
+    <message>
+        <source>添加</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy script</translation>
+    </message>
+    <message>
+        <source>发送</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>回复</source>
+        <translation>Replied</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>聊天</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>到访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>排队时聊</source>
+        <translation>Queue talk</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>转介</source>
+        <translation>Referral</translation>
+    </message>
+    <message>
+        <source>参加活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>进群</source>
+        <translation>Joined group</translation>
+    </message>
+    <message>
+        <source>退群</source>
+        <translation>Left group</translation>
+    </message>
+    <message>
+        <source>改阶段</source>
+        <translation>Stage set</translation>
+    </message>
+    <message>
+        <source>换归属</source>
+        <translation>New owner</translation>
+    </message>
+    <message>
+        <source>流失</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>挽回</source>
+        <translation>Won back</translation>
+    </message>
+    <message>
+        <source>跟进完成</source>
+        <translation>Followed up</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePage</name>
+    <message>
+        <source>总行同步</source>
+        <translation>Exchange</translation>
+    </message>
+    <message>
+        <source>文件往来，不联网</source>
+        <translation>By files, without a network</translation>
+    </message>
+    <message>
+        <source>导出上报表</source>
+        <translation>Export report</translation>
+    </message>
+    <message>
+        <source>导入文件</source>
+        <translation>Import a file</translation>
+    </message>
+    <message>
+        <source>选记录</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>撤销所选导入</source>
+        <translation>Undo selected import</translation>
+    </message>
+    <message>
+        <source>导入企业微信文件</source>
+        <translation>Import WeCom files</translation>
+    </message>
+    <message>
+        <source>客户列表、通讯录、客户群列表：拖到这里，或选文件；先看预览再导入</source>
+        <translation>Customer list, address book, group list: drop it here or choose it; you see a preview first</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose file</translation>
+    </message>
+    <message>
+        <source>往来记录</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>往来</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>还没有往来</source>
+        <translation>Nothing exchanged yet</translation>
+    </message>
+    <message>
+        <source>先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表</source>
+        <translation>Import the address book and customer list from WeCom first; export the report at the right at the week&apos;s end</translation>
+    </message>
+    <message>
+        <source>上报表</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>上报表 第 {week} 周</source>
+        <translation>Report, week {week}</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}，{branch}</source>
+        <translation>{first} to {last}, {branch}</translation>
+    </message>
+    <message>
+        <source>自查通过：归属、同意、跟进都齐</source>
+        <translation>Self-check passed: owners, consents and follow-ups are complete</translation>
+    </message>
+    <message>
+        <source>上报表由网点负责人导出</source>
+        <translation>The branch lead exports the report</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Which folder to save to</translation>
+    </message>
+    <message>
+        <source>正在写上报表</source>
+        <translation>Writing the report</translation>
+    </message>
+    <message>
+        <source>通讯录</source>
+        <translation>address book</translation>
+    </message>
+    <message>
+        <source>客户列表</source>
+        <translation>customer list</translation>
+    </message>
+    <message>
+        <source>客户群列表</source>
+        <translation>group list</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>客户 {contacts}，本期新增 {adds}</source>
+        <translation>{contacts} contacts, {adds} added</translation>
+    </message>
+    <message>
+        <source>没有新内容</source>
+        <translation>Nothing new</translation>
+    </message>
+    <message>
+        <source>新增 {new}，更新 {changed}，拒收 {refused}</source>
+        <translation>{new} new, {changed} updated, {refused} refused</translation>
+    </message>
+    <message>
+        <source>{count} 位客户的归属不在通讯录里</source>
+        <translation>{count} contacts whose owner is not in the address book</translation>
+    </message>
+    <message>
+        <source>{count} 位扫码客户没有留下同意记录</source>
+        <translation>{count} scanned contacts without a consent on record</translation>
+    </message>
+    <message>
+        <source>{count} 条跟进已过期没完成</source>
+        <translation>{count} follow-ups overdue</translation>
+    </message>
+    <message>
+        <source>{count} 个号码由几位同事各自添加</source>
+        <translation>{count} numbers added by several colleagues</translation>
+    </message>
+</context>
+<context>
+    <name>FacetGroup</name>
+    <message>
+        <source>更多 {count}</source>
+        <translation>{count} more</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Fewer</translation>
+    </message>
+</context>
+<context>
+    <name>FacetPane</name>
+    <message>
+        <source>阶段 AIPL</source>
+        <translation>Stage (AIPL)</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>归属</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>我的客户</source>
+        <translation>My contacts</translation>
+    </message>
+    <message>
+        <source>网点全部</source>
+        <translation>Whole branch</translation>
+    </message>
+    <message>
+        <source>今天要跟进</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>30 天没联系</source>
+        <translation>Quiet 30 days</translation>
+    </message>
+    <message>
+        <source>没有标签</source>
+        <translation>Untagged</translation>
+    </message>
+    <message>
+        <source>已流失</source>
+        <translation>Lost</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>页面</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Command</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunWindow</name>
+    <message>
+        <source>第一次使用</source>
+        <translation>First run</translation>
+    </message>
+    <message>
+        <source>客户资料只存在这台电脑上，用您的密码加密，不连外网</source>
+        <translation>Customer data stay on this computer, encrypted with your password; nothing goes online</translation>
+    </message>
+    <message>
+        <source>密码丢了，谁也打不开这份数据：请记牢，或按行里规定保管一份</source>
+        <translation>Without the password nobody can open the data: remember it, or keep a copy as your bank&apos;s rules say</translation>
+    </message>
+    <message>
+        <source>先看看样例网点：8 位同事、约 1,290 位编出来的客户，随便试</source>
+        <translation>Look around the sample branch first: 8 colleagues, about 1,290 invented customers; try anything</translation>
+    </message>
+    <message>
+        <source>用样例看看</source>
+        <translation>Open the sample</translation>
+    </message>
+    <message>
+        <source>建立本网点的数据</source>
+        <translation>Create this branch&apos;s data</translation>
+    </message>
+    <message>
+        <source>江海银行/江北分行/城东支行</source>
+        <translation>江海银行/江北分行/城东支行</translation>
+    </message>
+    <message>
+        <source>和企业微信通讯录一致</source>
+        <translation>As in the WeCom address book</translation>
+    </message>
+    <message>
+        <source>企业微信里的账号</source>
+        <translation>Your account in WeCom</translation>
+    </message>
+    <message>
+        <source>网点（部门全路径）</source>
+        <translation>Branch (full department path)</translation>
+    </message>
+    <message>
+        <source>您的姓名</source>
+        <translation>Your name</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>至少 {count} 个字</source>
+        <translation>At least {count} characters</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>再输一次密码</source>
+        <translation>Password again</translation>
+    </message>
+    <message>
+        <source>建立并打开</source>
+        <translation>Create and open</translation>
+    </message>
+    <message>
+        <source>这里要填</source>
+        <translation>Please fill this in</translation>
+    </message>
+    <message>
+        <source>密码太短，至少 {count} 个字</source>
+        <translation>Too short: at least {count} characters</translation>
+    </message>
+    <message>
+        <source>两次输入的不一样</source>
+        <translation>The two entries differ</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpDialog</name>
+    <message>
+        <source>约 {name} 的下一步</source>
+        <translation>Next step with {name}</translation>
+    </message>
+    <message>
+        <source>例如：发教育金方案对比，约来网点</source>
+        <translation>For example: send education plans, set a visit</translation>
+    </message>
+    <message>
+        <source>3-14 10:30</source>
+        <translation>3-14 10:30</translation>
+    </message>
+    <message>
+        <source>可以不写</source>
+        <translation>Optional</translation>
+    </message>
+    <message>
+        <source>做什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>什么时候</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Alt 加数字选</source>
+        <translation>Choose by Alt and digit</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>约好</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>写一句做什么</source>
+        <translation>Say in a line what to do</translation>
+    </message>
+    <message>
+        <source>这天已经过去，选今天或以后</source>
+        <translation>That day is past; choose today or later</translation>
+    </message>
+    <message>
+        <source>今天 {time}</source>
+        <translation>Today {time}</translation>
+    </message>
+    <message>
+        <source>明天上午</source>
+        <translation>Tomorrow morning</translation>
+    </message>
+    <message>
+        <source>三天后</source>
+        <translation>In three days</translation>
+    </message>
+    <message>
+        <source>下周一</source>
+        <translation>Next Monday</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>只出这一位</source>
+        <translation>This person</translation>
+    </message>
+    <message>
+        <source>全网点</source>
+        <translation>Whole branch</translation>
+    </message>
+    <message>
+        <source>给谁出图</source>
+        <translation>For whom</translation>
+    </message>
+    <message>
+        <source>打印 {n} 张</source>
+        <translation>Print {n}</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>为什么可以这样写</source>
+        <translation>Why this may be said</translation>
+    </message>
+    <message>
+        <source>合规理由（随件留存）</source>
+        <translation>Reason (kept with the piece)</translation>
+    </message>
+    <message>
+        <source>投放点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>每个点位一个活码</source>
+        <translation>one code for each place</translation>
+    </message>
+    <message>
+        <source>总行锁定的小字</source>
+        <translation>Small print locked by HQ</translation>
+    </message>
+    <message>
+        <source>不指定</source>
+        <translation>Not specified</translation>
+    </message>
+    <message>
+        <source>＋ 新点位…</source>
+        <translation>+ New place…</translation>
+    </message>
+    <message>
+        <source>活码标识 {state}</source>
+        <translation>Code mark {state}</translation>
+    </message>
+    <message>
+        <source>{n}/{most} 字</source>
+        <translation>{n}/{most}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupDelegate</name>
+    <message>
+        <source>快满了</source>
+        <translation>Nearly full</translation>
+    </message>
+    <message>
+        <source>{days} 天没人说话</source>
+        <translation>Quiet for {days} days</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsPage</name>
+    <message>
+        <source>社群列表</source>
+        <translation>List of groups</translation>
+    </message>
+    <message>
+        <source>去导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>还没有社群</source>
+        <translation>No groups yet</translation>
+    </message>
+    <message>
+        <source>导入企业微信后台导出的“客户群列表”，这里就有了</source>
+        <translation>Import the “客户群列表” exported by the WeCom admin console to see them here</translation>
+    </message>
+    <message>
+        <source>社群</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>{groups} 个群，{members} 人</source>
+        <translation>{groups} groups, {members} members</translation>
+    </message>
+    <message>
+        <source>选群</source>
+        <translation>Select</translation>
+    </message>
+    <message>
+        <source>复制所选</source>
+        <translation>Copy selection</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>群名</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>群主</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>建群</source>
+        <translation>Created</translation>
+    </message>
+    <message>
+        <source>要留意</source>
+        <translation>Needs care</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>{days} 天</source>
+        <translation>{days} d</translation>
+    </message>
+    <message>
+        <source>最近 {count} 个工作日的完成情况</source>
+        <translation>What was done on the last {count} duty days</translation>
+    </message>
+    <message>
+        <source>连续全清</source>
+        <translation>Streak</translation>
+    </message>
+    <message>
+        <source>今天没有安排</source>
+        <translation>Nothing is planned today</translation>
+    </message>
+    <message>
+        <source>跳过 {count} 件</source>
+        <translation>{count} skipped</translation>
+    </message>
+    <message>
+        <source>{count} 件已过期，先处理它们</source>
+        <translation>{count} late: see to them first</translation>
+    </message>
+    <message>
+        <source>还没开始，一共 {count} 件</source>
+        <translation>Not begun yet, {count} in all</translation>
+    </message>
+    <message>
+        <source>完成 {count} 件，都按时</source>
+        <translation>{count} done, all on time</translation>
+    </message>
+    <message>
+        <source>完成 {count} 件，{on_time} 件按时</source>
+        <translation>{count} done, {on_time} of them on time</translation>
+    </message>
+</context>
+<context>
+    <name>HeadquartersPage</name>
+    <message>
+        <source>加文件夹</source>
+        <translation>Add folder</translation>
+    </message>
+    <message>
+        <source>导出总表</source>
+        <translation>Export summary</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>要处理</source>
+        <translation>To look at</translation>
+    </message>
+    <message>
+        <source>已并入</source>
+        <translation>Merged</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose files</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Choose folder</translation>
+    </message>
+    <message>
+        <source>把上报表文件夹拖进来</source>
+        <translation>Drop the folder of reports here</translation>
+    </message>
+    <message>
+        <source>网点交来的上报表可以一次放几千份；坏的、重复的、旧的都会分开说明，重来一遍也不会算两次</source>
+        <translation>Thousands of reports can go in at once; bad, duplicate and old ones are told apart, and doing it again never counts anything twice</translation>
+    </message>
+    <message>
+        <source>汇总</source>
+        <translation>Consolidation</translation>
+    </message>
+    <message>
+        <source>第 {week} 周，{first} 至 {last}</source>
+        <translation>Week {week}, {first} to {last}</translation>
+    </message>
+    <message>
+        <source>只看要处理的</source>
+        <translation>Only what needs attention</translation>
+    </message>
+    <message>
+        <source>换文件</source>
+        <translation>Change file</translation>
+    </message>
+    <message>
+        <source>取消，已并入的保留</source>
+        <translation>Cancel, keep what is merged</translation>
+    </message>
+    <message>
+        <source>正在汇总</source>
+        <translation>Consolidating</translation>
+    </message>
+    <message>
+        <source>加上报表文件夹</source>
+        <translation>Add a folder of reports</translation>
+    </message>
+    <message>
+        <source>文件夹里没有上报表</source>
+        <translation>There is no report in the folder</translation>
+    </message>
+    <message>
+        <source>正在读文件夹</source>
+        <translation>Reading the folder</translation>
+    </message>
+    <message>
+        <source>已复制 {count} 家没交的网点</source>
+        <translation>Copied {count} branches that have not reported</translation>
+    </message>
+    <message>
+        <source>选上报表</source>
+        <translation>Choose reports</translation>
+    </message>
+</context>
+<context>
+    <name>HeadquartersSide</name>
+    <message>
+        <source>没收到</source>
+        <translation>Not received</translation>
+    </message>
+    <message>
+        <source>只交到第 {week} 周</source>
+        <translation>Last for week {week}</translation>
+    </message>
+    <message>
+        <source>全行</source>
+        <translation>Whole bank</translation>
+    </message>
+    <message>
+        <source>还没交的网点</source>
+        <translation>Not reported yet</translation>
+    </message>
+    <message>
+        <source>复制催报名单</source>
+        <translation>Copy the list</translation>
+    </message>
+    <message>
+        <source>都交了</source>
+        <translation>All have reported</translation>
+    </message>
+    <message>
+        <source>收到第一份上报表后，这里列出还没交的</source>
+        <translation>Once the first report is in, those still missing are listed here</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>全部快捷键</source>
+        <translation>All shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>正在读 {file}</source>
+        <translation>Reading {file}</translation>
+    </message>
+    <message>
+        <source>把文件拖到这里，或选一个</source>
+        <translation>Drop a file here, or choose one</translation>
+    </message>
+    <message>
+        <source>企业微信管理后台导出的客户列表、通讯录、客户群列表；原样的 .xlsx 就行</source>
+        <translation>Customer list, address book or group list exported from the WeCom console; the .xlsx just as it is</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>疑似流失</source>
+        <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>拒收</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>导入预览</source>
+        <translation>Import preview</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose file</translation>
+    </message>
+    <message>
+        <source>存拒收行</source>
+        <translation>Save refused rows</translation>
+    </message>
+    <message>
+        <source>撤销这次导入</source>
+        <translation>Undo this import</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx);;所有文件 (*)</source>
+        <translation>Excel files (*.xlsx);;All files (*)</translation>
+    </message>
+    <message>
+        <source>选要导入的文件</source>
+        <translation>Choose the file to import</translation>
+    </message>
+    <message>
+        <source>{kind}：新增 {new}，更新 {changed}，不变 {same}，拒收 {refused}</source>
+        <translation>{kind}: {new} new, {changed} updated, {same} the same, {refused} refused</translation>
+    </message>
+    <message>
+        <source>{file}，工作表 {sheet}，表头在第 {row} 行</source>
+        <translation>{file}, sheet {sheet}, heading in row {row}</translation>
+    </message>
+    <message>
+        <source>这份文件只有一部分客户，不据此判断谁流失。</source>
+        <translation>This file holds only part of the contacts; nobody is taken for lost because of it.</translation>
+    </message>
+    <message>
+        <source>不认识的列原样保留：{heads}</source>
+        <translation>Unknown columns are kept as they are: {heads}</translation>
+    </message>
+    <message>
+        <source>和现有资料一样，没有要改的。</source>
+        <translation>The same as what is here; nothing to change.</translation>
+    </message>
+    <message>
+        <source>还没有改动任何数据；空白的格子不会覆盖已有内容。</source>
+        <translation>Nothing has been changed yet; blank cells never overwrite.</translation>
+    </message>
+    <message>
+        <source>正在导入</source>
+        <translation>Importing</translation>
+    </message>
+    <message>
+        <source>已导入</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx)</source>
+        <translation>Excel files (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>已存 {file}，改好后可以直接再导入。</source>
+        <translation>Saved {file}; once mended it can be imported again.</translation>
+    </message>
+    <message>
+        <source>没有导入</source>
+        <translation>Not imported</translation>
+    </message>
+    <message>
+        <source>程序出了错，数据没有改动。</source>
+        <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysWindow</name>
+    <message>
+        <source>字母和数字键在列表或卡片上有效，在输入框里只是输入</source>
+        <translation>Letters and digits work on lists and cards; in a field they are just typed</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Shortcuts</translation>
+    </message>
+    <message>
+        <source>到处可用</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>KnownPane</name>
+    <message>
+        <source>下次跟进</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>最近联系</source>
+        <translation>Last touch</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>这次要做什么</source>
+        <translation>What is it this time</translation>
+    </message>
+    <message>
+        <source>按数字键</source>
+        <translation>Press a digit</translation>
+    </message>
+    <message>
+        <source>{owner} 的客户：阶段、标签和跟进只有归属人看得到。</source>
+        <translation>Held by {owner}: only the owner sees stage, tags and follow-ups.</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>未安排</source>
+        <translation>Not set</translation>
+    </message>
+    <message>
+        <source>记一次到访</source>
+        <translation>Log a visit</translation>
+    </message>
+    <message>
+        <source>提醒{owner}跟进</source>
+        <translation>Remind {owner}</translation>
+    </message>
+    <message>
+        <source>加标签</source>
+        <translation>Add a tag</translation>
+    </message>
+</context>
+<context>
+    <name>LogLine</name>
+    <message>
+        <source>发生了什么</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>一句话：说了什么、要什么</source>
+        <translation>One line: what was said, what is wanted</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Log it</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>台卡</source>
+        <translation>Taika</translation>
+    </message>
+    <message>
+        <source>这是样例网点，客户都是编的，随便试；不会动到真实数据</source>
+        <translation>This is the sample branch; all customers are invented. Try anything: real data are not touched</translation>
+    </message>
+    <message>
+        <source>退出样例</source>
+        <translation>Leave sample</translation>
+    </message>
+    <message>
+        <source>数据只在本机</source>
+        <translation>Data on this PC only</translation>
+    </message>
+    <message>
+        <source>本机已保存 {time}</source>
+        <translation>Saved {time}</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>Undone</translation>
+    </message>
+    <message>
+        <source>快速登记</source>
+        <translation>Quick add</translation>
+    </message>
+    <message>
+        <source>搜索全部</source>
+        <translation>Search everything</translation>
+    </message>
+    <message>
+        <source>换页面</source>
+        <translation>Go to page</translation>
+    </message>
+    <message>
+        <source>换到下一块</source>
+        <translation>Next pane</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>全部快捷键</source>
+        <translation>All shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>MissingRow</name>
+    <message>
+        <source>填好才能复制</source>
+        <translation>Fill it in to copy</translation>
+    </message>
+    <message>
+        <source>填上</source>
+        <translation>Fill in</translation>
+    </message>
+    <message>
+        <source>还缺“{name}”</source>
+        <translation>“{name}” is missing</translation>
+    </message>
+</context>
+<context>
+    <name>NewForm</name>
+    <message>
+        <source>姓名或称呼</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>先生</source>
+        <translation>Mr</translation>
+    </message>
+    <message>
+        <source>女士</source>
+        <translation>Ms</translation>
+    </message>
+    <message>
+        <source>可以不填</source>
+        <translation>Optional</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>客户同意留资料、联系</source>
+        <translation>Customer agrees to be kept and contacted</translation>
+    </message>
+</context>
+<context>
+    <name>NowCard</name>
+    <message>
+        <source>总行必做</source>
+        <translation>HQ task</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>改期</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another script</translation>
+    </message>
+    <message>
+        <source>第 {place} 个，共 {count} 个群</source>
+        <translation>Group {place} of {count}</translation>
+    </message>
+    <message>
+        <source>第 {place} 位，共 {count} 位</source>
+        <translation>{place} of {count}</translation>
+    </message>
+    <message>
+        <source>话术 {key}</source>
+        <translation>Script {key}</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy script</translation>
+    </message>
+    <message>
+        <source>复制并到下一个群</source>
+        <translation>Copy, next group</translation>
+    </message>
+    <message>
+        <source>复制并到下一位</source>
+        <translation>Copy, next person</translation>
+    </message>
+</context>
+<context>
+    <name>Outlet</name>
+    <message>
+        <source>正在出图</source>
+        <translation>Making pieces</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Save to which folder</translation>
+    </message>
+</context>
+<context>
+    <name>PassageModel</name>
+    <message>
+        <source>收 {kind}</source>
+        <translation>In: {kind}</translation>
+    </message>
+    <message>
+        <source>交 {kind}</source>
+        <translation>Out: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneField</name>
+    <message>
+        <source>手机号或姓名首字母</source>
+        <translation>Phone number or initials</translation>
+    </message>
+</context>
+<context>
+    <name>PosterDialogs</name>
+    <message>
+        <source>这个码要再看一眼</source>
+        <translation>Look at this code again</translation>
+    </message>
+    <message>
+        <source>换一张</source>
+        <translation>Use another</translation>
+    </message>
+    <message>
+        <source>仍要登记</source>
+        <translation>Register anyway</translation>
+    </message>
+    <message>
+        <source>新点位</source>
+        <translation>New place</translation>
+    </message>
+    <message>
+        <source>例如：柜台 3 号</source>
+        <translation>For example: counter 3</translation>
+    </message>
+    <message>
+        <source>这件东西放在哪里</source>
+        <translation>Where does the piece stand</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>加上</source>
+        <translation>Add</translation>
+    </message>
+</context>
+<context>
+    <name>PostersPage</name>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>海报台卡</source>
+        <translation>Posters and cards</translation>
+    </message>
+    <message>
+        <source>导出 PDF</source>
+        <translation>Export PDF</translation>
+    </message>
+    <message>
+        <source>换版式</source>
+        <translation>Next template</translation>
+    </message>
+    <message>
+        <source>换员工</source>
+        <translation>Next person</translation>
+    </message>
+    <message>
+        <source>适合窗口</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>版式 {version}</source>
+        <translation>Templates {version}</translation>
+    </message>
+    <message>
+        <source>导入一个文件夹的二维码图片</source>
+        <translation>Import a folder of QR pictures</translation>
+    </message>
+    <message>
+        <source>导出海报台卡 PDF</source>
+        <translation>Export posters and cards as PDF</translation>
+    </message>
+    <message>
+        <source>打印海报台卡</source>
+        <translation>Print posters and cards</translation>
+    </message>
+    <message>
+        <source>台卡</source>
+        <translation>Table cards</translation>
+    </message>
+    <message>
+        <source>海报</source>
+        <translation>Posters</translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm，打 1 张</source>
+        <translation>{width} × {height} mm, 1 sheet</translation>
+    </message>
+    <message>
+        <source>本网点 {people} 人 × 1 版式 = {n} 张</source>
+        <translation>{people} people × 1 template = {n} pieces</translation>
+    </message>
+    <message>
+        <source>还没有活码：{names}</source>
+        <translation>No code yet: {names}</translation>
+    </message>
+    <message>
+        <source>{name} 1 张</source>
+        <translation>{name}, 1 piece</translation>
+    </message>
+    <message>
+        <source>每一张都会先过扫码校验</source>
+        <translation>Each one passes the scan check first</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>ProofCard</name>
+    <message>
+        <source>扫码校验</source>
+        <translation>Scan check</translation>
+    </message>
+    <message>
+        <source>近处，正面</source>
+        <translation>Near, straight</translation>
+    </message>
+    <message>
+        <source>远处，正面</source>
+        <translation>Far, straight</translation>
+    </message>
+    <message>
+        <source>斜着 25°</source>
+        <translation>At 25°</translation>
+    </message>
+    <message>
+        <source>手抖、没对上焦</source>
+        <translation>Shaky hand</translation>
+    </message>
+    <message>
+        <source>暗光</source>
+        <translation>Dim light</translation>
+    </message>
+    <message>
+        <source>强光</source>
+        <translation>Bright light</translation>
+    </message>
+    <message>
+        <source>画面有噪点</source>
+        <translation>Noisy picture</translation>
+    </message>
+    <message>
+        <source>转发压缩后</source>
+        <translation>Compressed</translation>
+    </message>
+    <message>
+        <source>正在校验…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>出图前都会先扫一遍</source>
+        <translation>Every piece is scanned before it leaves</translation>
+    </message>
+    <message>
+        <source>模拟最远 {far} m</source>
+        <translation>Simulated: {far} m</translation>
+    </message>
+    <message>
+        <source>扫码校验通过</source>
+        <translation>Scan check passed</translation>
+    </message>
+    <message>
+        <source>能扫</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>扫不到</source>
+        <translation>Fails</translation>
+    </message>
+    <message>
+        <source>静区 4 格</source>
+        <translation>4 modules quiet</translation>
+    </message>
+    <message>
+        <source>静区不够</source>
+        <translation>quiet zone too small</translation>
+    </message>
+    <message>
+        <source>纠错 Q，{quiet}，余量 {left}%</source>
+        <translation>Level Q, {quiet}, {left}% in reserve</translation>
+    </message>
+    <message>
+        <source>逐格核对，内容与活码一致</source>
+        <translation>Every module was checked</translation>
+    </message>
+</context>
+<context>
+    <name>QrCard</name>
+    <message>
+        <source>{name} 的二维码</source>
+        <translation>QR code of {name}</translation>
+    </message>
+    <message>
+        <source>还没有活码</source>
+        <translation>No code yet</translation>
+    </message>
+    <message>
+        <source>还没有活码，去海报页登记</source>
+        <translation>No code yet; register one under Posters</translation>
+    </message>
+</context>
+<context>
+    <name>QuickCaptureWindow</name>
+    <message>
+        <source>今日第 {count} 位</source>
+        <translation>No. {count} today</translation>
+    </message>
+    <message>
+        <source>活码标识 {state}</source>
+        <translation>Code mark {state}</translation>
+    </message>
+    <message>
+        <source>不约</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>明天 D1 绑卡</source>
+        <translation>Tomorrow D1 card link</translation>
+    </message>
+    <message>
+        <source>三天后 D3 首次权益</source>
+        <translation>In 3 days D3 first benefit</translation>
+    </message>
+    <message>
+        <source>一周后 D7 聊需求</source>
+        <translation>In a week D7 needs talk</translation>
+    </message>
+    <message>
+        <source>{count} 位</source>
+        <translation>contacts: {count}</translation>
+    </message>
+    <message>
+        <source>11 位，已查重</source>
+        <translation>11 digits, checked</translation>
+    </message>
+    <message>
+        <source>在查</source>
+        <translation>Checking</translation>
+    </message>
+    <message>
+        <source>拼音首字母</source>
+        <translation>Pinyin initials</translation>
+    </message>
+    <message>
+        <source>输入手机号或姓名</source>
+        <translation>Type a phone number or name</translation>
+    </message>
+    <message>
+        <source>没留号码的，按 F7 只计 1 人</source>
+        <translation>No number left? F7 only counts 1 person</translation>
+    </message>
+    <message>
+        <source>还差 {count} 位</source>
+        <translation>{count} digits to go</translation>
+    </message>
+    <message>
+        <source>没找到</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>也可以输姓名首字母，找已有的客户</source>
+        <translation>Or type initials to find a contact</translation>
+    </message>
+    <message>
+        <source>在查是不是已有客户</source>
+        <translation>Checking whether the contact is known</translation>
+    </message>
+    <message>
+        <source>客户已同意，回车保存</source>
+        <translation>Customer agreed; Enter saves</translation>
+    </message>
+    <message>
+        <source>问过客户再按 0 勾同意；不勾只计 1 人，不留号码</source>
+        <translation>Ask, then press 0 for consent; without it only a count is kept</translation>
+    </message>
+    <message>
+        <source>新客户，可以登记</source>
+        <translation>New contact, go ahead</translation>
+    </message>
+    <message>
+        <source>已是客户，归属 {owner}</source>
+        <translation>Already ours, owner {owner}</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，共 {count} 人匹配</source>
+        <translation>{name} {phone}, {count} match</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，第 {at} / {count} 人，↑↓ 换</source>
+        <translation>{name} {phone}, {at} of {count}, ↑↓ for others</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，别的网点的：只能记到访，不能改归属</source>
+        <translation>{name} {phone}, of another branch: log a visit only, the owner stays</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>保存到访</source>
+        <translation>Save visit</translation>
+    </message>
+    <message>
+        <source>提醒</source>
+        <translation>Remind</translation>
+    </message>
+    <message>
+        <source>加标签</source>
+        <translation>Add tag</translation>
+    </message>
+    <message>
+        <source>只计 1 人</source>
+        <translation>Count only</translation>
+    </message>
+    <message>
+        <source>用时 {count} 秒</source>
+        <translation>Took {count} s</translation>
+    </message>
+    <message>
+        <source>今天来过网点，请跟进</source>
+        <translation>Came to the branch today, please follow up</translation>
+    </message>
+    <message>
+        <source>从哪里来？</source>
+        <translation>From where?</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>社群</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>海报</source>
+        <translation>Posters</translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>汇总</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>柜员</source>
+        <translation>Teller</translation>
+    </message>
+    <message>
+        <source>客户经理</source>
+        <translation>Relationship manager</translation>
+    </message>
+    <message>
+        <source>网点负责人</source>
+        <translation>Branch lead</translation>
+    </message>
+    <message>
+        <source>总行分析员</source>
+        <translation>Head office analyst</translation>
+    </message>
+    <message>
+        <source>系统管理员</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>审计</source>
+        <translation>Auditor</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>/ {total} 份</source>
+        <translation>of {total} files</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptDialog</name>
+    <message>
+        <source>发给 {name} 的话术</source>
+        <translation>Script for {name}</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>还没有给客户的话术</source>
+        <translation>No scripts for contacts yet</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>还缺：{names}</source>
+        <translation>Missing: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchWindow</name>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>姓名、拼音首字母、手机尾号、页面、命令</source>
+        <translation>Name, pinyin initials, last digits, page, command</translation>
+    </message>
+    <message>
+        <source>搜索结果</source>
+        <translation>Results</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>成品预览</source>
+        <translation>Preview of the piece</translation>
+    </message>
+    <message>
+        <source>裁切</source>
+        <translation>Trim</translation>
+    </message>
+    <message>
+        <source>折线 {at}</source>
+        <translation>Fold {at}</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>今日新增</source>
+        <translation>Adds today</translation>
+    </message>
+    <message>
+        <source>本周新增</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>待回复</source>
+        <translation>To answer</translation>
+    </message>
+    <message>
+        <source>待跟进</source>
+        <translation>Follow-ups</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthdays</translation>
+    </message>
+    <message>
+        <source>写祝福</source>
+        <translation>Send wishes</translation>
+    </message>
+    <message>
+        <source>社群</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>今天没有要跟进的客户</source>
+        <translation>Nobody to follow up today</translation>
+    </message>
+    <message>
+        <source>最久 {duration}</source>
+        <translation>≤ {duration}</translation>
+    </message>
+    <message>
+        <source>条</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>都回了</source>
+        <translation>all answered</translation>
+    </message>
+    <message>
+        <source>{age} 岁</source>
+        <translation>aged {age}</translation>
+    </message>
+    <message>
+        <source>{days} 天没联系</source>
+        <translation>no contact for {days} days</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{group}，上次 {spoke}/{members} 人参与</source>
+        <translation>{group}, last time {spoke} of {members}</translation>
+    </message>
+    <message>
+        <source>{group}，{members} 人</source>
+        <translation>{group}, {members} members</translation>
+    </message>
+    <message>
+        <source>{days} 天没有客户发言，快成死群了</source>
+        <translation>Silent for {days} days, nearly dead</translation>
+    </message>
+    <message>
+        <source>唤醒</source>
+        <translation>Wake up</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>缩小 Ctrl −</source>
+        <translation>Zoom out Ctrl −</translation>
+    </message>
+    <message>
+        <source>放大 Ctrl +</source>
+        <translation>Zoom in Ctrl +</translation>
+    </message>
+    <message>
+        <source>适合窗口</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>标尺</source>
+        <translation>Rulers</translation>
+    </message>
+    <message>
+        <source>出血</source>
+        <translation>Bleed</translation>
+    </message>
+    <message>
+        <source>折线</source>
+        <translation>Folds</translation>
+    </message>
+    <message>
+        <source>安全区</source>
+        <translation>Safe area</translation>
+    </message>
+    <message>
+        <source>出血 {mm} mm</source>
+        <translation>Bleed {mm} mm</translation>
+    </message>
+    <message>
+        <source>不出血</source>
+        <translation>No bleed</translation>
+    </message>
+    <message>
+        <source>认知</source>
+        <translation>Aware</translation>
+    </message>
+    <message>
+        <source>兴趣</source>
+        <translation>Interest</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>忠诚</source>
+        <translation>Loyal</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>台卡</source>
+        <translation>Taika</translation>
+    </message>
+</context>
+<context>
+    <name>TagDialog</name>
+    <message>
+        <source>给 {count} 位打标签</source>
+        <translation>Tag {count} contacts</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>写几个字找标签，回车选中</source>
+        <translation>Type to find a tag, Enter picks it</translation>
+    </message>
+    <message>
+        <source>没有这个标签</source>
+        <translation>No such tag</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>改好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+</context>
+<context>
+    <name>TagGrid</name>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>数字键勾选</source>
+        <translation>Digits tick</translation>
+    </message>
+    <message>
+        <source>Tab 过来按数字</source>
+        <translation>Tab here, then digits</translation>
+    </message>
+    <message>
+        <source>还没有标签</source>
+        <translation>No tags yet</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>TaskList</name>
+    <message>
+        <source>今天的任务</source>
+        <translation>Tasks of today</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>互动记录</source>
+        <translation>History</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>客户不在</source>
+        <translation>Not reachable</translation>
+    </message>
+    <message>
+        <source>已当面说过</source>
+        <translation>Said in person</translation>
+    </message>
+    <message>
+        <source>内容不合适</source>
+        <translation>Does not fit</translation>
+    </message>
+    <message>
+        <source>客户不想收</source>
+        <translation>Not wanted</translation>
+    </message>
+    <message>
+        <source>为什么跳过？</source>
+        <translation>Why skip it?</translation>
+    </message>
+    <message>
+        <source>会记进 SOP 完成率，单独统计</source>
+        <translation>Goes into the completion rate, counted apart</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>一小时后 {time}</source>
+        <translation>In an hour, {time}</translation>
+    </message>
+    <message>
+        <source>收班前 {time}</source>
+        <translation>Before closing, {time}</translation>
+    </message>
+    <message>
+        <source>{day} {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>改到什么时候？</source>
+        <translation>Put off until when?</translation>
+    </message>
+    <message>
+        <source>改期不算跳过，也不算过期</source>
+        <translation>Putting off is neither skipped nor late</translation>
+    </message>
+    <message>
+        <source>改期</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
+        <source>客户的提醒到当天早上才生成</source>
+        <translation>Reminders for contacts are made that morning</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>稍后</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>已完成 {count} 件</source>
+        <translation>{count} done</translation>
+    </message>
+    <message>
+        <source>，跳过 {count} 件</source>
+        <translation>, {count} skipped</translation>
+    </message>
+    <message>
+        <source>{time} 完成，晚了</source>
+        <translation>done at {time}, late</translation>
+    </message>
+    <message>
+        <source>{time} 完成</source>
+        <translation>done at {time}</translation>
+    </message>
+    <message>
+        <source>总行必做</source>
+        <translation>HQ task</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>下一件</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>上一件</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy script</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>收起已完成</source>
+        <translation>Fold done</translation>
+    </message>
+    <message>
+        <source>展开已完成</source>
+        <translation>Show done</translation>
+    </message>
+    <message>
+        <source>看客户</source>
+        <translation>Open contact</translation>
+    </message>
+    <message>
+        <source>展开或收起已完成的任务</source>
+        <translation>Show or fold what is done</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>已复制，还没发</source>
+        <translation>copied, not sent yet</translation>
+    </message>
+    <message>
+        <source>已跳过</source>
+        <translation>skipped</translation>
+    </message>
+    <message>
+        <source>还没做</source>
+        <translation>still to do</translation>
+    </message>
+    <message>
+        <source>早上好，{name}</source>
+        <translation>Good morning, {name}</translation>
+    </message>
+    <message>
+        <source>上午好，{name}</source>
+        <translation>Good morning, {name}</translation>
+    </message>
+    <message>
+        <source>中午好，{name}</source>
+        <translation>Good day, {name}</translation>
+    </message>
+    <message>
+        <source>下午好，{name}</source>
+        <translation>Good afternoon, {name}</translation>
+    </message>
+    <message>
+        <source>晚上好，{name}</source>
+        <translation>Good evening, {name}</translation>
+    </message>
+    <message>
+        <source>星期一</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>星期日</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>{month} 月 {day} 日 {weekday}</source>
+        <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>明天</source>
+        <translation>Tomorrow</translation>
+    </message>
+    <message>
+        <source>昨天</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>{month} 月 {day} 日</source>
+        <translation>{date}</translation>
+    </message>
+    <message>
+        <source>{minutes} 分钟</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} 小时</source>
+        <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} 小时 {minutes} 分</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} 分</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation>{days} d</translation>
+    </message>
+    <message>
+        <source>晚了 {duration}</source>
+        <translation>{duration} late</translation>
+    </message>
+    <message>
+        <source>剩 {duration}</source>
+        <translation>{duration} left</translation>
+    </message>
+    <message>
+        <source>还有 {duration}</source>
+        <translation>in {duration}</translation>
+    </message>
+    <message>
+        <source>{count} 人</source>
+        <translation>{count} members</translation>
+    </message>
+    <message>
+        <source>{count} 个群</source>
+        <translation>groups: {count}</translation>
+    </message>
+    <message>
+        <source>{count} 位</source>
+        <translation>contacts: {count}</translation>
+    </message>
+    <message>
+        <source>{title}，{audience}</source>
+        <translation>{title}, {audience}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>搜索客户、页面、命令</source>
+        <translation>Search contacts and pages</translation>
+    </message>
+    <message>
+        <source>快速登记</source>
+        <translation>Quick add</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockWindow</name>
+    <message>
+        <source>请输入密码</source>
+        <translation>Enter the password</translation>
+    </message>
+    <message>
+        <source>打开这台电脑上的网点数据</source>
+        <translation>Open the branch data on this computer</translation>
+    </message>
+    <message>
+        <source>客户资料加密存在这台电脑上，不连外网</source>
+        <translation>Customer data are encrypted on this computer; nothing goes online</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>用样例看看</source>
+        <translation>Open the sample</translation>
+    </message>
+</context>
+<context>
+    <name>WhoWindow</name>
+    <message>
+        <source>今天谁来？</source>
+        <translation>Who is here today?</translation>
+    </message>
+    <message>
+        <source>打姓名首字母，或用方向键，回车进入</source>
+        <translation>Type initials or use the arrows, then Enter</translation>
+    </message>
+    <message>
+        <source>客户资料加密存在这台电脑上，不连外网</source>
+        <translation>Customer data are encrypted on this computer; nothing goes online</translation>
+    </message>
+</context>
+<context>
+    <name>Work</name>
+    <message>
+        <source>剪贴板被占用，再按一次 C</source>
+        <translation>The clipboard is in use: press C again</translation>
+    </message>
+</context>
+</TS>
