@@ -105,19 +105,22 @@ class Logo(Themed, QWidget):
         painter.end()
 
 
-class PersonButton(QAbstractButton):
+class PersonButton(Themed, QAbstractButton):
     """The avatar at the foot of the rail: who is at the keyboard."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.avatar = Avatar(theme, name, dot=True, parent=self)
         self.avatar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.theme = theme
-        self.setFixedSize(self.avatar.size())
+        self.follow(theme)
+        self.restyle()
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def restyle(self) -> None:
+        self.setFixedSize(self.avatar.sizeHint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():

@@ -28,9 +28,8 @@ def contact(desk: Desk, name: str, day: int) -> Change:
     return Change("contact", derived_id("contact", "wangmin", name, at), fields | {"added_at": at})
 
 
-@pytest.fixture(params=["light", "dark"])
-def window(qtbot: QtBot, desk: Desk, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
-    desk.theme.set_mode(request.param)
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     people = [contact(desk, name, day) for day, name in enumerate(NAMES, 1)]
     desk.store.write(lambda session: record(session, desk.actor, people))
     window = MainWindow(desk, places(Role.LEAD), capture_window)
@@ -62,7 +61,9 @@ def printed(window: QWidget) -> set[str]:
     return {key.replace(" ", "") for key in keys}
 
 
-def test_contacts(window: MainWindow) -> None:
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_contacts(window: MainWindow, mode: str) -> None:
+    window.desk.theme.set_mode(mode)
     go(window, "contacts")
     page, theme = window.pages["contacts"], window.desk.theme
     assert near(window, window.rail, 0, 0, 72, 768)
@@ -107,15 +108,15 @@ def test_posters(window: MainWindow) -> None:
 def test_the_rail_counts_and_the_pages_are_those_that_are_finished(window: MainWindow) -> None:
     assert list(window.rail.items) == ["today", "contacts", "groups", "posters", "exchange"]
     for name in window.rail.items:
-        go(window, name)
+        window.go(name)
         assert window.pages[name].title()
         assert window.pages[name].hints()
         assert window.top_bar.capture.isVisibleTo(window)
 
 
-def test_no_window_needs_more_than_it_may_at_any_size_of_type(window: MainWindow) -> None:
+def test_no_page_needs_more_than_it_may_at_any_size_of_type(window: MainWindow) -> None:
     for name in window.rail.items:
-        go(window, name)
+        window.go(name)
     for scale in (0.9, 1.5):
         window.desk.theme.set_scale(scale)
         QCoreApplication.sendPostedEvents()

@@ -1,6 +1,6 @@
 """Avatars: the surname on a disc of one of eight muted hues."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -39,7 +39,10 @@ class Avatar(Themed, QWidget):
         self.update()
 
     def restyle(self) -> None:
-        self.setFixedSize(self.theme.px(self._size), self.theme.px(self._size))
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(self._size), self.theme.px(self._size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
