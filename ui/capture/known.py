@@ -42,6 +42,7 @@ class KnownPane(QWidget):
         self.card.body.addWidget(Divider(theme, parent=self.card))
         self.tags = self._line("tag", self.tr("标签"))
         self.closed = Paragraph(theme, "", "table", "text2", parent=self)
+        self.closed.hide()
         column.addWidget(self.card)
         column.addWidget(self.closed)
         column.addSpacing(theme.px(6))

@@ -118,7 +118,7 @@ class TagGrid(Themed, QWidget):
         ink = theme.color("onAccent" if chosen else "text2")
         draw.text(painter, digit, str(number + 1), theme.font("micro", bold=chosen), ink, "center", elide=False)
         words = QRectF(
-            digit.right() + theme.px(3), cell.top(), cell.right() - digit.right() - theme.px(4), cell.height()
+            digit.right() + theme.px(2), cell.top(), cell.right() - digit.right() - theme.px(3), cell.height()
         )
         font = theme.font("caption" if len(tag.name) > 3 else "table")
         draw.text(painter, words, tag.name, font, theme.color("accentHover" if chosen else "text"))

@@ -46,7 +46,7 @@ class Acts(QObject):
         desk = self.page.desk
         dialog = FollowUpDialog(desk.theme, desk.words, detail.row.name, desk.clock.now(), self.page)
         dialog.planned.connect(self._on_planned)
-        self._open(dialog)
+        self.show(dialog)
 
     def finish(self, detail: ContactDetail) -> None:
         """The next step is done."""
@@ -73,14 +73,15 @@ class Acts(QObject):
         self._stage = (stage, numbers)
         dialog = reason_dialog(self.page.theme, stage, len(numbers), self.page)
         dialog.accepted.connect(self._on_reason)
-        self._open(dialog)
+        self.show(dialog)
 
     def derive_stage(self, contact: str) -> None:
         """Back to what the records say."""
         actor = self.page.desk.actor
         self.page.write(lambda session: stages.set_stage(session, actor, [contact], "", ""))
 
-    def _open(self, dialog: QDialog) -> None:
+    def show(self, dialog: QDialog) -> None:
+        """Open a question; when it is closed the list has the focus again."""
         self.dialog = dialog
         dialog.finished.connect(self._on_finished)
         dialog.open()
@@ -102,7 +103,7 @@ class Acts(QObject):
         dialog = TagDialog(self.page.theme, found.dictionary, found.worn, len(found.contacts), self.page)
         dialog.setProperty("contacts", found.contacts)
         dialog.assigned.connect(self._on_assigned)
-        self._open(dialog)
+        self.show(dialog)
 
     @Slot(object, object)
     def _on_assigned(self, put: list[str], off: list[str]) -> None:
@@ -115,7 +116,7 @@ class Acts(QObject):
         assert self._detail is not None  # noqa: S101 - the offers are for this contact
         dialog = ScriptDialog(self.page.theme, offers, self._detail.row.name, self.page)
         dialog.chosen.connect(self._on_script)
-        self._open(dialog)
+        self.show(dialog)
 
     @Slot(object)
     def _on_script(self, offer) -> None:  # noqa: ANN001 - an Offer

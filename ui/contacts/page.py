@@ -381,7 +381,11 @@ class ContactsPage(Page):
 
     @Slot()
     def _on_take_in(self) -> None:
-        self.navigate.emit("exchange", "import")
+        from ui.exchange.import_dialog import ImportDialog
+
+        self.import_dialog = ImportDialog(self.desk, self)
+        self.import_dialog.taken.connect(self.changed)
+        self.import_dialog.begin()
 
     @Slot()
     def _on_add_condition(self) -> None:
@@ -391,7 +395,7 @@ class ContactsPage(Page):
         chosen |= {("recent", "yes")} if self.query.recent else set()
         dialog = ConditionDialog(self.theme, self._conditions(), chosen, self)
         dialog.applied.connect(self._on_conditions)
-        dialog.open()
+        self.acts.show(dialog)
 
     def _conditions(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
         counts = self.counts

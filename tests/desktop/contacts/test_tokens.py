@@ -43,7 +43,14 @@ def test_all_that_a_contact_is_found_by():
 
 
 def test_sorting_is_by_pinyin():
-    assert sorted(["周文博", "Amy", "陈静", "安妮"], key=sort_key) == ["Amy", "安妮", "陈静", "周文博"]
+    assert sorted(["周文博", "曾国平", "Amy", "陈静", "安妮"], key=sort_key) == [
+        "Amy",
+        "安妮",
+        "陈静",
+        "曾国平",
+        "周文博",
+    ]
+    assert sort_key("") == ""
 
 
 @pytest.mark.parametrize(
