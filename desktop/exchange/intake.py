@@ -61,6 +61,8 @@ def compare(session: Session, made: Plan, layout: Layout, parsed: list[Parsed], 
         if one.faults:
             made.refused += one.faults
             made.refused_rows[one.row] = rows[one.row - 1]
+            account = one.values.get("owner_account", "")
+            made.doubtful |= {(account, text) for key in ("name", "phone") if (text := one.values.get(key))}
         else:
             good.append(one)
     PLANNERS[layout.kind](session, made, good)

@@ -43,6 +43,7 @@ class Plan:
     warned: list[Fault] = field(default_factory=list)
     unknown_heads: list[str] = field(default_factory=list)
     partial: bool = False  # too small against what is known to say who is lost
+    doubtful: set[tuple[str, str]] = field(default_factory=set)  # (account, name or phone) of refused rows
     changes: list[Change] = field(default_factory=list)
     refused_rows: dict[int, list[Any]] = field(default_factory=dict)  # row number → its cells
 

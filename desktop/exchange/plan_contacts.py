@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from db.engine import session_clock
 from db.ids import derived_id
 from db.operation import Change
+from db.projection import chunks, marks
 from desktop.exchange.plan import Entry, Known, Plan
 from desktop.exchange.wecom import Fault, Parsed, add_way
 from desktop.words import N_
@@ -164,8 +165,12 @@ class _Tags:
 def _suspect(
     session: Session, made: Plan, known: Mapping[str, Known], seen: Mapping[str, int], parsed: list[Parsed]
 ) -> None:
-    """Mark those that a full export of their departments no longer names."""
-    departments = {one.values.get("owner_departments", "") for one in parsed}
+    """Mark those that a full export of their departments no longer names.
+
+    Not those that no export has named yet (captured here, perhaps after the export), and not those whose row was
+    refused: the file does name them.
+    """
+    departments = {one.values.get("owner_departments", "") for one in parsed} - {""}
     expected = {
         id_: row for id_, row in known.items()
         if row["owner_departments"] in departments and not row["hidden"] and row["status"] != "lost"
@@ -174,7 +179,21 @@ def _suspect(
     if made.partial:
         return
     now = session_clock(session).text()
-    for id_, row in expected.items():
-        if id_ not in seen and row["status"] != "suspected_lost":
+    for id_ in _once_exported(session, [id_ for id_ in expected if id_ not in seen]):
+        row = expected[id_]
+        named = (row["owner_account"], row["name"]) in made.doubtful or (
+            row["owner_account"], row["phone"]) in made.doubtful  # fmt: skip
+        if row["status"] != "suspected_lost" and not named:
             made.suspected_lost.append(Entry(0, id_, row["name"], row["owner_name"]))
             made.changes.append(Change("contact", id_, {"status": "suspected_lost", "status_at": now}))
+
+
+def _once_exported(session: Session, ids: list[str]) -> list[str]:
+    """Those of the contacts that a customer list has named before."""
+    connection = session.connection()
+    found: set[str] = set()
+    for part in chunks(ids):
+        where = f"source = 'import:contacts' AND \"row\" IN ({marks(connection, len(part))})"
+        rows = connection.exec_driver_sql(f'SELECT DISTINCT "row" FROM operation WHERE {where}', tuple(part))
+        found |= {row[0] for row in rows}
+    return [id_ for id_ in ids if id_ in found]

@@ -125,7 +125,7 @@ def _fill(sheet: Any, spec: SheetSpec) -> None:  # noqa: ANN401
     for number, row in enumerate(spec.rows, 1):
         width = max(width, len(row))
         for column, value in enumerate(row, 1):
-            if value is None:
+            if value is None and (number, column) not in spec.marked:
                 continue
             cell = sheet.cell(number, column)
             form = ""
