@@ -1,13 +1,12 @@
 """Who works here: the staff of a branch, and the person at the keyboard."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
-from db.contacts import Contact
-from db.organisation import Branch, Staff
 from desktop.errors import AppError
 
 
@@ -29,36 +28,35 @@ class Person(NamedTuple):
         return Actor(self.id, self.role, self.branch)
 
 
+# Plain SQL: the first ORM query of a program sets up every mapper, which the first page would wait for.
+EVERYBODY = """
+SELECT s.id, s.name, s.account, s.position, s.role, coalesce(s.branch, ''), coalesce(b.name, ''), coalesce(b.bank, '')
+FROM staff s LEFT JOIN branch b ON b.id = s.branch WHERE s.hidden = 0 AND s.left_at IS NULL ORDER BY s.account
+"""
+MOST_CONTACTS = """
+SELECT branch FROM contact WHERE hidden = 0 AND branch IS NOT NULL GROUP BY branch ORDER BY count(*) DESC LIMIT 1
+"""
+
+
 def staff(session: Session, branch: str | None = None) -> list[Person]:
     """Everybody, or the staff of one branch, leads first, then by account."""
-    found = (
-        select(Staff, Branch.name, Branch.bank)
-        .outerjoin(Branch, Branch.id == Staff.branch)
-        .where(Staff.hidden == 0, Staff.left_at.is_(None))
-        .order_by(Staff.account)
+    people = [_person(row) for row in session.execute(text(EVERYBODY))]
+    return sorted(
+        (person for person in people if branch in {None, person.branch}),
+        key=lambda person: person.role is not Role.LEAD,
     )
-    if branch is not None:
-        found = found.where(Staff.branch == branch)
-    people = [_person(row, name, bank) for row, name, bank in session.execute(found)]
-    return sorted(people, key=lambda person: person.role is not Role.LEAD)
 
 
-def _person(row: Staff, branch_name: str | None, bank: str | None) -> Person:
-    role = Role(row.role) if row.role in set(Role) else Role.TELLER
-    return Person(row.id, row.name, row.account, row.position, role, row.branch or "", branch_name or "", bank or "")
+def _person(row: Sequence[str]) -> Person:
+    id_, name, account, position, role, branch, branch_name, bank = row
+    known = Role(role) if role in set(Role) else Role.TELLER
+    return Person(id_, name, account, position, known, branch, branch_name, bank)
 
 
 def home_branch(session: Session) -> str:
     """The branch that this database is for: the one that holds most contacts, else the lead's, "" if unknown."""
-    most = (
-        select(Contact.branch)
-        .where(Contact.hidden == 0, Contact.branch.is_not(None))
-        .group_by(Contact.branch)
-        .order_by(func.count().desc())
-        .limit(1)
-    )
     leads = (person.branch for person in staff(session) if person.role is Role.LEAD)
-    return session.scalar(most) or next(leads, "")
+    return session.execute(text(MOST_CONTACTS)).scalar() or next(leads, "")
 
 
 def at_keyboard(session: Session, account: str, role: Role) -> Actor:

@@ -12,10 +12,10 @@ from desktop.contacts import search
 from desktop.contacts.filters import ContactQuery
 from ui.desk import Desk
 from ui.page import Page
-from ui.palette import Entry, SearchWindow
 
 if TYPE_CHECKING:
     from ui.main_window import Place
+    from ui.palette import SearchWindow
 
 PEOPLE = 5
 
@@ -34,6 +34,8 @@ class Finder(QObject):
 
     def open(self, places: "Sequence[Place]", page: Page | None) -> None:
         """Show the window with the pages and the commands of `page`."""
+        from ui.palette import Entry, SearchWindow
+
         entries = []
         for number, place in enumerate(places, 1):
             note = QCoreApplication.translate("Finder", "页面")
@@ -52,6 +54,8 @@ class Finder(QObject):
         self._desk.jobs.read(self, lambda session: people(session, actor, words), self._on_people)
 
     def _on_people(self, rows: list[search.ContactRow]) -> None:
+        from ui.palette import Entry
+
         if self.shown is not None:
             found = [Entry("user-round", row.name, row.phone, "", Go(self, "contacts", row.id)) for row in rows]
             self.shown.set_people(self._words, found)
