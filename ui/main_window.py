@@ -14,7 +14,6 @@ from ui.banner_slot import BannerSlot
 from ui.desk import Desk
 from ui.finder import Finder
 from ui.hint_bar import HintBar
-from ui.keys_window import KeysWindow
 from ui.messages import show_error
 from ui.page import Hint, Page, Status
 from ui.rail import Rail
@@ -253,6 +252,8 @@ class MainWindow(QWidget):
     @Slot()
     def show_keys(self) -> None:
         page = self.pages[self.current]
+        from ui.keys_window import KeysWindow
+
         KeysWindow(self.desk.theme, page.title(), page.hints(), global_hints(), self).open()
 
     @Slot()

@@ -4,6 +4,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTranslator, Slot
 from PySide6.QtGui import QGuiApplication
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.actor import Actor
 from db.engine import Store
 from db.stamp import Clock
-from desktop import founding, log, people, sample, settings, upkeep
+from desktop import log, people, settings, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.people import Person
@@ -29,12 +30,11 @@ from ui.look import dress
 from ui.main_window import MainWindow
 from ui.messages import UnhandledErrors, show_error
 from ui.places import capture_window, places
-from ui.settings_window import SettingsWindow
-from ui.start.first_run import FirstRunWindow, Founding
 from ui.start.frame import StartWindow
-from ui.start.unlock import UnlockWindow
-from ui.start.who import WhoWindow
 from ui.theme import Theme, load_tokens
+
+if TYPE_CHECKING:
+    from ui.start.first_run import Founding
 
 LOGGER = logging.getLogger("taika.session")
 
@@ -136,6 +136,9 @@ class TaikaSession(QObject):
     @Slot()
     def open_first(self) -> None:
         """The branch's data if there are any, else the first run."""
+        from ui.start.first_run import FirstRunWindow
+        from ui.start.unlock import UnlockWindow
+
         if self.paths.database.exists():
             window = UnlockWindow(self.theme)
             window.entered.connect(self._on_password)
@@ -148,6 +151,8 @@ class TaikaSession(QObject):
     @Slot()
     def open_sample(self) -> None:
         """The sample branch, made if it is not there yet; somebody of its staff is at the keyboard at once."""
+        from desktop import sample
+
         self._start(lambda: sample.open_branch(self.paths.sample, sample.MAIN, self.clock), self._on_sample)
 
     def _on_sample(self, store: Store) -> None:
@@ -168,10 +173,12 @@ class TaikaSession(QObject):
         return store
 
     @Slot(object)
-    def _on_founding(self, entered: Founding) -> None:
+    def _on_founding(self, entered: "Founding") -> None:
         self._start(lambda: self._found(entered), self._on_branch)
 
-    def _found(self, entered: Founding) -> Store:
+    def _found(self, entered: "Founding") -> Store:
+        from desktop import founding
+
         key = vault.create_vault(self.paths.database, entered.password)
         store = open_store(self.paths.database, key, self.clock)
         store.write(lambda session: founding.found(session, entered.path, entered.name, entered.account, entered.role))
@@ -186,6 +193,8 @@ class TaikaSession(QObject):
     def ask_who(self) -> None:
         """Who is at the keyboard; a single person is not asked."""
         assert self.opened is not None  # noqa: S101 - a database is open by now
+        from ui.start.who import WhoWindow
+
         with self.opened.store.session() as session:
             staff = people.staff(session, people.home_branch(session) or None)
         if len(staff) == 1:
@@ -228,6 +237,8 @@ class TaikaSession(QObject):
 
     @Slot()
     def open_settings(self) -> None:
+        from ui.settings_window import SettingsWindow
+
         window = SettingsWindow(
             self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window
         )
@@ -268,7 +279,7 @@ class TaikaSession(QObject):
 
     def _on_start_failed(self, error: BaseException) -> None:
         self._busy(busy=False)
-        if isinstance(self.window, UnlockWindow) and isinstance(error, vault.WrongPassword):
+        if isinstance(self.window, StartWindow) and isinstance(error, vault.WrongPassword):
             self.window.refuse("  ".join(part for part in self.words.render_both(error) if part))
             return
         if self.window is None:

@@ -109,3 +109,8 @@ class StartWindow(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be pressed twice."""
         self.setEnabled(not busy)
+
+    def refuse(self, fault: str) -> None:
+        """Say why it did not go on; below the heading, unless the window knows a better place."""
+        self.words.set_text(fault)
+        self.words.set_token("danger")
