@@ -43,6 +43,7 @@ def read(path: Path, reader: Reader | None = None) -> tuple[Plan, Layout, list[P
     digest = sha256(path.read_bytes()).hexdigest()
     made = Plan(layout.kind, path.name, digest, layout.sheet, layout.head_row + 1, layout.heads)
     made.unknown_heads = list(layout.unknown.values())
+    made.columns = {one.label: column + 1 for column, one in layout.fields.items()}
     return made, layout, list(wecom.parse(layout, rows)), rows
 
 
@@ -100,14 +101,7 @@ def write_refused(made: Plan, path: Path) -> Path:
     for number, cells in made.refused_rows.items():
         faults = [fault for fault in made.refused if fault.row == number]
         rows.append([*cells, *[None] * (width - len(cells)), "；".join(fault.reason for fault in faults)])
-        marked |= {(len(rows), _column(made.heads, fault.head)) for fault in faults}
+        marked |= {(len(rows), made.columns.get(fault.head, 1)) for fault in faults}
     spec = SheetSpec(made.sheet, rows, widths={width + 1: 50}, marked=frozenset(marked))
     workbook.write(path, [replace(spec)])
     return path
-
-
-def _column(heads: list[str], label: str) -> int:
-    for column, head in enumerate(heads, 1):
-        if head.replace("*", "").strip() == label or (label, head) == ("添加人账号", "添加人帐号"):
-            return column
-    return 1

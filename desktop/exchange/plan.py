@@ -45,6 +45,7 @@ class Plan:
     partial: bool = False  # too small against what is known to say who is lost
     doubtful: set[tuple[str, str]] = field(default_factory=set)  # (account, name or phone) of refused rows
     changes: list[Change] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)  # label of a field → its column in the file, from 1
     refused_rows: dict[int, list[Any]] = field(default_factory=dict)  # row number → its cells
 
     @property

@@ -405,6 +405,14 @@ def test_the_reason_stands_in_the_right_column_of_an_older_heading(store, reader
     assert sheet["G1"].value == "拒收原因"
 
 
+def test_the_mark_finds_a_column_by_any_of_its_names(store, reader, tmp_path):
+    heads = ["来源", "客户姓名", "添加人帐号", "添加时间"]
+    workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", [heads, ["群聊", None, "wangmin", "2026-11-20"]])])
+    made, _ = take(store, reader, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(intake.write_refused(made, tmp_path / "b.xlsx")).active
+    assert sheet["B2"].fill.fgColor.rgb[-6:] == workbook.REFUSED_FILL
+
+
 # ---------------------------------------------------------------------------------------------- who may, and what not
 
 
