@@ -147,7 +147,7 @@ def shoot_sample(data: Path, folder: Path, clock: Clock) -> list[Path]:
     store = sample.open_branch(Paths(data).sample, sample.MAIN, clock)
     try:
         with store.session() as session:
-            actor = people.at_keyboard(session, "", Role.LEAD)
+            actor = people.at_keyboard(session, sample.PERSON, Role.MANAGER)
         return take(store, actor, folder)
     finally:
         store.close()

@@ -115,9 +115,7 @@ def give_back(branch: Branch, folder: Path) -> Iterator[Phrase]:
         again = intake.plan(session, branch.lead, file, branch.reader)
     reasons = sorted(fault.reason for fault in made.refused)
     same(N_("退回的行"), sorted(fault.reason for fault in again.refused), reasons)
-    yield N_(
-        "拒收的 {count} 行退回到 {file}：{reasons}", count=len(reasons), file=file.name, reasons="；".join(reasons)
-    )
+    yield N_("拒收的 {count} 行带着原因退回到 {file}", count=len(reasons), file=file.name)
 
 
 def undo_import(branch: Branch, expected: Expected) -> Iterator[Phrase]:

@@ -15,12 +15,12 @@ from desktop.demo.checks import holds, same
 from desktop.errors import AppError
 from desktop.posters import batch, pieces, qr
 from desktop.resources import resource
+from desktop.sample import PERSON
 from desktop.sop import schedule, tasks
 from desktop.sop.today import Item, Today, today
 from desktop.words import N_, Phrase
 
 NEWCOMER = Capture(phone="13800007316", name="温书言", consent=True)
-MANAGER = "wangmin"
 PIECES = ("poster-a4", "tent-a4")
 FORMATS: tuple[pieces.Format, ...] = ("pdf", "png")
 POINTS = 72 / 25.4
@@ -32,10 +32,11 @@ def capture(branch: Branch) -> Iterator[Phrase]:
 
     Somebody without consent is only counted; the same number again is refused.
     """
-    actor = branch.person(MANAGER).actor
+    actor = branch.person(PERSON).actor
     with branch.store.session() as session:
         same(N_("登记前的查询"), search.find_known(session, actor, NEWCOMER.phone).total, 0)
         before = len(search.ids(session, actor, ContactQuery()))
+        captured = captured_today(session, actor)
     branch.store.write(lambda session: save(session, actor, NEWCOMER))
     branch.store.write(lambda session: save(session, actor, Capture("")))
     holds(N_("已登记的号码不能再登记"), _refused(branch, actor))
@@ -48,7 +49,7 @@ def capture(branch: Branch) -> Iterator[Phrase]:
         holds(N_("按尾号能查到"), found.id in {row.id for row in tail})
         holds(N_("号码已打码"), NEWCOMER.phone not in repr(found))
         events = timeline.events(session, found.id)
-        same(N_("今天登记的人数"), captured_today(session, actor), 2)
+        same(N_("今天登记的人数"), captured_today(session, actor), captured + 2)
     same(N_("登记后的互动记录"), [event.kind for event in events], ["added"])
     yield N_("快速登记：新客户 1 位（{phone}，归属{owner}），只计数 1 位", phone=found.phone, owner=found.owner_name)
 
@@ -63,7 +64,7 @@ def _refused(branch: Branch, actor: Actor) -> bool:
 
 def work(branch: Branch) -> Iterator[Phrase]:
     """Today's list of a manager; the words of two steps copied with every variable filled, sent, done."""
-    person = branch.person(MANAGER)
+    person = branch.person(PERSON)
     actor, day = person.actor, branch.clock.now().date()
     branch.store.write(lambda session: schedule.generate(session, actor, day))
     before = _today(branch, actor)
@@ -104,7 +105,7 @@ def _today(branch: Branch, actor: Actor) -> Today:
 
 def print_pieces(branch: Branch, folder: Path, codes: dict[str, str]) -> Iterator[Phrase]:
     """A poster and a table card of one person, as PDF and PNG, each proven and read back."""
-    person = branch.person(MANAGER)
+    person = branch.person(PERSON)
     studio = pieces.Studio.open(resource())
     for key in PIECES:
         template = studio.library.load(key)
