@@ -183,14 +183,7 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     values: dict[str, object] = {"typed": wanted}
     total = session.execute(text(f"SELECT count(*) FROM {FROM} WHERE {condition}"), values).scalar() or 0
     statement = f"SELECT {COLUMNS} FROM {FROM} WHERE {condition} ORDER BY s.sort_key LIMIT {FEW}"
-    return Known(tuple(_told(actor, row) for row in _rows(session, actor, statement, values)), total, exact)
-
-
-def _told(actor: Actor, row: ContactRow) -> ContactRow:
-    """What anybody at the counter may know: that the person is ours and whose; the rest only who may see them."""
-    if row.owner == actor.staff or actor.role is Role.LEAD:
-        return row
-    return row._replace(stage="", tags=(), last_at=None, next_at=None, next_title="", status="")
+    return Known(tuple(_rows(session, actor, statement, values)), total, exact)
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
@@ -229,10 +222,14 @@ def _rows(session: Session, actor: Actor, statement: str, values: dict[str, obje
 
 
 def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...]) -> ContactRow:
+    """The row in full for who may see the contact; anybody else learns only that it is ours, and whose."""
     number, id_, name, phone, stage, channel, source, placement, owner, *rest, branch = row
-    full = owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch})
-    shown = str(name) if full else mask_name(str(name))
-    return ContactRow(number, id_, shown, mask_phone(str(phone)), stage, tags, channel, source, placement, owner, *rest)  # type: ignore[arg-type]
+    phone = mask_phone(str(phone))
+    made = ContactRow(number, id_, str(name), phone, stage, tags, channel, source, placement, owner, *rest)  # type: ignore[arg-type]
+    if owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch}):
+        return made
+    hidden = made._replace(name=mask_name(str(name)), stage="", tags=(), status="")
+    return hidden._replace(last_at=None, next_at=None, next_title="")
 
 
 def _tags(session: Session, contacts: Sequence[str]) -> dict[str, tuple[TagName, ...]]:

@@ -13,11 +13,11 @@ from functools import cache
 LATIN = re.compile(r"[a-z0-9]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 TAIL = 4
-SURNAMES = {
-    "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren", "朴": "piao", "盖": "ge",
-    "翟": "zhai", "乐": "yue", "华": "hua", "沈": "shen", "覃": "qin", "缪": "miao", "晁": "chao", "召": "shao", "洗": "xian",
-    "折": "she", "黑": "he", "秘": "bi", "冼": "xian", "种": "chong", "员": "yun", "尹": "yin", "俞": "yu", "尉": "wei",
-}  # fmt: skip
+_SURNAMES = (
+    "曾:zeng 单:shan 解:xie 仇:qiu 区:ou 查:zha 任:ren 朴:piao 盖:ge 翟:zhai 乐:yue 华:hua 沈:shen 覃:qin "
+    "缪:miao 晁:chao 召:shao 冼:xian 折:she 黑:he 秘:bi 种:chong 员:yun 尹:yin 俞:yu 尉:wei"
+)
+SURNAMES = dict(pair.split(":") for pair in _SURNAMES.split())
 """How characters are read that are read otherwise as a surname; names are sorted by it."""
 
 

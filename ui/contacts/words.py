@@ -13,8 +13,9 @@ from ui.widgets.pill import LETTERS, stage_name
 ICONS = {
     "added": "scan-line", "copied": "copy", "sent": "send", "replied": "message-circle-reply", "call": "phone-call",
     "chat": "message-circle", "visit": "store", "queue_talk": "users", "purchase": "wallet",
-    "maturity": "calendar-clock", "referral": "handshake", "activity": "puzzle", "group_joined": "log-in", "group_left": "log-out",
-    "stage": "trending-up", "owner": "shuffle", "lost": "user-x", "recalled": "undo-2", "follow_up": "calendar-check",
+    "maturity": "calendar-clock", "referral": "handshake", "activity": "puzzle", "group_joined": "log-in",
+    "group_left": "log-out", "stage": "trending-up", "owner": "shuffle", "lost": "user-x", "recalled": "undo-2",
+    "follow_up": "calendar-check",
 }  # fmt: skip
 
 

@@ -50,22 +50,17 @@ def person(
 ) -> list[Change]:
     """A contact of mine with what the list shows of it."""
     id_ = contact_id(name)
-    last = (
-        f"2026-03-{12 - days:02} 09:10:00"
-        if days < 12
-        else "2026-02-25 09:10:00"
-        if days < 30
-        else "2026-01-30 08:00:00"
-    )
+    recent = f"2026-03-{12 - days:02} 09:10:00" if days < 12 else "2026-02-25 09:10:00"
+    last = recent if days < 30 else "2026-01-30 08:00:00"
     fields = {
         "name": name, "phone": phone, "source": source, "channel": "lobby", "owner": me.staff, "owner_name": "王敏",
         "branch": me.branch, "added_at": "2026-01-05 09:47:00",
     }  # fmt: skip
     made = [Change("contact", id_, fields)]
-    for tag in tags.split():
-        made.append(
-            Change("contact_tag", derived_id("contact_tag", id_, tag), {"contact": id_, "tag": tag, "present": 1})
-        )
+    made += [
+        Change("contact_tag", derived_id("contact_tag", id_, tag), {"contact": id_, "tag": tag, "present": 1})
+        for tag in tags.split()
+    ]
     if event:
         happened = {"contact": id_, "kind": event, "at": last, "staff": me.staff, "text": "想了解一下教育金"}
         made.append(Change("interaction", f"{id_}-1", happened))
