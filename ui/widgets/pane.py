@@ -77,7 +77,6 @@ class ScrollPane(Themed, QScrollArea):
         painter.fillRect(self.viewport().rect(), self.theme.color(self._token))
         painter.end()
 
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ARROWS:
             event.ignore()  # they belong to the lists and cards within, or to the page
