@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from desktop.paths import Paths
-from desktop.settings import Settings
-from desktop.words import Words
-
 from db.actor import Actor
 from db.engine import Store
 from db.stamp import Clock
+from desktop.paths import Paths
+from desktop.settings import Settings
+from desktop.words import Words
 from ui.icons import Icons
 from ui.jobs import Jobs
 from ui.theme import Theme

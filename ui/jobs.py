@@ -37,6 +37,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._store = store
         self._waiting = 0
+        self._closed = False
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs" if with_long else "long")
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.long = Jobs(store, self, with_long=False) if with_long else self
@@ -47,7 +48,9 @@ class Jobs(QObject):
         self, owner: QObject, work: Callable[[], T], then: Then[T] | None = None,
         failed: Callable[[BaseException], object] | None = None,
     ) -> None:  # fmt: skip
-        """Call `then` with the result of `work`."""
+        """Call `then` with the result of `work`; nothing any more once closed: a window's timer may still ask."""
+        if self._closed:
+            return
         self._waiting += 1
         if self._waiting == 1:
             self.busy.emit(True)
@@ -75,6 +78,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Finish what runs, forget what waits."""
+        self._closed = True
         if self.long is not self:
             self.long.close()
         self._executor.shutdown(cancel_futures=True)

@@ -5,12 +5,12 @@ import sys
 import traceback
 from types import TracebackType
 
-from desktop.errors import AppError
-from desktop.words import Words
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.errors import AppError
+from desktop.words import Words
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog

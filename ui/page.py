@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from desktop.changes import Changes, Done
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
+from desktop.changes import Changes, Done
 from ui.desk import Desk
 
 T = TypeVar("T")

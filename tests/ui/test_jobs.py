@@ -144,6 +144,16 @@ def test_closing_forgets_what_waits(qtbot: QtBot, file_store: Store) -> None:
     assert owner.results == [True]
 
 
+def test_nothing_starts_once_closed(qtbot: QtBot, jobs: Jobs) -> None:
+    """A timer of a window that is closing may still ask for work."""
+    owner = Owner()
+    jobs.close()
+    jobs.read(owner, values, owner.take)
+    jobs.long.run(owner, lambda: "late", owner.take)
+    assert jobs.idle()
+    assert owner.results == []
+
+
 def test_inline_jobs_do_it_at_once(qapp: QApplication, store: Store) -> None:
     jobs, owner = InlineJobs(store), Owner()
     jobs.write(owner, set_value, owner.take)
