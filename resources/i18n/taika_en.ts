@@ -28,7 +28,7 @@
     </message>
     <message>
         <source>放大给客户扫</source>
-        <translation>Show it large for the customer</translation>
+        <translation>Show it large</translation>
     </message>
     <message>
         <source>收起</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>客户同意留资料、联系</source>
-        <translation>Customer agrees to be kept and contacted</translation>
+        <translation>Agreed to storage and contact</translation>
     </message>
 </context>
 <context>
