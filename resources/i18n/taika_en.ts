@@ -1996,15 +1996,15 @@
     </message>
     <message>
         <source>明天 D1 绑卡</source>
-        <translation>Tomorrow D1 card link</translation>
+        <translation>Tomorrow: D1 card</translation>
     </message>
     <message>
         <source>三天后 D3 首次权益</source>
-        <translation>In 3 days D3 first benefit</translation>
+        <translation>3 days: D3 benefit</translation>
     </message>
     <message>
         <source>一周后 D7 聊需求</source>
-        <translation>In a week D7 needs talk</translation>
+        <translation>A week: D7 talk</translation>
     </message>
     <message>
         <source>{count} 位</source>

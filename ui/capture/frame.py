@@ -24,6 +24,8 @@ WIDTH: Final = 484
 HEIGHT: Final = 560
 HEAD: Final = 42
 FOOT: Final = 60
+LEFT: Final = 252
+RIGHT: Final = 184
 RADIUS: Final = 12
 FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
@@ -62,6 +64,7 @@ class CaptureFrame(Themed, QWidget):
         self.left = QStackedWidget(inner)
         self.left.addWidget(self.form)
         self.left.addWidget(self.known)
+        self.left.setFixedWidth(theme.px(LEFT))
         halves.addWidget(self.left, 1)
         halves.addLayout(self._build_code(inner))
         self.pane.body.addLayout(halves, 1)
@@ -93,9 +96,9 @@ class CaptureFrame(Themed, QWidget):
         right = QVBoxLayout()
         right.setSpacing(theme.px(8))
         self.card = QrCard(theme, parent)
-        self.card.setFixedWidth(theme.px(184))
+        self.card.setFixedWidth(theme.px(RIGHT))
         self.enlarge = Button(theme, self.tr("放大给客户扫"), icon="maximize", keys="F3", parent=parent)
-        self.enlarge.setSizePolicy(self.card.sizePolicy())
+        self.enlarge.setFixedWidth(theme.px(RIGHT))
         self.mark = PlainLabel(theme, "", "caption", "text2", align="center", parent=parent)
         for widget in (self.card, self.enlarge, self.mark):
             right.addWidget(widget)
@@ -123,6 +126,9 @@ class CaptureFrame(Themed, QWidget):
         self.setFixedSize(self.theme.px(WIDTH), min(self.theme.px(HEIGHT), max(HEIGHT, room)))
         self.head.setFixedHeight(self.theme.px(HEAD))
         self.foot.setFixedHeight(self.theme.px(FOOT))
+        self.left.setFixedWidth(self.theme.px(LEFT))
+        for part in (self.card, self.enlarge):
+            part.setFixedWidth(self.theme.px(RIGHT))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         handle = self.windowHandle()

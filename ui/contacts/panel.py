@@ -30,7 +30,8 @@ from ui.widgets.stepper import StageStepper
 WIDTH: Final = 340
 SHOWN: Final = 20
 """Events that show before 全部 is pressed."""
-COMMANDS: Final = {"record": "R", "plan": "F", "script": "C", "tag": "T", "finish": "D"}
+GAP: Final = 6
+"""Between the buttons."""
 
 
 class Shown(NamedTuple):
@@ -120,7 +121,7 @@ class ContactPanel(Pane):
 
     def _build_buttons(self) -> FlowLayout:
         theme, inner = self.theme, self.scroll.inner
-        row = FlowLayout(None, 6)
+        row = FlowLayout(None, GAP)
         self.record = self._command(Button(theme, self.tr("记互动"), "primary", "square-pen", "R", "sm", inner))
         self.plan = self._command(
             Button(theme, self.tr("约跟进"), icon="calendar-plus", keys="F", size="sm", parent=inner)
@@ -128,6 +129,9 @@ class ContactPanel(Pane):
         self.script = self._command(Button(theme, self.tr("话术"), keys="C", size="sm", parent=inner))
         for button in (self.record, self.plan, self.script):
             row.addWidget(button)
+        for button in (self.plan, self.record):  # where words are long, the icons go first
+            if sum(row.itemAt(at).sizeHint().width() + GAP for at in range(row.count())) - GAP > WIDTH - 39:
+                button.set_icon("")
         return row
 
     def _command(self, button: Button) -> Button:
