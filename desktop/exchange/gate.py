@@ -4,8 +4,10 @@ The reader behind it is fast but aborts the whole process on bombs; so sizes, na
 checked first, and the reading itself happens in a limited child process (`desktop.exchange.worker`).
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
@@ -43,6 +45,10 @@ DANGEROUS: Final = (
     (re.compile(r"^xl/externalLinks/", re.IGNORECASE), "链接到别的文件"),
     (re.compile(r"^xl/(embeddings|activeX|ctrlProps)/", re.IGNORECASE), "嵌入了别的对象"),
 )
+DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+)  # fmt: skip
+"""What reading a container raises that is no whole zip file."""
 XML: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
@@ -65,7 +71,7 @@ def check(path: Path, limits: Limits = LIMITS) -> None:
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive, limits)
             _check_contents(path, archive, limits)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGED as error:
         raise AppError("{file} 已损坏，解不开", cure="请重新导出或重新发送这个文件。", file=path.name) from error
 
 
