@@ -81,6 +81,11 @@ class IdTableModel(QAbstractTableModel):
         self._blocks.clear()
         self.endResetModel()
 
+    def take_first(self, rows: Sequence[Any]) -> None:
+        """The rows of the first block, when they were read together with the ids: nothing waits for them then."""
+        if len(rows) == min(BLOCK, len(self._ids)):
+            self._blocks[0] = rows
+
     def forget(self) -> None:
         """The ids are the same but the rows may have changed: read them again when painted."""
         self._blocks.clear()

@@ -1,5 +1,6 @@
 """Finding contacts: ids of a list, the rows behind them, counts of facets, one contact, and "is this one ours?"."""
 
+import json
 from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -233,18 +234,18 @@ def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...]) -> Co
 
 
 def _tags(session: Session, contacts: Sequence[str]) -> dict[str, tuple[TagName, ...]]:
+    """Contact → its tags, in the dictionary's order."""
     if not contacts:
         return {}
-    names = {f"c{index}": contact for index, contact in enumerate(contacts)}
-    found = session.execute(
-        text(
-            "SELECT x.contact, t.id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag AND t.hidden = 0 "
-            f"WHERE x.contact IN ({', '.join(f':{one}' for one in names)}) AND x.present = 1 AND x.hidden = 0 "
-            "ORDER BY t.position, t.name"
-        ),
-        names,
-    )
+    found = session.execute(text(TAGS), {"contacts": json.dumps(list(contacts))})
     tags: dict[str, tuple[TagName, ...]] = {}
     for contact, id_, name in found:
         tags[contact] = (*tags.get(contact, ()), TagName(id_, name))
     return tags
+
+
+TAGS = """
+SELECT x.contact, t.id, t.name FROM contact_tag x JOIN tag t ON t.id = x.tag AND t.hidden = 0
+WHERE x.contact IN (SELECT value FROM json_each(:contacts)) AND x.present = 1 AND x.hidden = 0
+ORDER BY t.position, t.name
+"""

@@ -27,6 +27,7 @@ from ui.contacts.panel import SHOWN, ContactPanel, Shown
 from ui.contacts.table import ContactModel, ContactTable
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
+from ui.row_table import BLOCK
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import SearchField
@@ -179,8 +180,7 @@ class ContactsPage(Page):
     def _rows(self, numbers: Sequence[int]) -> list[ContactRow | None]:
         """The rows of a block, each in its place; what has gone meanwhile is None."""
         with self.desk.store.session() as session:
-            found = {row.number: row for row in search.rows(session, self.desk.actor, numbers)}
-        return [found.get(number) for number in numbers]
+            return in_place(session, self.desk.actor, numbers)
 
     @Slot(object)
     def set_query(self, query: ContactQuery) -> None:
@@ -212,15 +212,22 @@ class ContactsPage(Page):
             self.bar.hide()
             self.stack.setCurrentWidget(self.denied)
             return
-        self.read(lambda session: (asked, search.ids(session, actor, query)), self._on_ids)
+        self.read(lambda session: (asked, *read_list(session, actor, query)), self._on_ids)
+        if self.counts is not None:
+            self._read_counts()
+
+    @Slot()
+    def _read_counts(self) -> None:
+        asked, query, actor = self._asked, self.query, self.desk.actor
         self.read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
 
-    def _on_ids(self, answer: tuple[int, "array[int]"]) -> None:
-        asked, ids = answer
+    def _on_ids(self, answer: tuple[int, "array[int]", list[ContactRow | None]]) -> None:
+        asked, ids, rows = answer
         if asked != self._asked:
             return
         before = self.table.current_id()
         self.model.set_ids(ids)
+        self.model.take_first(rows)
         wanted, self._choose = self._choose, None
         if len(ids):
             self.stack.setCurrentWidget(self.table)
@@ -232,6 +239,8 @@ class ContactsPage(Page):
             self.panel.show_nobody()
             self._show_empty()
         self._on_selection()
+        if self.counts is None:  # the first rows are painted before anything is counted
+            QTimer.singleShot(0, self, self._read_counts)
 
     def _on_counts(self, answer: tuple[int, FacetCounts]) -> None:
         asked, counts = answer
@@ -449,6 +458,18 @@ class ContactsPage(Page):
                 self._focus_table()
                 return True
         return super().eventFilter(watched, event)
+
+
+def read_list(session: Session, actor: Actor, query: ContactQuery) -> tuple["array[int]", list[ContactRow | None]]:
+    """All numbers that fit, and the rows that are painted first."""
+    ids = search.ids(session, actor, query)
+    return ids, in_place(session, actor, ids[:BLOCK])
+
+
+def in_place(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow | None]:
+    """The rows in the order of the numbers; None where one has gone."""
+    found = {row.number: row for row in search.rows(session, actor, numbers)} if numbers else {}
+    return [found.get(number) for number in numbers]
 
 
 def read_shown(session: Session, actor: Actor, number: int, limit: int) -> Shown | None:

@@ -54,4 +54,6 @@ def shown(desk: Desk, qtbot: QtBot) -> ContactsPage:
     page.resize(1294, 688)
     page.show()
     page.refresh(Changes.ALL)
+    if page.stack.currentWidget() is not page.denied:
+        qtbot.waitUntil(lambda: page.counts is not None)
     return page

@@ -23,6 +23,7 @@ def window(contacts_desk: Desk, qtbot: QtBot) -> MainWindow:
     window.resize(1366, 768)
     window.show()
     window.go("contacts", contact_id("赵小琳"))
+    qtbot.waitUntil(lambda: page(window).counts is not None)
     return window
 
 
