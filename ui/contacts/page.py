@@ -4,38 +4,42 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
-from sqlalchemy.orm import Session
 
-from db.actor import Actor, Role
+from db.actor import Role
 from desktop.changes import Changes, Done
-from desktop.contacts import search, timeline
+from desktop.contacts import search
 from desktop.contacts.filters import NEW_DAYS, ContactQuery
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, scope
 from ui.contacts import words
-from ui.contacts.acts import Acts
 from ui.contacts.conditions import FACETS, ConditionBar
 from ui.contacts.facets import FacetPane
-from ui.contacts.panel import SHOWN, ContactPanel, Shown
+from ui.contacts.reading import Shown, in_place, read_list, read_shown
 from ui.contacts.table import ContactModel, ContactTable
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
-from ui.row_table import BLOCK
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import SearchField
 from ui.widgets.pane import Pane
 from ui.widgets.pill import stage_name
 
+if TYPE_CHECKING:
+    from ui.contacts.acts import Acts
+    from ui.contacts.panel import ContactPanel
+
 DEBOUNCE_MS: Final = 80
+SHOWN: Final = 20
+"""Events that show before 全部 is pressed."""
 ALL_EVENTS: Final = 1000
+SIDE: Final = 340
 SEARCH_WIDTH: Final = 400
 WIDE: Final = 1180
 """Page width from which all three panes show; below it the conditions are folded away, below NARROW the contact."""
@@ -52,6 +56,8 @@ class ContactsPage(Page):
         super().__init__(desk, parent)
         self.query = ContactQuery(view="branch" if desk.actor.role is Role.LEAD else "mine")
         self.counts: FacetCounts | None = None
+        self._panel: ContactPanel | None = None
+        self._acts: Acts | None = None
         self._asked = 0
         self._choose: int | None = None
         self._all_events = False
@@ -87,7 +93,7 @@ class ContactsPage(Page):
         return [self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else []
 
     def panes(self) -> list[QWidget]:
-        return [self.table if self.model.ids else self.field, self.panel.record, self.facets.first_focus()]
+        return [self.table if self.model.ids else self.field, self.side, self.facets.first_focus()]
 
     def commands(self) -> list[Command]:
         return [
@@ -139,14 +145,13 @@ class ContactsPage(Page):
         middle = Pane(theme, "surface", parent=self)
         middle.body.addWidget(self.bar)
         middle.body.addWidget(self.stack, 1)
-        self.panel = ContactPanel(theme, self)
-        self.acts = Acts(self, self._focus_table)
+        self.side = Pane(theme, "surface", SIDE, "left", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.facets)
         row.addWidget(middle, 1)
-        row.addWidget(self.panel)
+        row.addWidget(self.side)
         self.setFocusProxy(self.table)
 
     def _wire(self) -> None:
@@ -165,12 +170,32 @@ class ContactsPage(Page):
         self.table.activated_id.connect(self._on_activated)
         self.table.letter.connect(self._on_letter)
         self.table.searched.connect(self._focus_search)
-        self.panel.command.connect(self._on_letter)
-        self.panel.stage_wanted.connect(self._on_stage)
-        self.panel.logged.connect(self._on_logged)
-        self.panel.all_wanted.connect(self._on_all)
-        self.panel.copy_wanted.connect(self._on_copy)
-        self.panel.left.connect(self._focus_table)
+
+    @property
+    def panel(self) -> "ContactPanel":
+        """The contact in full, made once the first rows have been painted."""
+        if self._panel is None:
+            from ui.contacts.panel import ContactPanel
+
+            self._panel = ContactPanel(self.theme, self.side)
+            self.side.body.addWidget(self._panel)
+            self.side.setFocusProxy(self._panel.record)
+            self._panel.command.connect(self._on_letter)
+            self._panel.stage_wanted.connect(self._on_stage)
+            self._panel.logged.connect(self._on_logged)
+            self._panel.all_wanted.connect(self._on_all)
+            self._panel.copy_wanted.connect(self._on_copy)
+            self._panel.left.connect(self._focus_table)
+        return self._panel
+
+    @property
+    def acts(self) -> "Acts":
+        """What is done with contacts, made when first needed."""
+        if self._acts is None:
+            from ui.contacts.acts import Acts
+
+            self._acts = Acts(self, self._focus_table)
+        return self._acts
 
     # ------------------------------------------------------------------------------------------ reading
 
@@ -217,6 +242,12 @@ class ContactsPage(Page):
             self._read_counts()
 
     @Slot()
+    def _read_rest(self) -> None:
+        """What the first rows did not wait for."""
+        assert self.panel is not None  # noqa: S101 - made here, so that the contact is read
+        self._read_current()
+        self._read_counts()
+
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self.desk.actor
         self.read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
@@ -236,11 +267,12 @@ class ContactsPage(Page):
             if self.table.current_id() == before:
                 self._read_current()
         else:
-            self.panel.show_nobody()
+            if self._panel is not None:
+                self._panel.show_nobody()
             self._show_empty()
         self._on_selection()
         if self.counts is None:  # the first rows are painted before anything is counted
-            QTimer.singleShot(0, self, self._read_counts)
+            QTimer.singleShot(0, self, self._read_rest)
 
     def _on_counts(self, answer: tuple[int, FacetCounts]) -> None:
         asked, counts = answer
@@ -272,6 +304,8 @@ class ContactsPage(Page):
 
     def _read_current(self) -> None:
         number, actor = self.table.current_id(), self.desk.actor
+        if self._panel is None:
+            return
         if number is None:
             self.panel.show_nobody()
             return
@@ -318,7 +352,7 @@ class ContactsPage(Page):
     def _on_activated(self, _number: object) -> None:
         """Open in full: on a narrow window the panel takes the place of the conditions; all events are read."""
         self._all_events = True
-        self.panel.show()
+        self.side.show()
         self._read_current()
         self.panel.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -356,7 +390,7 @@ class ContactsPage(Page):
         shown = self.panel.shown
         assert shown is not None  # noqa: S101 - asked before
         if letter == "R":
-            self.panel.show()
+            self.side.show()
             self.panel.log_line.open_line()
         elif letter == "F":
             self.acts.plan(shown.detail)
@@ -439,7 +473,7 @@ class ContactsPage(Page):
         wide = self.width() >= WIDE
         self.bar.facets.setVisible(not wide)
         self.facets.setVisible(wide or self._facets_open)
-        self.panel.setVisible(self.width() >= NARROW and (wide or not self._facets_open))
+        self.side.setVisible(self.width() >= NARROW and (wide or not self._facets_open))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -458,24 +492,3 @@ class ContactsPage(Page):
                 self._focus_table()
                 return True
         return super().eventFilter(watched, event)
-
-
-def read_list(session: Session, actor: Actor, query: ContactQuery) -> tuple["array[int]", list[ContactRow | None]]:
-    """All numbers that fit, and the rows that are painted first."""
-    ids = search.ids(session, actor, query)
-    return ids, in_place(session, actor, ids[:BLOCK])
-
-
-def in_place(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow | None]:
-    """The rows in the order of the numbers; None where one has gone."""
-    found = {row.number: row for row in search.rows(session, actor, numbers)} if numbers else {}
-    return [found.get(number) for number in numbers]
-
-
-def read_shown(session: Session, actor: Actor, number: int, limit: int) -> Shown | None:
-    """All of the contact with this list number; None when it has gone."""
-    contacts = search.contact_ids(session, [number])
-    if not contacts or not search.rows(session, actor, [number]):
-        return None
-    events = timeline.events(session, contacts[0], limit)
-    return Shown(search.detail(session, actor, contacts[0]), events, timeline.count(session, contacts[0]))

@@ -1,7 +1,7 @@
 """The right pane: one contact with stage, next step, tags and timeline."""
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.contacts.filters import NEW_DAYS
 from desktop.contacts.search import ContactDetail
-from desktop.contacts.timeline import Event
 from ui.contacts import words
 from ui.contacts.log_line import LogLine
+from ui.contacts.reading import Shown
 from ui.contacts.timeline import TimelineView
 from ui.theme import Theme
 from ui.widgets.avatar import Avatar
@@ -28,18 +28,8 @@ from ui.widgets.section import Divider, Section
 from ui.widgets.stepper import StageStepper
 
 WIDTH: Final = 340
-SHOWN: Final = 20
-"""Events that show before 全部 is pressed."""
 GAP: Final = 6
 """Between the buttons."""
-
-
-class Shown(NamedTuple):
-    """What the panel shows: the contact, its newest events, how many there are, and whether all were asked for."""
-
-    detail: ContactDetail
-    events: list[Event]
-    total: int
 
 
 class ContactPanel(Pane):
@@ -53,8 +43,7 @@ class ContactPanel(Pane):
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "surface", edge="left", parent=parent)
-        self.setFixedWidth(WIDTH)
+        super().__init__(theme, "surface", WIDTH, "left", parent=parent)
         self.shown: Shown | None = None
         self.nobody = EmptyState(theme, "user-round", self.tr("没有选中客户"), self.tr("按 ↑↓ 选一位"), parent=self)
         self.scroll = ScrollPane(theme, "surface", margins=(0, 0, 0, 16), spacing=0, parent=self)

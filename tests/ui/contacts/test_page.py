@@ -369,7 +369,7 @@ def test_the_import_opens_in_place_and_its_news_go_on(page: ContactsPage, qtbot:
 @pytest.mark.parametrize(("width", "facets", "panel"), [(1294, True, True), (952, False, True), (800, False, False)])
 def test_room(width: int, facets: bool, panel: bool, page: ContactsPage):
     page.resize(width, 520)
-    assert (page.facets.isVisible(), page.panel.isVisible()) == (facets, panel)
+    assert (page.facets.isVisible(), page.side.isVisible()) == (facets, panel)
     assert page.bar.facets.isVisible() is not facets
     if not facets:
         page.bar.facets.click()

@@ -1,0 +1,43 @@
+"""What the page reads: the list with its first rows, and one contact in full."""
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from desktop.contacts import search, timeline
+from desktop.contacts.filters import ContactQuery
+from desktop.contacts.search import ContactDetail, ContactRow
+from desktop.contacts.timeline import Event
+from ui.row_table import BLOCK
+
+
+class Shown(NamedTuple):
+    """What the panel shows: the contact, its newest events, and how many there are in all."""
+
+    detail: ContactDetail
+    events: list[Event]
+    total: int
+
+
+def read_list(session: Session, actor: Actor, query: ContactQuery) -> tuple["array[int]", list[ContactRow | None]]:
+    """All numbers that fit, and the rows that are painted first."""
+    ids = search.ids(session, actor, query)
+    return ids, in_place(session, actor, ids[:BLOCK])
+
+
+def in_place(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow | None]:
+    """The rows in the order of the numbers; None where one has gone."""
+    found = {row.number: row for row in search.rows(session, actor, numbers)} if numbers else {}
+    return [found.get(number) for number in numbers]
+
+
+def read_shown(session: Session, actor: Actor, number: int, limit: int) -> Shown | None:
+    """All of the contact with this list number; None when it has gone."""
+    contacts = search.contact_ids(session, [number])
+    if not contacts or not search.rows(session, actor, [number]):
+        return None
+    events = timeline.events(session, contacts[0], limit)
+    return Shown(search.detail(session, actor, contacts[0]), events, timeline.count(session, contacts[0]))
