@@ -1,8 +1,10 @@
 """Messages keep their template, and each has its English."""
 
+import pickle
+
 import pytest
 
-from desktop.errors import AppError
+from desktop.errors import AppError, PermissionDenied
 from desktop.words import N_, Phrase, Words, catalogue, fill
 from tests.desktop.messages import messages
 
@@ -95,3 +97,12 @@ def test_gate_reasons_are_translated():
     reasons |= {reason for _, reason in DANGEROUS}
     assert len(reasons) > 8
     assert {reason for reason in reasons if reason not in catalogue("en")} == set()
+
+
+@pytest.mark.parametrize("kind", [AppError, PermissionDenied])
+def test_an_error_comes_whole_out_of_another_process(kind):
+    error = kind("没有账号 {account}", cure="没做到 {account}", account="ghost")
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is kind
+    assert Words("en").text(again.message) == "There is no account ghost"
+    assert again.cure == "没做到 ghost"

@@ -17,6 +17,7 @@ from desktop.demo.checks import Expected, codes, holds, same
 from desktop.errors import AppError
 from desktop.exchange.worker import Reader
 from desktop.resources import resource
+from desktop.store import open_memory_store
 
 SAMPLE = resource("sample")
 WORKBOOKS = [(branch, file) for branch in sample.BRANCHES for file in sample.FILES]
@@ -37,8 +38,9 @@ def inputs(tmp_path) -> Path:
 
 
 @pytest.fixture
-def take_in(inputs, tmp_path, reader):
-    """Takes a branch's files in as the demo does."""
+def take_in(inputs, tmp_path, reader, monkeypatch):
+    """Takes a branch's files in as the demo does, but into memory: what is damaged here are the files."""
+    monkeypatch.setattr(steps, "open_store", lambda _path, _key, clock: open_memory_store(clock))
 
     def run(key: str) -> list[str]:
         expected = Expected.load(SAMPLE / "expected.toml")[key]
