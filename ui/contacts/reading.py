@@ -2,23 +2,25 @@
 
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from desktop.contacts import search, timeline
+from desktop.contacts import search
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.search import ContactDetail, ContactRow
-from desktop.contacts.timeline import Event
 from ui.row_table import BLOCK
+
+if TYPE_CHECKING:
+    from desktop.contacts.timeline import Event
 
 
 class Shown(NamedTuple):
     """What the panel shows: the contact, its newest events, and how many there are in all."""
 
     detail: ContactDetail
-    events: list[Event]
+    events: "list[Event]"
     total: int
 
 
@@ -36,6 +38,8 @@ def in_place(session: Session, actor: Actor, numbers: Sequence[int]) -> list[Con
 
 def read_shown(session: Session, actor: Actor, number: int, limit: int) -> Shown | None:
     """All of the contact with this list number; None when it has gone."""
+    from desktop.contacts import timeline  # after the first rows are painted
+
     contacts = search.contact_ids(session, [number])
     if not contacts or not search.rows(session, actor, [number]):
         return None

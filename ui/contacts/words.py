@@ -1,14 +1,16 @@
 """Dates, channels and events of a contact as the windows say them."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.contacts.filters import QUIET_DAYS
 from desktop.contacts.search import ContactRow
-from desktop.contacts.timeline import Event
 from ui.widgets.pill import LETTERS, stage_name
+
+if TYPE_CHECKING:
+    from desktop.contacts.timeline import Event
 
 ICONS = {
     "added": "scan-line", "copied": "copy", "sent": "send", "replied": "message-circle-reply", "call": "phone-call",
@@ -165,13 +167,13 @@ def kind_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def stage_of(event: Event) -> str:
+def stage_of(event: "Event") -> str:
     """The stage that an event set by hand, "" for others."""
     first = event.text.split(" ", 1)[0]
     return first if event.kind == "stage" and first in LETTERS else ""
 
 
-def event_title(event: Event) -> str:
+def event_title(event: "Event") -> str:
     """回复：想了解一下教育金."""
     text = event.text
     if stage := stage_of(event):
