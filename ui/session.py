@@ -160,7 +160,8 @@ class TaikaSession(QObject):
         with store.session() as session:
             staff = people.staff(session, people.home_branch(session))
         last = [person for person in staff if person.id == self.settings.last_staff]
-        self._open_for((last or staff)[0])
+        told = [person for person in staff if person.account == sample.PERSON]
+        self._open_for((last or told or staff)[0])
 
     @Slot(str)
     def _on_password(self, password: str) -> None:
