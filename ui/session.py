@@ -156,6 +156,8 @@ class TaikaSession(QObject):
         self._start(lambda: sample.open_branch(self.paths.sample, sample.MAIN, self.clock), self._on_sample)
 
     def _on_sample(self, store: Store) -> None:
+        from desktop import sample
+
         self.opened = Opened(store, sample=True)
         with store.session() as session:
             staff = people.staff(session, people.home_branch(session))
