@@ -1,5 +1,7 @@
 """Errors that the user can understand and mend; everything else is a mistake of the program."""
 
+from collections.abc import Callable
+
 from desktop.words import Phrase
 
 
@@ -14,6 +16,14 @@ class AppError(Exception):
         self.cure = Phrase(cure, values)
         super().__init__(str(self.message))
 
+    def __reduce__(self) -> tuple[Callable[..., "AppError"], tuple[object, ...]]:
+        """For the way from another process."""
+        return _again, (type(self), self.message.template, self.cure.template, self.message.values)
+
 
 class PermissionDenied(AppError):  # noqa: N818 - reads as what happened
     """The person at the keyboard may not do this."""
+
+
+def _again(kind: type[AppError], message: str, cure: str, values: dict[str, object]) -> AppError:
+    return kind(message, cure=cure, **values)

@@ -22,6 +22,10 @@ class Phrase(str):
         phrase.template, phrase.values = template, values
         return phrase
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, dict[str, Any]]]:
+        """For the way from another process."""
+        return type(self), (self.template, self.values)
+
 
 def N_(template: str, **values: object) -> Phrase:  # noqa: N802 - the name that readers of translated programs expect
     """A message to be shown later in the user's language; the template must be a literal (a test collects them)."""
