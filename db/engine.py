@@ -27,7 +27,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
-    "PRAGMA busy_timeout = 5000",
+    "PRAGMA busy_timeout = 60000",
     "PRAGMA cache_size = -64000",
 )
 
@@ -44,10 +44,13 @@ class StoreError(Exception):
 class Store:
     """One open database: gives sessions for reading, and one transaction at a time for writing."""
 
-    def __init__(self, engine: Engine, clock: Clock, derive: Derive | None = None, path: Path | None = None) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, derive: Derive | None = None, path: Path | None = None, key: bytes = b""
+    ) -> None:
         self.engine = engine
         self.clock = clock
-        self.path = path
+        self.path = path  # None in memory
+        self.key = key  # for a process of our own that opens the same file
         self._writing = engine.execution_options(immediate=True)
         self._info: dict[str, Any] = {"clock": clock, "derive": derive}
         self.write(_own_replica)
@@ -96,7 +99,7 @@ def open_store(
     except migrate.NewerSchemaError as error:
         engine.dispose()
         raise StoreError("newer", path) from error
-    return Store(engine, clock or Clock(), derive, path)
+    return Store(engine, clock or Clock(), derive, path, key)
 
 
 def open_memory_store(*, clock: Clock | None = None, derive: Derive | None = None) -> Store:

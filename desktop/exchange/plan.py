@@ -1,8 +1,8 @@
 """What taking in a file would do: made by pure comparison, shown to the user, then applied as it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import RowMapping
 
@@ -46,12 +46,21 @@ class Plan:
     doubtful: set[tuple[str, str]] = field(default_factory=set)  # (account, name or phone) of refused rows
     changes: list[Change] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)  # label of a field → its column in the file, from 1
+    counted: dict[str, int] | None = None  # of a plan whose lists were cut
     refused_rows: dict[int, list[Any]] = field(default_factory=dict)  # row number → its cells
+
+    def cut(self, most: int) -> Self:
+        """The plan as a preview needs it: the first entries of each kind and their full numbers, not the changes."""
+        return replace(
+            self, counted=self.counts, new=self.new[:most], changed=self.changed[:most],
+            suspected_lost=self.suspected_lost[:most], refused=self.refused[:most], warned=self.warned[:most],
+            changes=self.changes[:1], doubtful=set(),
+        )  # fmt: skip
 
     @property
     def counts(self) -> dict[str, int]:
         """The numbers of the preview and of `taika import --json`."""
-        return {
+        return self.counted or {
             "rows": self.rows, "new": len(self.new), "changed": len(self.changed), "same": self.same,
             "suspected_lost": len(self.suspected_lost), "refused": len(self.refused_rows),
             "warned": len({fault.row for fault in self.warned}),

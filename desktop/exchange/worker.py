@@ -101,7 +101,7 @@ class Reader:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs, self._limits), daemon=True)
-        with _bare_main():
+        with bare_main():
             self._process.start()
         theirs.close()
         return self._pipe
@@ -126,7 +126,7 @@ def _date(value: dict[str, Any]) -> Any:  # noqa: ANN401
 
 
 @contextlib.contextmanager
-def _bare_main() -> Any:  # noqa: ANN401 - a generator
+def bare_main() -> Any:  # noqa: ANN401 - a generator
     """Keep `spawn` from importing the main program again in the child: it needs only this module."""
     main = sys.modules["__main__"]
     spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)

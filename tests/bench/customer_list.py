@@ -43,7 +43,7 @@ def rows(count: int, seed: int = 7) -> Iterator[list[str]]:
         name = pick.choice(SURNAMES) + "".join(pick.choices(GIVEN, k=pick.choice((1, 2, 2))))
         person = pick.choice(list(STAFF))
         at = start + timedelta(minutes=number * 11 + pick.randrange(10), seconds=pick.randrange(60))
-        phone = f"1{pick.choice('35789')}{number:09d}" if pick.random() < 0.8 else ""
+        phone = f"1{pick.choice('35789')}{seed % 10}{number:08d}" if pick.random() < 0.8 else ""
         tags = (",".join(pick.sample(group.split(), pick.choice((0, 1, 1, 2)))) for group in GROUPS.values())
         yield [
             name, pick.choice(NOTES), person, STAFF[person], DEPARTMENT, f"{at}", pick.choice(SOURCES), phone,
@@ -51,11 +51,11 @@ def rows(count: int, seed: int = 7) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
-def write(path: Path, count: int) -> Path:
+def write(path: Path, count: int, seed: int = 7) -> Path:
     """Write the workbook with shared strings, as the console does."""
     shared: dict[str, int] = {}
     lines = []
-    for number, row in enumerate([*([notice] for notice in NOTICES), HEADS, *rows(count)], 1):
+    for number, row in enumerate([*([notice] for notice in NOTICES), HEADS, *rows(count, seed)], 1):
         cells = "".join(
             f'<c r="{chr(65 + column)}{number}" t="s"><v>{shared.setdefault(text, len(shared))}</v></c>'
             for column, text in enumerate(row) if text

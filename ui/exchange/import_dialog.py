@@ -1,15 +1,16 @@
 """Taking in a file: choose or drop it, see what it would do, do it, undo it, keep the refused rows."""
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
-from sqlalchemy.orm import Session
 
 from desktop.changes import Done
 from desktop.exchange import intake
+from desktop.exchange.aside import SHOWN, Aside
 from desktop.exchange.plan import Entry, Plan
 from desktop.exchange.wecom import Fault
 from desktop.undo import undo
@@ -26,7 +27,6 @@ from ui.widgets.progress import Progress
 from ui.widgets.tabs import Tabs
 
 WIDTH, HEIGHT = 820, 360
-SHOWN = 5_000  # rows of one tab
 
 
 class Line(NamedTuple):
@@ -48,6 +48,8 @@ class ImportDialog(Dialog):
         self.plan: Plan | None = None
         self.outcome: Done | None = None
         self._path: Path | None = None
+        self._aside = Aside(desk.store, desk.actor)
+        self.finished.connect(self._on_finished)
         self.setAcceptDrops(True)
         self._make_views()
         self._make_buttons()
@@ -62,10 +64,8 @@ class ImportDialog(Dialog):
     def look_at(self, path: Path) -> None:
         """Read a file and show what taking it in would do; changes nothing."""
         self._path, self.plan, self.outcome = path, None, None
-        actor = self.desk.actor
         self.progress.start(self.tr("正在读 {file}").format(file=path.name))
-        jobs = self.desk.jobs.long
-        jobs.read(self, lambda session: intake.plan(session, actor, path), self._on_plan, self._on_failed)
+        self.desk.jobs.long.run(self, partial(self._aside.plan, path), self._on_plan, self._on_failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if plain_key(event) == "Enter" and self.take_button.isVisible():
@@ -151,6 +151,10 @@ class ImportDialog(Dialog):
             self.fit()
 
     @Slot()
+    def _on_finished(self) -> None:
+        self.desk.jobs.long.run(self, self._aside.close)
+
+    @Slot()
     def _on_choose(self) -> None:
         words = self.tr("Excel 文件 (*.xlsx);;所有文件 (*)")
         file, _ = QFileDialog.getOpenFileName(self, self.tr("选要导入的文件"), "", words)
@@ -205,14 +209,9 @@ class ImportDialog(Dialog):
     def _on_take(self) -> None:
         if self.plan is None or self.outcome is not None or not self.plan.changes:
             return
-        plan, actor = self.plan, self.desk.actor
         self.take_button.setEnabled(False)
         self.progress.start(self.tr("正在导入"))
-
-        def work(session: Session) -> Done:
-            return intake.apply(session, actor, plan)
-
-        self.desk.jobs.long.write(self, work, self._on_done, self._on_failed)
+        self.desk.jobs.long.run(self, self._aside.apply, self._on_done, self._on_failed)
 
     def _on_done(self, done: Done) -> None:
         self.progress.stop()
