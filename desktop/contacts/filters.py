@@ -37,6 +37,14 @@ class ContactQuery:
     descending: bool = False
 
 
+LISTED: Final = "contact_state s JOIN contact c ON c.id = s.contact"
+FOUND: Final = (
+    "(SELECT rowid AS number FROM contact_search WHERE contact_search MATCH :match) f "
+    "CROSS JOIN contact_state s ON s.number = f.number CROSS JOIN contact c ON c.id = s.contact"
+)
+"""With words to search for, the index leads: left to itself the planner walks through all contacts of the owner."""
+
+
 @dataclass
 class Condition:
     """SQL conditions joined by AND, with their named parameters."""
@@ -54,6 +62,11 @@ class Condition:
         if wanted:
             names = {f"{name}{index}": value for index, value in enumerate(wanted)}
             self.add(f"{column} IN ({', '.join(f':{one}' for one in names)})", **names)
+
+    @property
+    def source(self) -> str:
+        """What follows FROM: `s` is contact_state, `c` contact."""
+        return FOUND if "match" in self.values else LISTED
 
     @property
     def sql(self) -> str:
@@ -95,9 +108,7 @@ def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = ""
     condition = visible(actor)
     view(condition, query.view, actor, now)
     if expression := match(query.text):
-        condition.add(
-            "s.number IN (SELECT rowid FROM contact_search WHERE contact_search MATCH :match)", match=expression
-        )
+        condition.values["match"] = expression
     if without != "stages":
         condition.any_of("s.stage", "stage", query.stages)
     if without != "channels":

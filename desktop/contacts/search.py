@@ -16,7 +16,6 @@ from desktop.contacts.tokens import match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
 
-FROM = "contact_state s JOIN contact c ON c.id = s.contact"
 PHONE_DIGITS = 11
 FEW = 20
 
@@ -105,7 +104,7 @@ COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
 def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
     """The numbers of all contacts that fit, in order."""
     condition = filters.where(query, actor, session_clock(session).now())
-    statement = f"SELECT s.number FROM {FROM} WHERE {condition.sql} ORDER BY {filters.order(query)}"
+    statement = f"SELECT s.number FROM {condition.source} WHERE {condition.sql} ORDER BY {filters.order(query)}"
     return array("q", session.execute(text(statement), condition.values).scalars())
 
 
@@ -113,7 +112,7 @@ def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[Contact
     """The rows with these numbers, in this order; those that went meanwhile are left out."""
     wanted = ", ".join(str(int(number)) for number in numbers)
     condition = filters.visible(actor)
-    statement = f"SELECT {COLUMNS} FROM {FROM} WHERE s.number IN ({wanted}) AND {condition.sql}"
+    statement = f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE s.number IN ({wanted}) AND {condition.sql}"
     found = _rows(session, actor, statement, condition.values)
     by_number = {row.number: row for row in found}
     return [by_number[number] for number in numbers if number in by_number]
@@ -123,7 +122,7 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     """One contact; raises AppError when it is gone or out of sight."""
     condition = filters.visible(actor)
     condition.add("c.id = :contact", contact=contact)
-    found = _rows(session, actor, f"SELECT {COLUMNS} FROM {FROM} WHERE {condition.sql}", condition.values)
+    found = _rows(session, actor, f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE {condition.sql}", condition.values)
     if not found:
         raise AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。")
     more = session.execute(text(DETAIL), {"contact": contact}).mappings().one()
@@ -151,15 +150,15 @@ WHERE c.id = :contact
 def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
     """Counts of all views, and of each facet under the other conditions of the query."""
     now = session_clock(session).now()
-    views = {name: _count(session, actor, ContactQuery(view=name)) for name in filters.VIEWS}
+    views = _views(session, actor)
     stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
     channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
     owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
     condition = filters.where(query, actor, now)
     tags = session.execute(
         text(
-            f"SELECT t.id, t.name, count(*) AS n FROM {FROM} JOIN contact_tag x ON x.contact = c.id AND x.present = 1 "
-            f"AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE {condition.sql} "
+            f"SELECT t.id, t.name, count(*) AS n FROM {condition.source} JOIN contact_tag x ON x.contact = c.id "
+            f"AND x.present = 1 AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE {condition.sql} "
             "GROUP BY t.id, t.name ORDER BY n DESC, t.name"
         ),
         condition.values,
@@ -175,16 +174,15 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     digits = "".join(one for one in typed if one.isdigit())
     exact = len(digits) == PHONE_DIGITS and not any(one.isalpha() for one in typed)
     if exact:
-        condition, wanted = "c.phone = :typed", digits
+        condition = filters.Condition(["c.phone = :typed"], {"typed": digits})
     elif expression := match(typed):
-        condition = "s.number IN (SELECT rowid FROM contact_search WHERE contact_search MATCH :typed)"
-        wanted = expression
+        condition = filters.Condition([], {"match": expression})
     else:
         return Known((), 0, exact=False)
-    values: dict[str, object] = {"typed": wanted}
-    total = session.execute(text(f"SELECT count(*) FROM {FROM} WHERE {condition}"), values).scalar() or 0
-    statement = f"SELECT {COLUMNS} FROM {FROM} WHERE {condition} ORDER BY s.sort_key LIMIT {FEW}"
-    return Known(tuple(_rows(session, actor, statement, values)), total, exact)
+    source = f"FROM {condition.source} WHERE {condition.sql}"
+    total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
+    statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
+    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact)
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
@@ -201,17 +199,24 @@ def number_of(session: Session, contact: str) -> int | None:
     return found.scalar()
 
 
-def _count(session: Session, actor: Actor, query: ContactQuery) -> int:
-    condition = filters.where(query, actor, session_clock(session).now())
-    statement = f"SELECT count(*) FROM {FROM} WHERE {condition.sql}"
-    return session.execute(text(statement), condition.values).scalar() or 0
+def _views(session: Session, actor: Actor) -> dict[str, int]:
+    """How many are behind each view, counted in one walk."""
+    now, visible = session_clock(session).now(), filters.visible(actor)
+    sums = []
+    for name in filters.VIEWS:
+        condition = filters.Condition([], {})
+        filters.view(condition, name, actor, now)
+        sums.append(f"coalesce(sum({condition.sql}), 0)")
+        visible.values |= condition.values
+    statement = f"SELECT {', '.join(sums)} FROM {filters.LISTED} WHERE {visible.sql}"
+    return dict(zip(filters.VIEWS, session.execute(text(statement), visible.values).one(), strict=True))
 
 
 def _grouped(session: Session, actor: Actor, query: ContactQuery, facet: str, column: str, label: str) -> list[Facet]:
     condition = filters.where(query, actor, session_clock(session).now(), without=facet)
     statement = (
-        f"SELECT {column}, {label}, count(*) AS n FROM {FROM} WHERE {condition.sql} AND {column} IS NOT NULL "
-        f"AND {column} <> '' GROUP BY {column} ORDER BY n DESC, {column}"
+        f"SELECT {column}, {label}, count(*) AS n FROM {condition.source} WHERE {condition.sql} "
+        f"AND {column} IS NOT NULL AND {column} <> '' GROUP BY {column} ORDER BY n DESC, {column}"
     )
     return [Facet(*row) for row in session.execute(text(statement), condition.values)]
 
