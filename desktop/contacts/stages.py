@@ -27,6 +27,8 @@ def derived(events: str, added_at: str | None) -> tuple[str, str | None]:
     somebody after one.
     """
     stage, since, bought = "aware", added_at, 0
+    if not events:
+        return stage, since
     ordered = sorted((line.split(" ", 1)[1], line.split(" ", 1)[0]) for line in events.splitlines())
     for at, kind in ordered:
         bought += kind == "purchase"

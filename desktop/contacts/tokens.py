@@ -7,7 +7,7 @@ wrongly (曾 仇 解 区 查 单).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 LATIN = re.compile(r"[a-z0-9]+")
@@ -42,9 +42,12 @@ def sort_key(name: str) -> str:
 
 def name_tokens(name: str) -> list[str]:
     """The tokens of a name: its characters in order (a run of them is searched as a phrase), then the Latin ways."""
-    han = HAN.findall(name)
-    tokens = LATIN.findall(name.lower())
-    pinyin = [readings(one) for one in han]
+    han: Sequence[str] = name
+    pinyin = [readings(one) for one in name]
+    tokens: list[str] = []
+    if not all(pinyin):  # most names are Chinese throughout, and an import has 50,000 of them
+        han, tokens = HAN.findall(name), LATIN.findall(name.lower())
+        pinyin = [readings(one) for one in han]
     if pinyin and all(pinyin):
         rest = [one[0] for one in pinyin[1:]]
         initials = "".join(one[0] for one in rest)
@@ -57,7 +60,7 @@ def name_tokens(name: str) -> list[str]:
 
 def phone_tokens(phone: str) -> list[str]:
     """The whole number and its last four digits."""
-    digits = "".join(LATIN.findall(phone.lower()))
+    digits = phone if phone.isdecimal() else "".join(LATIN.findall(phone.lower()))
     return list(dict.fromkeys(filter(None, (digits, digits[-TAIL:]))))
 
 
