@@ -71,7 +71,7 @@ def test_contacts(window: MainWindow, mode: str) -> None:
     assert near(window, window.hint_bar, 72, 740, 1294, 28)
     assert near(window, page.field, 153, 10, 400, 32)
     assert near(window, page.facets, 72, 52, 200, 688)
-    assert near(window, page.panel, 1026, 52, 340, 688)
+    assert near(window, page.side, 1026, 52, 340, 688)
     assert near(window, page.table, 272, 97, 754, 643)
     assert page.table.rowHeight(0) == 36
     assert page.model.rowCount() == len(NAMES)
