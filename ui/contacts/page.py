@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ui.contacts.panel import ContactPanel
 
 DEBOUNCE_MS: Final = 80
+PATIENCE_MS: Final = 250
+"""How long the rest waits for the first rows to be painted; for a page that is not on the screen."""
 SHOWN: Final = 20
 """Events that show before 全部 is pressed."""
 ALL_EVENTS: Final = 1000
@@ -64,6 +66,9 @@ class ContactsPage(Page):
         self._facets_open = False
         self._build()
         self._wire()
+        self._rest_timer = QTimer(self)
+        self._rest_timer.setSingleShot(True)
+        self._rest_timer.timeout.connect(self._read_rest)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
@@ -170,6 +175,7 @@ class ContactsPage(Page):
         self.table.activated_id.connect(self._on_activated)
         self.table.letter.connect(self._on_letter)
         self.table.searched.connect(self._focus_search)
+        self.table.rows_painted.connect(self._on_rows_painted)
 
     @property
     def panel(self) -> "ContactPanel":
@@ -242,6 +248,11 @@ class ContactsPage(Page):
             self._read_counts()
 
     @Slot()
+    def _on_rows_painted(self) -> None:
+        if self._rest_timer.isActive():
+            self._rest_timer.start(0)
+
+    @Slot()
     def _read_rest(self) -> None:
         """What the first rows did not wait for."""
         assert self.panel is not None  # noqa: S101 - made here, so that the contact is read
@@ -272,7 +283,7 @@ class ContactsPage(Page):
             self._show_empty()
         self._on_selection()
         if self.counts is None:  # the first rows are painted before anything is counted
-            QTimer.singleShot(0, self, self._read_rest)
+            self._rest_timer.start(PATIENCE_MS if len(ids) else 0)
 
     def _on_counts(self, answer: tuple[int, FacetCounts]) -> None:
         asked, counts = answer

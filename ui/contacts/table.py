@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.contacts.search import ContactRow
@@ -119,8 +119,10 @@ class ContactTable(RowTable):
     """↑↓ choose, ↵ opens, Space marks and goes on, Ctrl+A marks all; columns give way when there is no room."""
 
     searched = Signal()
+    rows_painted = Signal()  # once, when the first rows are on the screen
 
     def __init__(self, theme: Theme, model: ContactModel, parent: QWidget) -> None:
+        self._waiting = True
         self._marking = False  # before Qt asks for it
         self._hidden: set[str] = set()
         super().__init__(theme, model, parent)
@@ -147,6 +149,12 @@ class ContactTable(RowTable):
             shown.pop(key, None)
         for number, column in enumerate(self.id_model.columns):
             self.setColumnHidden(number, column.key not in shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._waiting and self.id_model.ids:
+            self._waiting = False
+            self.rows_painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
