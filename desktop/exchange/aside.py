@@ -8,11 +8,11 @@ handed; a database in memory cannot be opened twice, so there the work is done o
 import multiprocessing
 import os
 import traceback
-import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +84,8 @@ class Aside:
             with bare_main():
                 process.start()
             theirs.close()
-            # Also at the end of the program: its process is waited for, and ends only with the pipe.
-            self._end = weakref.finalize(self, self._pipe.close)
+            # Also at the end of the program, before it waits for its processes: this one ends only with the pipe.
+            self._end = Finalize(self, self._pipe.close, exitpriority=1)
         return self._pipe
 
 

@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -112,6 +114,19 @@ def test_the_process_answers_until_the_pipe_closes(store, monkeypatch):
     aside.serve(Pipe(), store.path, KEY, store.clock, LEAD)
     assert said[0].counts["new"] == 60
     assert said[1].count == contacts(store) == 60
+
+
+def test_a_program_that_ends_without_closing_it_ends(tmp_path):
+    """Its process is waited for at the end, and must not wait for more work meanwhile."""
+    code = (
+        "import weakref; held = type(str(), (), {})(); weakref.finalize(held, print)\n"  # whose own end is registered first
+        "from pathlib import Path; from db.actor import Actor, Role\n"
+        "from desktop.exchange.aside import Aside; from desktop.store import open_store\n"
+        f"store = open_store(Path({str(tmp_path / 'b.db')!r}), {KEY!r})\n"
+        f"beside = Aside(store, Actor('', Role.LEAD, '')); print(beside.plan(Path({str(PART)!r})).counts['new'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["60"]
 
 
 def test_a_preview_is_cut_and_its_numbers_are_not(store, reader):
