@@ -33,6 +33,7 @@ from ui.exchange.import_dialog import ImportDialog
 from ui.icons import Icons
 from ui.jobs import Jobs
 from ui.look import dress
+from ui.session import settle
 from ui.theme import Theme, load_tokens
 
 LONGEST = 0.100
@@ -87,6 +88,7 @@ def measure() -> Iterator[Figure]:
         page.show()
         dialog = ImportDialog(desk, page)
         dialog.taken.connect(lambda done: page.refresh(done.changes))
+        settle()
         take(desk, dialog, first)
         idle = Gaps(page)
         idle.start()

@@ -1,5 +1,6 @@
 """From the start to the window: first run, unlocking, who is there, sample, language, and the end."""
 
+import gc
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from ui.desk import Desk
 from ui.main_window import MainWindow, Place
 from ui.messages import CrashDialog, ErrorDialog
 from ui.page import Page
-from ui.session import TaikaSession
+from ui.session import TaikaSession, settle
 from ui.settings_window import SettingsWindow
 from ui.start.first_run import FirstRunWindow, Founding
 from ui.start.unlock import UnlockWindow
@@ -226,3 +227,12 @@ def test_the_desk_is_whole(main: MainWindow) -> None:
     assert desk.icons is desk.theme.icons
     assert desk.clock.now() == MOMENT
     assert desk.jobs.idle()
+
+
+def test_what_the_start_made_is_collected_no_more():
+    before = gc.get_freeze_count()
+    try:
+        settle()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()

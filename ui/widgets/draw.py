@@ -1,5 +1,7 @@
 """Small painting helpers that widgets and delegates share."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
@@ -10,7 +12,9 @@ BASELINE = 0.368
 ELLIPSIS = "…"
 
 
+@lru_cache(maxsize=4096)
 def text_width(font: QFont, text: str) -> float:
+    """Kept, since lists paint the same words again and again, and measuring takes as long as drawing."""
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
@@ -25,11 +29,10 @@ def text(
     elide: bool = True,
 ) -> float:
     """Paint one line at the optical middle of `rect`; returns the width painted. `align` is left, center or right."""
-    metrics = QFontMetricsF(font)
-    width = metrics.horizontalAdvance(words)
+    width = text_width(font, words)
     if elide and width > rect.width() + 0.5:
-        words = elided(metrics, words, rect.width())
-        width = metrics.horizontalAdvance(words)
+        words = elided(QFontMetricsF(font), words, rect.width())
+        width = text_width(font, words)
     shift = {"left": 0.0, "center": (rect.width() - width) / 2, "right": rect.width() - width}[align]
     painter.setFont(font)
     painter.setPen(color)
