@@ -1,6 +1,7 @@
 """From the start to the window: first run, unlocking, who is there, sample, language, and the end."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -229,10 +230,12 @@ def test_the_desk_is_whole(main: MainWindow) -> None:
     assert desk.jobs.idle()
 
 
-def test_what_the_start_made_is_collected_no_more():
-    before = gc.get_freeze_count()
+def test_nothing_stands_in_the_windows_way_once_they_are_there():
+    before, interval = gc.get_freeze_count(), sys.getswitchinterval()
     try:
         settle()
         assert gc.get_freeze_count() > before
+        assert sys.getswitchinterval() < interval
     finally:
         gc.unfreeze()
+        sys.setswitchinterval(interval)
