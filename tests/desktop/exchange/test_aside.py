@@ -119,7 +119,8 @@ def test_the_process_answers_until_the_pipe_closes(store, monkeypatch):
 def test_a_program_that_ends_without_closing_it_ends(tmp_path):
     """Its process is waited for at the end, and must not wait for more work meanwhile."""
     code = (
-        "import weakref; held = type(str(), (), {})(); weakref.finalize(held, print)\n"  # whose own end is registered first
+        # Something whose own end is registered first.
+        "import weakref; held = type(str(), (), {})(); weakref.finalize(held, print)\n"
         "from pathlib import Path; from db.actor import Actor, Role\n"
         "from desktop.exchange.aside import Aside; from desktop.store import open_store\n"
         f"store = open_store(Path({str(tmp_path / 'b.db')!r}), {KEY!r})\n"
