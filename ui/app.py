@@ -28,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)  # noqa: T201 - there is nothing else to tell it by
         return COULD_NOT
+    from ui.interpreter import begin
+
+    begin()
     from ui.session import run
 
     return run(options.data_dir, options.lang, options.theme, sample=options.sample)

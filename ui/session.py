@@ -1,6 +1,5 @@
 """From the start of the programme to its end: which data, who, and the windows for it; everything is built here."""
 
-import gc
 import logging
 import sys
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from desktop.words import Words
 from ui import fonts
 from ui.desk import Desk
 from ui.icons import Icons
+from ui.interpreter import settle
 from ui.jobs import Jobs
 from ui.look import dress
 from ui.main_window import MainWindow
@@ -37,7 +37,6 @@ from ui.theme import Theme, load_tokens
 if TYPE_CHECKING:
     from ui.start.first_run import Founding
 
-SWITCH = 0.0005  # s
 LOGGER = logging.getLogger("taika.session")
 
 
@@ -58,6 +57,7 @@ def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample
     handler = log.set_up(paths.logs)
     session.load_settings(language, mode)
     session.install()
+    session.first_shown.connect(settle)
     session.main_opened.connect(settle, Qt.ConnectionType.SingleShotConnection)
     if sample:
         session.open_sample()
@@ -71,19 +71,10 @@ def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample
         handler.close()
 
 
-def settle() -> None:
-    """Let nothing stand in the windows' way once they are there.
-
-    What the start has made is left out of later garbage collections (one of everything takes 0.1 s), and a job gives
-    way to the windows after half a millisecond instead of five: a frame asks for the interpreter a hundred times.
-    """
-    gc.freeze()
-    sys.setswitchinterval(SWITCH)
-
-
 class TaikaSession(QObject):
     """The composition root: makes theme, jobs and desk once, and shows one window at a time."""
 
+    first_shown = Signal()
     main_opened = Signal()
 
     def __init__(self, app: QApplication, paths: Paths, clock: Clock | None = None) -> None:
@@ -321,7 +312,9 @@ class TaikaSession(QObject):
         if old is not None:
             window.setGeometry(old.geometry())
         window.show()
-        if old is not None:
+        if old is None:
+            self.first_shown.emit()
+        else:
             old.close()
             old.deleteLater()
 

@@ -4,7 +4,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from db.actor import Role
@@ -19,17 +19,18 @@ from desktop.words import Words
 from ui import fonts
 from ui.desk import Desk
 from ui.icons import Icons
+from ui.interpreter import settle
 from ui.jobs import Jobs
 from ui.look import dress
 from ui.main_window import MainWindow
 from ui.places import places
 from ui.theme import Theme, load_tokens
 
-PATIENCE_S = 30
+PATIENCE_MS = 30_000
 
 
-def show_contacts(database: Path) -> None:
-    """Return when a row with a name has been painted; raises TimeoutError when none is."""
+def show_contacts(database: Path) -> float:
+    """The moment (`time.perf_counter`) when a row with a name had been painted; TimeoutError when none is."""
     app = QApplication([])
     fonts.register(resource("fonts"))
     theme = Theme(load_tokens(resource("theme.toml")), Icons(resource("icons")))
@@ -46,17 +47,19 @@ def show_contacts(database: Path) -> None:
     window.resize(1366, 768)
     window.go("contacts", None)
     window.show()
+    settle()
     table = window.pages["contacts"].table
-    painted: list[object] = []
-    paint = table.itemDelegate().paint_cell
+    painted: list[float] = []
+    paint = table.row_painter.paint_cell
 
-    def watch(painter, rect, row, key, selected):
-        paint(painter, rect, row, key, selected)
-        painted.append(row)
+    def watch(painter, rect, row, column, selected):
+        paint(painter, rect, row, column, selected)
+        painted.append(time.perf_counter())
+        app.quit()
 
-    table.itemDelegate().paint_cell = watch
-    until = time.monotonic() + PATIENCE_S
-    while not painted:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-        if time.monotonic() > until:
-            raise TimeoutError
+    table.row_painter.paint_cell = watch
+    QTimer.singleShot(PATIENCE_MS, app.quit)
+    app.exec()
+    if not painted:
+        raise TimeoutError
+    return painted[0]

@@ -20,10 +20,11 @@ from desktop.security import vault
 from desktop.store import open_store
 from ui import session as session_module
 from ui.desk import Desk
+from ui.interpreter import begin, settle
 from ui.main_window import MainWindow, Place
 from ui.messages import CrashDialog, ErrorDialog
 from ui.page import Page
-from ui.session import TaikaSession, settle
+from ui.session import TaikaSession
 from ui.settings_window import SettingsWindow
 from ui.start.first_run import FirstRunWindow, Founding
 from ui.start.unlock import UnlockWindow
@@ -233,9 +234,13 @@ def test_the_desk_is_whole(main: MainWindow) -> None:
 def test_nothing_stands_in_the_windows_way_once_they_are_there():
     before, interval = gc.get_freeze_count(), sys.getswitchinterval()
     try:
+        begin()
+        assert not gc.isenabled()
         settle()
+        assert gc.isenabled()
         assert gc.get_freeze_count() > before
         assert sys.getswitchinterval() < interval
     finally:
+        gc.enable()
         gc.unfreeze()
         sys.setswitchinterval(interval)
