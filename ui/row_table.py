@@ -1,268 +1,19 @@
-"""A table of any length: the ids in order, and the rows in blocks of a hundred as they are painted."""
+"""The view of a table of any length: choosing by id, keys, and one paint for each row."""
 
-from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)  # fmt: skip
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from ui.row_model import IdTableModel, Index
+from ui.row_painter import Cell, RowHeader, RowPainter
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.keys import HELD, plain_key
 
-BLOCK = 100
-KEPT_BLOCKS = 40
 COPY_LIMIT = 20_000  # rows that Ctrl+C takes at most
-NONE = QModelIndex()
-Ids = Sequence[Any]
-Index = QModelIndex | QPersistentModelIndex
-
-
-class Column(NamedTuple):
-    """One column: `key` is the attribute of the row, `width` in design pixels, `align` left, center or right."""
-
-    key: str
-    title: str
-    width: int = 100
-    align: str = "left"
-    sortable: bool = True
-    stretch: bool = False
-
-
-class IdTableModel(QAbstractTableModel):
-    """Holds ordered ids; asks `load` for the rows of at most a hundred of them when one of these is painted."""
-
-    sort_requested = Signal(str, bool)  # key, descending
-
-    def __init__(
-        self, columns: Sequence[Column], load: Callable[[Ids], Sequence[Any]], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.columns = list(columns)
-        self.sort_key, self.descending = "", False
-        self._load = load
-        self._ids: Ids = array("q")
-        self._blocks: OrderedDict[int, Sequence[Any]] = OrderedDict()
-        self.failed_load: Exception | None = None
-
-    @property
-    def ids(self) -> Ids:
-        return self._ids
-
-    def set_ids(self, ids: Ids) -> None:
-        """Show other rows; views keep their selection by id."""
-        self.beginResetModel()
-        self._ids = ids
-        self._blocks.clear()
-        self.endResetModel()
-
-    def take_first(self, rows: Sequence[Any]) -> None:
-        """The rows of the first block, when they were read together with the ids: nothing waits for them then."""
-        if len(rows) == min(BLOCK, len(self._ids)):
-            self._blocks[0] = rows
-
-    def forget(self) -> None:
-        """The ids are the same but the rows may have changed: read them again when painted."""
-        self._blocks.clear()
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
-
-    def set_titles(self, titles: Sequence[str]) -> None:
-        """Other column titles, e.g. after a change of language."""
-        self.columns = [column._replace(title=title) for column, title in zip(self.columns, titles, strict=True)]
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-
-    def id_at(self, row: int) -> Any:  # noqa: ANN401 - number or text
-        return self._ids[row] if 0 <= row < len(self._ids) else None
-
-    def row_of(self, wanted: object) -> int:
-        """Place of an id, -1 when it is not shown."""
-        try:
-            return self._ids.index(wanted)
-        except (ValueError, TypeError):
-            return -1
-
-    def row_at(self, row: int) -> Any:  # noqa: ANN401 - what `load` returns
-        """The loaded row, or None when it cannot be had; never raises, for it is called while painting."""
-        if not 0 <= row < len(self._ids):
-            return None
-        number = row // BLOCK
-        if number not in self._blocks:
-            self._read_block(number)
-        self._blocks.move_to_end(number)
-        block = self._blocks[number]
-        return block[row - number * BLOCK] if row - number * BLOCK < len(block) else None
-
-    def text_of(self, row: Any, key: str) -> str:  # noqa: ANN401 - what `load` returns
-        """What a cell says; override for anything but the plain attribute."""
-        value = getattr(row, key, "")
-        return "" if value is None else str(value)
-
-    def rowCount(self, parent: Index = NONE) -> int:
-        return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = NONE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's variant
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.UserRole:
-            return self.id_at(index.row())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            row = self.row_at(index.row())
-            return None if row is None else self.text_of(row, self.columns[index.column()].key)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self.columns[section].title if 0 <= section < len(self.columns) else None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Only wishes it: the page sorts in SQL and sets the ids anew."""
-        if 0 <= column < len(self.columns) and self.columns[column].sortable:
-            self.set_sort(self.columns[column].key, descending=order == Qt.SortOrder.DescendingOrder)
-            self.sort_requested.emit(self.sort_key, self.descending)
-
-    def set_sort(self, key: str, descending: bool = False) -> None:
-        """What the header shows."""
-        self.sort_key, self.descending = key, descending
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-
-    def _read_block(self, number: int) -> None:
-        first = number * BLOCK
-        try:
-            block = self._load(self._ids[first : first + BLOCK])
-        except Exception as error:  # noqa: BLE001 - painting must not raise; the page may look at it
-            self.failed_load, block = error, []
-        self._blocks[number] = block
-        while len(self._blocks) > KEPT_BLOCKS:
-            self._blocks.popitem(last=False)
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints hover, selection, bar, hairline and ring; a subclass paints its cells in `paint_cell`."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint_cell(self, painter: QPainter, rect: QRectF, row: Any, key: str, selected: bool) -> None:  # noqa: ANN401
-        """`rect` leaves out the cell's padding; the first column is bold while selected."""
-        column = self._column(key)
-        font = self.theme.font("table", bold=selected and self._is_first(key))
-        ink = self.theme.color("text" if self._is_first(key) else "text2")
-        draw.text(painter, rect, self.model().text_of(row, key), font, ink, column.align)
-
-    def model(self) -> IdTableModel:
-        view = self.parent()
-        assert isinstance(view, RowTable)  # noqa: S101 - a RowDelegate belongs to a RowTable
-        return view.id_model
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = index.row() == self._view().hovered
-        rect = QRectF(option.rect)
-        if selected or hovered:
-            painter.fillRect(option.rect, self.theme.color("selected" if selected else "hover"))
-        self._hairline(painter, option.rect, index, selected=selected)
-        if selected and index.column() == 0:
-            painter.fillRect(
-                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), self.theme.color("accent")
-            )
-        row = self.model().row_at(index.row())
-        if row is None:
-            return
-        painter.save()
-        left = self.theme.px(16) if index.column() == 0 else 0
-        cell = rect.adjusted(left, 0, -self.theme.px(12), 0)
-        self.paint_cell(painter, cell, row, self.model().columns[index.column()].key, selected)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self.model().columns[index.column()].width, self._view().row_height())
-
-    def _hairline(self, painter: QPainter, rect: QRect, index: Index, *, selected: bool) -> None:
-        left = rect.left() + (self.theme.px(16) if index.column() == 0 and not selected else 0)
-        line = QRect(left, rect.bottom(), rect.right() - left + 1, 1)
-        painter.fillRect(line, self.theme.color("border"))
-
-    def _view(self) -> "RowTable":
-        view = self.parent()
-        assert isinstance(view, RowTable)  # noqa: S101 - a RowDelegate belongs to a RowTable
-        return view
-
-    def _column(self, key: str) -> Column:
-        return next(column for column in self.model().columns if column.key == key)
-
-    def _is_first(self, key: str) -> bool:
-        return self.model().columns[0].key == key
-
-
-class RowHeader(QHeaderView):
-    """The 32 px head: captions in text2, the sorted one bold with its arrow."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setStretchLastSection(True)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.setMinimumSectionSize(32)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._theme.px(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), self._theme.color("canvas"))
-        line = QRect(0, self.height() - 1, self.viewport().width(), 1)
-        painter.fillRect(line, self._theme.color("border"))
-        for section in range(self.count()):
-            self._paint_head(painter, section)
-        painter.end()
-
-    def _paint_head(self, painter: QPainter, section: int) -> None:
-        model = self.model()
-        assert isinstance(model, IdTableModel)  # noqa: S101 - this head belongs to such a table
-        column, theme = model.columns[section], self._theme
-        chosen = bool(model.sort_key) and column.key == model.sort_key
-        left = self.sectionViewportPosition(section) + (theme.px(16) if section == 0 else 0)
-        right = self.sectionViewportPosition(section) + self.sectionSize(section) - theme.px(12)
-        font = theme.font("caption", bold=chosen)
-        rect = QRectF(left, 0, right - left, self.height())
-        width = draw.text(painter, rect, column.title, font, theme.color("text" if chosen else "text2"), column.align)
-        if chosen and column.align == "left":
-            arrow = theme.icon("arrow-down" if model.descending else "arrow-up", 12, "text2")
-            draw.pixmap(painter, left + width + theme.px(6), self.height() / 2, arrow)
 
 
 class RowTable(QTableView):
@@ -280,7 +31,7 @@ class RowTable(QTableView):
         self._kept: tuple[object, set[object]] = (None, set())
         self._set_up()
         self.setHorizontalHeader(RowHeader(theme, self))
-        self.setItemDelegate(RowDelegate(theme, self))
+        self.row_painter = RowPainter(theme, model, self)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.setModel(model)
         model.modelReset.connect(self._on_reset)
@@ -342,13 +93,34 @@ class RowTable(QTableView):
         self._hover(-1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        """The rows that need it, each painted whole; whatever else Qt's table can show, ours does not."""
+        painter = QPainter(self.viewport())
+        area, height, count = event.rect(), self.row_height(), len(self.id_model.ids)
+        cells, spans = self._cells(), self._spans()
+        number = max(0, area.top() + self.verticalOffset()) // height
+        top = number * height - self.verticalOffset()
+        while top <= area.bottom() and number < count:
+            chosen = any(first <= number <= last for first, last in spans)
+            row, hovered = self.id_model.row_at(number), number == self.hovered
+            self.row_painter.paint_row(painter, top, height, row, cells, selected=chosen, hovered=hovered)
+            number, top = number + 1, top + height
         if self.hasFocus() and self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
             rect = self.visualRect(self.currentIndex())
             ring = QRectF(0, rect.top(), min(self.viewport().width(), self.horizontalHeader().length()), rect.height())
             draw.focus_ring(painter, ring, self.theme, 4)
-            painter.end()
+        painter.end()
+
+    def _cells(self) -> list[Cell]:
+        """The columns that show, from left to right."""
+        head = self.horizontalHeader()
+        shown = [number for number in range(head.count()) if not head.isSectionHidden(number)]
+        return [
+            Cell(
+                self.id_model.columns[number], head.sectionViewportPosition(number), head.sectionSize(number),
+                number == shown[0],
+            )
+            for number in shown
+        ]  # fmt: skip
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -431,8 +203,10 @@ class RowTable(QTableView):
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
+            for number in (self.hovered, row):
+                top, height = number * self.row_height() - self.verticalOffset(), self.row_height()
+                self.viewport().update(0, top, self.viewport().width(), height)
             self.hovered = row
-            self.viewport().update()
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ from desktop.exchange.plan import Plan
 from desktop.exchange.worker import Reader, bare_main
 from desktop.store import open_store
 
-SHOWN = 5_000  # entries of each kind that a preview gets; their numbers are right all the same
+SHOWN = 2_000  # entries of each kind that a preview gets; their numbers are right all the same
 
 
 class AsideError(Exception):

@@ -1155,7 +1155,7 @@
     </message>
 </context>
 <context>
-    <name>GroupDelegate</name>
+    <name>GroupPainter</name>
     <message>
         <source>快满了</source>
         <translation>Nearly full</translation>

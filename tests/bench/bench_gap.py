@@ -31,9 +31,9 @@ from ui.contacts.page import ContactsPage
 from ui.desk import Desk
 from ui.exchange.import_dialog import ImportDialog
 from ui.icons import Icons
+from ui.interpreter import settle
 from ui.jobs import Jobs
 from ui.look import dress
-from ui.session import settle
 from ui.theme import Theme, load_tokens
 
 LONGEST = 0.100

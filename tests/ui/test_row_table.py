@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from ui.row_table import BLOCK, Column, IdTableModel, RowTable, runs
+from ui.row_model import BLOCK, Column, IdTableModel
+from ui.row_table import RowTable, runs
 from ui.theme import Theme
 
 MANY = 1_500
@@ -163,7 +164,7 @@ def test_forgetting_reads_the_rows_again(table: RowTable, source: Source) -> Non
 
 
 def test_old_blocks_are_dropped(table: RowTable, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.row_table.KEPT_BLOCKS", 5)
+    monkeypatch.setattr("ui.row_model.KEPT_BLOCKS", 5)
     for row in range(0, MANY, BLOCK):
         table.id_model.row_at(row)
     assert len(table.id_model._blocks) == 5
@@ -202,3 +203,33 @@ def test_ids_may_be_texts(qtbot: QtBot, theme: Theme) -> None:
 )
 def test_runs(numbers: list[int], spans: list[tuple[int, int]]) -> None:
     assert runs(numbers) == spans
+
+
+def test_each_row_in_sight_is_painted_once(qtbot: QtBot, table: RowTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    qtbot.waitExposed(table)
+    table.verticalScrollBar().setValue(36 * 100 + 18)
+    painted: list[object] = []
+    paint = table.row_painter.paint_row
+
+    def watch(painter, top, height, row, cells, **state):
+        painted.append(row.name)
+        paint(painter, top, height, row, cells, **state)
+
+    monkeypatch.setattr(table.row_painter, "paint_row", watch)
+    table.viewport().repaint()
+    rows = table.viewport().height() // 36 + 1
+    assert painted[:2] == ["客户 101", "客户 102"]
+    assert rows <= len(painted) <= rows + 1
+
+
+def test_hovering_paints_two_rows_not_all(qtbot: QtBot, table: RowTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    qtbot.waitExposed(table)
+    table._hover(2)
+    table.viewport().repaint()
+    qtbot.wait(20)
+    painted: list[object] = []
+    monkeypatch.setattr(table.row_painter, "paint_row", lambda _p, _t, _h, row, _c, **_s: painted.append(row.name))
+    table._hover(5)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert {"客户 3", "客户 6"} <= set(painted)
+    assert len(painted) <= 6

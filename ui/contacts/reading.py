@@ -10,7 +10,7 @@ from db.actor import Actor
 from desktop.contacts import search
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.search import ContactDetail, ContactRow
-from ui.row_table import BLOCK
+from ui.row_model import BLOCK
 
 if TYPE_CHECKING:
     from desktop.contacts.timeline import Event

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.contacts.search import ContactRow
 from ui.contacts import words
-from ui.row_table import Column, IdTableModel, RowDelegate, RowTable
+from ui.row_model import Column, IdTableModel
+from ui.row_painter import RowPainter
+from ui.row_table import RowTable
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.keys import plain_key
@@ -64,10 +66,13 @@ class ContactModel(IdTableModel):
         return words.next_step(row.next_at, self.now())
 
 
-class ContactDelegate(RowDelegate):
+class ContactPainter(RowPainter):
     """Paints the stage as a pill, tags as tags, dates in their tokens, and a moon at who has gone quiet."""
 
-    def paint_cell(self, painter: QPainter, rect: QRectF, row: ContactRow, key: str, selected: bool) -> None:
+    model: ContactModel
+
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: ContactRow, column: Column, selected: bool) -> None:
+        key = column.key
         if key == "name":
             self._paint_name(painter, rect, row, selected=selected)
         elif key == "stage":
@@ -75,21 +80,17 @@ class ContactDelegate(RowDelegate):
         elif key == "tags":
             self._paint_tags(painter, rect, row, selected=selected)
         elif key in {"last_at", "next_at"}:
-            model = self.model()
-            assert isinstance(model, ContactModel)  # noqa: S101 - it belongs to such a table
-            said = model.said(row, key)
+            said = self.model.said(row, key)
             font = self.theme.font("table", bold=said.bold)
             rect.setRight(rect.right() + self.theme.px(10))
             draw.text(painter, rect, said.words, font, self.theme.color(said.token))
         else:
             rect.setRight(rect.right() + self.theme.px(6))
-            super().paint_cell(painter, rect, row, key, selected)
+            super().paint_cell(painter, rect, row, column, selected)
 
     def _paint_name(self, painter: QPainter, rect: QRectF, row: ContactRow, *, selected: bool) -> None:
         theme = self.theme
-        model = self.model()
-        assert isinstance(model, ContactModel)  # noqa: S101 - it belongs to such a table
-        quiet = model.said(row, "last_at").token == "warn"
+        quiet = self.model.said(row, "last_at").token == "warn"
         icon = "user-x" if row.status in {"lost", "suspected_lost"} else "moon" if quiet else ""
         if icon:
             rect.setRight(rect.right() - theme.px(8))
@@ -126,7 +127,7 @@ class ContactTable(RowTable):
         self._marking = False  # before Qt asks for it
         self._hidden: set[str] = set()
         super().__init__(theme, model, parent)
-        self.setItemDelegate(ContactDelegate(theme, self))
+        self.row_painter = ContactPainter(theme, model, self)
         self.setAccessibleName(QCoreApplication.translate("ContactsPage", "客户列表"))
 
     def marked(self) -> int:

@@ -16,7 +16,8 @@ from desktop.exchange.wecom import Fault
 from desktop.undo import undo
 from desktop.words import Words
 from ui.desk import Desk
-from ui.row_table import Column, IdTableModel, RowTable
+from ui.row_model import Column, IdTableModel
+from ui.row_table import RowTable
 from ui.widgets.banner import AnswerBanner
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog

@@ -23,7 +23,9 @@ from ui.exchange.figures import FigureGrid
 from ui.exchange.import_dialog import ImportDialog, local_files
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
-from ui.row_table import Column, IdTableModel, RowDelegate, RowTable
+from ui.row_model import Column, IdTableModel
+from ui.row_painter import RowPainter
+from ui.row_table import RowTable
 from ui.widgets import draw
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -137,7 +139,7 @@ class ExchangePage(Page):
         ]  # fmt: skip
         self.model = PassageModel(columns, self._load, self)
         self.table = RowTable(self.theme, self.model, self)
-        self.table.setItemDelegate(PassageDelegate(self.theme, self.table))
+        self.table.row_painter = PassagePainter(self.theme, self.model, self.table)
         self.table.setAccessibleName(self.tr("往来记录"))
         self.table.letter.connect(self._on_letter)
         self.table.selection_changed.connect(self._on_selected)
@@ -269,12 +271,12 @@ class PassageModel(IdTableModel):
         return row.at[5:16] if key == "at" else super().text_of(row, key)
 
 
-class PassageDelegate(RowDelegate):
+class PassagePainter(RowPainter):
     """An arrow for the direction before the kind."""
 
-    def paint_cell(self, painter: QPainter, rect: QRectF, row: Passage, key: str, selected: bool) -> None:
-        if key == "kind":
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: Passage, column: Column, selected: bool) -> None:
+        if column.key == "kind":
             icon = "download" if row.inward else "upload"
             draw.pixmap(painter, rect.left(), rect.center().y(), self.theme.icon(icon, 16, "text2"))
             rect = rect.adjusted(self.theme.px(24), 0, 0, 0)
-        super().paint_cell(painter, rect, row, key, selected)
+        super().paint_cell(painter, rect, row, column, selected)

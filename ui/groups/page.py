@@ -11,7 +11,9 @@ from desktop.groups import groups
 from desktop.groups.groups import GroupRow
 from ui.desk import Desk
 from ui.page import Hint, Page
-from ui.row_table import Column, IdTableModel, RowDelegate, RowTable
+from ui.row_model import Column, IdTableModel
+from ui.row_painter import RowPainter
+from ui.row_table import RowTable
 from ui.widgets import draw
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
@@ -38,7 +40,7 @@ class GroupsPage(Page):
         self.model = IdTableModel(self._columns(), self._load, self)
         self.table = RowTable(self.theme, self.model, self)
         self.table.setAccessibleName(self.tr("社群列表"))
-        self.table.setItemDelegate(GroupDelegate(self.theme, self.table))
+        self.table.row_painter = GroupPainter(self.theme, self.model, self.table)
         self.model.sort_requested.connect(self._on_sort)
         self.model.set_sort("members", descending=True)
         self.table.letter.connect(self._on_letter)
@@ -114,11 +116,11 @@ class GroupsPage(Page):
         self.navigate.emit("exchange", "import")
 
 
-class GroupDelegate(RowDelegate):
+class GroupPainter(RowPainter):
     """Numbers of members of capacity, and the pills of what needs care."""
 
-    def paint_cell(self, painter: QPainter, rect: QRectF, row: GroupRow, key: str, selected: bool) -> None:
-        theme = self.theme
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: GroupRow, column: Column, selected: bool) -> None:
+        theme, key = self.theme, column.key
         if key == "members":
             words = f"{row.members:,} / {row.capacity:,}"
             draw.text(painter, rect, words, theme.font("table"), theme.color("text"))
@@ -127,7 +129,7 @@ class GroupDelegate(RowDelegate):
         elif key == "state":
             self._paint_states(painter, rect, row)
         else:
-            super().paint_cell(painter, rect, row, key, selected)
+            super().paint_cell(painter, rect, row, column, selected)
 
     def _paint_states(self, painter: QPainter, rect: QRectF, row: GroupRow) -> None:
         x = rect.left()

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.headquarters.arrivals import File
 from desktop.words import Words
 from ui.headquarters.run_bar import kind_name
-from ui.row_table import Column, IdTableModel, RowDelegate, RowTable
+from ui.row_model import Column, IdTableModel
+from ui.row_painter import RowPainter
+from ui.row_table import RowTable
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.pill import paint_pill
@@ -66,19 +68,19 @@ def said(file: File, words: Words) -> str:
     return words.text(file.reason)
 
 
-class FileDelegate(RowDelegate):
+class FilePainter(RowPainter):
     """Pills for states; red and amber words for what has to be looked at."""
 
-    def paint_cell(self, painter: QPainter, rect: QRectF, row: File, key: str, selected: bool) -> None:
+    def paint_cell(self, painter: QPainter, rect: QRectF, row: File, column: Column, selected: bool) -> None:
+        key = column.key
         if key == "state":
             words, tone, icon = pill_of(row)
             paint_pill(painter, rect.left(), rect.center().y(), words, self.theme, tone, icon)
             return
         tokens = {"said": said_token(row), "at": "text2", "branch": "text2"}
-        column = self._column(key)
         font = self.theme.font("table", bold=selected and key == "file")
         ink = self.theme.color(tokens.get(key, "text"))
-        draw.text(painter, rect, self.model().text_of(row, key), font, ink, column.align)
+        draw.text(painter, rect, self.model.text_of(row, key), font, ink, column.align)
 
 
 def said_token(file: File) -> str:
@@ -97,7 +99,7 @@ class FileTable(RowTable):
         model.words = words
         super().__init__(theme, model, parent, ROW_HEIGHT)
         model.setParent(self)
-        self.setItemDelegate(FileDelegate(theme, self))
+        self.row_painter = FilePainter(theme, model, self)
         self.setAccessibleName(QCoreApplication.translate("Consolidation", "收到的文件"))
 
     def show_files(self, files: Sequence[File]) -> None:

@@ -33,10 +33,12 @@ def text(
     if elide and width > rect.width() + 0.5:
         words = elided(QFontMetricsF(font), words, rect.width())
         width = text_width(font, words)
-    shift = {"left": 0.0, "center": (rect.width() - width) / 2, "right": rect.width() - width}[align]
+    left = rect.left()
+    if align != "left":
+        left += (rect.width() - width) / (2 if align == "center" else 1)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(QPointF(rect.left() + shift, rect.center().y() + BASELINE * font.pixelSize()), words)
+    painter.drawText(QPointF(left, rect.center().y() + BASELINE * font.pixelSize()), words)
     return width
 
 
