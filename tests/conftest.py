@@ -3,10 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
 # Before anything imports Qt: no test opens a window on a screen.
@@ -32,6 +35,23 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def one_application(qapp: QCoreApplication) -> None:
     """Windows need more of an application than the painter would make for itself, and a process has only one."""
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Keeps the widgets it is given until the test's end; its own hold is weak.
+
+    A window without a parent that nothing holds is garbage, and would be collected while it is being painted.
+    """
+    kept: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def keep(widget: QWidget, **more: Any) -> None:
+        kept.append(widget)
+        add(widget, **more)
+
+    qtbot.addWidget = qtbot.add_widget = keep
+    return qtbot
 
 
 @pytest.fixture(scope="session", autouse=True)

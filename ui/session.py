@@ -89,6 +89,7 @@ class TaikaSession(QObject):
         self._person = ("", "")
         self._translator: QTranslator | None = None
         self._starter: Jobs | None = None
+        self._report: QWidget | None = None
         self.errors = UnhandledErrors(self)
         self.errors.raised.connect(self._on_unhandled)
         fonts.register(resource("fonts"))
@@ -285,7 +286,7 @@ class TaikaSession(QObject):
     @Slot(object)
     def _on_unhandled(self, error: BaseException) -> None:
         LOGGER.error("unhandled", exc_info=error)
-        show_error(self.window, self.theme, self.words, error)
+        self._report = show_error(self.window, self.theme, self.words, error)  # held: it may have no window above it
 
     def _on_start_failed(self, error: BaseException) -> None:
         self._busy(busy=False)
