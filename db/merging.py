@@ -1,7 +1,7 @@
 """Merging the operations of other databases: set union, then the same projection as for one's own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -10,20 +10,37 @@ from sqlalchemy.orm import Session
 from db.engine import adopt_new_replica, session_replica
 from db.ids import derived_id
 from db.operation import SELECT, append, derive
-from db.projection import Clash, Operation, chunks, encode, lay, load, marks, save, shapes
+from db.projection import Clash, Fields, Operation, chunks, encode, lay, load, marks, save, shapes
+from db.runs import runs
 from db.stamp import observe
 
 PART = 5_000  # operations a step
 
 
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+
+
 class Merged(NamedTuple):
-    """What a merge came to: new operations, those known before, true conflicts, cloned replicas, replicas with gaps."""
+    """What a merge came to: new operations, those known before, true conflicts, cloned replicas, replicas with gaps.
+
+    `spans` are the new operations by replica as runs of seq (first, last), for `operations_in`.
+    """
 
     applied: int
     known: int
     conflicts: int
     clones: tuple[str, ...]
     gaps: tuple[str, ...]
+    spans: Spans = {}
+
+
+class Foreseen(NamedTuple):
+    """A row that a merge would change: its values now (None when it does not exist), and then."""
+
+    entity: str
+    row: str
+    before: Fields | None
+    after: Fields
 
 
 def have(session: Session) -> dict[str, int]:
@@ -41,6 +58,38 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
         yield from map(Operation.from_row, rows)
 
 
+def operations_in(session: Session, spans: Spans) -> list[Operation]:
+    """The operations of these runs."""
+    found: list[Operation] = []
+    within = text(f"{SELECT} WHERE replica = :replica AND seq BETWEEN :first AND :last ORDER BY seq")
+    for replica, parts in spans.items():
+        for first, last in parts:
+            rows = session.execute(within, {"replica": replica, "first": first, "last": last})
+            found += map(Operation.from_row, rows)
+    return found
+
+
+def foresee(session: Session, operations: Sequence[Operation]) -> tuple[list[Foreseen], int]:
+    """What merging these would change, and how many of them are known already; changes nothing.
+
+    Operations of entities that only a newer version has are passed over.
+    """
+    digests = _digests(session, list(operations))
+    fresh = [one for one in operations if digests.get((one.replica, one.seq)) != one.digest]
+    found: list[Foreseen] = []
+    for entity, shape in shapes().items():
+        wanted = [one for one in fresh if one.entity == entity]
+        stored = load(session.connection(), shape, {one.row for one in wanted})
+        before = {id_: dict(row.values) for id_, row in stored.items()}
+        lay(shape, stored, wanted)
+        found += [
+            Foreseen(entity, id_, before.get(id_), row.values)
+            for id_, row in stored.items()
+            if before.get(id_) != row.values
+        ]
+    return found, len(operations) - len(fresh)
+
+
 def merge(session: Session, operations: Iterable[Operation]) -> Merged:
     """Take in foreign operations; any order, any number of times, gives the same tables.
 
@@ -52,6 +101,7 @@ def merge(session: Session, operations: Iterable[Operation]) -> Merged:
     clones: set[str] = set()
     touched: defaultdict[str, set[str]] = defaultdict(set)
     seen: dict[str, str] = {}
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
     for part in chunks(operations, PART):
         fresh = _unknown(session, part, clones)
         known += len(part) - len(fresh)
@@ -60,10 +110,12 @@ def merge(session: Session, operations: Iterable[Operation]) -> Merged:
         conflicts += _project(session, fresh, touched)
         for operation in fresh:
             seen[operation.replica] = max(seen.get(operation.replica, ""), operation.stamp)
+            numbers[operation.replica].append(operation.seq)
     if applied:
         derive(session, touched)
     gaps = _advance(session, seen)
-    return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps)
+    spans = {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
+    return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans)
 
 
 def _unknown(session: Session, part: list[Operation], clones: set[str]) -> list[Operation]:

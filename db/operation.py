@@ -1,7 +1,7 @@
 """The operation log and its one write path: `record` appends operations and lays them onto the tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -233,8 +233,19 @@ def undo(session: Session, actor: Actor | None, batch: str, *, force: bool = Fal
     done = read(session, "WHERE batch = :batch", batch=batch)
     if not done:
         raise KeyError(batch)
-    others = _others(session, batch, done)
-    cancelled = _cancelled([other for found in others.values() for other in found], batch)
+    return take_back(session, actor, batch, done, force=force)
+
+
+def take_back(
+    session: Session, actor: Actor | None, name: str, done: Collection[Operation], *, force: bool = False
+) -> Recorded:
+    """Undo operations that came in together, such as those of a merged file; `name` stands for them as a batch does.
+
+    Raises UndoRefusedError as `undo` does.
+    """
+    others = _others(session, done)
+    batches = {operation.batch for operation in done} | {name}
+    cancelled = _cancelled([other for found in others.values() for other in found], batches)
     later = [
         hit
         for operation in done
@@ -244,29 +255,30 @@ def undo(session: Session, actor: Actor | None, batch: str, *, force: bool = Fal
     if later and not force:
         raise UndoRefusedError([hit[:3] for hit in later])
     changes = [Change(op.entity, op.row, _before(op, others.get((op.entity, op.row), []))) for op in done]
-    return record(session, actor, changes, source=f"{UNDO}{batch}")
+    known = [change for change in changes if change.entity in shapes()]
+    return record(session, actor, known, source=f"{UNDO}{name}")
 
 
-def _others(session: Session, batch: str, done: list[Operation]) -> dict[tuple[str, str], list[Operation]]:
-    """The operations of other batches on the same rows."""
+def _others(session: Session, done: Collection[Operation]) -> dict[tuple[str, str], list[Operation]]:
+    """The operations on the same rows that are not among these."""
+    own = {(operation.replica, operation.seq) for operation in done}
     found: defaultdict[tuple[str, str], list[Operation]] = defaultdict(list)
     connection = session.connection()
     for part in chunks({operation.row for operation in done}):
-        within = f'"row" IN ({marks(connection, len(part))}) AND batch <> {marks(connection, 1)}'
-        for operation in map(
-            Operation.from_row, connection.exec_driver_sql(f"{SELECT} WHERE {within}", (*part, batch))
-        ):
-            found[operation.entity, operation.row].append(operation)
+        within = f'"row" IN ({marks(connection, len(part))})'
+        for operation in map(Operation.from_row, connection.exec_driver_sql(f"{SELECT} WHERE {within}", tuple(part))):
+            if (operation.replica, operation.seq) not in own:
+                found[operation.entity, operation.row].append(operation)
     return found
 
 
-def _cancelled(others: list[Operation], batch: str) -> set[str]:
+def _cancelled(others: list[Operation], batches: set[str]) -> set[str]:
     """The batches among these that were undone, and those that undid them: together they changed nothing."""
     cancelled: set[str] = set()
     known = {other.batch for other in others}
     for other in sorted(others, key=lambda one: one.stamp, reverse=True):
         target = other.source.removeprefix(UNDO)
-        if other.source.startswith(UNDO) and other.batch not in cancelled and target in known and target != batch:
+        if other.source.startswith(UNDO) and other.batch not in cancelled and target in known and target not in batches:
             cancelled |= {other.batch, target}
     return cancelled
 
@@ -287,6 +299,8 @@ def _before(operation: Operation, others: list[Operation]) -> Fields:
     """The values of the operation's fields as they were without it."""
     if operation.replaced is None and not any(other.stamp < operation.stamp for other in others):
         return {"hidden": 1}
+    if operation.entity not in shapes():
+        return {}
     shape = shapes()[operation.entity]
     stored: Stored = {}
     earlier = [other for other in others if other.stamp < operation.stamp]

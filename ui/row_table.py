@@ -1,12 +1,12 @@
 """The view of a table of any length: choosing by id, keys, and one paint for each row."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from db.runs import runs
 from ui.row_model import IdTableModel, Index
 from ui.row_painter import Cell, RowHeader, RowPainter
 from ui.theme import Theme
@@ -207,14 +207,3 @@ class RowTable(QTableView):
                 top, height = number * self.row_height() - self.verticalOffset(), self.row_height()
                 self.viewport().update(0, top, self.viewport().width(), height)
             self.hovered = row
-
-
-def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Sorted numbers as (first, last) of each unbroken run."""
-    spans: list[tuple[int, int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return spans

@@ -22,7 +22,9 @@ from desktop.exchange.gate import LIMITS
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.sheets import Edited
 from desktop.exchange.worker import Reader
+from desktop.security import seals
 from desktop.security.roles import Permission, require
+from desktop.security.seals import Trust
 from desktop.words import N_, Phrase
 
 VERDICTS: Final = ("merged", "nothing_new", "doubled", "stale", "refused")
@@ -63,6 +65,7 @@ def take(session: Session, actor: Actor, arrival: Arrival, met: Container[str] =
     """Merge a report in the session's transaction, and say what it was; `met` are the exports of this very run."""
     require(actor, Permission.CONSOLIDATE)
     head = arrival.manifest
+    _enrol(session, arrival)
     seen = _seen(session, head)
     copy = head.export_id in met or (head.export_id in seen.files and arrival.file not in seen.files[head.export_id])
     merged = merge(session, arrival.operations)
@@ -81,6 +84,18 @@ def take(session: Session, actor: Actor, arrival: Arrival, met: Container[str] =
     taken = Taken(arrival.file, verdict, tuple(flags), reason, head.branch, head.branch_name, counts)
     _remember(session, actor, arrival, taken)
     return taken
+
+
+def _enrol(session: Session, arrival: Arrival) -> None:
+    """Remember the key of a PC with its first report; AppError when a later one is signed with another."""
+    whose = f"{seals.PEER}{arrival.manifest.replica}"
+    match seals.trust(session, whose, arrival.manifest.key):
+        case Trust.NEW:
+            seals.remember(session, whose, arrival.manifest.key)
+        case Trust.OTHER:
+            raise AppError(
+                "{file} 的签名和这台电脑登记过的不同", cure="请打电话问网点，这份是不是他们导出的。", file=arrival.file
+            )
 
 
 class _Seen(NamedTuple):

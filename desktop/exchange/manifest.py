@@ -1,9 +1,9 @@
-"""The program's sheets of a workbook: the operations, and the manifest that says what they are and seals them."""
+"""The program's sheets of a workbook: the operations, and the manifest that says what they are, sealed and signed."""
 
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +11,8 @@ from db.projection import Operation, encode
 from desktop.errors import AppError
 from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
 from desktop.insights.metrics import Period
+from desktop.security import seals
+from desktop.security.seals import Signer
 
 FORMAT = 1
 OPS, MANIFEST = "_ops", "_manifest"
@@ -37,14 +39,23 @@ class Manifest:
     have: str  # JSON {replica: seq} that the reader has afterwards
     counts: str  # JSON
     app: str = ""
+    targets: str = "[]"  # JSON: the branches that a pack is for; [] is all
+    note: str = ""
+    key: str = ""  # public key of the database that made it, hex
     format: int = FORMAT
     seal: str = ""
+    signature: str = ""  # by the key over the seal, hex
 
 
-def sheets(manifest: Manifest, operations: Sequence[Operation]) -> list[SheetSpec]:
-    """The two hidden sheets, sealed."""
+UNSEALED = frozenset({"seal", "signature"})
+
+
+def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
+    """The two hidden sheets, sealed and signed."""
     rows = [flat(operation) for operation in operations]
-    sealed = {**asdict(manifest), "seal": seal(manifest, rows)}
+    manifest = replace(manifest, key=signer.key)
+    mark = seal(manifest, rows)
+    sealed = asdict(manifest) | {"seal": mark, "signature": signer.sign(mark.encode())}
     ops = SheetSpec(OPS, [[OPS_HEAD], *rows], head=0, state="hidden", plain=True)
     return [ops, SheetSpec(MANIFEST, [[key, str(value)] for key, value in sealed.items()], head=0, state="hidden")]
 
@@ -59,9 +70,9 @@ def flat(operation: Operation) -> list[str]:
 
 
 def seal(manifest: Manifest, rows: Iterable[Sequence[Cell]]) -> str:
-    """SHA-256 over the manifest (without the seal) and the operations, in canonical form."""
+    """SHA-256 over the manifest (without seal and signature) and the operations, in canonical form."""
     digest = sha256()
-    plain = {key: str(value) for key, value in asdict(manifest).items() if key != "seal"}
+    plain = {key: str(value) for key, value in asdict(manifest).items() if key not in UNSEALED}
     digest.update(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode())
     for row in rows:
         digest.update("".join(_text(cell) for cell in row).encode())
@@ -70,15 +81,27 @@ def seal(manifest: Manifest, rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def read(book: Book, file: str) -> tuple[Manifest, list[Operation]]:
-    """Manifest and operations of a workbook; raises AppError when it has none, they are damaged, or too new."""
+    """Manifest and operations of a workbook.
+
+    Raises AppError when it has none, they are damaged, not signed by the key they name, or too new.
+    """
     sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
     if sheet is None or ops is None:
-        raise AppError("{file} 不是上报表：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
+        raise AppError("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
     manifest = _manifest(sheet, file)
     rows = [[_text(cell) for cell in row] for row in ops.rows[1:]]
     if len(rows) != manifest.operations or seal(manifest, rows) != manifest.seal:
         raise AppError("{file} 的程序页被改动过，校验不符", cure="请网点重新导出，不要改动隐藏的页。", file=file)
+    if not seals.verified(manifest.key, manifest.signature, manifest.seal.encode()):
+        raise AppError("{file} 没有签名，或签名不符", cure="请对方用台卡重新导出，不要经别的程序转存。", file=file)
     return manifest, [_operation(row, file) for row in rows]
+
+
+def kind_of(book: Book) -> str:
+    """What a workbook says it is: report, pack, handover, or "" when it is none of ours."""
+    sheet = book.sheet(MANIFEST)
+    rows = sheet.rows if sheet is not None else []
+    return next((_text(row[1]) for row in rows if len(row) > 1 and _text(row[0]) == "kind"), "")
 
 
 def _manifest(sheet: Sheet, file: str) -> Manifest:
@@ -94,7 +117,9 @@ def _manifest(sheet: Sheet, file: str) -> Manifest:
         manifest = Manifest(**typed)  # type: ignore[arg-type]
         Period.named(manifest.period)
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
-    except (KeyError, ValueError, AttributeError) as error:
+        whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
+        whole &= all(type(number) is int for number in json.loads(manifest.have).values())
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
     if not whole:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file)

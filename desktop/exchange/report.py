@@ -23,7 +23,9 @@ from desktop.exchange.policy import masked
 from desktop.exchange.workbook import SheetSpec
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
+from desktop.security import seals
 from desktop.security.roles import Permission, require
+from desktop.security.seals import Signer
 from desktop.version import app_version
 from desktop.words import N_
 
@@ -99,7 +101,7 @@ class Prepared(NamedTuple):
     counts: dict[str, int]
 
 
-def prepare(session: Session, actor: Actor, period: Period | None = None) -> Prepared:
+def prepare(session: Session, actor: Actor, signer: Signer, period: Period | None = None) -> Prepared:
     """Put the report of a week (this one by default) together; raises AppError when the branch is not known.
 
     It carries every operation, since what head office has is not known yet; personal fields as the policy says.
@@ -120,7 +122,7 @@ def prepare(session: Session, actor: Actor, period: Period | None = None) -> Pre
         app=app_version(),
     )  # fmt: skip
     cover = _cover(session, actor, branch, week, head)
-    pages = [*sheets.readable(session, week, cover), *manifest.sheets(head, operations)]
+    pages = [*sheets.readable(session, week, cover), *manifest.sheets(head, operations, signer)]
     return Prepared(f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx", head, pages, counts)
 
 
@@ -147,14 +149,16 @@ def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Rep
 
 def build(session: Session, actor: Actor, folder: Path, period: Period | None = None) -> Reported:
     """Prepare, save and enter in one session: for who has the database to themselves."""
-    prepared = prepare(session, actor, period)
+    prepared = prepare(session, actor, seals.signer(session), period)
     return enter(session, actor, prepared, save(prepared, folder))
 
 
 def export(store: Store, actor: Actor, folder: Path) -> Reported:
     """The same beside others: the database is held only for the reading, and for the one line at the end."""
+    require(actor, Permission.REPORT)
+    signer = store.write(seals.signer)
     with store.session() as session:
-        prepared = prepare(session, actor)
+        prepared = prepare(session, actor, signer)
     path = save(prepared, folder)
     return store.write(lambda session: enter(session, actor, prepared, path))
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from ui.row_model import BLOCK, Column, IdTableModel
-from ui.row_table import RowTable, runs
+from ui.row_table import RowTable
 from ui.theme import Theme
 
 MANY = 1_500
@@ -196,13 +196,6 @@ def test_ids_may_be_texts(qtbot: QtBot, theme: Theme) -> None:
     assert table.select_id("b")
     assert (table.current_id(), model.row_of("x"), model.row_of(7)) == ("b", -1, -1)
     assert model.headerData(0, Qt.Orientation.Horizontal) == "一"
-
-
-@pytest.mark.parametrize(
-    ("numbers", "spans"), [([], []), ([3], [(3, 3)]), ([1, 2, 3, 7, 8], [(1, 3), (7, 8)]), ([0, 2], [(0, 0), (2, 2)])]
-)
-def test_runs(numbers: list[int], spans: list[tuple[int, int]]) -> None:
-    assert runs(numbers) == spans
 
 
 def test_each_row_in_sight_is_painted_once(qtbot: QtBot, table: RowTable, monkeypatch: pytest.MonkeyPatch) -> None:

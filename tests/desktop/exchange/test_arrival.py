@@ -10,6 +10,7 @@ from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import arrival, manifest, report, workbook
 from desktop.exchange.arrival import Arrival, Taken
 from desktop.exchange.worker import Reader
+from desktop.security import seals
 from tests.desktop.exchange.branches import ANALYST
 
 Branch = tuple[Store, Actor]
@@ -104,15 +105,24 @@ def test_an_edited_program_sheet_is_refused(branch: Branch, tmp_path: Path, read
         arrival.read(path, reader)
 
 
-def test_another_kind_of_workbook_is_no_report(branch: Branch, tmp_path: Path, reader: Reader):
+def test_another_kind_of_workbook_is_no_report(hq: Store, tmp_path: Path, reader: Reader):
     head = manifest.Manifest(
         kind="pack", branch="b", branch_name="", replica="r", export_id="e", sequence=1, period="2026W47", made_at="",
         operations=0, since="{}", have="{}", counts="{}",
     )  # fmt: skip
     path = tmp_path / "下发包.xlsx"
-    workbook.write(path, [workbook.SheetSpec("说明", [["下发包"]]), *manifest.sheets(head, [])])
+    workbook.write(path, [workbook.SheetSpec("说明", [["下发包"]]), *manifest.sheets(head, [], hq.write(seals.signer))])
     with pytest.raises(AppError, match="不是上报表"):
         arrival.read(path, reader)
+
+
+def test_a_later_report_under_another_key_is_refused(branch: Branch, hq: Store, tmp_path: Path, reader: Reader):
+    take(hq, send(branch, tmp_path, reader))
+    store, _ = branch
+    store.write(lambda session: session.execute(text("DELETE FROM setting WHERE key = :key"), {"key": seals.OWN}))
+    forged = send(branch, tmp_path, reader)
+    with pytest.raises(AppError, match="登记过的不同"):
+        take(hq, forged)
 
 
 def test_a_refused_file_is_entered_with_its_reason(hq: Store, tmp_path: Path):

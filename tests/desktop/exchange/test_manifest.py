@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,10 +10,13 @@ from desktop.errors import AppError
 from desktop.exchange import manifest
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.workbook import Book, Sheet
+from desktop.security.seals import Signer
 
+SIGNER = Signer(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 HEAD = Manifest(
     kind="report", branch="b", branch_name="城东支行", replica="r", export_id="e", sequence=1, period="2026W47",
     made_at="2026-11-20 10:42:00", operations=2, since="{}", have='{"r":2}', counts='{"contacts":2}', app="0.1",
+    key=SIGNER.key,
 )  # fmt: skip
 
 
@@ -24,7 +28,8 @@ OPERATIONS = [operation(1, title="=cmd", count=3, done_at=None), operation(2, ti
 
 
 def book(head: Manifest = HEAD, operations: list[Operation] = OPERATIONS) -> Book:
-    return Book([Sheet(spec.name, [list(row) for row in spec.rows]) for spec in manifest.sheets(head, operations)])
+    specs = manifest.sheets(head, operations, SIGNER)
+    return Book([Sheet(spec.name, [list(row) for row in spec.rows]) for spec in specs])
 
 
 def put(damaged: Book, key: str, value: object) -> Book:
@@ -36,7 +41,7 @@ def put(damaged: Book, key: str, value: object) -> Book:
 
 def test_what_is_written_comes_back():
     head, operations = manifest.read(book(), "x.xlsx")
-    assert replace(head, seal="") == HEAD
+    assert replace(head, seal="", signature="") == HEAD
     assert operations == OPERATIONS
 
 
@@ -56,7 +61,7 @@ def test_a_spreadsheet_may_pad_and_retype():
 @pytest.mark.parametrize("name", ["_ops", "_manifest"])
 def test_without_the_program_sheets_it_is_no_report(name: str):
     kept = [sheet for sheet in book().sheets if sheet.name != name]
-    with pytest.raises(AppError, match="不是上报表") as raised:
+    with pytest.raises(AppError, match="不是台卡导出的文件") as raised:
         manifest.read(Book(kept), "周报.xlsx")
     assert "周报.xlsx" in str(raised.value)
 
@@ -113,7 +118,31 @@ def sealed(rows: list[list[str]]) -> Book:
     head = replace(HEAD, operations=len(rows))
     made = book(head, [])
     made.sheet("_ops").rows.extend(rows)
-    return put(made, "seal", manifest.seal(head, rows))
+    mark = manifest.seal(head, rows)
+    return put(put(made, "seal", mark), "signature", SIGNER.sign(mark.encode()))
+
+
+@pytest.mark.parametrize(("key", "value"), [("signature", ""), ("signature", "ab"), ("signature", "xyz"), ("key", "")])
+def test_a_file_without_its_signature_is_refused(key: str, value: str):
+    damaged = put(book(), key, value)
+    head = replace(HEAD, **{key: value})
+    if key == "key":
+        mark = manifest.seal(head, [manifest.flat(one) for one in OPERATIONS])
+        put(damaged, "seal", mark)
+    with pytest.raises(AppError, match="没有签名"):
+        manifest.read(damaged, "x.xlsx")
+
+
+def test_somebody_elses_signature_does_not_fit():
+    other = Signer(Ed25519PrivateKey.from_private_bytes(b"\1" * 32))
+    mark = manifest.seal(HEAD, [manifest.flat(one) for one in OPERATIONS])
+    with pytest.raises(AppError, match="签名不符"):
+        manifest.read(put(book(), "signature", other.sign(mark.encode())), "x.xlsx")
+
+
+def test_a_workbook_says_what_it_is():
+    assert manifest.kind_of(book()) == "report"
+    assert manifest.kind_of(Book([Sheet("客户列表", [["姓名"]])])) == ""
 
 
 @pytest.mark.parametrize(

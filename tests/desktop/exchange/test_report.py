@@ -111,8 +111,8 @@ def test_only_a_lead_reports(branch: Branch, tmp_path: Path, role: Role):
 
 def test_a_database_that_knows_no_branch_cannot_report(tmp_path: Path):
     store = open_memory_store()
-    with store.session() as session, pytest.raises(AppError, match="哪个网点"):
-        report.prepare(session, lead_of("城东支行"))
+    with pytest.raises(AppError, match="哪个网点"):
+        report.export(store, lead_of("城东支行"), tmp_path)
     store.close()
 
 
