@@ -33,7 +33,7 @@ PRAGMAS = (
 
 
 class StoreError(Exception):
-    """The database cannot be opened; `reason` is one of wrong_key, newer, too_old_sqlite."""
+    """The database cannot be opened, or copied; `reason` is one of wrong_key, newer, too_old_sqlite, copy."""
 
     def __init__(self, reason: str, path: Path | None = None) -> None:
         super().__init__(reason)
@@ -65,6 +65,16 @@ class Store:
         """Run `work` in one transaction that has the write lock from its start; all of it is kept, or nothing."""
         with self._open(self._writing) as session, session.begin():
             return work(session)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of a database in a file as it is now, encrypted with the same key; raises StoreError `copy`."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.driver_connection.execute("VACUUM INTO ?", (str(path),))  # type: ignore[union-attr]
+        except sqlcipher.Error as error:
+            raise StoreError("copy", path) from error
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Drop all connections, and the key with them."""

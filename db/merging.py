@@ -31,7 +31,7 @@ class Merged(NamedTuple):
     conflicts: int
     clones: tuple[str, ...]
     gaps: tuple[str, ...]
-    spans: Spans = {}
+    spans: Spans
 
 
 class Foreseen(NamedTuple):
@@ -56,6 +56,16 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
             {"replica": replica, "seq": since.get(replica, 0)},
         )
         yield from map(Operation.from_row, rows)
+
+
+def own_operations(session: Session) -> Iterator[Operation]:
+    """What this database itself has written, under its id and those it had before, by replica and seq."""
+    lineage = (
+        "WITH RECURSIVE line (id) AS (SELECT id FROM replica WHERE own = 1 UNION "
+        "SELECT r.parent FROM replica r JOIN line ON r.id = line.id WHERE r.parent IS NOT NULL) "
+    )
+    rows = session.execute(text(f"{lineage}{SELECT} WHERE replica IN (SELECT id FROM line) ORDER BY replica, seq"))
+    yield from map(Operation.from_row, rows)
 
 
 def operations_in(session: Session, spans: Spans) -> list[Operation]:

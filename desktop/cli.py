@@ -21,9 +21,12 @@ DONE, REFUSALS, WRONG_USE, COULD_NOT = 0, 1, 2, 3
 COMMANDS = {
     "import": "desktop.exchange.command",
     "report": "desktop.exchange.report_command",
+    "pack": "desktop.exchange.pack_command",
     "consolidate": "desktop.headquarters.command",
     "posters": "desktop.posters.command",
     "check-qr": "desktop.posters.command",
+    "backup": "desktop.backup_command",
+    "restore": "desktop.backup_command",
     "doctor": "desktop.doctor_command",
     "demo": "desktop.demo.command",
 }

@@ -67,12 +67,17 @@ class CommandContext:
         if self._store is not None:
             self._store.close()
 
+    def key(self) -> bytes:
+        """The key of the branch's database, by the password; the slot is made when there is none yet."""
+        database, password = self.paths.database, self._password()
+        return vault.unlock(database, password) if self._known() else vault.create_vault(database, password)
+
+    def _known(self) -> bool:
+        return vault.slot_path(self.paths.database).exists() or self.paths.database.exists()
+
     def _open_own(self) -> Store:
-        database = self.paths.database
-        password = self._password()
-        known = vault.slot_path(database).exists() or database.exists()
-        key = vault.unlock(database, password) if known else vault.create_vault(database, password)
-        store = open_store(database, key, self.clock, create=not known)
+        known = self._known()
+        store = open_store(self.paths.database, self.key(), self.clock, create=not known)
         upkeep.bring_up_to_date(store)
         return store
 

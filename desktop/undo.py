@@ -1,11 +1,15 @@
 """Taking back the last thing somebody did, also after a restart."""
 
+import json
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db import operation
 from db.actor import Actor
 from db.engine import session_replica
+from db.merging import operations_in
+from db.projection import Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 
@@ -60,15 +64,26 @@ def undo(session: Session, actor: Actor, batch: str = "") -> Done:
     batch = batch or last_batch(session, actor)
     if not batch:
         raise AppError("没有可以撤销的操作")
+    merged = _merged(session, batch)
     try:
-        recorded = operation.undo(session, actor, batch)
+        if merged:
+            recorded = operation.take_back(session, actor, batch, merged)
+        else:
+            recorded = operation.undo(session, actor, batch)
     except operation.UndoRefusedError as error:
         raise AppError(
             "不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=len(error.fields)
         ) from error
     except KeyError as error:
         raise AppError("没有可以撤销的操作") from error
-    return Done(concerned(session, batch), "", "", recorded.operations)
+    return Done(Changes.ALL if merged else concerned(session, batch), "", "", recorded.operations)
+
+
+def _merged(session: Session, batch: str) -> list[Operation]:
+    """The operations that came in by a file under this name; none when it is a batch of our own."""
+    detail = session.execute(text("SELECT detail FROM import_run WHERE batch = :batch"), {"batch": batch}).scalar()
+    spans = json.loads(detail).get("spans", {}) if detail else {}
+    return operations_in(session, spans)
 
 
 def concerned(session: Session, batch: str) -> Changes:

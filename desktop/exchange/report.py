@@ -2,7 +2,6 @@
 
 import json
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
-from db.exchange import ExportRun
 from db.ids import new_id
 from db.merging import export_operations, have
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, sheets, workbook
+from desktop.exchange import manifest, outgoing, sheets, workbook
+from desktop.exchange.incoming import received
 from desktop.exchange.manifest import Manifest
+from desktop.exchange.outgoing import Prepared
 from desktop.exchange.policy import masked
-from desktop.exchange.workbook import SheetSpec
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security import seals
@@ -92,19 +91,13 @@ def self_check(session: Session, actor: Actor) -> list[Check]:
     return [check for check in found if check.number]
 
 
-class Prepared(NamedTuple):
-    """A report that is put together and waits to be written."""
-
-    name: str
-    head: Manifest
-    sheets: list[SheetSpec]
-    counts: dict[str, int]
-
-
-def prepare(session: Session, actor: Actor, signer: Signer, period: Period | None = None) -> Prepared:
+def prepare(
+    session: Session, actor: Actor, signer: Signer, period: Period | None = None, *, whole: bool = False
+) -> Prepared:
     """Put the report of a week (this one by default) together; raises AppError when the branch is not known.
 
-    It carries every operation, since what head office has is not known yet; personal fields as the policy says.
+    It carries the operations that head office lacks as its newest pack says, or every one (`whole`, or when no pack
+    came yet); personal fields as the policy says.
     """
     require(actor, Permission.REPORT)
     branch = session.get(Branch, actor.branch)
@@ -112,13 +105,15 @@ def prepare(session: Session, actor: Actor, signer: Signer, period: Period | Non
         raise AppError("还不知道这是哪个网点", cure="先导入通讯录，再导出上报表。")
     clock = session_clock(session)
     week = period or Period.week_of(clock.now().date())
-    operations = [masked(operation) for operation in export_operations(session, {})]
+    since = {} if whole else received(session)
+    operations = [masked(operation) for operation in export_operations(session, since)]
     totals = metrics.total(session, week)
     counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=new_id(),
-        sequence=_next_sequence(session), period=week.name, made_at=clock.text(), operations=len(operations),
-        since="{}", have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
+        sequence=outgoing.next_sequence(session, "report"), period=week.name, made_at=clock.text(),
+        operations=len(operations), since=json.dumps(since, sort_keys=True),
+        have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
         app=app_version(),
     )  # fmt: skip
     cover = _cover(session, actor, branch, week, head)
@@ -126,31 +121,21 @@ def prepare(session: Session, actor: Actor, signer: Signer, period: Period | Non
     return Prepared(f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx", head, pages, counts)
 
 
-def save(prepared: Prepared, folder: Path) -> Path:
-    """Write the workbook; takes seconds and needs no database. Raises AppError when it cannot be written."""
-    path = folder / prepared.name
-    workbook.write(path, prepared.sheets)
-    return path
-
-
 def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Reported:
     """Enter a report that was written into the history."""
     require(actor, Permission.REPORT)
     head = prepared.head
-    session.add(
-        ExportRun(
-            id=head.export_id, at=head.made_at, staff=actor.staff, file=path.name, kind="report", period=head.period,
-            sha256=sha256(path.read_bytes()).hexdigest(), sequence=head.sequence, counts=head.counts, have=head.have,
-        )
-    )  # fmt: skip
+    outgoing.enter(session, actor, prepared, path)
     done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
     return Reported(path, head.sequence, head.operations, prepared.counts, done)
 
 
-def build(session: Session, actor: Actor, folder: Path, period: Period | None = None) -> Reported:
+def build(
+    session: Session, actor: Actor, folder: Path, period: Period | None = None, *, whole: bool = False
+) -> Reported:
     """Prepare, save and enter in one session: for who has the database to themselves."""
-    prepared = prepare(session, actor, seals.signer(session), period)
-    return enter(session, actor, prepared, save(prepared, folder))
+    prepared = prepare(session, actor, seals.signer(session), period, whole=whole)
+    return enter(session, actor, prepared, outgoing.save(prepared, folder))
 
 
 def export(store: Store, actor: Actor, folder: Path) -> Reported:
@@ -159,7 +144,7 @@ def export(store: Store, actor: Actor, folder: Path) -> Reported:
     signer = store.write(seals.signer)
     with store.session() as session:
         prepared = prepare(session, actor, signer)
-    path = save(prepared, folder)
+    path = outgoing.save(prepared, folder)
     return store.write(lambda session: enter(session, actor, prepared, path))
 
 

@@ -12,13 +12,14 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
     """`taika report`."""
     parser = subparsers.add_parser("report", help="write this week's report for head office")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where to; default: the data folder's output")
+    parser.add_argument("--whole", action="store_true", help="everything, also what head office has already")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, context: CommandContext) -> int:
     """Write the report and say what is in it."""
     actor, folder = context.actor, args.out or context.paths.output
-    made = context.store().write(lambda session: report.build(session, actor, folder))
+    made = context.store().write(lambda session: report.build(session, actor, folder, whole=args.whole))
     answer = {
         "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "counts": made.counts,
     }  # fmt: skip

@@ -19,6 +19,7 @@ class Permission(Enum):
     REPORT = auto()
     EXPORT_CLEAR = auto()
     TAKE_PACK = auto()
+    BUILD_PACK = auto()
     ACCEPT_HAND_EDITS = auto()
     CONSOLIDATE = auto()
     PEOPLE = auto()
@@ -52,6 +53,7 @@ MATRIX: dict[Permission, dict[Role, Reach]] = {
     Permission.REPORT: {_L: Reach.BRANCH},
     Permission.EXPORT_CLEAR: {_M: Reach.SECOND, _L: Reach.SECOND, _A: Reach.SECOND},
     Permission.TAKE_PACK: {_T: Reach.BRANCH, _M: Reach.BRANCH, _L: Reach.BRANCH, _D: Reach.BRANCH},
+    Permission.BUILD_PACK: {_A: Reach.ALL, _D: Reach.ALL},
     Permission.ACCEPT_HAND_EDITS: {_L: Reach.BRANCH, _A: Reach.QUARANTINE},
     Permission.CONSOLIDATE: {_A: Reach.ALL},
     Permission.PEOPLE: {_L: Reach.BRANCH, _D: Reach.ALL},

@@ -1,0 +1,237 @@
+"""A pack that arrives at a branch: read, looked at, taken in after a backup, and given back when it was wrong."""
+
+import json
+import zipfile
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db import operation
+from db.actor import Actor
+from db.engine import Store, session_clock
+from db.exchange import ImportRun
+from db.ids import new_id
+from db.merging import Foreseen, foresee, merge
+from db.operation import Change, record
+from db.projection import Fields, Operation, Stored, lay, load, shapes
+from desktop import backup
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+from desktop.exchange import manifest, pack, workbook
+from desktop.exchange.manifest import Manifest
+from desktop.exchange.topics import PACKED, changed, title
+from desktop.exchange.worker import Reader
+from desktop.security import seals
+from desktop.security.roles import Permission, require
+from desktop.security.seals import Trust
+from desktop.words import N_, Phrase
+
+UNDONE: Final = "WHERE source IN (SELECT 'undo:' || batch FROM import_run WHERE kind = :kind AND batch <> '')"
+NAMED: Final = 1_000_000  # bytes of a workbook's list of sheets that are looked at
+
+
+class Incoming(NamedTuple):
+    """A pack as read from its file; its signature fits the key it names."""
+
+    file: str
+    sha256: str
+    head: Manifest
+    operations: list[Operation]
+
+
+class Item(NamedTuple):
+    """A row that would change: what it belongs to, `added`, `changed` or `removed`, its title, and what differs."""
+
+    topic: Phrase
+    how: str
+    title: str
+    fields: list[tuple[Phrase | str, str, str]]
+
+
+class Preview(NamedTuple):
+    """What taking a pack in would do; `fingerprint` is to be compared by telephone when the key is new here."""
+
+    incoming: Incoming
+    items: list[Item]
+    known: int
+    fingerprint: str
+    trust: Trust
+
+    def count(self, how: str) -> int:
+        """How many rows are added, changed or removed."""
+        return Counter(item.how for item in self.items)[how]
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file looks like one that Taika wrote, by its list of sheets alone; False for what cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            return f'"{manifest.MANIFEST}"'.encode() in part.read(NAMED)
+    except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError):
+        return False
+
+
+def read(path: Path, reader: Reader | None = None) -> Incoming:
+    """Read a pack behind the gate; raises AppError when it is none, damaged, not signed, or from a newer Taika."""
+    book = workbook.read(path, reader=reader)
+    if manifest.kind_of(book) == "report":
+        raise AppError("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
+    head, operations = manifest.read(book, path.name)
+    if head.kind != pack.KIND:
+        raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
+    if any(one.entity not in PACKED for one in operations):
+        raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
+    return Incoming(path.name, sha256(path.read_bytes()).hexdigest(), head, operations)
+
+
+def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
+    """What taking it in would do; changes nothing.
+
+    Raises AppError when it is not for this branch, older than what is here, or signed with another key.
+    """
+    require(actor, Permission.TAKE_PACK)
+    head = incoming.head
+    targets = json.loads(head.targets)
+    if targets and actor.branch not in targets:
+        raise AppError("{file} 不是给本网点的", cure="请向总行要发给本网点的那一份。", file=incoming.file)
+    current = current_sequence(session)
+    if head.sequence < current:
+        raise AppError(
+            "{file} 是第 {number} 号，这里已经收过第 {current} 号", cure="请收总行最新的一份。", file=incoming.file,
+            number=head.sequence, current=current,
+        )  # fmt: skip
+    trust = seals.trust(session, seals.HEAD_OFFICE, head.key)
+    if trust is Trust.OTHER:
+        raise AppError(
+            "{file} 不是用总行的钥匙签的，没有收", cure="请打电话问总行，钥匙是不是换了。", file=incoming.file
+        )
+    found, known = foresee(session, incoming.operations)
+    found = _with(session, found, _again(session, incoming))
+    return Preview(incoming, [_item(one) for one in _in_order(found)], known, seals.fingerprint(head.key), trust)
+
+
+def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool = False) -> Done:
+    """Merge it in the session's transaction and enter it in the history; its batch undoes it.
+
+    `compared` says that the fingerprint of a new key was compared by telephone; AppError when it is new and was not.
+    """
+    preview = look(session, actor, incoming)
+    head = incoming.head
+    if preview.trust is Trust.NEW:
+        if not compared:
+            raise AppError(
+                "第一次收总行的下发包，要先核对钥匙指纹", cure="请打电话和总行核对：{fingerprint}",
+                fingerprint=preview.fingerprint,
+            )  # fmt: skip
+        seals.remember(session, seals.HEAD_OFFICE, head.key)
+    again = _again(session, incoming)
+    merged = merge(session, incoming.operations)
+    redone = record(session, actor, again, source="pack")
+    applied = merged.applied + redone.operations
+    counts = {"new": preview.count("added"), "changed": preview.count("changed"), "removed": preview.count("removed")}
+    batch = new_id() if applied else ""
+    spans = {**merged.spans, **_own_span(session, redone.operations)}
+    session.add(
+        ImportRun(
+            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=incoming.file,
+            sha256=incoming.sha256, kind=head.kind, branch=actor.branch, rows=head.operations,
+            counts=json.dumps(counts), verdict="done" if applied else "nothing_new", batch=batch,
+            export_id=head.export_id, sequence=head.sequence, period=head.period,
+            detail=json.dumps({"spans": spans, "have": json.loads(head.have)}),
+        )
+    )  # fmt: skip
+    message = N_(
+        "{file}：新增 {new}，更新 {changed}，停用 {removed}", file=incoming.file, new=counts["new"],
+        changed=counts["changed"], removed=counts["removed"],
+    )  # fmt: skip
+    return Done(Changes.ALL, batch, message, applied)
+
+
+def take_in(store: Store, actor: Actor, incoming: Incoming, place: Path, *, compared: bool = False) -> Done:
+    """Copy the database into `place`, then take the pack in."""
+    require(actor, Permission.TAKE_PACK)
+    backup.make(store, place, incoming.head.kind)
+    return store.write(lambda session: take(session, actor, incoming, compared=compared))
+
+
+def current_sequence(session: Session) -> int:
+    """The number of the newest pack that was taken in and not given back; 0 for none."""
+    found = session.execute(
+        text(
+            "SELECT max(i.sequence) FROM import_run i WHERE i.kind = :kind AND NOT EXISTS "
+            "(SELECT 1 FROM operation o WHERE i.batch <> '' AND o.source = 'undo:' || i.batch)"
+        ),
+        {"kind": pack.KIND},
+    ).scalar()
+    return int(found or 0)
+
+
+def received(session: Session) -> dict[str, int]:
+    """What head office has of us, as its newest pack says: replica → seq; empty when no pack came yet."""
+    detail = session.execute(
+        text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY sequence DESC, at DESC LIMIT 1"),
+        {"kind": pack.KIND},
+    ).scalar()
+    found: dict[str, int] = json.loads(detail)["have"] if detail else {}
+    return found
+
+
+def _again(session: Session, incoming: Incoming) -> list[Change]:
+    """What the pack says of fields that were given back with an earlier pack and are untouched since.
+
+    Its operations are in the log already, so that merging them alone would leave the values as they were given back.
+    """
+    undone = operation.read(session, UNDONE, kind=pack.KIND)
+    changes = []
+    for entity, shape in shapes().items():
+        said: Stored = {}
+        lay(shape, said, [one for one in incoming.operations if one.entity == entity])
+        rows = load(session.connection(), shape, {one.row for one in undone if one.entity == entity} & said.keys())
+        for one in undone:
+            if one.entity != entity or one.row not in rows:
+                continue
+            fields = {name: said[one.row].value(name) for name in one.fields
+                      if rows[one.row].stamps.get(name) == one.stamp}  # fmt: skip
+            changes.append(Change(entity, one.row, fields))
+    return [change for change in changes if change.fields]
+
+
+def _with(session: Session, found: list[Foreseen], changes: list[Change]) -> list[Foreseen]:
+    """What is foreseen, and these changes on top of it."""
+    rows = {(one.entity, one.row): one for one in found}
+    for entity, row, fields in changes:
+        present = load(session.connection(), shapes()[entity], {row})[row].values
+        one = rows.get((entity, row), Foreseen(entity, row, present, present))
+        rows[entity, row] = one._replace(after={**one.after, **fields})
+    return list(rows.values())
+
+
+def _own_span(session: Session, count: int) -> dict[str, list[tuple[int, int]]]:
+    """The operations that this database wrote last, as a span."""
+    if not count:
+        return {}
+    replica, seq = session.execute(text("SELECT id, seq FROM replica WHERE own = 1")).one()
+    return {replica: [(seq - count + 1, seq)]}
+
+
+def _in_order(found: list[Foreseen]) -> list[Foreseen]:
+    order = {entity: number for number, entity in enumerate(PACKED)}
+    return sorted(found, key=lambda one: (order[one.entity], title(one.after), one.row))
+
+
+def _item(one: Foreseen) -> Item:
+    gone = bool(one.after.get("hidden"))
+    if one.before is None:
+        return Item(PACKED[one.entity], "removed" if gone else "added", title(one.after), changed({}, _said(one.after)))
+    was_gone = bool(one.before.get("hidden"))
+    how = "added" if was_gone and not gone else "removed" if gone and not was_gone else "changed"
+    return Item(PACKED[one.entity], how, title(one.after), changed(one.before, one.after))
+
+
+def _said(values: Fields) -> Fields:
+    """What a new row says to people."""
+    return {name: values[name] for name in ("text", "hint", "goal", "address", "time") if values.get(name)}

@@ -1,0 +1,115 @@
+"""The pack that head office sends: made from head office's own operations; looked at, then taken in by a branch."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.engine import Store, session_clock, session_replica
+from db.ids import new_id
+from db.merging import have, own_operations
+from db.organisation import Branch
+from db.projection import Operation
+from desktop.changes import Changes, Done
+from desktop.errors import AppError
+from desktop.exchange import manifest, outgoing
+from desktop.exchange.manifest import Manifest
+from desktop.exchange.outgoing import Prepared
+from desktop.exchange.topics import PACKED, title
+from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.insights.metrics import Period
+from desktop.security import seals
+from desktop.security.roles import Permission, require
+from desktop.security.seals import Signer
+from desktop.version import app_version
+from desktop.words import N_
+
+KIND: Final = "pack"
+
+
+class Packed(NamedTuple):
+    """A pack that was written."""
+
+    file: Path
+    sequence: int
+    operations: int
+    done: Done
+
+
+def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[str] = (), note: str = "") -> Prepared:
+    """Put a pack together for these branches (ids; none is all of them). Raises AppError when there is nothing in it.
+
+    It carries everything head office itself has set, so that a branch that missed one pack lacks nothing.
+    """
+    require(actor, Permission.BUILD_PACK)
+    names = _names(session, targets)
+    operations = [one for one in own_operations(session) if one.entity in PACKED]
+    if not operations:
+        raise AppError("还没有可以下发的内容", cure="先导入通讯录，或把编辑表填好收回来。")
+    clock = session_clock(session)
+    counts = _counts(operations)
+    head = Manifest(
+        kind=KIND, branch=actor.branch, branch_name="总行", replica=session_replica(session), export_id=new_id(),
+        sequence=outgoing.next_sequence(session, KIND), period=Period.week_of(clock.now().date()).name,
+        made_at=clock.text(), operations=len(operations), since="{}", have=json.dumps(have(session), sort_keys=True),
+        counts=json.dumps(counts, sort_keys=True), app=app_version(), targets=json.dumps(sorted(targets)),
+        note=note.strip(),
+    )  # fmt: skip
+    pages = [_cover(head, names, signer.key), *_readable(operations), *manifest.sheets(head, operations, signer)]
+    return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
+
+
+def build(store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "") -> Packed:
+    """Write a pack and enter it in the history."""
+    require(actor, Permission.BUILD_PACK)
+    signer = store.write(seals.signer)
+    with store.session() as session:
+        prepared = prepare(session, actor, signer, targets, note)
+    path = outgoing.save(prepared, folder)
+    store.write(lambda session: outgoing.enter(session, actor, prepared, path))
+    head = prepared.head
+    done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
+    return Packed(path, head.sequence, head.operations, done)
+
+
+def _names(session: Session, targets: Sequence[str]) -> list[str]:
+    found = [session.get(Branch, id_) for id_ in targets]
+    if None in found:
+        raise AppError("要下发的网点不在机构里", cure="请先导入通讯录。")
+    return [branch.name for branch in found if branch is not None]
+
+
+def _counts(operations: Sequence[Operation]) -> dict[str, int]:
+    """Entity → how many rows of it the pack speaks of."""
+    rows = {(operation.entity, operation.row) for operation in operations}
+    return {entity: found for entity in PACKED if (found := sum(one == entity for one, _ in rows))}
+
+
+def _cover(head: Manifest, names: Sequence[str], key: str) -> SheetSpec:
+    rows: list[list[Cell]] = [
+        ["台卡 下发包", None], ["第几号", head.sequence], ["生成时间", head.made_at],
+        ["给谁", "、".join(names) if names else "全部网点"], ["说明", head.note],
+        ["总行钥匙指纹", seals.fingerprint(key)],
+        ["怎么用", "在台卡的“总行同步”里拖进来，先看会改什么，再收下。第一次收时，请打电话和总行核对指纹。"],
+        *([str(PACKED[entity]), number] for entity, number in json.loads(head.counts).items()),
+    ]  # fmt: skip
+    return SheetSpec("说明", rows, widths={1: 16, 2: 64}, filtered=False)
+
+
+def _readable(operations: Sequence[Operation]) -> list[SheetSpec]:
+    """A sheet for each topic, with what its rows are called."""
+    rows: dict[str, dict[str, dict[str, object]]] = {}
+    for operation in operations:
+        rows.setdefault(operation.entity, {}).setdefault(operation.row, {}).update(operation.fields)
+    found = []
+    for entity, words in PACKED.items():
+        if entity in rows:
+            lines: list[list[Cell]] = [
+                [title(values), "停用" if values.get("hidden") or values.get("retired") else ""]  # type: ignore[arg-type]
+                for values in rows[entity].values()
+            ]
+            found.append(SheetSpec(str(words), [[str(words), "状态"], *lines], widths={1: 48, 2: 10}))
+    return found
