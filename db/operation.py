@@ -284,26 +284,37 @@ def _cancelled(others: list[Operation], batches: set[str]) -> set[str]:
 
 
 def _later(operation: Operation, others: list[Operation]) -> list[tuple[str, str, str, str]]:
-    """(entity, row, field, batch) of what touched the operation's fields after it."""
-    names = operation.fields.keys()
+    """(entity, row, field, batch) of what touched the operation's fields after it, and in knowledge of it."""
     return [
         (operation.entity, operation.row, name, other.batch)
         for other in others
-        if other.stamp > operation.stamp
+        if other.stamp > operation.stamp and other.replaced is not None
         for name in other.fields
-        if operation.replaced is None or name in names
+        if operation.replaced is None or (name in operation.fields and not _blind(other, operation, name))
     ]
 
 
+def _blind(other: Operation, operation: Operation, name: str) -> bool:
+    """Whether `other` set the field without having seen what `operation` set; merging brings such together."""
+    return other.replaced is None or other.replaced.get(name, "") < operation.stamp
+
+
 def _before(operation: Operation, others: list[Operation]) -> Fields:
-    """The values of the operation's fields as they were without it."""
-    if operation.replaced is None and not any(other.stamp < operation.stamp for other in others):
-        return {"hidden": 1}
+    """The values of the operation's fields as they would be without it."""
     if operation.entity not in shapes():
         return {}
-    shape = shapes()[operation.entity]
-    stored: Stored = {}
-    earlier = [other for other in others if other.stamp < operation.stamp]
-    lay(shape, stored, earlier)
-    row = stored.get(operation.row) or Working(dict(shape.defaults))
-    return {name: row.value(name) for name in operation.fields}
+    stays = [other for other in others if other.stamp < operation.stamp or other.replaced is None]
+    if operation.replaced is None and not stays:
+        return {"hidden": 1}
+    defaults = shapes()[operation.entity].defaults
+    return {name: _without(operation, others, name, defaults.get(name)) for name in operation.fields}
+
+
+def _without(operation: Operation, others: list[Operation], name: str, default: Value) -> Value:
+    """A field's value by the operations that came before this one, or were written without knowledge of it."""
+    left = [
+        (other.stamp, encode(other.fields[name]), other.fields[name])
+        for other in others
+        if name in other.fields and (other.stamp < operation.stamp or _blind(other, operation, name))
+    ]
+    return max(left)[2] if left else default

@@ -58,6 +58,17 @@ def stamp_ms(stamp: str) -> int:
     return int(stamp[:12], 16) if stamp else 0
 
 
+def stamp_replica(stamp: str) -> str:
+    """Which database made a stamp."""
+    return stamp[16:]
+
+
+def local_text(stamp: str) -> str:
+    """The time of a stamp as people read it here: `YYYY-MM-DD HH:MM:SS`."""
+    moment = datetime.fromtimestamp(stamp_ms(stamp) / 1000, UTC).astimezone()
+    return moment.replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+
+
 def _counter(stamp: str) -> int:
     return int(stamp[12:16], 16)
 

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>BranchDialog</name>
+    <message>
+        <source>发给哪些网点</source>
+        <translation>For which branches</translation>
+    </message>
+    <message>
+        <source>按空格或点一下选中；一个都不选，就发给全部网点。</source>
+        <translation>Space or a click ticks a branch; with none ticked it is for all.</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>就发给这些</source>
+        <translation>For these</translation>
+    </message>
+</context>
+<context>
     <name>Brand</name>
     <message>
         <source>台卡</source>
@@ -180,6 +203,69 @@
     <message>
         <source>就看这些</source>
         <translation>Show these</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>两台电脑各改了同一处，互相没看到对方的改法。现在显示的是后改的那个；请定一个。</source>
+        <translation>Two PCs changed the same value without seeing each other. The later one shows now; choose one.</translation>
+    </message>
+    <message>
+        <source>两边改得不一样</source>
+        <translation>Set differently</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>1 现在显示的</source>
+        <translation>1 Shows now</translation>
+    </message>
+    <message>
+        <source>2 另一个</source>
+        <translation>2 The other</translation>
+    </message>
+    <message>
+        <source>不一致的地方</source>
+        <translation>Differences</translation>
+    </message>
+    <message>
+        <source>全部用本机的</source>
+        <translation>This PC&apos;s for all</translation>
+    </message>
+    <message>
+        <source>全部用现在的</source>
+        <translation>Keep all</translation>
+    </message>
+    <message>
+        <source>用现在的</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>换成另一个</source>
+        <translation>Take the other</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>还有 {count} 处</source>
+        <translation>{count} left</translation>
+    </message>
+    <message>
+        <source>都定好了</source>
+        <translation>All settled</translation>
     </message>
 </context>
 <context>
@@ -641,6 +727,21 @@
     </message>
 </context>
 <context>
+    <name>DisputeModel</name>
+    <message>
+        <source>本机</source>
+        <translation>this PC</translation>
+    </message>
+    <message>
+        <source>别的电脑</source>
+        <translation>another PC</translation>
+    </message>
+    <message>
+        <source>{value}（{who} {time}）</source>
+        <translation>{value} ({who} {time})</translation>
+    </message>
+</context>
+<context>
     <name>ErrorDialog</name>
     <message>
         <source>没有做成</source>
@@ -745,6 +846,10 @@
         <translation>Export report</translation>
     </message>
     <message>
+        <source>生成下发包</source>
+        <translation>Build a pack</translation>
+    </message>
+    <message>
         <source>导入文件</source>
         <translation>Import a file</translation>
     </message>
@@ -757,12 +862,20 @@
         <translation>Undo selected import</translation>
     </message>
     <message>
-        <source>导入企业微信文件</source>
-        <translation>Import WeCom files</translation>
+        <source>看不一致的地方</source>
+        <translation>Settle differences</translation>
     </message>
     <message>
-        <source>客户列表、通讯录、客户群列表：拖到这里，或选文件；先看预览再导入</source>
-        <translation>Customer list, address book, group list: drop it here or choose it; you see a preview first</translation>
+        <source>导入企业微信文件，或收下发包</source>
+        <translation>Import WeCom&apos;s files, or take in a pack</translation>
+    </message>
+    <message>
+        <source>收文件</source>
+        <translation>Take files in</translation>
+    </message>
+    <message>
+        <source>企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收</source>
+        <translation>WeCom&apos;s lists of customers, staff and groups, and packs of head office: drop them here and look first</translation>
     </message>
     <message>
         <source>选文件</source>
@@ -821,6 +934,18 @@
         <translation>The branch lead exports the report</translation>
     </message>
     <message>
+        <source>{count} 处两边改得不一样</source>
+        <translation>{count} values set differently</translation>
+    </message>
+    <message>
+        <source>下发包 (*.xlsx)</source>
+        <translation>Packs (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>选总行的下发包</source>
+        <translation>Choose a pack of head office</translation>
+    </message>
+    <message>
         <source>存到哪个文件夹</source>
         <translation>Which folder to save to</translation>
     </message>
@@ -841,8 +966,16 @@
         <translation>group list</translation>
     </message>
     <message>
+        <source>下发包</source>
+        <translation>pack</translation>
+    </message>
+    <message>
         <source>已撤销</source>
         <translation>Undone</translation>
+    </message>
+    <message>
+        <source>{count} 条内容</source>
+        <translation>{count} entries</translation>
     </message>
     <message>
         <source>客户 {contacts}，本期新增 {adds}</source>
@@ -851,6 +984,10 @@
     <message>
         <source>没有新内容</source>
         <translation>Nothing new</translation>
+    </message>
+    <message>
+        <source>新增 {new}，更新 {changed}，停用 {removed}</source>
+        <translation>{new} new, {changed} changed, {removed} withdrawn</translation>
     </message>
     <message>
         <source>新增 {new}，更新 {changed}，拒收 {refused}</source>
@@ -1753,6 +1890,164 @@
     <message>
         <source>存到哪个文件夹</source>
         <translation>Save to which folder</translation>
+    </message>
+</context>
+<context>
+    <name>PackCard</name>
+    <message>
+        <source>下发包</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>先导出编辑表，用 Excel 或 WPS 改好，再收回来；生成的下发包发给网点，网点先看再收。</source>
+        <translation>Export the editing sheets, edit them in Excel or WPS and take them back; then send the pack to the branches, which look before they take it in.</translation>
+    </message>
+    <message>
+        <source>导出编辑表</source>
+        <translation>Export sheets</translation>
+    </message>
+    <message>
+        <source>收回编辑表</source>
+        <translation>Take sheets back</translation>
+    </message>
+    <message>
+        <source>这一份说的是什么，可以不填</source>
+        <translation>What it is about (optional)</translation>
+    </message>
+    <message>
+        <source>生成下发包</source>
+        <translation>Build a pack</translation>
+    </message>
+    <message>
+        <source>发给 {count} 个网点</source>
+        <translation>For {count} branches</translation>
+    </message>
+    <message>
+        <source>发给全部网点</source>
+        <translation>For all branches</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Folder to save to</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx);;所有文件 (*)</source>
+        <translation>Excel files (*.xlsx);;All files (*)</translation>
+    </message>
+    <message>
+        <source>选改好的编辑表</source>
+        <translation>Choose the edited sheets</translation>
+    </message>
+    <message>
+        <source>正在导出</source>
+        <translation>Exporting</translation>
+    </message>
+    <message>
+        <source>正在读 {file}</source>
+        <translation>Reading {file}</translation>
+    </message>
+    <message>
+        <source>正在生成</source>
+        <translation>Building</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>总行下发包</source>
+        <translation>Pack of head office</translation>
+    </message>
+    <message>
+        <source>正在读 {file}</source>
+        <translation>Reading {file}</translation>
+    </message>
+    <message>
+        <source>已打电话和总行核对，指纹一样</source>
+        <translation>Compared by telephone: the fingerprint is the same</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>改什么</source>
+        <translation>What changes</translation>
+    </message>
+    <message>
+        <source>下发包会改什么</source>
+        <translation>What the pack would change</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation>Take it in</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>第 {number} 号：新增 {added}，更新 {changed}，停用 {removed}</source>
+        <translation>Number {number}: {added} new, {changed} changed, {removed} withdrawn</translation>
+    </message>
+    <message>
+        <source>{file}，总行 {time} 生成</source>
+        <translation>{file}, built by head office at {time}</translation>
+    </message>
+    <message>
+        <source>没有新内容，和现在的一样。</source>
+        <translation>Nothing new: everything is as it is here.</translation>
+    </message>
+    <message>
+        <source>第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。</source>
+        <translation>The first pack of head office: compare the fingerprint below by telephone.</translation>
+    </message>
+    <message>
+        <source>还没有改动任何数据；收下之前会先备份，收下之后可以撤销。</source>
+        <translation>Nothing has been changed yet. A backup is made first, and it can be undone afterwards.</translation>
+    </message>
+    <message>
+        <source>正在备份，然后收下</source>
+        <translation>Making a backup, then taking it in</translation>
+    </message>
+    <message>
+        <source>没有收下</source>
+        <translation>Not taken in</translation>
+    </message>
+    <message>
+        <source>程序出了错，数据没有改动。</source>
+        <translation>The program made a mistake; no data were changed.</translation>
+    </message>
+    <message>
+        <source>{field}：{new}</source>
+        <translation>{field}: {new}</translation>
+    </message>
+    <message>
+        <source>{field}：{old} → {new}</source>
+        <translation>{field}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
 </context>
 <context>

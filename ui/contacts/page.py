@@ -439,7 +439,12 @@ class ContactsPage(Page):
 
         self.import_dialog = ImportDialog(self.desk, self)
         self.import_dialog.taken.connect(self.changed)
+        self.import_dialog.pack_met.connect(self._on_pack)
         self.import_dialog.begin()
+
+    @Slot(object)
+    def _on_pack(self, path: object) -> None:
+        self.navigate.emit("exchange", path)
 
     @Slot()
     def _on_add_condition(self) -> None:

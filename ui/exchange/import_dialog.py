@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from desktop.changes import Done
-from desktop.exchange import intake
+from desktop.exchange import incoming, intake
 from desktop.exchange.aside import SHOWN, Aside
 from desktop.exchange.plan import Entry, Plan
 from desktop.exchange.wecom import Fault
@@ -42,6 +42,7 @@ class ImportDialog(Dialog):
     """`taken` tells of the import, and of its undo, so that the window can show a toast and refresh the pages."""
 
     taken = Signal(object)
+    pack_met = Signal(object)  # the path of a file that is no table but came from head office
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, QCoreApplication.translate("ImportDialog", "导入"), width=WIDTH, parent=parent)
@@ -64,6 +65,10 @@ class ImportDialog(Dialog):
 
     def look_at(self, path: Path) -> None:
         """Read a file and show what taking it in would do; changes nothing."""
+        if incoming.is_ours(path):
+            self.reject()
+            self.pack_met.emit(path)
+            return
         self._path, self.plan, self.outcome = path, None, None
         self.progress.start(self.tr("正在读 {file}").format(file=path.name))
         self.desk.jobs.long.run(self, partial(self._aside.plan, path), self._on_plan, self._on_failed)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.changes import Changes, Done
-from desktop.exchange import history, report
+from desktop.exchange import conflicts, history, incoming, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
 from desktop.insights import metrics
@@ -19,8 +19,11 @@ from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from desktop.undo import undo
 from ui.desk import Desk
+from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.figures import FigureGrid
 from ui.exchange.import_dialog import ImportDialog, local_files
+from ui.exchange.pack_card import PackCard
+from ui.exchange.pack_dialog import PackDialog
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
@@ -47,6 +50,7 @@ class Content(NamedTuple):
     figures: Figures
     checks: list[Check]
     passages: list[Passage]
+    disputes: int
 
 
 class ExchangePage(Page):
@@ -61,6 +65,9 @@ class ExchangePage(Page):
         self._rows: dict[str, Passage] = {}
         self.may_report = allowed(desk.actor, Permission.REPORT)
         self.may_import = allowed(desk.actor, Permission.IMPORT)
+        self.may_take = allowed(desk.actor, Permission.TAKE_PACK)
+        self.may_build = allowed(desk.actor, Permission.BUILD_PACK)
+        self.may_settle = allowed(desk.actor, Permission.ACCEPT_HAND_EDITS)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,12 +82,14 @@ class ExchangePage(Page):
         return self.tr("文件往来，不联网")
 
     def hints(self) -> list[Hint]:
-        return [Hint("Ctrl E", self.tr("导出上报表")), Hint("Ctrl O", self.tr("导入文件")),
-                Hint("↑ ↓", self.tr("选记录")), Hint("U", self.tr("撤销所选导入"))]  # fmt: skip
+        first = self.tr("生成下发包") if self.may_build else self.tr("导出上报表")
+        return [Hint("Ctrl E", first), Hint("Ctrl O", self.tr("导入文件")), Hint("↑ ↓", self.tr("选记录")),
+                Hint("U", self.tr("撤销所选导入")), Hint("K", self.tr("看不一致的地方"))]  # fmt: skip
 
     def commands(self) -> list[Command]:
         return [Command(self.tr("导出上报表"), "Ctrl E", self._on_export),
-                Command(self.tr("导入企业微信文件"), "Ctrl O", self._on_import)]  # fmt: skip
+                Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import),
+                Command(self.tr("看不一致的地方"), "K", self._on_disputes)]  # fmt: skip
 
     def panes(self) -> list[QWidget]:
         return [self.table, self.export_button]
@@ -91,16 +100,19 @@ class ExchangePage(Page):
         def work(session: Session) -> Content:
             week = Period.week_of(session_clock(session).now().date())
             checks = report.self_check(session, actor) if may else []
-            return Content(week, metrics.total(session, week), checks, history.passages(session))
+            disputed = conflicts.open_count(session)
+            return Content(week, metrics.total(session, week), checks, history.passages(session), disputed)
 
         self.read(work, self._on_content)
 
     def open(self, argument: object) -> None:
         if argument == "import":
             self._on_import()
+        elif isinstance(argument, Path):
+            self._import(argument)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.may_import and local_files(event):
+        if (self.may_import or self.may_take) and local_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -114,13 +126,13 @@ class ExchangePage(Page):
         card = Card(theme, parent=self)
         line = QHBoxLayout()
         words = QVBoxLayout()
-        words.addWidget(PlainLabel(theme, self.tr("导入企业微信文件"), "heading", parent=card))
-        words.addWidget(PlainLabel(theme, self.tr("客户列表、通讯录、客户群列表：拖到这里，或选文件；先看预览再导入"),
-                                   token="text2", elide=True, parent=card))  # fmt: skip
+        words.addWidget(PlainLabel(theme, self.tr("收文件"), "heading", parent=card))
+        what = self.tr("企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收")
+        words.addWidget(PlainLabel(theme, what, token="text2", elide=True, parent=card))
         line.addLayout(words, 1)
         self.import_button = Button(theme, self.tr("选文件"), "secondary", "folder-open", "Ctrl O", parent=card)
         self.import_button.setShortcut("Ctrl+O")
-        self.import_button.setEnabled(self.may_import)
+        self.import_button.setEnabled(self.may_import or self.may_take)
         self.import_button.clicked.connect(self._on_import)
         line.addWidget(self.import_button)
         card.body.addLayout(line)
@@ -178,8 +190,18 @@ class ExchangePage(Page):
             card.body.addWidget(widget)
         card.body.addLayout(buttons)
         card.body.addWidget(self.progress)
+        self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
+        self.disputes_button.clicked.connect(self._on_disputes)
         pane.body.addWidget(card)
+        card.setVisible(not self.may_build)
+        if self.may_build:
+            self.export_button.setShortcut("")
+            self.pack_card = PackCard(self.desk, pane)
+            self.pack_card.written.connect(self.changed)
+            self.pack_card.failed.connect(self.error)
+            pane.body.addWidget(self.pack_card)
         pane.body.addWidget(self.undo_button)
+        pane.body.addWidget(self.disputes_button)
         pane.body.addStretch(1)
         return pane
 
@@ -201,6 +223,8 @@ class ExchangePage(Page):
         self.model.set_ids(list(self._rows))
         self.history_head.set_count(len(self._rows))
         self._stack.setCurrentWidget(self.table if self._rows else self.empty)
+        self.disputes_button.setText(self.tr("{count} 处两边改得不一样").format(count=content.disputes))
+        self.disputes_button.setVisible(self.may_settle and bool(content.disputes))
         self._on_selected()
 
     @Slot()
@@ -212,6 +236,8 @@ class ExchangePage(Page):
     def _on_letter(self, letter: str) -> None:
         if letter == "U" and self.undo_button.isEnabled():
             self._on_undo()
+        elif letter == "K":
+            self._on_disputes()
 
     @Slot()
     def _on_undo(self) -> None:
@@ -222,13 +248,37 @@ class ExchangePage(Page):
 
     @Slot()
     def _on_import(self) -> None:
+        """Choose a file in the import window; who may only take packs in chooses one at once."""
         if self.may_import:
             self._import(None)
+        elif self.may_take:
+            words = self.tr("下发包 (*.xlsx)")
+            file, _ = QFileDialog.getOpenFileName(self, self.tr("选总行的下发包"), "", words)
+            if file:
+                self._take_pack(Path(file))
 
     def _import(self, path: Path | None) -> None:
+        """Whatever was dropped or chosen: a pack by its sheets, else a table."""
+        if path is not None and (incoming.is_ours(path) or not self.may_import):
+            self._take_pack(path)
+            return
         dialog = ImportDialog(self.desk, self)
         dialog.taken.connect(self.changed)
+        dialog.pack_met.connect(self._take_pack)
         dialog.begin(path)
+
+    @Slot(object)
+    def _take_pack(self, path: Path) -> None:
+        dialog = PackDialog(self.desk, self)
+        dialog.taken.connect(self.changed)
+        dialog.begin(path)
+
+    @Slot()
+    def _on_disputes(self) -> None:
+        if self.may_settle:
+            dialog = ConflictDialog(self.desk, self)
+            dialog.settled.connect(self.changed)
+            dialog.begin()
 
     @Slot()
     def _on_export(self) -> None:

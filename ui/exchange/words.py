@@ -12,6 +12,7 @@ def kind_name(kind: str) -> str:
     return {
         "staff": translate("ExchangePage", "通讯录"), "contacts": translate("ExchangePage", "客户列表"),
         "groups": translate("ExchangePage", "客户群列表"), "report": translate("ExchangePage", "上报表"),
+        "pack": translate("ExchangePage", "下发包"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -20,12 +21,16 @@ def outcome(passage: Passage) -> str:
     translate = QCoreApplication.translate
     if passage.verdict == "undone":
         return translate("ExchangePage", "已撤销")
+    if passage.kind == "pack" and not passage.inward:
+        return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
     if not passage.inward:
         return translate("ExchangePage", "客户 {contacts}，本期新增 {adds}").format(
             contacts=passage.counts.get("contacts", 0), adds=passage.counts.get("adds", 0)
         )
     if passage.verdict == "nothing_new":
         return translate("ExchangePage", "没有新内容")
+    if passage.kind == "pack":
+        return translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}").format(**passage.counts)
     return translate("ExchangePage", "新增 {new}，更新 {changed}，拒收 {refused}").format(
         new=passage.counts.get("new", 0), changed=passage.counts.get("changed", 0),
         refused=passage.counts.get("refused", 0),

@@ -68,13 +68,16 @@ class Dialog(Themed, QDialog):
             self._scrim = Scrim(self.theme, parent.window())
             self._scrim.show()
             self._scrim.raise_()
-            middle = parent.window().geometry().center()
             self.fit()
-            self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
     def fit(self) -> None:
-        """Be as high as the content needs at this width."""
+        """Be as high as the content needs at this width, in the middle of the window."""
+        self.layout().activate()
         self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+        parent = self.parentWidget()
+        if parent is not None:
+            middle = parent.window().geometry().center()
+            self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

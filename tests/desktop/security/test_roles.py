@@ -18,6 +18,7 @@ IMPORT             -       -       branch  all         -       -
 REPORT             -       -       branch  -           -       -
 EXPORT_CLEAR       -       second  second  second      -       -
 TAKE_PACK          branch  branch  branch  -           branch  -
+BUILD_PACK         -       -       -       all         all     -
 ACCEPT_HAND_EDITS  -       -       branch  quarantine  -       -
 CONSOLIDATE        -       -       -       all         -       -
 PEOPLE             -       -       branch  -           all     -

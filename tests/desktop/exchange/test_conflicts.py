@@ -1,0 +1,137 @@
+"""Two values of one field: shown with who and when, chosen one by one or by a rule, the choice travels."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import text
+
+from db.actor import Actor, Role
+from db.engine import Store
+from db.ids import derived_id
+from db.merging import export_operations, merge
+from db.operation import Change, record
+from db.stamp import FixedClock
+from desktop.errors import AppError, PermissionDenied
+from desktop.exchange import conflicts
+from desktop.store import open_memory_store
+from desktop.undo import undo
+from tests.desktop.exchange.branches import FRIDAY, branch_changes, contact_changes, lead_of
+
+CONTACT = derived_id("contact", "城东支行", "0")
+LEAD = lead_of("城东支行")
+
+
+def give(source: Store, target: Store) -> None:
+    with source.session() as session:
+        operations = list(export_operations(session, {}))
+    target.write(lambda session: merge(session, operations))
+
+
+def put(store: Store, **fields: object) -> None:
+    store.write(lambda session: record(session, LEAD, [Change("contact", CONTACT, fields)]))
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Store, Store]]:
+    """Two PCs of a branch that set remark and phone of a contact without knowing of each other."""
+    clock = FixedClock(FRIDAY)
+    ours, theirs = open_memory_store(clock), open_memory_store(clock)
+    start = [*branch_changes("城东支行"), *contact_changes("城东支行", 0)]
+    ours.write(lambda session: record(session, None, start, source="test"))
+    give(ours, theirs)
+    clock.advance(hours=1)
+    put(ours, remark="爱喝茶", phone="13900001111")
+    clock.advance(hours=1)
+    put(theirs, remark="爱下棋", phone="13900002222")
+    give(theirs, ours)
+    yield ours, theirs
+    ours.close()
+    theirs.close()
+
+
+def disputes(store: Store, actor: Actor = LEAD) -> list[conflicts.Dispute]:
+    with store.session() as session:
+        return conflicts.disputes(session, actor)
+
+
+def contact(store: Store) -> tuple[str, str]:
+    with store.session() as session:
+        return tuple(session.execute(text("SELECT remark, phone FROM contact WHERE id = :id"), {"id": CONTACT}).one())
+
+
+def choose(store: Store, rule: str, *fields: str):
+    ids = [one.id for one in disputes(store) if str(one.field) in fields or not fields]
+    return store.write(lambda session: conflicts.choose(session, LEAD, ids, rule))
+
+
+def test_both_values_are_shown_with_who_and_when(pair: tuple[Store, Store]):
+    phone, remark = sorted(disputes(pair[0]), key=lambda one: one.winner.value)
+    assert (str(remark.topic), remark.title, str(remark.field)) == ("客户", "赵小琳", "备注")
+    assert remark.winner == ("爱下棋", "王敏", "2026-11-20 12:42:00", False)
+    assert remark.loser == ("爱喝茶", "王敏", "2026-11-20 11:42:00", True)
+    assert [side.value for side in (phone.winner, phone.loser)] == ["139****2222", "139****1111"]
+
+
+def test_what_shows_may_stay(pair: tuple[Store, Store]):
+    done = choose(pair[0], "winner")
+    assert (done.count, done.batch) == (2, "")
+    assert contact(pair[0]) == ("爱下棋", "13900002222")
+    assert disputes(pair[0]) == []
+
+
+def test_the_other_value_is_taken_travels_and_is_undone(pair: tuple[Store, Store]):
+    ours, theirs = pair
+    done = choose(ours, "loser", "备注")
+    assert contact(ours) == ("爱喝茶", "13900002222")
+    give(ours, theirs)
+    assert contact(theirs) == contact(ours)
+    ours.write(lambda session: undo(session, LEAD, done.batch))
+    assert contact(ours)[0] == "爱下棋"
+
+
+def test_a_rule_for_all(pair: tuple[Store, Store]):
+    assert choose(pair[0], "ours").count == 2
+    assert contact(pair[0]) == ("爱喝茶", "13900001111")
+    with pair[0].session() as session:
+        assert conflicts.open_count(session) == 0
+
+
+def test_what_was_changed_since_keeps_its_value(pair: tuple[Store, Store]):
+    put(pair[0], remark="两样都爱")
+    choose(pair[0], "loser")
+    assert contact(pair[0]) == ("两样都爱", "13900001111")
+
+
+def test_a_choice_is_made_once(pair: tuple[Store, Store]):
+    ids = [one.id for one in disputes(pair[0])]
+    choose(pair[0], "winner")
+    with pytest.raises(AppError, match="已经定过了"):
+        pair[0].write(lambda session: conflicts.choose(session, LEAD, ids, "winner"))
+    with pytest.raises(ValueError, match="oldest"):
+        pair[0].write(lambda session: conflicts.choose(session, LEAD, ids, "oldest"))
+
+
+def test_owners_are_called_by_name_and_rows_by_what_they_belong_to(pair: tuple[Store, Store]):
+    ours, theirs = pair
+    step = derived_id("follow_up", "x")
+    for store, title in ((ours, "约"), (theirs, "再约")):
+        change = Change("follow_up", step, {"contact": CONTACT, "staff": LEAD.staff, "note": title})
+        store.write(lambda session, change=change: record(session, LEAD, [change]))
+    give(theirs, ours)
+    found = next(one for one in disputes(ours) if str(one.topic) == "跟进")
+    assert found.title == "赵小琳"
+    ours.clock.advance(hours=1)
+    put(ours, owner="s1")
+    put(theirs, owner=None)
+    put(theirs, owner=LEAD.staff)
+    give(theirs, ours)
+    owners = [one for one in disputes(ours) if str(one.field) == "归属"]
+    assert "王敏" in {side.value for one in owners for side in (one.winner, one.loser)}
+
+
+def test_who_may(pair: tuple[Store, Store]):
+    with pytest.raises(PermissionDenied):
+        disputes(pair[0], Actor(LEAD.staff, Role.TELLER, LEAD.branch))
+    titles = [one.title for one in disputes(pair[0])]
+    assert all(first <= second for first, second in pairwise(titles))

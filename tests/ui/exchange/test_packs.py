@@ -1,0 +1,250 @@
+"""Head office's card and the branch's windows for packs and for what two people changed, by keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from db.actor import Actor, Role
+from db.engine import Store
+from db.ids import derived_id
+from db.merging import export_operations, merge
+from db.operation import Change, record
+from desktop.changes import Changes
+from desktop.exchange import pack
+from desktop.store import open_memory_store
+from tests.ui.conftest import BRANCH_PATH
+from ui.desk import Desk
+from ui.exchange.conflict_dialog import ConflictDialog
+from ui.exchange.import_dialog import ImportDialog
+from ui.exchange.pack_card import BranchDialog
+from ui.exchange.pack_dialog import PackDialog
+from ui.exchange.page import ExchangePage
+from ui.jobs import InlineJobs
+
+ANALYST = Actor("", Role.ANALYST, "")
+SCRIPT = derived_id("script", "HX-90")
+DATA = Path(__file__).parents[2] / "data" / "wecom"
+
+
+@pytest.fixture
+def office(clock, actor) -> Iterator[Store]:
+    """Head office with one script and two branches."""
+    store = open_memory_store(clock)
+    changes = [Change("script", SCRIPT, {"key": "HX-90", "title": "问候", "text": "您好", "locked": 1})]
+    for path, id_ in ((BRANCH_PATH, actor.branch), ("江海银行/江北分行/滨江支行", "b2")):
+        fields = {"name": path.split("/")[-1], "path": path, "kind": "sub_branch"}
+        changes.append(Change("branch", id_, fields))
+    store.write(lambda session: record(session, None, changes, source="test"))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def sent(office: Store, tmp_path: Path) -> Path:
+    return pack.build(office, ANALYST, tmp_path / "邮件", note="问候用新的").file
+
+
+def show(qtbot: QtBot, desk: Desk) -> ExchangePage:
+    page = ExchangePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1294, 688)
+    page.changed.connect(lambda done: page.refresh(done.changes))
+    page.show()
+    page.refresh(Changes.ALL)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> ExchangePage:
+    return show(qtbot, desk)
+
+
+@pytest.fixture
+def head_office(qtbot: QtBot, desk: Desk, office: Store) -> ExchangePage:
+    return show(qtbot, replace(desk, store=office, actor=ANALYST, jobs=InlineJobs(office), staff_name="汇总"))
+
+
+def drop(page: ExchangePage, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    page.dropEvent(event)
+
+
+def dialog(page: ExchangePage, kind: type) -> object:
+    return next(one for one in page.findChildren(kind) if one.isVisible())
+
+
+def scripts(desk: Desk) -> list[str]:
+    with desk.store.session() as session:
+        return list(session.execute(text("SELECT text FROM script WHERE hidden = 0")).scalars())
+
+
+def test_a_dropped_pack_is_looked_at_compared_and_taken_in(qtbot, page, desk, sent):
+    drop(page, sent)
+    window = dialog(page, PackDialog)
+    assert window.tabs.value() == "added"
+    lines = [window.model.row_at(number) for number in range(window.model.rowCount())]
+    assert [(line.topic, line.title, line.detail) for line in lines] == [
+        ("网点", "滨江支行", ""), ("话术", "问候", "内容：您好"),
+    ]  # fmt: skip
+    assert window.fingerprint.isVisible()
+    assert not window.take_button.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+    assert scripts(desk) == []
+    qtbot.keyClick(window.compared, Qt.Key.Key_Space)
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+    assert scripts(desk) == ["您好"]
+    row = page.model.row_at(0)
+    assert [page.model.text_of(row, key) for key in ("kind", "file", "outcome")] == [
+        "收 下发包", "下发_2026W11_第1号.xlsx", "新增 2，更新 0，停用 0",
+    ]  # fmt: skip
+
+
+def test_a_pack_is_given_back_from_the_history(qtbot, page, desk, sent):
+    drop(page, sent)
+    window = dialog(page, PackDialog)
+    window.compared.setChecked(True)
+    window.take_button.click()
+    page.table.setFocus()
+    page.table.select_id(page.model.id_at(0))
+    qtbot.keyClick(page.table, Qt.Key.Key_U)
+    assert scripts(desk) == []
+    assert page.model.text_of(page.model.row_at(0), "outcome") == "已撤销"
+
+
+def test_the_same_pack_again_has_nothing_new(page, sent):
+    for _ in range(2):
+        drop(page, sent)
+        window = dialog(page, PackDialog)
+        window.compared.setChecked(True)
+        window.take_button.click()
+        if window.isVisible():
+            assert "没有新内容" in window.note.text()
+            assert window.take_button.isHidden()
+            window.reject()
+
+
+def test_a_pack_in_the_import_window_goes_to_its_own(qtbot, page, sent):
+    page.import_button.click()
+    window = dialog(page, ImportDialog)
+    window.look_at(sent)
+    assert dialog(page, PackDialog).banner.isVisible()
+
+
+def test_what_is_wrong_is_said_in_the_window(page, desk, office, tmp_path):
+    made = pack.build(office, ANALYST, tmp_path, ["b2"])
+    page.open(made.file)
+    window = dialog(page, PackDialog)
+    assert window.fault.isVisible()
+    assert "不是给本网点的" in window.fault.title.text()
+    assert window.take_button.isHidden()
+
+
+def test_a_teller_may_take_packs_but_no_tables(qtbot, desk, sent, monkeypatch):
+    page = show(qtbot, replace(desk, actor=replace(desk.actor, role=Role.TELLER)))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(sent), ""))
+    page.import_button.click()
+    window = dialog(page, PackDialog)
+    assert window.fingerprint.isVisible()
+    window.reject()
+    drop(page, DATA / "客户列表.xlsx")
+    assert "不是台卡导出的文件" in dialog(page, PackDialog).fault.title.text()
+
+
+def test_head_office_edits_and_builds(qtbot, head_office, office, tmp_path):
+    card = head_office.pack_card
+    card.ask_folder = lambda: tmp_path
+    card.out_button.click()
+    sheets = tmp_path / "编辑表.xlsx"
+    book = load_workbook(sheets)
+    book["话术"]["D2"] = "您好，好久不见"
+    book.save(sheets)
+    card.ask_file = lambda: sheets
+    card.in_button.click()
+    with office.session() as session:
+        assert session.execute(text("SELECT text FROM script")).scalar_one() == "您好，好久不见"
+    card.note.setText("换季")
+    card.build_button.click()
+    assert (tmp_path / "下发_2026W11_第1号.xlsx").exists()
+    row = head_office.model.row_at(0)
+    assert [head_office.model.text_of(row, key) for key in ("kind", "outcome")] == ["交 下发包", "3 条内容"]
+
+
+def test_a_wrong_editing_sheet_is_told_and_the_buttons_come_back(qtbot, head_office):
+    card = head_office.pack_card
+    card.ask_file = lambda: DATA / "客户列表.xlsx"
+    with qtbot.waitSignal(head_office.error) as told:
+        card.in_button.click()
+    assert "不是编辑表" in str(told.args[0].message)
+    assert card.build_button.isEnabled()
+
+
+def test_branches_are_ticked_by_keyboard(qtbot, head_office):
+    card = head_office.pack_card
+    card.whom.click()
+    window = next(one for one in card.findChildren(BranchDialog) if one.isVisible())
+    window.table.setFocus()
+    window.table.setCurrentIndex(window.table.id_model.index(1, 0))
+    window.table.clearSelection()
+    qtbot.keyClick(window.table, Qt.Key.Key_Space)
+    window.ok.click()
+    assert len(card.targets) == 1
+    assert card.whom.text() == "发给 1 个网点"
+    card.set_targets([])
+    assert card.whom.text() == "发给全部网点"
+
+
+@pytest.fixture
+def disputed(desk: Desk, clock) -> Desk:
+    """Another PC set the titles of two tasks otherwise."""
+    other = open_memory_store(clock)
+    for hour, store in enumerate((desk.store, other)):
+        clock.advance(hours=hour)
+        changes = [Change("task", f"t{number}", {"title": f"第 {hour} 台 {number}"}) for number in (1, 2)]
+        store.write(lambda session, changes=changes: record(session, desk.actor, changes))
+    with other.session() as session:
+        operations = list(export_operations(session, {}))
+    desk.store.write(lambda session: merge(session, operations))
+    other.close()
+    return desk
+
+
+def titles(desk: Desk) -> list[str]:
+    with desk.store.session() as session:
+        return list(session.execute(text("SELECT title FROM task ORDER BY id")).scalars())
+
+
+def test_disputes_are_settled_by_one_key_each(qtbot, disputed):
+    page = show(qtbot, disputed)
+    assert page.disputes_button.text() == "2 处两边改得不一样"
+    qtbot.keyClick(page.table, Qt.Key.Key_K)
+    window = dialog(page, ConflictDialog)
+    row = window.model.row_at(0)
+    assert window.model.text_of(row, "loser") == "第 0 台 1（王敏 03-12 10:42）"
+    qtbot.keyClick(window.table, Qt.Key.Key_2)
+    assert titles(disputed) == ["第 0 台 1", "第 1 台 2"]
+    assert window.count.text() == "还有 1 处"
+    qtbot.keyClick(window.table, Qt.Key.Key_1)
+    assert window.count.text() == "都定好了"
+    assert not window.keep_button.isEnabled()
+    assert page.disputes_button.isHidden()
+
+
+def test_a_rule_settles_all(qtbot, disputed):
+    page = show(qtbot, disputed)
+    page.disputes_button.click()
+    window = dialog(page, ConflictDialog)
+    window.ours_button.click()
+    assert titles(disputed) == ["第 0 台 1", "第 0 台 2"]
+    assert QApplication.focusWidget() is None or window.table.rowAt(0) == -1

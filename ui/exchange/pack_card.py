@@ -1,0 +1,198 @@
+"""Head office's card: editing sheets out and in, and the pack made of them for all branches or some."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QWidget
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from desktop.changes import Changes, Done
+from desktop.exchange import editing, pack
+from desktop.exchange.pack_command import SHEETS
+from desktop.words import N_
+from ui.desk import Desk
+from ui.row_model import Column, IdTableModel
+from ui.row_table import RowTable
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.dialog import Dialog
+from ui.widgets.field import LineEdit
+from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
+from ui.widgets.paragraph import Paragraph
+from ui.widgets.progress import Progress
+
+NOTE = 60  # characters
+
+
+class PackCard(Card):
+    """`written` tells of files and edits, `failed` of errors; the `ask_…` may be replaced."""
+
+    written = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, parent=parent)
+        self.desk = desk
+        self.targets: list[str] = []
+        self.ask_folder: Callable[[], Path | None] = self._ask_folder
+        self.ask_file: Callable[[], Path | None] = self._ask_file
+        theme = desk.theme
+        self.body.addWidget(PlainLabel(theme, self.tr("下发包"), "heading", parent=self))
+        steps = self.tr("先导出编辑表，用 Excel 或 WPS 改好，再收回来；生成的下发包发给网点，网点先看再收。")
+        self.body.addWidget(Paragraph(theme, steps, "table", "text2", parent=self))
+        sheets = QHBoxLayout()
+        sheets.setSpacing(8)
+        self.out_button = Button(theme, self.tr("导出编辑表"), "secondary", "file-output", parent=self)
+        self.in_button = Button(theme, self.tr("收回编辑表"), "secondary", "file-input", parent=self)
+        sheets.addWidget(self.out_button)
+        sheets.addWidget(self.in_button)
+        sheets.addStretch(1)
+        self.body.addLayout(sheets)
+        self.note = LineEdit(theme, self.tr("这一份说的是什么，可以不填"), parent=self)
+        self.note.setMaxLength(NOTE)
+        self.body.addWidget(self.note)
+        foot = QHBoxLayout()
+        self.build_button = Button(theme, self.tr("生成下发包"), "primary", "send", "Ctrl E", parent=self)
+        self.build_button.setShortcut("Ctrl+E")
+        self.whom = Link(theme, "", parent=self)
+        foot.addWidget(self.build_button)
+        foot.addWidget(self.whom)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+        self.progress = Progress(theme, self)
+        self.progress.cancel.hide()
+        self.body.addWidget(self.progress)
+        self.out_button.clicked.connect(self._on_out)
+        self.in_button.clicked.connect(self._on_in)
+        self.build_button.clicked.connect(self._on_build)
+        self.whom.clicked.connect(self._on_whom)
+        self.set_targets([])
+
+    def set_targets(self, targets: list[str]) -> None:
+        """For whom: ids of branches, none for all."""
+        self.targets = targets
+        words = self.tr("发给 {count} 个网点").format(count=len(targets)) if targets else self.tr("发给全部网点")
+        self.whom.setText(words)
+
+    def _ask_folder(self) -> Path | None:
+        self.desk.paths.output.mkdir(parents=True, exist_ok=True)
+        folder = QFileDialog.getExistingDirectory(self, self.tr("存到哪个文件夹"), str(self.desk.paths.output))
+        return Path(folder) if folder else None
+
+    def _ask_file(self) -> Path | None:
+        words = self.tr("Excel 文件 (*.xlsx);;所有文件 (*)")
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("选改好的编辑表"), str(self.desk.paths.output), words)
+        return Path(file) if file else None
+
+    @Slot()
+    def _on_out(self) -> None:
+        folder = self.ask_folder()
+        if folder is None:
+            return
+        actor, store = self.desk.actor, self.desk.store
+
+        def work() -> Done:
+            with store.session() as session:
+                path = editing.write(session, actor, folder / SHEETS)
+            return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
+
+        self._run(self.tr("正在导出"), work)
+
+    @Slot()
+    def _on_in(self) -> None:
+        file = self.ask_file()
+        if file is None:
+            return
+        actor, store = self.desk.actor, self.desk.store
+
+        def work() -> Done:
+            with store.session() as session:
+                edits = editing.read(session, actor, file)
+            return store.write(lambda session: editing.take(session, actor, edits))
+
+        self._run(self.tr("正在读 {file}").format(file=file.name), work)
+
+    @Slot()
+    def _on_build(self) -> None:
+        folder = self.ask_folder()
+        if folder is not None:
+            actor, store, targets, note = self.desk.actor, self.desk.store, self.targets, self.note.text()
+            self._run(self.tr("正在生成"), lambda: pack.build(store, actor, folder, targets, note).done)
+
+    @Slot()
+    def _on_whom(self) -> None:
+        self.desk.jobs.read(self, read_branches, self._on_branches)
+
+    def _on_branches(self, branches: dict[str, str]) -> None:
+        dialog = BranchDialog(self.desk, branches, self.targets, self)
+        dialog.chosen.connect(self.set_targets)
+        dialog.open()
+
+    def _run(self, words: str, work: Callable[[], Done]) -> None:
+        self._busy(busy=True)
+        self.progress.start(words)
+        self.desk.jobs.long.run(self, work, self._on_done, self._on_failed)
+
+    def _on_done(self, done: Done) -> None:
+        self.progress.stop()
+        self._busy(busy=False)
+        self.written.emit(done)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.progress.stop()
+        self._busy(busy=False)
+        self.failed.emit(error)
+
+    def _busy(self, *, busy: bool) -> None:
+        for button in (self.out_button, self.in_button, self.build_button):
+            button.setEnabled(not busy)
+
+
+class BranchDialog(Dialog):
+    """The branches to choose from; Space ticks, none means all."""
+
+    chosen = Signal(list)
+
+    def __init__(self, desk: Desk, branches: dict[str, str], targets: list[str], parent: QWidget) -> None:
+        title = QCoreApplication.translate("BranchDialog", "发给哪些网点")
+        words = QCoreApplication.translate("BranchDialog", "按空格或点一下选中；一个都不选，就发给全部网点。")
+        super().__init__(desk.theme, title, words, 520, parent)
+        self._branches = branches
+        model = IdTableModel(
+            [Column("name", self.tr("网点"), 460, sortable=False, stretch=True)],
+            lambda ids: [Named(branches[one]) for one in ids], self,
+        )  # fmt: skip
+        self.table = RowTable(desk.theme, model, self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
+        self.table.setAccessibleName(self.tr("网点"))
+        self.table.setFixedHeight(desk.theme.px(320))
+        model.set_ids(list(branches))
+        for row, id_ in enumerate(branches):
+            if id_ in targets:
+                self.table.selectRow(row)
+        self.body.addWidget(self.table)
+        self.add_button(Button(desk.theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
+        self.ok = self.add_button(Button(desk.theme, self.tr("就发给这些"), "primary", "check", parent=self), "accept")
+        self.accepted.connect(self._on_accepted)
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        self.chosen.emit(self.table.selected_ids())
+
+
+class Named:
+    """A row that has only a name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def read_branches(session: Session) -> dict[str, str]:
+    """Id → path of the outlets, in the order of their paths."""
+    rows = session.execute(
+        text("SELECT id, path FROM branch WHERE hidden = 0 AND kind IN ('sub_branch', 'outlet') ORDER BY path")
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,197 @@
+"""Taking in a pack of head office: who sent it, what it would change topic by topic, and the yes."""
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from desktop import backup
+from desktop.changes import Done
+from desktop.exchange import incoming
+from desktop.exchange.incoming import Incoming, Item, Preview
+from desktop.security.seals import Trust
+from desktop.words import Words
+from ui.desk import Desk
+from ui.row_model import Column, IdTableModel
+from ui.row_table import RowTable
+from ui.widgets.banner import AnswerBanner
+from ui.widgets.button import Button
+from ui.widgets.check import CheckBox
+from ui.widgets.dialog import Dialog
+from ui.widgets.empty import ErrorCard
+from ui.widgets.keys import plain_key
+from ui.widgets.label import PlainLabel
+from ui.widgets.progress import Progress
+from ui.widgets.tabs import Tabs
+
+WIDTH, HEIGHT = 820, 300
+HOWS = ("added", "changed", "removed")
+
+
+class Line(NamedTuple):
+    """A row of the preview."""
+
+    topic: str
+    title: str
+    detail: str
+
+
+class PackDialog(Dialog):
+    """`taken` tells of the pack once it is in; everything before that changes nothing."""
+
+    taken = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, QCoreApplication.translate("PackDialog", "总行下发包"), width=WIDTH, parent=parent)
+        self.desk = desk
+        self.preview: Preview | None = None
+        self._lines: list[Line] = []
+        self._make_views()
+        self._make_buttons()
+        self._show()
+
+    def begin(self, path: Path) -> None:
+        """Open the window and read the file; changes nothing."""
+        self.open()
+        self.preview = None
+        self.progress.start(self.tr("正在读 {file}").format(file=path.name))
+        self.desk.jobs.long.run(self, partial(incoming.read, path), self._on_read, self._on_failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if plain_key(event) == "Enter" and self.take_button.isVisible():
+            self._on_take()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_views(self) -> None:
+        theme = self.theme
+        self.fault = ErrorCard(theme, "", parent=self)
+        self.banner = AnswerBanner(theme, parent=self)
+        self.note = PlainLabel(theme, "", "table", "text2", elide=True, parent=self)
+        self.fingerprint = PlainLabel(theme, "", "heading", parent=self)
+        self.compared = CheckBox(theme, self.tr("已打电话和总行核对，指纹一样"), parent=self)
+        self.compared.toggled.connect(self._on_compared)
+        kinds = [("added", self.tr("新增"), 0), ("changed", self.tr("更新"), 0), ("removed", self.tr("停用"), 0)]
+        self.tabs = Tabs(theme, kinds, parent=self)
+        self.tabs.changed.connect(self._on_tab)
+        columns = [
+            Column("topic", self.tr("类别"), 130, sortable=False),
+            Column("title", self.tr("内容"), 220, sortable=False),
+            Column("detail", self.tr("改什么"), 420, sortable=False, stretch=True),
+        ]  # fmt: skip
+        self.model = IdTableModel(columns, lambda numbers: [self._lines[number] for number in numbers], self)
+        self.table = RowTable(theme, self.model, self)
+        self.table.setAccessibleName(self.tr("下发包会改什么"))
+        self.table.setFixedHeight(theme.px(HEIGHT))
+        self.progress = Progress(theme, self)
+        self.progress.cancel.hide()
+        for widget in (
+            self.fault, self.banner, self.note, self.fingerprint, self.compared, self.tabs, self.table, self.progress,
+        ):  # fmt: skip
+            self.body.addWidget(widget)
+
+    def _make_buttons(self) -> None:
+        theme = self.theme
+        self.close_button = Button(theme, self.tr("不收"), "ghost", keys="Esc", parent=self)
+        self.take_button = Button(theme, self.tr("收下"), "primary", "check", "↵", parent=self)
+        self.take_button.clicked.connect(self._on_take)
+        self.add_button(self.close_button, "reject")
+        self.add_button(self.take_button)
+
+    def _show(self, *, fault: bool = False) -> None:
+        """Show what there is to show."""
+        seen = self.preview
+        new_key = seen is not None and seen.trust is Trust.NEW and bool(seen.items)
+        self.fault.setVisible(fault)
+        for widget in (self.banner, self.note, self.tabs, self.table):
+            widget.setVisible(seen is not None)
+        for widget in (self.fingerprint, self.compared):
+            widget.setVisible(new_key)
+        self.take_button.setVisible(seen is not None and bool(seen.items))
+        self.close_button.setText(self.tr("不收") if self.take_button.isVisibleTo(self) else self.tr("关闭"))
+        self.take_button.setEnabled(not new_key or self.compared.isChecked())
+        if self.isVisible():
+            self.fit()
+
+    def _on_read(self, read: Incoming) -> None:
+        actor = self.desk.actor
+
+        def work(session: Session) -> Preview:
+            return incoming.look(session, actor, read)
+
+        self.desk.jobs.long.read(self, work, self._on_preview, self._on_failed)
+
+    def _on_preview(self, preview: Preview) -> None:
+        self.progress.stop()
+        self.preview = preview
+        head = preview.incoming.head
+        for how in HOWS:
+            self.tabs.set_count(how, preview.count(how))
+        title = self.tr("第 {number} 号：新增 {added}，更新 {changed}，停用 {removed}").format(
+            number=head.sequence, **{how: preview.count(how) for how in HOWS}
+        )
+        made = self.tr("{file}，总行 {time} 生成").format(file=preview.incoming.file, time=head.made_at[:16])
+        self.banner.set("ok" if preview.trust is Trust.KNOWN else "warn", "file-check", title, made)
+        self.note.setText(self._remark(preview))
+        self.fingerprint.setText(preview.fingerprint)
+        first = next((how for how in HOWS if preview.count(how)), "added")
+        self.tabs.set_value(first)
+        self._on_tab(first)
+        self._show()
+        (self.compared if preview.trust is Trust.NEW and preview.items else self.take_button).setFocus()
+
+    def _remark(self, preview: Preview) -> str:
+        if not preview.items:
+            return self.tr("没有新内容，和现在的一样。")
+        if preview.trust is Trust.NEW:
+            return self.tr("第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。")
+        note = preview.incoming.head.note
+        return note or self.tr("还没有改动任何数据；收下之前会先备份，收下之后可以撤销。")
+
+    @Slot(str)
+    def _on_tab(self, how: str) -> None:
+        items = self.preview.items if self.preview is not None else []
+        self._lines = [line(item, self.desk.words) for item in items if item.how == how]
+        self.model.set_ids(list(range(len(self._lines))))
+
+    @Slot(bool)
+    def _on_compared(self, _checked: bool) -> None:
+        self._show()
+
+    @Slot()
+    def _on_take(self) -> None:
+        if self.preview is None or not self.take_button.isEnabled():
+            return
+        self.take_button.setEnabled(False)
+        self.progress.start(self.tr("正在备份，然后收下"))
+        store, actor, read = self.desk.store, self.desk.actor, self.preview.incoming
+        place, compared = backup.folder(self.desk.paths), self.compared.isChecked()
+        work = partial(incoming.take_in, store, actor, read, place, compared=compared)
+        self.desk.jobs.long.run(self, work, self._on_taken, self._on_failed)
+
+    def _on_taken(self, done: Done) -> None:
+        self.progress.stop()
+        self.taken.emit(done)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.progress.stop()
+        message, cure = self.desk.words.render_both(error)
+        if not hasattr(error, "cure"):
+            self.desk.jobs.failed.emit(error)
+            message, cure = self.tr("没有收下"), self.tr("程序出了错，数据没有改动。")
+        self.preview = None
+        self.fault.set(message, cure)
+        self._show(fault=True)
+
+
+def line(item: Item, words: Words) -> Line:
+    """A row of the preview: what differs, field by field."""
+    translate = QCoreApplication.translate
+    forms = translate("PackDialog", "{field}：{new}"), translate("PackDialog", "{field}：{old} → {new}")
+    said = [forms[bool(old)].format(field=words.text(field), old=old, new=new) for field, old, new in item.fields]
+    return Line(words.text(item.topic), item.title, translate("PackDialog", "；").join(said))
