@@ -16,6 +16,7 @@ OPTICAL = 0.368  # of the size: how far below its middle the base line of a Chin
 STEP = 0.97
 ICON_SIZE = 1.12
 ICON_GAP = 0.42
+BEHIND = 0.3  # of the smaller size: the gap before words that stand behind others
 FOLD_TICK = 5.0  # mm
 FOLD_LINE = (("#FFFFFFB0", 0.3, False), ("#4A4440", 0.2, True))  # light beneath, so that it shows on any ground
 
@@ -170,6 +171,7 @@ class _Work:
         self._measure = measure
         self._colours = theme.colours
         self.overflow: list[str] = []
+        self._ends: dict[str, tuple[float, float]] = {}  # where the first line of a text ends, and its size
 
     def items(self) -> Iterator[Item]:
         for element in self._template.elements:
@@ -241,8 +243,18 @@ class _Work:
         text = fill(element.text, self._values)
         if not text:
             return
-        size, lines = self._fit(element, text)
-        yield from self._lines(replace(element, box=frame.place(element.box)), frame, size, lines)
+        placed = self._behind(replace(element, box=frame.place(element.box)))
+        size, lines = self._fit(placed, text)
+        yield from self._lines(placed, frame, size, lines)
+
+    def _behind(self, element: Text) -> Text:
+        """`element` moved behind the words of another, when those are there."""
+        end = self._ends.get(element.after)
+        if end is None:
+            return element
+        x, y, width, height = element.box
+        start = end[0] + BEHIND * min(end[1], element.largest)
+        return replace(element, box=(start, y, max(0.0, x + width - start), height))
 
     def _fit(self, element: Text, text: str) -> tuple[float, list[str]]:
         """The largest size at which the text fits its box, and its lines there."""
@@ -284,6 +296,8 @@ class _Work:
         for number, (line, wide) in enumerate(zip(lines, widths, strict=True)):
             middle = top + size / 2 + number * pitch
             start = x + (width - wide - lead) * share + lead
+            if number == 0:
+                self._ends[element.id] = (start + wide, size)
             yield Line(
                 element.id, element.box, frame.turn, line, start, middle + OPTICAL * size, size, element.face,
                 element.weight, self._colour(element.colour), element.tracking * size,

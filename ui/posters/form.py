@@ -18,6 +18,7 @@ from ui.widgets.field import ComboBox, Labelled, LineEdit, TextEdit
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
 from ui.widgets.paragraph import Paragraph
+from ui.widgets.segmented import Segmented
 from ui.widgets.themed import area, smooth
 
 NEW_PLACE = "+"
@@ -60,9 +61,10 @@ class StaffBox(ComboBox):
 
 
 class Form(ScrollPane):
-    """Says `edited` at each key, `staff_chosen` and `place_chosen` at a choice."""
+    """Says `edited` at each key, `theme_chosen`, `staff_chosen` and `place_chosen` at a choice."""
 
     edited = Signal()
+    theme_chosen = Signal(str)
     staff_chosen = Signal(str)
     place_chosen = Signal(str)
 
@@ -123,13 +125,14 @@ class Form(ScrollPane):
         self.state.setText(self.tr("活码标识 {state}").format(state=state) if state else "")
         self.state.setVisible(bool(state))
 
-    def set_template(self, template: Template, filled: dict[str, str]) -> None:
-        """The fields of `template`, filled with what the branch wrote before or the defaults."""
+    def set_template(self, template: Template, filled: dict[str, str], theme: str = "") -> None:
+        """The colours and fields of `template`, filled with what the branch wrote before or the defaults."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.fields, self._labels, self._specs = {}, {}, dict(template.fields)
+        self.colours = self._make_colours(template, theme)
         rows: dict[str, list[Field]] = {}
         for field in template.fields.values():
             rows.setdefault(field.row or field.key, []).append(field)
@@ -137,6 +140,15 @@ class Form(ScrollPane):
             self._column.addWidget(self._make_row(row, filled))
         locked = [element.text for element in template.elements if isinstance(element, Text) and element.locked]
         self.locked.set_text("\n".join(locked))
+
+    def _make_colours(self, template: Template, theme: str) -> Segmented:
+        choices = [(key, one.named(self._language)) for key, one in template.themes.items()]
+        colours = Segmented(self.theme, choices, self._own)
+        colours.set_value(template.theme(theme).key)
+        colours.setAccessibleName(self.tr("配色"))
+        colours.changed.connect(self.theme_chosen)
+        self._column.addWidget(Labelled(self.theme, self.tr("配色"), colours, parent=self._own))
+        return colours
 
     def _make_row(self, row: list[Field], filled: dict[str, str]) -> QWidget:
         holder = QWidget(self._own)

@@ -52,7 +52,13 @@ def test_what_is_there_at_the_first_look(page: PostersPage):
     assert page.title() == "海报台卡"
     assert page.subtitle() == "绛红 · 客户经理桌牌"
     assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "0"]
-    assert [tile.name for tile in page.gallery.tiles()] == ["绛红", "藏青", "青玉"] * 2
+    assert [tile.template for tile in page.gallery.tiles()] == [
+        "tent-a4", "vfold", "insert-a5", "insert-a6", "poster-a4", "poster-a3", "activity-a4", "roll-up",
+        "badge", "name-card", "sticker", "phone", "invite",
+    ]  # fmt: skip
+    assert [view.accessibleName() for view in page.gallery.lists()] == [
+        "台卡与插卡", "海报与易拉宝", "胸牌、名片与贴纸", "手机图",
+    ]  # fmt: skip
     assert page.form.staff.currentText() == "王敏"
     assert page.form.branch.currentText() == "江海银行 城东支行"
     assert [page.form.place.itemText(i) for i in range(3)] == ["不指定", "柜台 3 号", "＋ 新点位…"]
@@ -116,17 +122,17 @@ def test_a_word_that_needs_a_reason_opens_the_line_for_it(page: PostersPage):
 
 def test_what_was_written_stays_with_its_template(page: PostersPage):
     page.form.fields["title"].setPlainText("我的标题")
-    for key in "]]]":
+    for key in "]]]]":
         page.gallery.letter.emit(key)
     assert page.subtitle() == "绛红 · 客户经理海报"
     assert page.form.fields["title"].toPlainText() == "您身边的客户经理"
-    page.gallery.step(-1)
+    page.gallery.step(-4)
     assert page.form.fields["title"].toPlainText() == "我的标题"
 
 
 def test_the_last_template_is_followed_by_the_first(page: PostersPage):
     page.gallery.step(-1)
-    assert page.subtitle() == "青玉 · 客户经理海报"
+    assert page.subtitle() == "绛红 · 活动邀请函"
     page.gallery.step(1)
     assert page.subtitle() == "绛红 · 客户经理桌牌"
 
@@ -135,7 +141,7 @@ def test_brackets_and_zero_work_in_the_gallery_and_on_the_page(page: PostersPage
     first = page.gallery.lists()[0]
     first.setFocus()
     qtbot.keyClicks(first, "]")
-    assert page.subtitle() == "藏青 · 客户经理桌牌"
+    assert page.subtitle() == "绛红 · 社群台卡"
     qtbot.keyClicks(page.stage.view, "[")
     assert page.subtitle() == "绛红 · 客户经理桌牌"
     percent = page.stage.percent.text()
@@ -147,13 +153,37 @@ def test_brackets_and_zero_work_in_the_gallery_and_on_the_page(page: PostersPage
 
 def test_a_click_chooses_a_tile(page: PostersPage, qtbot: QtBot):
     tiles = page.gallery.lists()[1]
-    index = tiles.model().index(2, 0)
+    index = tiles.model().index(1, 0)
     qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=tiles.visualRect(index).center())
-    assert page.subtitle() == "青玉 · 客户经理海报"
+    assert page.subtitle() == "绛红 · 网点海报"
     assert index.data(Qt.ItemDataRole.DecorationRole) is None
     draw_thumbs(page, page._order)
     assert index.data(Qt.ItemDataRole.DecorationRole).width() == 164
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "青玉"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "网点海报"
+
+
+def test_a_colour_stays_from_template_to_template(page: PostersPage, qtbot: QtBot):
+    colours = page.form.colours
+    colours.setFocus()
+    qtbot.keyClick(colours, Qt.Key.Key_Right)
+    assert page.subtitle() == "藏青 · 客户经理桌牌"
+    assert page._order.theme == "navy"
+    page.gallery.step(1)
+    assert page.subtitle() == "藏青 · 社群台卡"
+    assert page.form.colours.value() == "navy"
+    assert page._order.theme == "navy"
+
+
+def test_tall_and_wide_pieces_keep_their_shape_in_the_gallery(page: PostersPage):
+    draw_thumbs(page, page._order)
+    sizes = {}
+    for view in page.gallery.lists():
+        for row, tile in enumerate(view.tile_model.tiles):
+            image = view.tile_model.index(row, 0).data(Qt.ItemDataRole.DecorationRole)
+            sizes[tile.template] = (image.width(), image.height())
+    assert sizes["roll-up"] == (93, 232)
+    assert sizes["name-card"] == (164, 98)
+    assert not page.gallery.grab().isNull()
 
 
 def test_stepping_through_the_people(page: PostersPage, qtbot: QtBot):
@@ -400,6 +430,7 @@ def test_names_of_the_templates_in_english(branch: Desk, qtbot: QtBot, studio: p
     page.refresh(Changes.ALL)
     assert page.subtitle() == "Crimson · Manager tent card"
     assert page.form.fields["title"].accessibleName() == "Headline"
+    assert page.gallery.tiles()[0].name == "Manager tent card"
     assert page.gallery.tiles()[0].note == "A4 folded"
 
 
