@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from desktop.posters import breaking, qr
+from desktop.posters import breaking, photo, qr
 from desktop.posters.element_reader import PLACEHOLDER
 from desktop.posters.elements import Box, Code, Element, Group, Picture, Shape, Template, Text, Theme
 
@@ -17,6 +17,7 @@ STEP = 0.97
 ICON_SIZE = 1.12
 ICON_GAP = 0.42
 BEHIND = 0.3  # of the smaller size: the gap before words that stand behind others
+LONGEST_PATH = 1000
 FOLD_TICK = 5.0  # mm
 FOLD_LINE = (("#FFFFFFB0", 0.3, False), ("#4A4440", 0.2, True))  # light beneath, so that it shows on any ground
 
@@ -75,11 +76,12 @@ class Area(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Art(Placed):
-    """A picture; an SVG is tinted with `tint`."""
+    """A picture; an SVG is tinted with `tint`. `data` is a photo out of a record, which has no file."""
 
     path: Path
     tint: str
     mask: str
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +227,15 @@ class _Work:
 
     def _picture(self, picture: Picture, frame: _Frame) -> Iterator[Art]:
         name = fill(picture.source, self._values)
-        path = self._template.assets.get(name) or (Path(name) if name else None)
+        box, tint = frame.place(picture.box), self._colour(picture.tint)
+        if data := photo.data_of(name):
+            yield Art(picture.id, box, frame.turn, Path(), tint, picture.mask, data)
+            return
+        path = self._template.assets.get(name) or (Path(name) if name and len(name) < LONGEST_PATH else None)
         if path is None or not path.is_file():
             path = self._template.assets.get(picture.missing)
         if path is not None:
-            box = frame.place(picture.box)
-            yield Art(picture.id, box, frame.turn, path, self._colour(picture.tint), picture.mask)
+            yield Art(picture.id, box, frame.turn, path, tint, picture.mask)
 
     def _code(self, code: Code, frame: _Frame) -> Symbol:
         content = self._values.get("code", "")

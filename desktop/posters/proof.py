@@ -17,6 +17,8 @@ from desktop.posters import qr
 from desktop.posters.layout import Sheet, Symbol, ring
 
 DPI = 150
+MM = 25.4
+SMALLEST_PITCH = 8  # px a module
 LARGEST_PITCH = 12  # px a module: a phone that is as near as that needs no more
 READINGS = ("as_is", "small", "blur", "tilt", "dark", "bright", "noise", "jpeg")
 CHECKS = (*READINGS, "quiet_zone", "contrast", "modules")
@@ -58,10 +60,14 @@ class Proof:
 
 
 def resolution(sheet: Sheet) -> float:
-    """At how many dpi a page is proven: DPI, and less where its codes are so large that phones see them from afar."""
+    """At how many dpi a page is proven: DPI, finer for small codes, and coarser for those seen from afar.
+
+    A module of four pixels falls between the pixels of a smaller picture, which fails codes that phones read.
+    """
     module = min((symbol.module for symbol in sheet.symbols if symbol.module), default=0.0)
-    by_code = LARGEST_PITCH / module * 25.4 if module else float(DPI)
-    return min(float(DPI), by_code)
+    if not module:
+        return float(DPI)
+    return min(max(float(DPI), SMALLEST_PITCH / module * MM), LARGEST_PITCH / module * MM)
 
 
 def _scan(picture: Image.Image) -> list[zxingcpp.Barcode]:

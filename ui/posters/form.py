@@ -16,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import IconLabel
 from ui.widgets.field import ComboBox, Labelled, LineEdit, TextEdit
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 from ui.widgets.pane import ScrollPane
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.segmented import Segmented
@@ -66,6 +67,8 @@ class Form(ScrollPane):
     edited = Signal()
     theme_chosen = Signal(str)
     staff_chosen = Signal(str)
+    photo_wanted = Signal()
+    photo_gone = Signal()
     place_chosen = Signal(str)
 
     def __init__(self, theme: Theme, language: str = "zh", parent: QWidget | None = None) -> None:
@@ -81,6 +84,7 @@ class Form(ScrollPane):
         self._specs: dict[str, Field] = {}
         self.body.addWidget(Labelled(theme, self.tr("网点"), self.branch, parent=self.inner))
         self.body.addWidget(Labelled(theme, self.tr("员工"), self.staff, parent=self.inner))
+        self.body.addLayout(self._make_photo_line())
         self._own = QWidget(self.inner)
         self._column = QVBoxLayout(self._own)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +101,18 @@ class Form(ScrollPane):
         self.body.addWidget(self.state)
         self.body.addWidget(self._make_locked())
         self.body.addStretch(1)
+
+    def _make_photo_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        self.photo = Link(self.theme, self.tr("选照片…"), parent=self.inner)
+        self.no_photo = Link(self.theme, self.tr("去掉照片"), parent=self.inner)
+        self.photo.clicked.connect(self.photo_wanted)
+        self.no_photo.clicked.connect(self.photo_gone)
+        line.addWidget(self.photo)
+        line.addWidget(self.no_photo)
+        line.addStretch(1)
+        return line
 
     def _make_locked(self) -> Card:
         card = Card(self.theme, "sunken", 8, 12, 4, self.inner)
@@ -116,6 +132,9 @@ class Form(ScrollPane):
 
     def set_people(self, people: Sequence[Person], chosen: str) -> None:
         self.staff.set_people(people, chosen)
+        has_photo = any(person.has_photo for person in people if person.id == chosen)
+        self.photo.setText(self.tr("换照片…") if has_photo else self.tr("选照片…"))
+        self.no_photo.setVisible(has_photo)
 
     def set_places(self, places: Sequence[Place], chosen: str) -> None:
         choices: list[tuple[object, str]] = [("", self.tr("不指定")), *((place.id, place.name) for place in places)]

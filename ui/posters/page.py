@@ -20,12 +20,14 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.organisation import Branch
 from desktop.changes import Changes
-from desktop.posters import intake, pieces, records, ways
+from desktop.errors import AppError
+from desktop.posters import intake, photo, pieces, records, ways
 from desktop.resources import resource
 from ui.desk import Desk
 from ui.page import Command, Hint, Page, Status
 from ui.posters import pictures
 from ui.posters.code_intake import CodeIntake
+from ui.posters.crop import ask_photo
 from ui.posters.dialogs import ask_place
 from ui.posters.foot import Foot
 from ui.posters.form import NEW_PLACE, Form
@@ -69,6 +71,7 @@ class PostersPage(Page):
         self._order: pieces.Order | None = None
         self._piece: pieces.Piece | None = None
         self.ask_place: Callable[[], str] = partial(ask_place, self, desk.theme)
+        self.ask_photo: Callable[[str], str] = partial(ask_photo, self, desk.theme)
         self._build()
         self._connect()
         self._proof_timer = QTimer(self)
@@ -110,6 +113,8 @@ class PostersPage(Page):
         self.form.staff_chosen.connect(self._on_staff)
         self.form.place_chosen.connect(self._on_place)
         self.form.theme_chosen.connect(self._on_theme)
+        self.form.photo_wanted.connect(self._on_photo)
+        self.form.photo_gone.connect(self._on_no_photo)
         self.foot.pdf.connect(self._on_pdf)
         self.foot.png.connect(self._on_png)
         self.foot.printed.connect(self._on_print)
@@ -345,6 +350,23 @@ class PostersPage(Page):
             self._staff = staff
             self.form.set_people(self._known.people, staff)
             self._read_order()
+
+    @Slot()
+    def _on_photo(self) -> None:
+        try:
+            kept = self.ask_photo(self._name())
+        except AppError as error:
+            self.error.emit(error)
+            return
+        if kept:
+            self.write(partial(photo.set_photo, actor=self.desk.actor, staff=self._staff, kept=kept))
+
+    @Slot()
+    def _on_no_photo(self) -> None:
+        self.write(partial(photo.set_photo, actor=self.desk.actor, staff=self._staff, kept=""))
+
+    def _name(self) -> str:
+        return next((person.name for person in self._known.people if person.id == self._staff), "")
 
     def _step_staff(self, by: int) -> None:
         ids = [person.id for person in self._known.people]

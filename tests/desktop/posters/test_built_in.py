@@ -132,3 +132,19 @@ def test_a_roll_up_does_not_take_all_memory(studio: pieces.Studio):
         isinstance(element, Text) and element.box[1] + element.box[3] > 1850
         for element in LIBRARY.load("roll-up").elements
     )  # the lowest 15 cm stay in the stand
+
+
+@pytest.mark.parametrize("key", ["badge", "name-card", "sticker"])
+def test_the_smallest_codes_pass_whatever_they_hold(studio: pieces.Studio, key: str):
+    """Links of every length: a coarse raster failed one small code in ten."""
+    for number in range(4):
+        mark = f"{number:x}b7d4e91" * 4
+        for code in (
+            f"https://work.weixin.qq.com/ct/wcde{mark}",
+            f"https://work.weixin.qq.com/u/vc{mark[:16]}?v=4.1.36.6011",
+            f"https://work.weixin.qq.com/ca/cawcde{mark[:12]}",
+        ):
+            sheet = pieces.lay_out(studio, order_of(studio, key, "navy", code=code))
+            dpi = proof.resolution(sheet)
+            found = proof.prove(studio.painter.page(sheet, dpi), sheet.symbols, code, dpi)
+            assert found.passed, (code, found.checks, found.problems)
