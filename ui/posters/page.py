@@ -109,6 +109,7 @@ class PostersPage(Page):
         self.stage.letter.connect(self._on_letter)
         self.stage.codeless.choose.connect(self._on_choose)
         self.stage.codeless.paste.connect(self._on_paste)
+        self.stage.codeless.folder.connect(self.intake.choose_folder)
         self.form.edited.connect(self._on_edited)
         self.form.staff_chosen.connect(self._on_staff)
         self.form.place_chosen.connect(self._on_place)

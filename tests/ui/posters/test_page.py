@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from db.ids import derived_id
 from db.operation import Change, record
 from db.posters import ContactWay, Placement, PosterPrint
 from desktop.changes import Changes, Done
-from desktop.posters import pieces
+from desktop.posters import intake, pieces
 from desktop.words import Words
 from tests.ui.posters.conftest import QR, STAFF, draw_thumbs
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.posters.form import NEW_PLACE
+from ui.posters.intake_report import IntakeReport
 from ui.posters.output import make_printer
 from ui.posters.page import PostersPage
 
@@ -278,6 +280,52 @@ def test_pictures_and_folders_are_chosen_by_dialog(page: PostersPage, monkeypatc
     monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "")
     page.commands()[0].run()
     assert taken == [([Path("/a/b.png")], page._staff), ([Path("/a")], ""), ([], "")]
+    monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "/all")
+    page.stage.codeless.all.click()
+    assert taken[-1] == ([Path("/all")], "")
+
+
+def test_a_copied_link_is_pasted(page: PostersPage, branch: Desk):
+    choose(page, "欧阳明哲")
+    QGuiApplication.clipboard().setText(" https://work.weixin.qq.com/u/vc0123456789abcdef?v=1 ")
+    page.stage.codeless.clip.click()
+    with branch.store.session() as session:
+        row = session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).one()
+        assert (row.kind, row.content) == ("staff_card", "https://work.weixin.qq.com/u/vc0123456789abcdef?v=1")
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_refused_link_says_why(page: PostersPage):
+    said = errors_of(page)
+    page.intake.take_link("https://u.wechat.com/EAAA", page._staff)
+    page.intake.take_link("https://work.weixin.qq.com/x/" + "a" * 3000, page._staff)
+    assert said == ["这是个人微信的码，不是企业微信：客户会加到私人号上", "这个链接太长，放不进二维码"]
+
+
+def test_a_folder_is_reported_before_it_is_taken(page: PostersPage, branch: Desk, tmp_path: Path):
+    for name, source in (("欧阳明哲", "赵可"), ("李倩-旧", "坏-空白"), ("ouyangmingzhe-群", "坏-客户群码")):
+        shutil.copy(QR / f"{source}.png", tmp_path / f"{name}.png")
+    seen: list[IntakeReport] = []
+
+    def look(found: list[intake.Found], without: list[str]) -> list[Path] | None:
+        report = IntakeReport(page.theme, branch.words, page.studio.kinds, found, without, page)
+        seen.append(report)
+        assert report.register.text() == "登记 1 个"
+        (tick,) = report._ticks.values()
+        tick.click()
+        assert report.register.text() == "登记 2 个"
+        assert report.text.text() == "1 张可以登记，1 张要再看一眼，1 张不能用"
+        assert not report.grab().isNull()
+        return report.agreed()
+
+    page.intake.ask_report = look
+    page.intake.take([tmp_path], page._staff)
+    with branch.store.session() as session:
+        rows = session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).all()
+    assert sorted(row.kind for row in rows) == ["group", "staff_card"]
+    assert not seen[0].without.isVisible()
+    page.intake.ask_report = lambda *_: None
+    page.intake.take([tmp_path], page._staff)  # the user changed their mind
 
 
 # ---------------------------------------------------------------------------------------------------- out
