@@ -31,16 +31,21 @@ class Library:
     def __init__(self, folder: Path, shared: Sequence[Path] = ()) -> None:
         self._folder = folder
         self._shared = tuple(shared)
+        self._read: dict[str, tuple[int, Template]] = {}
 
     def keys(self) -> list[str]:
         """The names of the templates, in the order of their folders."""
         return sorted(path.parent.name for path in self._folder.glob("*/template.toml"))
 
     def load(self, key: str) -> Template:
-        """The template `key`; AppError names file, element and key of a fault."""
+        """The template `key`, read anew when its file has changed; AppError names file, element and key of a fault."""
         if key not in self.keys():
             raise AppError("没有叫 {key} 的版式", cure="可以用：{known}", key=key, known="、".join(self.keys()))
-        return load(self._folder / key, self._shared)
+        changed = (self._folder / key / "template.toml").stat().st_mtime_ns
+        known = self._read.get(key)
+        if known is None or known[0] != changed:
+            known = self._read[key] = (changed, load(self._folder / key, self._shared))
+        return known[1]
 
     def all(self) -> list[Template]:
         """Every template, in the order in which a family shows its own."""

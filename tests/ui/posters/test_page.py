@@ -14,13 +14,14 @@ from db.operation import Change, record
 from db.posters import ContactWay, Placement, PosterPrint
 from desktop.changes import Changes, Done
 from desktop.posters import intake, pieces
+from desktop.posters.impose import plan
 from desktop.words import Words
 from tests.ui.posters.conftest import QR, STAFF, draw_thumbs
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.posters.form import NEW_PLACE
 from ui.posters.intake_report import IntakeReport
-from ui.posters.output import make_printer
+from ui.posters.output import Job, make_printer
 from ui.posters.page import PostersPage
 
 
@@ -398,10 +399,10 @@ def test_what_fails_in_the_batch_is_named(page: PostersPage, branch: Desk, tmp_p
 
 def test_printing_in_real_size(page: PostersPage, branch: Desk, tmp_path: Path, qtbot: QtBot):
     page.foot.scope.set_value("all")
-    printer = make_printer(page.stage.view.sheet())
+    printer = make_printer(plan(page.stage.view.sheet()))
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    page.outlet.ask_printer = lambda _piece: printer
+    page.outlet.ask_printer = lambda _made: Job(printer)
     qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     import pikepdf
 
@@ -413,19 +414,22 @@ def test_printing_in_real_size(page: PostersPage, branch: Desk, tmp_path: Path, 
 
 
 def test_changing_ones_mind_at_the_printer(page: PostersPage, branch: Desk, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("ui.posters.output.QPrintDialog.exec", lambda _self: 0)
+    monkeypatch.setattr("ui.posters.outlet.PrintDialog.exec", lambda _self: 0)
     page.foot.print_button.click()
     with branch.store.session() as session:
         assert session.scalars(select(PosterPrint)).all() == []
 
 
-def test_a_printer_that_does_not_answer(page: PostersPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from desktop.errors import AppError
+def test_a_printer_that_does_not_answer(page: PostersPage, branch: Desk, monkeypatch: pytest.MonkeyPatch):
     from ui.posters import output
 
+    said = errors_of(page)
+    page.outlet.ask_printer = lambda made: Job(make_printer(plan(made[0].sheet)))
     monkeypatch.setattr(output.QPainter, "begin", lambda *_: False)
-    with pytest.raises(AppError, match="打印机没有响应"):
-        output.print_pieces(make_printer(page.stage.view.sheet()), page.studio.painter, [])
+    page.outlet._print([page._piece])
+    assert "打印机没有响应" in said[0]
+    with branch.store.session() as session:
+        assert session.scalars(select(PosterPrint)).all() == []
 
 
 # ---------------------------------------------------------------------------------------------------- places
