@@ -1,10 +1,15 @@
-"""`make shots`: all pages and windows of the sample branch as PNG, light and dark, Chinese and English."""
+"""`make shots`: all pages, windows and printed pieces of the sample branch as PNG."""
 
 import os
 import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.actor import Actor
+    from db.engine import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,9 +28,28 @@ def main(argv: list[str]) -> int:
         with store.session() as session:
             actor = people.at_keyboard(session, "", Role.LEAD)
         files = take(store, actor, folder, MODES, LANGUAGES, windows=True)
+        files += take_pieces(store, actor, folder / "pieces")
         store.close()
     print(f"{len(files)} pictures in {folder}")
     return 0
+
+
+def take_pieces(store: "Store", actor: "Actor", folder: Path) -> list[Path]:
+    """Every built-in piece in every theme, 1,400 pixels high."""
+    from desktop.posters import pieces
+    from desktop.resources import resource
+
+    folder.mkdir(parents=True, exist_ok=True)
+    studio = pieces.Studio.open(resource())
+    files = []
+    with store.session() as session:
+        for template in studio.library.all():
+            for theme in template.themes:
+                wanted = pieces.order(session, actor, studio, template, actor.staff, theme=theme)
+                path = folder / f"{template.key}-{theme}.png"
+                studio.painter.png(pieces.lay_out(studio, wanted), path, 1400 / template.page[1] * 25.4)
+                files.append(path)
+    return files
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from dataclasses import replace
 from desktop.posters.assets import Assets
 from desktop.posters.elements import (
     RECORD,
-    SMALLEST_RISK,
     Box,
     Code,
     Common,
@@ -105,16 +104,14 @@ def _text(table: Table, common: Common, tokens: Known, known: Known, assets: Ass
         balance=table.flag("balance"),
         icon=assets.check(table, "icon", icon),
         icon_colour=table.colour("icon_colour", tokens),
+        after=table.text("after", ""),
     )  # fmt: skip
 
 
 def _compliance(table: Table, common: Common, tokens: Known, known: Known, assets: Assets) -> Text:
     if common.when:
         raise table.fault("if", "合规文字不能有条件")
-    text = _text(table, common, tokens, known, assets)
-    if text.smallest < SMALLEST_RISK:
-        raise table.fault("size", "合规文字不能小于 {least} mm", least=SMALLEST_RISK)
-    return replace(text, locked=True)
+    return replace(_text(table, common, tokens, known, assets), locked=True)
 
 
 def _shape(table: Table, common: Common, tokens: Known, _known: Known, _assets: Assets) -> Shape:

@@ -12,6 +12,7 @@ RECORD = (
     "name", "position", "persona", "certificate", "photo", "code", "placement",
 )  # fmt: skip
 SMALLEST_RISK = 3.3  # mm of type, which is 3 mm of ink
+SMALLEST_RISK_SCREEN = 2.0  # mm at 300 dpi, 24 px of a phone's picture: as large as its other small print
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class Text(Common):
-    """Words that fit themselves into a box; `locked` marks the lines that compliance requires."""
+    """Words that fit themselves into a box, behind the words of `after` if named; `locked`: compliance requires it."""
 
     text: str = ""
     face: str = "sans"
@@ -42,6 +43,7 @@ class Text(Common):
     balance: bool = False
     icon: str = ""
     icon_colour: str = ""
+    after: str = ""
     locked: bool = False
 
 
@@ -143,6 +145,7 @@ class Template:
     assets: Mapping[str, Path] = field(default_factory=dict)
     title_en: str = ""
     note_en: str = ""
+    rank: float = 100.0  # the smallest stands first in its family
 
     def named(self, language: str) -> str:
         """The title in a language."""

@@ -1,4 +1,4 @@
-"""Takes in pictures of codes, one or a whole folder, and finds whose they are by name or account."""
+"""Takes in codes: pictures, one or a whole folder, matched by name or account, and links."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,16 @@ SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One picture: whose it is ("" nobody), what is in it, and why it is refused (None when it is taken)."""
+    """One picture: whose it is ("" nobody), what is in it, and why it is refused (None when it is taken).
+
+    A link stands in `file` as a path of its last part.
+    """
 
     file: Path
     staff: str
     answer: qr.Answer
     refusal: AppError | None
+    name: str = ""
 
 
 def pictures(paths: Sequence[Path]) -> list[Path]:
@@ -55,15 +59,30 @@ def plan(session: Session, actor: Actor, files: Sequence[Path], kinds: qr.Kinds,
     found = []
     for file in files:
         person = next((one for one in people if one.id == staff), None) if staff else match(file.stem, people)
-        one = _look(file, person, known, kinds)
+        one = _look(file, qr.check_file(file, kinds), person, known)
         if one.refusal is None:
             known[qr.token(one.answer.content)] = one.staff
         found.append(one)
     return found
 
 
-def _look(file: Path, person: Staff | None, known: dict[str, str], kinds: qr.Kinds) -> Found:
-    answer = qr.check_file(file, kinds)
+def plan_link(session: Session, link: str, kinds: qr.Kinds, staff: str) -> Found:
+    """Look at a link that somebody copied out of WeCom for `staff`, as if it stood in a picture."""
+    content = link.strip()
+    answer = kinds.classify(content)
+    if answer.verdict != "refuse":
+        qr.matrix(content)  # AppError when it is too long for a code
+    return _look(Path(content.rstrip("/").rpartition("/")[2]), answer, session.get(Staff, staff), ways.owners(session))
+
+
+def without_code(session: Session, actor: Actor, found: Sequence[Found]) -> list[str]:
+    """The names of those in the branch who would still have no code once `found` is taken in."""
+    has = set(ways.owners(session).values()) | {one.staff for one in found if one.refusal is None}
+    query = select(Staff).where(Staff.hidden == 0, Staff.branch == actor.branch, Staff.left_at.is_(None))
+    return [person.name for person in session.scalars(query.order_by(Staff.account)) if person.id not in has]
+
+
+def _look(file: Path, answer: qr.Answer, person: Staff | None, known: dict[str, str]) -> Found:
     refusal: AppError | None = answer.remark if answer.verdict == "refuse" else None
     if refusal is None and person is None:
         refusal = AppError("看不出 {file} 是谁的码", cure="把文件名改成员工姓名或账号，例如：王敏.png", file=file.name)
@@ -72,7 +91,7 @@ def _look(file: Path, person: Staff | None, known: dict[str, str], kinds: qr.Kin
             ways.way_change(person, answer, known)
         except AppError as error:
             refusal = error
-    return Found(file, person.id if person else "", answer, refusal)
+    return Found(file, person.id if person else "", answer, refusal, person.name if person else "")
 
 
 def apply(session: Session, actor: Actor, found: Sequence[Found], agreed: Collection[Path] = ()) -> Done:

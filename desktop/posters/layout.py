@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from desktop.posters import breaking, qr
+from desktop.posters import breaking, photo, qr
 from desktop.posters.element_reader import PLACEHOLDER
 from desktop.posters.elements import Box, Code, Element, Group, Picture, Shape, Template, Text, Theme
 
@@ -16,6 +16,8 @@ OPTICAL = 0.368  # of the size: how far below its middle the base line of a Chin
 STEP = 0.97
 ICON_SIZE = 1.12
 ICON_GAP = 0.42
+BEHIND = 0.3  # of the smaller size: the gap before words that stand behind others
+LONGEST_PATH = 1000
 FOLD_TICK = 5.0  # mm
 FOLD_LINE = (("#FFFFFFB0", 0.3, False), ("#4A4440", 0.2, True))  # light beneath, so that it shows on any ground
 
@@ -74,11 +76,12 @@ class Area(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Art(Placed):
-    """A picture; an SVG is tinted with `tint`."""
+    """A picture; an SVG is tinted with `tint`. `data` is a photo out of a record, which has no file."""
 
     path: Path
     tint: str
     mask: str
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ class _Work:
         self._measure = measure
         self._colours = theme.colours
         self.overflow: list[str] = []
+        self._ends: dict[str, tuple[float, float]] = {}  # where the first line of a text ends, and its size
 
     def items(self) -> Iterator[Item]:
         for element in self._template.elements:
@@ -223,12 +227,15 @@ class _Work:
 
     def _picture(self, picture: Picture, frame: _Frame) -> Iterator[Art]:
         name = fill(picture.source, self._values)
-        path = self._template.assets.get(name) or (Path(name) if name else None)
+        box, tint = frame.place(picture.box), self._colour(picture.tint)
+        if data := photo.data_of(name):
+            yield Art(picture.id, box, frame.turn, Path(), tint, picture.mask, data)
+            return
+        path = self._template.assets.get(name) or (Path(name) if name and len(name) < LONGEST_PATH else None)
         if path is None or not path.is_file():
             path = self._template.assets.get(picture.missing)
         if path is not None:
-            box = frame.place(picture.box)
-            yield Art(picture.id, box, frame.turn, path, self._colour(picture.tint), picture.mask)
+            yield Art(picture.id, box, frame.turn, path, tint, picture.mask)
 
     def _code(self, code: Code, frame: _Frame) -> Symbol:
         content = self._values.get("code", "")
@@ -241,8 +248,18 @@ class _Work:
         text = fill(element.text, self._values)
         if not text:
             return
-        size, lines = self._fit(element, text)
-        yield from self._lines(replace(element, box=frame.place(element.box)), frame, size, lines)
+        placed = self._behind(replace(element, box=frame.place(element.box)))
+        size, lines = self._fit(placed, text)
+        yield from self._lines(placed, frame, size, lines)
+
+    def _behind(self, element: Text) -> Text:
+        """`element` moved behind the words of another, when those are there."""
+        end = self._ends.get(element.after)
+        if end is None:
+            return element
+        x, y, width, height = element.box
+        start = end[0] + BEHIND * min(end[1], element.largest)
+        return replace(element, box=(start, y, max(0.0, x + width - start), height))
 
     def _fit(self, element: Text, text: str) -> tuple[float, list[str]]:
         """The largest size at which the text fits its box, and its lines there."""
@@ -284,6 +301,8 @@ class _Work:
         for number, (line, wide) in enumerate(zip(lines, widths, strict=True)):
             middle = top + size / 2 + number * pitch
             start = x + (width - wide - lead) * share + lead
+            if number == 0:
+                self._ends[element.id] = (start + wide, size)
             yield Line(
                 element.id, element.box, frame.turn, line, start, middle + OPTICAL * size, size, element.face,
                 element.weight, self._colour(element.colour), element.tracking * size,

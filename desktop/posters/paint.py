@@ -47,6 +47,7 @@ WIDTHS_KEPT = 20_000
 # Artwork of this many pixels is kept as a picture: smaller is painted as fast, larger costs too much memory.
 KEEP_FROM, KEEP_TO = 100_000, 4_000_000
 PICTURES_KEPT = 6
+PHOTOS_KEPT = 8
 PNG_QUALITY = 75  # no loss; a level of compression that costs little time
 PDF_RESOLUTION = 1200
 WHITE = QColor("white")
@@ -86,7 +87,7 @@ class Painter:
         self._fonts: dict[tuple[str, int], QFontMetricsF] = {}
         self._widths: dict[tuple[str, str, int], float] = {}
         self._art: dict[tuple[Path, str], QSvgRenderer] = {}
-        self._pictures: dict[Path, QImage] = {}
+        self._pictures: dict[bytes | str, QImage] = {}
         self._kept: dict[tuple[Path, str, int, int], QImage] = {}
 
     def _family(self, path: Path) -> str:
@@ -269,7 +270,7 @@ class Painter:
         if art.path.suffix.lower() == ".svg":
             self._artwork(art, rect, painter)
         else:
-            picture = self._photo(art.path)
+            picture = self._photo(art)
             painter.drawImage(rect, picture, _cover(picture, rect))
 
     @_draw.register
@@ -328,15 +329,23 @@ class Painter:
             self._kept[key] = _painted(renderer, size)
         painter.drawImage(rect, self._kept[key])
 
-    def _photo(self, path: Path) -> QImage:
-        if path not in self._pictures:
-            reader = QImageReader(str(path))
-            reader.setAutoTransform(True)
-            picture = reader.read()
+    def _photo(self, art: Art) -> QImage:
+        key = art.data or str(art.path)
+        if key not in self._pictures:
+            picture = QImage.fromData(art.data) if art.data else _read(art.path)
             if picture.isNull():
-                raise AppError("照片 {file} 打不开", cure="请换成 JPEG 或 PNG 照片", file=path.name)
-            self._pictures[path] = picture
-        return self._pictures[path]
+                name = art.path.name or art.element
+                raise AppError("照片 {file} 打不开", cure="请换成 JPEG 或 PNG 照片", file=name)
+            if len(self._pictures) >= PHOTOS_KEPT:
+                del self._pictures[next(iter(self._pictures))]
+            self._pictures[key] = picture
+        return self._pictures[key]
+
+
+def _read(path: Path) -> QImage:
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    return reader.read()
 
 
 def _painted(renderer: QSvgRenderer, size: QSize) -> QImage:

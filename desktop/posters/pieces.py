@@ -1,6 +1,7 @@
 """Makes pieces: record and form → page → proof → file; nothing leaves the program without having passed."""
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,13 +22,14 @@ from desktop.library.wording import Finding, Wording
 from desktop.posters import pdf, proof, qr, records
 from desktop.posters.elements import Template, Text
 from desktop.posters.layout import Sheet, layout
-from desktop.posters.paint import Painter, unwritable
+from desktop.posters.paint import MM, Painter, unwritable
 from desktop.posters.template import Library
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
 Format = Literal["pdf", "png"]
 PNG_DPI = 300
+MOST_PIXELS = 40_000_000  # of a PNG: a roll-up at 300 dpi would take 900 MB of memory
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -118,8 +120,9 @@ def make(studio: Studio, wanted: Order, today: date) -> Piece:
     problems += [AppError("文字放不下", cure="请缩短“{label}”", label=label) for label in _overflowing(wanted, sheet)]
     if missing := studio.painter.missing(sheet):
         problems.append(AppError("字体里没有“{characters}”", cure="请换一个字", characters="".join(missing)))
-    page = studio.painter.page(sheet, proof.DPI)
-    proven = proof.prove(page, sheet.symbols if wanted.record.way else [], wanted.values["code"])
+    dpi = proof.resolution(sheet)
+    page = studio.painter.page(sheet, dpi)
+    proven = proof.prove(page, sheet.symbols if wanted.record.way else [], wanted.values["code"], dpi)
     if wanted.record.way:
         problems += proven.problems
     return Piece(wanted, sheet, proven, problems)
@@ -216,13 +219,19 @@ def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  
             studio.painter.pdf(piece.sheet, part, f"{piece.order.values['name']} · {piece.order.template.title}")
             pdf.set_boxes(part, piece.sheet.page, piece.sheet.bleed)
         else:
-            studio.painter.png(piece.sheet, part, PNG_DPI)
+            studio.painter.png(piece.sheet, part, png_resolution(piece.sheet))
         part.replace(target)
     except (OSError, PdfError) as error:
         raise unwritable(target.name) from error
     finally:
         part.unlink(missing_ok=True)
     return target
+
+
+def png_resolution(sheet: Sheet) -> float:
+    """Dots an inch of a PNG: 300, and less for a page as tall as a person."""
+    width, height = sheet.page
+    return min(float(PNG_DPI), math.sqrt(MOST_PIXELS / (width * height)) * MM)
 
 
 def keep(session: Session, actor: Actor, pieces: Sequence[Piece], format: str) -> Done:  # noqa: A002

@@ -14,9 +14,12 @@ from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageSt
 
 from desktop.errors import AppError
 from desktop.posters import qr
-from desktop.posters.layout import Symbol, ring
+from desktop.posters.layout import Sheet, Symbol, ring
 
 DPI = 150
+MM = 25.4
+SMALLEST_PITCH = 8  # px a module
+LARGEST_PITCH = 12  # px a module: a phone that is as near as that needs no more
 READINGS = ("as_is", "small", "blur", "tilt", "dark", "bright", "noise", "jpeg")
 CHECKS = (*READINGS, "quiet_zone", "contrast", "modules")
 SMALLEST_MODULE = 0.5  # mm, refused below
@@ -29,6 +32,7 @@ BY_WIDTH, BY_MODULE = 10, 550
 MARGIN = 2  # modules beside the ring that a crop takes along
 TILT = math.radians(25)
 NOISE = 25
+GRAIN = 10.5  # px a module where noise is laid over it: an A4 poster at DPI has 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,17 @@ class Proof:
             "distance_m": self.distance_m,
             "checks": self.checks,
         }
+
+
+def resolution(sheet: Sheet) -> float:
+    """At how many dpi a page is proven: DPI, finer for small codes, and coarser for those seen from afar.
+
+    A module of four pixels falls between the pixels of a smaller picture, which fails codes that phones read.
+    """
+    module = min((symbol.module for symbol in sheet.symbols if symbol.module), default=0.0)
+    if not module:
+        return float(DPI)
+    return min(max(float(DPI), SMALLEST_PITCH / module * MM), LARGEST_PITCH / module * MM)
 
 
 def _scan(picture: Image.Image) -> list[zxingcpp.Barcode]:
@@ -201,7 +216,12 @@ class _Look:
 
 
 def _small(crop: Image.Image, pitch: float) -> Image.Image:
-    share = min(1.0, 2 / pitch)
+    return _shrunk(crop, pitch, 2)
+
+
+def _shrunk(crop: Image.Image, pitch: float, wanted: float) -> Image.Image:
+    """At most `wanted` pixels a module."""
+    share = min(1.0, wanted / pitch)
     return crop.resize((round(crop.width * share), round(crop.height * share)), Image.Resampling.BOX)
 
 
@@ -234,8 +254,9 @@ def _bright(crop: Image.Image, _pitch: float) -> Image.Image:
 _GAUSS = [round(128 + max(-127, min(127, NormalDist(0, NOISE).inv_cdf((level + 0.5) / 256)))) for level in range(256)]
 
 
-def _noise(crop: Image.Image, _pitch: float) -> Image.Image:
-    """The same noise every time: a proof has to be repeatable."""
+def _noise(crop: Image.Image, pitch: float) -> Image.Image:
+    """The same noise every time: a proof has to be repeatable. Its grain is that of a camera at arm's length."""
+    crop = _shrunk(crop, pitch, GRAIN)
     grains = random.Random(7).randbytes(crop.width * crop.height)  # noqa: S311 - no secret
     noise = Image.frombytes("L", crop.size, grains).point(_GAUSS)
     return ImageChops.add(crop, noise, offset=-128)
@@ -271,4 +292,4 @@ _PROBLEMS = {
     "modules": AppError("码上有格子被遮住或画错", cure="移开盖在码上的东西，把中间的标志改小"),
 }
 
-__all__ = ["CHECKS", "DPI", "READINGS", "Proof", "distance", "prove", "ring"]
+__all__ = ["CHECKS", "DPI", "READINGS", "Proof", "distance", "prove", "resolution", "ring"]

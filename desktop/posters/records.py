@@ -36,6 +36,7 @@ class Person(NamedTuple):
     position: str
     persona: str
     ways: int
+    has_photo: bool = False
 
 
 class Record(NamedTuple):
@@ -54,7 +55,9 @@ def people(session: Session, branch: str) -> list[Person]:
     query = select(Staff).where(Staff.branch == branch, Staff.hidden == 0, Staff.left_at.is_(None))
     rows = session.scalars(query.order_by(Staff.account))
     return [
-        Person(row.id, row.name, row.account, row.position, row.persona, len(ways.ways(session, row.id)))
+        Person(
+            row.id, row.name, row.account, row.position, row.persona, len(ways.ways(session, row.id)), bool(row.photo)
+        )
         for row in rows
     ]
 

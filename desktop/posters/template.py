@@ -6,7 +6,19 @@ from pathlib import Path
 from desktop.errors import AppError
 from desktop.posters.assets import Assets
 from desktop.posters.element_reader import read_elements
-from desktop.posters.elements import RECORD, Box, Code, Element, Field, Group, Template, Text, Theme
+from desktop.posters.elements import (
+    RECORD,
+    SMALLEST_RISK,
+    SMALLEST_RISK_SCREEN,
+    Box,
+    Code,
+    Element,
+    Field,
+    Group,
+    Template,
+    Text,
+    Theme,
+)
 from desktop.posters.reader import Table, parse
 from desktop.words import N_
 
@@ -19,26 +31,32 @@ class Library:
     def __init__(self, folder: Path, shared: Sequence[Path] = ()) -> None:
         self._folder = folder
         self._shared = tuple(shared)
+        self._read: dict[str, tuple[int, Template]] = {}
 
     def keys(self) -> list[str]:
         """The names of the templates, in the order of their folders."""
         return sorted(path.parent.name for path in self._folder.glob("*/template.toml"))
 
     def load(self, key: str) -> Template:
-        """The template `key`; AppError names file, element and key of a fault."""
+        """The template `key`, read anew when its file has changed; AppError names file, element and key of a fault."""
         if key not in self.keys():
             raise AppError("没有叫 {key} 的版式", cure="可以用：{known}", key=key, known="、".join(self.keys()))
-        return load(self._folder / key, self._shared)
+        changed = (self._folder / key / "template.toml").stat().st_mtime_ns
+        known = self._read.get(key)
+        if known is None or known[0] != changed:
+            known = self._read[key] = (changed, load(self._folder / key, self._shared))
+        return known[1]
 
     def all(self) -> list[Template]:
-        return [self.load(key) for key in self.keys()]
+        """Every template, in the order in which a family shows its own."""
+        return sorted((self.load(key) for key in self.keys()), key=lambda one: (one.rank, one.key))
 
 
 def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
     """Read and check the template in `folder`."""
     table = parse(folder / "template.toml")
     assets = Assets(table, folder, shared)
-    themes = _themes(table.table("themes"))
+    themes = _themes(_palette(table, assets))
     fields = _fields(table.table("fields"))
     elements = read_elements(table, themes, fields, assets)
     _check_groups(table.file, {element.id: element for element in elements})
@@ -49,6 +67,7 @@ def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
         note=table.text("note", ""),
         title_en=table.text("title_en", ""),
         note_en=table.text("note_en", ""),
+        rank=table.number("rank", 100, most=1000),
         version=table.text("version"),
         folder=folder,
         page=_pair(table.numbers("page", 2)),
@@ -69,6 +88,16 @@ def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
 
 def _pair(numbers: tuple[float, ...]) -> tuple[float, float]:
     return numbers[0], numbers[1]
+
+
+def _palette(table: Table, assets: Assets) -> Table:
+    """The themes: written in the template itself, or in the file that several templates share."""
+    name = table.text("palette", "")
+    if not name:
+        return table.table("themes")
+    if table.has("themes"):
+        raise table.fault("palette", "不能和 themes 同时用")
+    return parse(assets.found[assets.check(table, "palette", name)])
 
 
 def _themes(table: Table) -> dict[str, Theme]:
@@ -135,6 +164,18 @@ def _check_whole(template: Template, table: Table) -> None:
     for element in template.elements:
         if isinstance(element, Text | Code):
             _check_inside(template, table, element, groups.get(element.group))
+        if isinstance(element, Text):
+            _check_text(template, table, element)
+
+
+def _check_text(template: Template, table: Table, text: Text) -> None:
+    place = Table(table.file, N_("元素 {id}", id=text.id), {})
+    least = SMALLEST_RISK_SCREEN if template.family == "phone" else SMALLEST_RISK
+    if text.locked and text.smallest < least:
+        raise place.fault("size", "合规文字不能小于 {least} mm", least=least)
+    before = [one.id for one in template.elements[: template.elements.index(text)] if isinstance(one, Text)]
+    if text.after and text.after not in before:
+        raise place.fault("after", "前面没有叫 {name} 的文字", name=text.after)
 
 
 def _check_inside(template: Template, table: Table, element: Text | Code, frame: Box | None) -> None:

@@ -16,10 +16,11 @@ WIDTH = 216
 
 
 class Codeless(Themed, QWidget):
-    """`choose` and `paste` are wishes; dropping is caught by the page."""
+    """`choose`, `paste` and `folder` are wishes; dropping is caught by the page."""
 
     choose = Signal()
     paste = Signal()
+    folder = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,13 +29,17 @@ class Codeless(Themed, QWidget):
         column.setSpacing(theme.px(8))
         self.disc = Disc(theme, "qr-code", 44, self)
         self.title = Paragraph(theme, "", "heading", parent=self)
-        said = self.tr("在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里；拖一个文件夹，就按姓名对上全网点的人。")
+        said = self.tr(
+            "在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里，或粘贴链接。拖一个文件夹，就按姓名对上全网点的人。"
+        )
         self.text = Paragraph(theme, said, "caption", "text2", parent=self)
         self.file = Button(theme, self.tr("选图片…"), "soft", "image", parent=self)
         self.clip = Button(theme, self.tr("粘贴"), "secondary", "clipboard-paste", "Ctrl V", parent=self)
         self.file.clicked.connect(self.choose)
         self.clip.clicked.connect(self.paste)
-        for widget in (self.disc, self.title, self.text, self.file, self.clip):
+        self.all = Button(theme, self.tr("选文件夹…"), "ghost", "folder-open", parent=self)
+        self.all.clicked.connect(self.folder)
+        for widget in (self.disc, self.title, self.text, self.file, self.clip, self.all):
             column.addWidget(widget)
         self.follow(theme)
         self.restyle()

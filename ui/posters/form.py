@@ -16,8 +16,10 @@ from ui.widgets.card import Card
 from ui.widgets.empty import IconLabel
 from ui.widgets.field import ComboBox, Labelled, LineEdit, TextEdit
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 from ui.widgets.pane import ScrollPane
 from ui.widgets.paragraph import Paragraph
+from ui.widgets.segmented import Segmented
 from ui.widgets.themed import area, smooth
 
 NEW_PLACE = "+"
@@ -60,10 +62,13 @@ class StaffBox(ComboBox):
 
 
 class Form(ScrollPane):
-    """Says `edited` at each key, `staff_chosen` and `place_chosen` at a choice."""
+    """Says `edited` at each key, `theme_chosen`, `staff_chosen` and `place_chosen` at a choice."""
 
     edited = Signal()
+    theme_chosen = Signal(str)
     staff_chosen = Signal(str)
+    photo_wanted = Signal()
+    photo_gone = Signal()
     place_chosen = Signal(str)
 
     def __init__(self, theme: Theme, language: str = "zh", parent: QWidget | None = None) -> None:
@@ -79,6 +84,7 @@ class Form(ScrollPane):
         self._specs: dict[str, Field] = {}
         self.body.addWidget(Labelled(theme, self.tr("网点"), self.branch, parent=self.inner))
         self.body.addWidget(Labelled(theme, self.tr("员工"), self.staff, parent=self.inner))
+        self.body.addLayout(self._make_photo_line())
         self._own = QWidget(self.inner)
         self._column = QVBoxLayout(self._own)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +101,18 @@ class Form(ScrollPane):
         self.body.addWidget(self.state)
         self.body.addWidget(self._make_locked())
         self.body.addStretch(1)
+
+    def _make_photo_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        self.photo = Link(self.theme, self.tr("选照片…"), parent=self.inner)
+        self.no_photo = Link(self.theme, self.tr("去掉照片"), parent=self.inner)
+        self.photo.clicked.connect(self.photo_wanted)
+        self.no_photo.clicked.connect(self.photo_gone)
+        line.addWidget(self.photo)
+        line.addWidget(self.no_photo)
+        line.addStretch(1)
+        return line
 
     def _make_locked(self) -> Card:
         card = Card(self.theme, "sunken", 8, 12, 4, self.inner)
@@ -114,6 +132,9 @@ class Form(ScrollPane):
 
     def set_people(self, people: Sequence[Person], chosen: str) -> None:
         self.staff.set_people(people, chosen)
+        has_photo = any(person.has_photo for person in people if person.id == chosen)
+        self.photo.setText(self.tr("换照片…") if has_photo else self.tr("选照片…"))
+        self.no_photo.setVisible(has_photo)
 
     def set_places(self, places: Sequence[Place], chosen: str) -> None:
         choices: list[tuple[object, str]] = [("", self.tr("不指定")), *((place.id, place.name) for place in places)]
@@ -123,13 +144,14 @@ class Form(ScrollPane):
         self.state.setText(self.tr("活码标识 {state}").format(state=state) if state else "")
         self.state.setVisible(bool(state))
 
-    def set_template(self, template: Template, filled: dict[str, str]) -> None:
-        """The fields of `template`, filled with what the branch wrote before or the defaults."""
+    def set_template(self, template: Template, filled: dict[str, str], theme: str = "") -> None:
+        """The colours and fields of `template`, filled with what the branch wrote before or the defaults."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.fields, self._labels, self._specs = {}, {}, dict(template.fields)
+        self.colours = self._make_colours(template, theme)
         rows: dict[str, list[Field]] = {}
         for field in template.fields.values():
             rows.setdefault(field.row or field.key, []).append(field)
@@ -137,6 +159,15 @@ class Form(ScrollPane):
             self._column.addWidget(self._make_row(row, filled))
         locked = [element.text for element in template.elements if isinstance(element, Text) and element.locked]
         self.locked.set_text("\n".join(locked))
+
+    def _make_colours(self, template: Template, theme: str) -> Segmented:
+        choices = [(key, one.named(self._language)) for key, one in template.themes.items()]
+        colours = Segmented(self.theme, choices, self._own)
+        colours.set_value(template.theme(theme).key)
+        colours.setAccessibleName(self.tr("配色"))
+        colours.changed.connect(self.theme_chosen)
+        self._column.addWidget(Labelled(self.theme, self.tr("配色"), colours, parent=self._own))
+        return colours
 
     def _make_row(self, row: list[Field], filled: dict[str, str]) -> QWidget:
         holder = QWidget(self._own)

@@ -1,4 +1,4 @@
-"""The gallery at the left: every template in every theme, as a thumbnail."""
+"""The gallery at the left: every template as a thumbnail, by family."""
 
 from typing import NamedTuple
 
@@ -27,10 +27,9 @@ CELL = (93, 168)
 
 
 class Tile(NamedTuple):
-    """A template in one theme."""
+    """A template, and the family that it is shown with."""
 
     template: str
-    theme: str
     name: str
     note: str
     family: str
@@ -83,21 +82,31 @@ class TileDelegate(QStyledItemDelegate):
         theme, tile = self._theme, index.data(Qt.ItemDataRole.UserRole)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         cell = QRectF(option.rect)
-        thumb = QRectF(cell.left() + (cell.width() - THUMB[0]) / 2, cell.top() + 6, *THUMB)
+        room = QRectF(cell.left() + (cell.width() - THUMB[0]) / 2, cell.top() + 6, *THUMB)
+        image = index.data(Qt.ItemDataRole.DecorationRole)
+        thumb = _fitted(image, room)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         draw.rounded(painter, thumb.adjusted(-1, -1, 1, 1), 2, theme.color("surface"), theme.color("border2"))
-        image = index.data(Qt.ItemDataRole.DecorationRole)
         if image is not None:
             painter.drawImage(thumb, image)
         if chosen:
             draw.rounded(painter, thumb.adjusted(-4, -4, 4, 4), 5, None, theme.color("accent"), 2)
         ink = theme.color("accent" if chosen else "text")
-        line = QRectF(cell.left(), thumb.bottom() + 6, cell.width(), theme.line("table") - 2)
+        line = QRectF(cell.left(), room.bottom() + 6, cell.width(), theme.line("table") - 2)
         draw.text(painter, line, tile.name, theme.font("table", bold=chosen), ink, "center")
         line.translate(0, theme.line("table") - 3)
         draw.text(painter, line, tile.note, theme.font("caption"), theme.color("text2"), "center")
         painter.restore()
+
+
+def _fitted(image: QImage | None, room: QRectF) -> QRectF:
+    """Where a picture stands: whole, at the foot of its room, so that tall and wide pieces share a base line."""
+    if image is None:
+        return room
+    scale = min(room.width() / image.width(), room.height() / image.height())
+    width, height = image.width() * scale, image.height() * scale
+    return QRectF(room.center().x() - width / 2, room.bottom() - height, width, height)
 
 
 class TileList(QListView):

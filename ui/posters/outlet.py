@@ -5,17 +5,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
+from desktop.errors import AppError
 from desktop.posters import batch, pieces
+from desktop.posters.impose import plan
 from ui.desk import Desk
 from ui.posters import output
+from ui.posters.print_dialog import PrintDialog
 from ui.widgets.progress import Progress
 
 Orders = Callable[[Session], list[pieces.Order]]
 PRINTER = "printer"
+PRINTERS = "printers.toml"
 
 
 class Outlet(QObject):
@@ -28,7 +31,7 @@ class Outlet(QObject):
         super().__init__(parent)
         self._desk, self._worker, self._progress, self._window = desk, worker, progress, parent
         self.ask_folder: Callable[[], Path | None] = self._ask_folder
-        self.ask_printer: Callable[[pieces.Piece], QPrinter | None] = self._ask_printer
+        self.ask_printer: Callable[[list[pieces.Piece]], output.Job | None] = self._ask_printer
 
     def export(self, orders: Orders, format: pieces.Format) -> None:  # noqa: A002 - the word of the trade
         """Ask for a folder and write there."""
@@ -63,16 +66,26 @@ class Outlet(QObject):
         self.error.emit(error)
 
     def _print(self, made: list[pieces.Piece]) -> bool:
-        printer = self.ask_printer(made[0])
-        if printer is None:
+        job = self.ask_printer(made)
+        if job is None:
             return False
-        # The worker is done, so its painter is free.
-        output.print_pieces(printer, self._worker.painter, made)
+        try:
+            # The worker is done, so its painter is free.
+            output.print_sheets(job, self._worker.painter, plan(made[0].sheet), [piece.sheet for piece in made])
+        except AppError as error:
+            self.error.emit(error)
+            return False
         return True
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("存到哪个文件夹"))
         return Path(chosen) if chosen else None
 
-    def _ask_printer(self, piece: pieces.Piece) -> QPrinter | None:
-        return output.ask_printer(self._window, piece.sheet)
+    def _ask_printer(self, made: list[pieces.Piece]) -> output.Job | None:
+        desk = self._desk
+        dialog = PrintDialog(
+            desk.theme, desk.words, self._worker.painter, made, desk.paths.data / PRINTERS, self._window
+        )  # fmt: skip
+        jobs: list[output.Job] = []  # the dialog is gone when it has been closed
+        dialog.accepted.connect(lambda: jobs.append(dialog.job()))
+        return jobs[0] if dialog.exec() == QDialog.DialogCode.Accepted and jobs else None

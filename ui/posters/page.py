@@ -20,22 +20,23 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.organisation import Branch
 from desktop.changes import Changes
-from desktop.posters import intake, pieces, records, ways
+from desktop.errors import AppError
+from desktop.posters import intake, photo, pieces, records, ways
 from desktop.resources import resource
 from ui.desk import Desk
 from ui.page import Command, Hint, Page, Status
 from ui.posters import pictures
 from ui.posters.code_intake import CodeIntake
+from ui.posters.crop import ask_photo
 from ui.posters.dialogs import ask_place
 from ui.posters.foot import Foot
 from ui.posters.form import NEW_PLACE, Form
-from ui.posters.gallery import Gallery, Tile
+from ui.posters.gallery import THUMB, Gallery, Tile
 from ui.posters.outlet import Outlet
 from ui.posters.stage import Stage
 from ui.widgets.progress import Progress
 
 PROOF_WAIT = 220  # ms after the last key
-THUMB_PX = 164
 
 
 class Known(NamedTuple):
@@ -66,10 +67,11 @@ class PostersPage(Page):
         self._templates = {template.key: template for template in self.studio.library.all()}
         self._known = Known("", [], [])
         self._filled: dict[str, dict[str, str]] = {}
-        self._staff, self._place = desk.actor.staff, ""
+        self._staff, self._place, self._theme = desk.actor.staff, "", ""
         self._order: pieces.Order | None = None
         self._piece: pieces.Piece | None = None
         self.ask_place: Callable[[], str] = partial(ask_place, self, desk.theme)
+        self.ask_photo: Callable[[str], str] = partial(ask_photo, self, desk.theme)
         self._build()
         self._connect()
         self._proof_timer = QTimer(self)
@@ -107,9 +109,13 @@ class PostersPage(Page):
         self.stage.letter.connect(self._on_letter)
         self.stage.codeless.choose.connect(self._on_choose)
         self.stage.codeless.paste.connect(self._on_paste)
+        self.stage.codeless.folder.connect(self.intake.choose_folder)
         self.form.edited.connect(self._on_edited)
         self.form.staff_chosen.connect(self._on_staff)
         self.form.place_chosen.connect(self._on_place)
+        self.form.theme_chosen.connect(self._on_theme)
+        self.form.photo_wanted.connect(self._on_photo)
+        self.form.photo_gone.connect(self._on_no_photo)
         self.foot.pdf.connect(self._on_pdf)
         self.foot.png.connect(self._on_png)
         self.foot.printed.connect(self._on_print)
@@ -139,7 +145,10 @@ class PostersPage(Page):
 
     def subtitle(self) -> str:
         tile = self.gallery.current()
-        return f"{tile.name} · {self._templates[tile.template].named(self.desk.words.language)}" if tile else ""
+        if tile is None:
+            return ""
+        theme = self._templates[tile.template].theme(self._theme)
+        return f"{theme.named(self.desk.words.language)} · {tile.name}"
 
     def hints(self) -> list[Hint]:
         return [
@@ -189,11 +198,14 @@ class PostersPage(Page):
     def _fill_gallery(self) -> None:
         language = self.desk.words.language
         tiles = [
-            Tile(template.key, theme.key, theme.named(language), template.noted(language), template.family)
+            Tile(template.key, template.named(language), template.noted(language), template.family)
             for template in self._templates.values()
-            for theme in template.themes.values()
         ]
-        self.gallery.set_tiles(tiles, {"card": self.tr("台卡"), "poster": self.tr("海报")})
+        families = {
+            "card": self.tr("台卡与插卡"), "poster": self.tr("海报与易拉宝"), "badge": self.tr("胸牌、名片与贴纸"),
+            "phone": self.tr("手机图"),
+        }  # fmt: skip
+        self.gallery.set_tiles(tiles, families)
         self.gallery.choose(self.gallery.tiles()[0])
         first = self.gallery.lists()[0]
         self.setTabOrder(first, self.stage.view)
@@ -209,12 +221,9 @@ class PostersPage(Page):
     def _orders_for(self, tile: Tile, staff: list[str], place: str, session: Session) -> list[pieces.Order]:
         """Runs in the worker."""
         template, filled = self._templates[tile.template], self._filled.get(tile.template, {})
-        return [
-            pieces.order(
-                session, self.desk.actor, self.studio, template, one, theme=tile.theme, placement=place, filled=filled
-            )
-            for one in staff
-        ]
+        theme, actor = template.theme(self._theme).key, self.desk.actor
+        make = partial(pieces.order, session, actor, self.studio, template, theme=theme, placement=place, filled=filled)
+        return [make(one) for one in staff]
 
     @Slot(object)
     def _on_order(self, orders: list[pieces.Order]) -> None:
@@ -293,15 +302,18 @@ class PostersPage(Page):
         return [self._staff]
 
     def _draw_thumbs(self, order: pieces.Order) -> None:
-        self.desk.jobs.long.run(self, partial(self._thumbs, order, list(self.gallery.tiles())), self._on_thumbs)
+        work = partial(self._thumbs, order, list(self.gallery.tiles()), self._theme)
+        self.desk.jobs.long.run(self, work, self._on_thumbs)
 
-    def _thumbs(self, order: pieces.Order, tiles: list[Tile]) -> list[tuple[Tile, QImage]]:
+    def _thumbs(self, order: pieces.Order, tiles: list[Tile], theme: str) -> list[tuple[Tile, QImage]]:
         """Runs in the worker."""
         found = []
         for tile in tiles:
             template = self._templates[tile.template]
-            sheet = pieces.lay_out(self._worker, replace(order, template=template, theme=tile.theme, filled={}))
-            found.append((tile, self._worker.painter.raster(sheet, THUMB_PX / sheet.page[0] * 25.4)))
+            own = replace(order, template=template, theme=template.theme(theme).key, filled={})
+            sheet = pieces.lay_out(self._worker, own)
+            pitch = min(2 * side / length for side, length in zip(THUMB, sheet.page, strict=True))
+            found.append((tile, self._worker.painter.raster(sheet, pitch * 25.4)))
         return found
 
     @Slot(object)
@@ -314,8 +326,17 @@ class PostersPage(Page):
     @Slot(object)
     def _on_tile(self, tile: Tile) -> None:
         if self._order is None or tile.template != self._order.template.key:
-            self.form.set_template(self._templates[tile.template], self._filled.get(tile.template, {}))
+            filled = self._filled.get(tile.template, {})
+            self.form.set_template(self._templates[tile.template], filled, self._theme)
         self._read_order()
+
+    @Slot(str)
+    def _on_theme(self, theme: str) -> None:
+        """A colour stays chosen from template to template, and the whole gallery wears it."""
+        self._theme = theme
+        self._read_order()
+        if self._order is not None:
+            self._draw_thumbs(self._order)
 
     @Slot()
     def _on_edited(self) -> None:
@@ -330,6 +351,23 @@ class PostersPage(Page):
             self._staff = staff
             self.form.set_people(self._known.people, staff)
             self._read_order()
+
+    @Slot()
+    def _on_photo(self) -> None:
+        try:
+            kept = self.ask_photo(self._name())
+        except AppError as error:
+            self.error.emit(error)
+            return
+        if kept:
+            self.write(partial(photo.set_photo, actor=self.desk.actor, staff=self._staff, kept=kept))
+
+    @Slot()
+    def _on_no_photo(self) -> None:
+        self.write(partial(photo.set_photo, actor=self.desk.actor, staff=self._staff, kept=""))
+
+    def _name(self) -> str:
+        return next((person.name for person in self._known.people if person.id == self._staff), "")
 
     def _step_staff(self, by: int) -> None:
         ids = [person.id for person in self._known.people]

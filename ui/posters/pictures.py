@@ -1,4 +1,4 @@
-"""Pictures of codes that arrive by drop, clipboard or file dialog."""
+"""Pictures of codes, and links, that arrive by drop, clipboard or file dialog."""
 
 import tempfile
 from pathlib import Path
@@ -6,12 +6,20 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+LONGEST_LINK = 2000
 FILTER = "*.png *.jpg *.jpeg *.bmp *.webp *.gif"
 
 
 def carries(data: QMimeData) -> bool:
-    """Whether something dropped or copied may be a picture or a folder of them."""
-    return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+    """Whether something dropped or copied may be a picture, a folder of them, or a link."""
+    return data.hasImage() or any(url.isLocalFile() for url in data.urls()) or bool(link_of(data))
+
+
+def link_of(data: QMimeData) -> str:
+    """The one link in `data`, or nothing."""
+    text = data.text().strip()
+    one = len(text) <= LONGEST_LINK and not any(character.isspace() for character in text)
+    return text if one and text.lower().startswith(("http://", "https://")) else ""
 
 
 def paths_of(data: QMimeData, name: str) -> list[Path]:

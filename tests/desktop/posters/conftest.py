@@ -70,6 +70,20 @@ def coded(store: Store, lead: Actor, studio: pieces.Studio) -> Store:
 CONTENT = "https://work.weixin.qq.com/ct/wcde028bdb658980ccfb8eff8f5dc3cc10cb"  # 王敏.png, as any phone reads it
 
 
+VALUES = {
+    "bank": "江海银行", "bank_en": "JIANGHAI BANK", "branch": "城东支行", "branch_en": "CHENGDONG BRANCH",
+    "address": "江海市城东路 188 号", "hours": "周一至周日 9:00–17:00", "phone": "0000-8800 1188", "name": "王敏",
+    "position": "理财经理", "persona": "帮您把养老金算明白", "certificate": "AFP 金融理财师", "photo": "",
+    "code": CONTENT, "placement": "",
+}  # fmt: skip
+
+
+def order_of(studio: pieces.Studio, key: str, theme: str, **values: str) -> pieces.Order:
+    """A piece without a branch behind it: what the records would say is given."""
+    record = pieces.records.Record("s", "wangmin", "b", "w", "", VALUES | values)
+    return pieces.Order(studio.library.load(key), theme, record, {})
+
+
 @pytest.fixture
 def order(coded: Store, lead: Actor, studio: pieces.Studio) -> pieces.Order:
     """The A4 poster of 王敏."""

@@ -227,3 +227,43 @@ def test_two_of_one_name_have_to_be_told_apart(coded: Store, lead: Actor):
     with coded.session() as session, pytest.raises(AppError, match="2 位") as caught:
         records.find(session, BRANCH, "王敏")
     assert "账号" in caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (" https://work.weixin.qq.com/ct/wcde028bdb658980ccfb8eff8f5dc3cc10cb\n", ""),
+        ("https://u.wechat.com/EAAA", "个人微信"),
+        ("https://wework.qpic.cn/wwpic/1.png", "一张图片的地址"),
+        ("不是链接", "不是链接"),
+    ],
+)
+def test_a_link_is_treated_as_a_code(store: Store, lead: Actor, studio: pieces.Studio, link: str, said: str):
+    with store.session() as session:
+        one = intake.plan_link(session, link, studio.kinds, STAFF["王敏"])
+    if said:
+        assert said in str(one.refusal)
+        return
+    assert (one.refusal, one.name, one.answer.kind) == (None, "王敏", "contact_me")
+    store.write(lambda session: intake.apply(session, lead, [one]))
+    with store.session() as session:
+        again = intake.plan_link(session, link, studio.kinds, STAFF["李倩"])
+    assert "另一位员工" in str(again.refusal)
+
+
+def test_a_link_too_long_for_a_code(store: Store, studio: pieces.Studio):
+    with store.session() as session, pytest.raises(AppError, match="太长"):
+        intake.plan_link(session, "https://work.weixin.qq.com/x/" + "a" * 3000, studio.kinds, STAFF["王敏"])
+
+
+def test_every_sample_in_one_folder(store: Store, lead: Actor, studio: pieces.Studio):
+    """王敏, 李倩 and 陈楠 are in the branch; the photographed code of 陈楠 is the same as the picture."""
+    with store.session() as session:
+        found = {one.file.name: one for one in intake.plan(session, lead, intake.pictures([QR]), studio.kinds)}
+        without = intake.without_code(session, lead, list(found.values()))
+    good = {name for name, one in found.items() if one.refusal is None}
+    assert good == {"王敏.png", "李倩.png", "陈楠.png", "陈楠-手机翻拍.jpg"}
+    assert found["陈楠-手机翻拍.jpg"].name == "陈楠"
+    assert all(found[name].refusal for name in found if name.startswith("坏-"))
+    assert "看不出" in str(found["赵可.png"].refusal)
+    assert without == ["欧阳明哲"]

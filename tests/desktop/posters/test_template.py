@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import AppError
-from desktop.posters.template import Library, load
+from desktop.posters.template import FAMILIES, Library, load
 from desktop.resources import resource
 
 POSTERS = resource("posters")
@@ -14,7 +14,11 @@ LIBRARY = Library(POSTERS, SHARED)
 
 def test_the_built_in_templates_load():
     templates = {template.key: template for template in LIBRARY.all()}
-    assert set(templates) == {"poster-a4", "tent-a4"}
+    assert list(templates) == [
+        "badge", "phone", "poster-a4", "tent-a4", "invite", "name-card", "poster-a3", "vfold", "activity-a4",
+        "insert-a5", "sticker", "insert-a6", "roll-up",
+    ]  # fmt: skip
+    assert {template.family for template in templates.values()} == set(FAMILIES)
     for template in templates.values():
         assert list(template.themes) == ["crimson", "navy", "jade"]
         assert template.theme("navy").name == "藏青"
@@ -24,8 +28,8 @@ def test_the_built_in_templates_load():
 
 
 def test_a_template_that_is_not_there_is_named():
-    with pytest.raises(AppError, match="roll-up") as caught:
-        LIBRARY.load("roll-up")
+    with pytest.raises(AppError, match="flag") as caught:
+        LIBRARY.load("flag")
     assert "poster-a4" in caught.value.cure
 
 
@@ -42,9 +46,10 @@ BROKEN = {
     "bleed no number": ("bleed = 3", "bleed = true", "应该是数字"),
     "folds no list": ("safe = 8", "safe = 8\nfolds = 3", "folds"),
     "products no list": ('products = ["理财"]', "products = 3", "products"),
-    "theme lacks a colour": ('rose = "#B99B6B"\n', "", "rose"),
-    "theme with a bad colour": ('rose = "#B99B6B"', 'rose = "pink"', "pink"),
-    "theme no table": ("[themes.navy]", "[themes]\nnavy = 1\n[fields.zz]", "themes.navy"),
+    "palette and themes": ('palette = "house.toml"', 'palette = "house.toml"\n[themes.a]\nname = "a"', "palette"),
+    "palette missing": ('palette = "house.toml"', 'palette = "home.toml"', "home.toml"),
+    "theme no table": ('palette = "house.toml"', "products = []\n[themes]\nnavy = 1\n[fields.zz]", "themes.navy"),
+    "after nothing": ('id = "subtitle"\n', 'id = "subtitle"\nafter = "name"\n', "元素 subtitle，after"),
     "field of the record": ("[fields.subtitle]", "[fields.name]", "fields.name"),
     "field default too long": ('default = "微信扫一扫，添加我"', 'default = "一二三四五六七八九十一二三"', "prompt"),
     "field flag": ("required = true", 'required = "yes"', "required"),
@@ -92,6 +97,32 @@ def test_a_broken_template_names_file_element_and_key(tmp_path: Path, fault: str
         load(damaged(tmp_path, old, new), SHARED)
     assert "poster-a4/template.toml" in str(caught.value)
     assert named in str(caught.value)
+
+
+PALETTE = {
+    "theme lacks a colour": ('rose = "#B99B6B"\n', "", "rose"),
+    "theme with a bad colour": ('rose = "#B99B6B"', 'rose = "pink"', "pink"),
+    "theme without a name": ('name = "藏青"\n', "", "name"),
+}
+
+
+@pytest.mark.parametrize("fault", PALETTE)
+def test_a_broken_palette_names_its_file(tmp_path: Path, fault: str):
+    old, new, named = PALETTE[fault]
+    folder = damaged(tmp_path, "safe = 8", "safe = 9")
+    text = (POSTERS / "art" / "house.toml").read_text(encoding="utf-8")
+    (folder / "house.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(AppError) as caught:
+        load(folder, SHARED)
+    assert named in str(caught.value)
+    assert "poster-a4/house.toml" in str(caught.value)
+
+
+def test_the_small_print_of_a_phone_may_be_smaller_than_that_of_paper(tmp_path: Path):
+    small = ("size = [2.2, 2.2]", "size = [1.9, 1.9]")
+    with pytest.raises(AppError, match="元素 risk，size"):
+        load(damaged(tmp_path, *small, "phone"), SHARED)
+    assert LIBRARY.load("phone").family == "phone"
 
 
 TENT = {

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from db.ids import derived_id
 from db.operation import Change, record
 from db.posters import ContactWay, Placement, PosterPrint
 from desktop.changes import Changes, Done
-from desktop.posters import pieces
+from desktop.posters import intake, pieces
+from desktop.posters.impose import plan
 from desktop.words import Words
 from tests.ui.posters.conftest import QR, STAFF, draw_thumbs
 from ui.desk import Desk
 from ui.jobs import Jobs
 from ui.posters.form import NEW_PLACE
-from ui.posters.output import make_printer
+from ui.posters.intake_report import IntakeReport
+from ui.posters.output import Job, make_printer
 from ui.posters.page import PostersPage
 
 
@@ -52,7 +55,13 @@ def test_what_is_there_at_the_first_look(page: PostersPage):
     assert page.title() == "海报台卡"
     assert page.subtitle() == "绛红 · 客户经理桌牌"
     assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "0"]
-    assert [tile.name for tile in page.gallery.tiles()] == ["绛红", "藏青", "青玉"] * 2
+    assert [tile.template for tile in page.gallery.tiles()] == [
+        "tent-a4", "vfold", "insert-a5", "insert-a6", "poster-a4", "poster-a3", "activity-a4", "roll-up",
+        "badge", "name-card", "sticker", "phone", "invite",
+    ]  # fmt: skip
+    assert [view.accessibleName() for view in page.gallery.lists()] == [
+        "台卡与插卡", "海报与易拉宝", "胸牌、名片与贴纸", "手机图",
+    ]  # fmt: skip
     assert page.form.staff.currentText() == "王敏"
     assert page.form.branch.currentText() == "江海银行 城东支行"
     assert [page.form.place.itemText(i) for i in range(3)] == ["不指定", "柜台 3 号", "＋ 新点位…"]
@@ -116,17 +125,17 @@ def test_a_word_that_needs_a_reason_opens_the_line_for_it(page: PostersPage):
 
 def test_what_was_written_stays_with_its_template(page: PostersPage):
     page.form.fields["title"].setPlainText("我的标题")
-    for key in "]]]":
+    for key in "]]]]":
         page.gallery.letter.emit(key)
     assert page.subtitle() == "绛红 · 客户经理海报"
     assert page.form.fields["title"].toPlainText() == "您身边的客户经理"
-    page.gallery.step(-1)
+    page.gallery.step(-4)
     assert page.form.fields["title"].toPlainText() == "我的标题"
 
 
 def test_the_last_template_is_followed_by_the_first(page: PostersPage):
     page.gallery.step(-1)
-    assert page.subtitle() == "青玉 · 客户经理海报"
+    assert page.subtitle() == "绛红 · 活动邀请函"
     page.gallery.step(1)
     assert page.subtitle() == "绛红 · 客户经理桌牌"
 
@@ -135,7 +144,7 @@ def test_brackets_and_zero_work_in_the_gallery_and_on_the_page(page: PostersPage
     first = page.gallery.lists()[0]
     first.setFocus()
     qtbot.keyClicks(first, "]")
-    assert page.subtitle() == "藏青 · 客户经理桌牌"
+    assert page.subtitle() == "绛红 · 社群台卡"
     qtbot.keyClicks(page.stage.view, "[")
     assert page.subtitle() == "绛红 · 客户经理桌牌"
     percent = page.stage.percent.text()
@@ -147,13 +156,37 @@ def test_brackets_and_zero_work_in_the_gallery_and_on_the_page(page: PostersPage
 
 def test_a_click_chooses_a_tile(page: PostersPage, qtbot: QtBot):
     tiles = page.gallery.lists()[1]
-    index = tiles.model().index(2, 0)
+    index = tiles.model().index(1, 0)
     qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=tiles.visualRect(index).center())
-    assert page.subtitle() == "青玉 · 客户经理海报"
+    assert page.subtitle() == "绛红 · 网点海报"
     assert index.data(Qt.ItemDataRole.DecorationRole) is None
     draw_thumbs(page, page._order)
     assert index.data(Qt.ItemDataRole.DecorationRole).width() == 164
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "青玉"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "网点海报"
+
+
+def test_a_colour_stays_from_template_to_template(page: PostersPage, qtbot: QtBot):
+    colours = page.form.colours
+    colours.setFocus()
+    qtbot.keyClick(colours, Qt.Key.Key_Right)
+    assert page.subtitle() == "藏青 · 客户经理桌牌"
+    assert page._order.theme == "navy"
+    page.gallery.step(1)
+    assert page.subtitle() == "藏青 · 社群台卡"
+    assert page.form.colours.value() == "navy"
+    assert page._order.theme == "navy"
+
+
+def test_tall_and_wide_pieces_keep_their_shape_in_the_gallery(page: PostersPage):
+    draw_thumbs(page, page._order)
+    sizes = {}
+    for view in page.gallery.lists():
+        for row, tile in enumerate(view.tile_model.tiles):
+            image = view.tile_model.index(row, 0).data(Qt.ItemDataRole.DecorationRole)
+            sizes[tile.template] = (image.width(), image.height())
+    assert sizes["roll-up"] == (93, 232)
+    assert sizes["name-card"] == (164, 98)
+    assert not page.gallery.grab().isNull()
 
 
 def test_stepping_through_the_people(page: PostersPage, qtbot: QtBot):
@@ -248,6 +281,52 @@ def test_pictures_and_folders_are_chosen_by_dialog(page: PostersPage, monkeypatc
     monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "")
     page.commands()[0].run()
     assert taken == [([Path("/a/b.png")], page._staff), ([Path("/a")], ""), ([], "")]
+    monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "/all")
+    page.stage.codeless.all.click()
+    assert taken[-1] == ([Path("/all")], "")
+
+
+def test_a_copied_link_is_pasted(page: PostersPage, branch: Desk):
+    choose(page, "欧阳明哲")
+    QGuiApplication.clipboard().setText(" https://work.weixin.qq.com/u/vc0123456789abcdef?v=1 ")
+    page.stage.codeless.clip.click()
+    with branch.store.session() as session:
+        row = session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).one()
+        assert (row.kind, row.content) == ("staff_card", "https://work.weixin.qq.com/u/vc0123456789abcdef?v=1")
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_refused_link_says_why(page: PostersPage):
+    said = errors_of(page)
+    page.intake.take_link("https://u.wechat.com/EAAA", page._staff)
+    page.intake.take_link("https://work.weixin.qq.com/x/" + "a" * 3000, page._staff)
+    assert said == ["这是个人微信的码，不是企业微信：客户会加到私人号上", "这个链接太长，放不进二维码"]
+
+
+def test_a_folder_is_reported_before_it_is_taken(page: PostersPage, branch: Desk, tmp_path: Path):
+    for name, source in (("欧阳明哲", "赵可"), ("李倩-旧", "坏-空白"), ("ouyangmingzhe-群", "坏-客户群码")):
+        shutil.copy(QR / f"{source}.png", tmp_path / f"{name}.png")
+    seen: list[IntakeReport] = []
+
+    def look(found: list[intake.Found], without: list[str]) -> list[Path] | None:
+        report = IntakeReport(page.theme, branch.words, page.studio.kinds, found, without, page)
+        seen.append(report)
+        assert report.register.text() == "登记 1 个"
+        (tick,) = report._ticks.values()
+        tick.click()
+        assert report.register.text() == "登记 2 个"
+        assert report.text.text() == "1 张可以登记，1 张要再看一眼，1 张不能用"
+        assert not report.grab().isNull()
+        return report.agreed()
+
+    page.intake.ask_report = look
+    page.intake.take([tmp_path], page._staff)
+    with branch.store.session() as session:
+        rows = session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).all()
+    assert sorted(row.kind for row in rows) == ["group", "staff_card"]
+    assert not seen[0].without.isVisible()
+    page.intake.ask_report = lambda *_: None
+    page.intake.take([tmp_path], page._staff)  # the user changed their mind
 
 
 # ---------------------------------------------------------------------------------------------------- out
@@ -320,10 +399,10 @@ def test_what_fails_in_the_batch_is_named(page: PostersPage, branch: Desk, tmp_p
 
 def test_printing_in_real_size(page: PostersPage, branch: Desk, tmp_path: Path, qtbot: QtBot):
     page.foot.scope.set_value("all")
-    printer = make_printer(page.stage.view.sheet())
+    printer = make_printer(plan(page.stage.view.sheet()))
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    page.outlet.ask_printer = lambda _piece: printer
+    page.outlet.ask_printer = lambda _made: Job(printer)
     qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     import pikepdf
 
@@ -335,19 +414,22 @@ def test_printing_in_real_size(page: PostersPage, branch: Desk, tmp_path: Path, 
 
 
 def test_changing_ones_mind_at_the_printer(page: PostersPage, branch: Desk, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("ui.posters.output.QPrintDialog.exec", lambda _self: 0)
+    monkeypatch.setattr("ui.posters.outlet.PrintDialog.exec", lambda _self: 0)
     page.foot.print_button.click()
     with branch.store.session() as session:
         assert session.scalars(select(PosterPrint)).all() == []
 
 
-def test_a_printer_that_does_not_answer(page: PostersPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    from desktop.errors import AppError
+def test_a_printer_that_does_not_answer(page: PostersPage, branch: Desk, monkeypatch: pytest.MonkeyPatch):
     from ui.posters import output
 
+    said = errors_of(page)
+    page.outlet.ask_printer = lambda made: Job(make_printer(plan(made[0].sheet)))
     monkeypatch.setattr(output.QPainter, "begin", lambda *_: False)
-    with pytest.raises(AppError, match="打印机没有响应"):
-        output.print_pieces(make_printer(page.stage.view.sheet()), page.studio.painter, [])
+    page.outlet._print([page._piece])
+    assert "打印机没有响应" in said[0]
+    with branch.store.session() as session:
+        assert session.scalars(select(PosterPrint)).all() == []
 
 
 # ---------------------------------------------------------------------------------------------------- places
@@ -400,6 +482,7 @@ def test_names_of_the_templates_in_english(branch: Desk, qtbot: QtBot, studio: p
     page.refresh(Changes.ALL)
     assert page.subtitle() == "Crimson · Manager tent card"
     assert page.form.fields["title"].accessibleName() == "Headline"
+    assert page.gallery.tiles()[0].name == "Manager tent card"
     assert page.gallery.tiles()[0].note == "A4 folded"
 
 

@@ -101,7 +101,7 @@ def test_both_looks_paint_everything(page: PostersPage):
     page.stage.view.setFocus()
     assert not page.grab().isNull()
     page.form.staff.setFocus()
-    page.gallery.step(3)  # the poster, with bleed
+    page.gallery.step(4)  # the poster, with bleed
     page.form.fields["title"].setPlainText("稳赚")
     page._prove()
     assert not page.grab().isNull()
