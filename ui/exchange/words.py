@@ -20,6 +20,8 @@ def outcome(passage: Passage) -> str:
     translate = QCoreApplication.translate
     if passage.verdict == "undone":
         return translate("ExchangePage", "已撤销")
+    if not passage.inward and passage.kind == "contacts":
+        return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=passage.counts.get("contacts", 0))
     if not passage.inward:
         return translate("ExchangePage", "客户 {contacts}，本期新增 {adds}").format(
             contacts=passage.counts.get("contacts", 0), adds=passage.counts.get("adds", 0)

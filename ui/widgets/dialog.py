@@ -73,7 +73,12 @@ class Dialog(Themed, QDialog):
             self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
     def fit(self) -> None:
-        """Be as high as the content needs at this width."""
+        """Be as high as the content needs at this width; paragraphs learn their width in the first of two rounds."""
+        for _ in range(2):
+            self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+            self.layout().activate()
+            for paragraph in (self.title, self.text):
+                paragraph.updateGeometry()
         self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
     def hideEvent(self, event: QHideEvent) -> None:
