@@ -72,6 +72,5 @@ class Go:
 
 
 def people(session: Session, actor: Actor, words: str) -> list[search.ContactRow]:
-    """The first few contacts that fit, as this person may see them."""
-    numbers = search.ids(session, actor, ContactQuery(text=words, view="branch"))
-    return search.rows(session, actor, numbers[:PEOPLE])
+    """The few contacts that fit best, as this person may see them."""
+    return search.first(session, actor, ContactQuery(text=words, view="branch"), PEOPLE)

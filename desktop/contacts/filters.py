@@ -1,6 +1,6 @@
 """What a list of contacts is narrowed by, as SQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,7 +29,10 @@ class ContactQuery:
     text: str = ""
     view: str = "mine"
     stages: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()  # ids; a contact has to have all of them
+    tags: tuple[str, ...] = ()  # ids; a contact has to have all of them, or one when `any_tag`
+    any_tag: bool = False
+    without: tuple[str, ...] = ()  # ids of tags; a contact has none of them
+    untagged: bool = False
     channels: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()  # staff ids
     recent: bool = False
@@ -62,6 +65,16 @@ class Condition:
         if wanted:
             names = {f"{name}{index}": value for index, value in enumerate(wanted)}
             self.add(f"{column} IN ({', '.join(f':{one}' for one in names)})", **names)
+
+    def wears(self, belongs: str, name: str, tags: tuple[str, ...]) -> None:
+        """The contact has (`belongs` is IN) or has not (NOT IN) one of these tags."""
+        names = {f"{name}{index}": tag for index, tag in enumerate(tags)}
+        marks = ", ".join(f":{one}" for one in names)
+        self.add(
+            f"c.id {belongs} (SELECT contact FROM contact_tag WHERE tag IN ({marks}) AND present = 1 AND hidden = 0 "
+            "AND contact IS NOT NULL)",
+            **names,
+        )
 
     @property
     def source(self) -> str:
@@ -104,7 +117,10 @@ def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
 
 
 def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = "") -> Condition:
-    """The whole condition; `without` leaves one facet out, so that its own counts show what a tick would bring."""
+    """The whole condition; `without` leaves one facet out, so that its own counts show what a tick would bring.
+
+    (Of tags of which all must fit, the next tick narrows further: those stay.)
+    """
     condition = visible(actor)
     view(condition, query.view, actor, now)
     if expression := match(query.text):
@@ -117,12 +133,21 @@ def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = ""
         condition.any_of("c.owner", "owner_", query.owners)
     if query.recent:
         condition.add("c.added_at >= :recent", recent=f"{now.date() - timedelta(days=NEW_DAYS)}")
-    for index, tag in enumerate(query.tags):
-        one = f"tag{index}"
-        condition.add(
-            f"c.id IN (SELECT contact FROM contact_tag WHERE tag = :{one} AND present = 1 AND hidden = 0)", **{one: tag}
-        )
+    if without != "tags":
+        _tags(condition, query)
+    elif not query.any_tag:
+        _tags(condition, replace(query, without=()))
     return condition
+
+
+def _tags(condition: Condition, query: ContactQuery) -> None:
+    """All of the tags or any, none of others, or no tag at all."""
+    for index, wanted in enumerate([query.tags] if query.any_tag and query.tags else [(tag,) for tag in query.tags]):
+        condition.wears("IN", f"tag{index}_", wanted)
+    if query.without:
+        condition.wears("NOT IN", "without", query.without)
+    if query.untagged:
+        condition.add("s.tags = 0")
 
 
 def order(query: ContactQuery) -> str:

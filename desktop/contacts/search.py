@@ -12,12 +12,13 @@ from db.actor import Actor, Role
 from db.engine import session_clock
 from desktop.contacts import filters
 from desktop.contacts.filters import ContactQuery
-from desktop.contacts.tokens import match
+from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
 
 PHONE_DIGITS = 11
 FEW = 20
+FIRST = 50
 
 
 class TagName(NamedTuple):
@@ -108,6 +109,29 @@ def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
     return array("q", session.execute(text(statement), condition.values).scalars())
 
 
+def count(session: Session, actor: Actor, query: ContactQuery) -> int:
+    """How many fit."""
+    condition = filters.where(query, actor, session_clock(session).now())
+    found = session.execute(text(f"SELECT count(*) FROM {condition.source} WHERE {condition.sql}"), condition.values)
+    return int(found.scalar_one())
+
+
+def first(session: Session, actor: Actor, query: ContactQuery, limit: int = FIRST) -> list[ContactRow]:
+    """The rows that fit the query's words best, at most `limit`: whole words and names that begin so before the rest.
+
+    Stops as soon as it has enough instead of putting everybody who fits in order, so that it answers while one types.
+    """
+    condition = filters.where(query, actor, session_clock(session).now())
+    found: list[int] = []
+    for expression in (closest(query.text), match(query.text)):
+        values = {**condition.values, "match": expression, "limit": limit + len(found)}
+        statement = f"SELECT s.number FROM {filters.FOUND} WHERE {condition.sql} LIMIT :limit"
+        if expression and len(found) < limit:
+            more = session.execute(text(statement), values).scalars()
+            found += [number for number in more if number not in set(found)]
+    return rows(session, actor, found[:limit])
+
+
 def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
     """The rows with these numbers, in this order; those that went meanwhile are left out."""
     wanted = ", ".join(str(int(number)) for number in numbers)
@@ -154,8 +178,8 @@ def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
     stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
     channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
     owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
-    condition = filters.where(query, actor, now)
-    tags = session.execute(
+    condition = filters.where(query, actor, now, without="tags")
+    found = session.execute(
         text(
             f"SELECT t.id, t.name, count(*) AS n FROM {condition.source} JOIN contact_tag x ON x.contact = c.id "
             f"AND x.present = 1 AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE {condition.sql} "
@@ -163,7 +187,15 @@ def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
         ),
         condition.values,
     )
-    return FacetCounts(views, stages, [Facet(*row) for row in tags], channels, owners)
+    tags = [Facet(*row) for row in found]
+    tags += _unworn(session, {*query.tags, *query.without} - {one.key for one in tags})
+    return FacetCounts(views, stages, tags, channels, owners)
+
+
+def _unworn(session: Session, tags: set[str]) -> list[Facet]:
+    """Tags that are asked for though nobody here has them: the tick must show, and come off again."""
+    named = text("SELECT id, name, 0 FROM tag WHERE id IN (SELECT value FROM json_each(:tags)) ORDER BY name")
+    return [Facet(*row) for row in session.execute(named, {"tags": json.dumps(sorted(tags))})] if tags else []
 
 
 def find_known(session: Session, actor: Actor, typed: str) -> Known:

@@ -1,5 +1,6 @@
 """Tags: the dictionary, and putting them on and off contacts."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -62,12 +63,28 @@ def remove(session: Session, actor: Actor, contacts: Sequence[str], tag: str) ->
 def assign(session: Session, actor: Actor, contacts: Sequence[str], put: Sequence[str], off: Sequence[str]) -> Done:
     """Put some tags on contacts and take others off, as one step to undo."""
     _may_edit(session, actor, contacts)
-    made = [one for contact in contacts for one in changes(contact, put)]
-    worn = _worn(session, contacts, off)
-    made += [change for tag in off for contact in worn[tag] for change in changes(contact, [tag], present=0)]
+    have = _worn(session, contacts, [*put, *off])
+    made = [
+        change for tag in put for contact in contacts if contact not in have[tag] for change in changes(contact, [tag])
+    ]
+    made += [change for tag in off for contact in sorted(have[tag]) for change in changes(contact, [tag], present=0)]
     recorded = record(session, actor, made)
     message = N_("标签改好了，{count} 处", count=recorded.operations)
     return Done(Changes.TAGS | Changes.CONTACTS, recorded.batch, message, recorded.operations)
+
+
+def worn(session: Session, contacts: Sequence[str]) -> dict[str, int]:
+    """Tag → how many of these contacts have it; tags that none of them has are left out."""
+    found: Counter[str] = Counter()
+    for part in chunks(contacts):
+        counted = (
+            select(ContactTag.tag, func.count())
+            .where(ContactTag.contact.in_(part), ContactTag.present == 1, ContactTag.hidden == 0)
+            .group_by(ContactTag.tag)
+        )
+        for tag, count in session.execute(counted):
+            found[tag or ""] += count
+    return dict(found)
 
 
 def changes(contact: str, tags: Iterable[str], *, present: int = 1) -> list[Change]:
@@ -98,13 +115,13 @@ def _may_edit(session: Session, actor: Actor, contacts: Sequence[str]) -> None:
             require(actor, Permission.EDIT, owner=owner, branch=branch)
 
 
-def _worn(session: Session, contacts: Sequence[str], tags: Sequence[str]) -> dict[str, list[str]]:
+def _worn(session: Session, contacts: Sequence[str], tags: Sequence[str]) -> dict[str, set[str]]:
     """Tag → those of the contacts that have it: nothing is written about the others."""
-    worn: dict[str, list[str]] = {tag: [] for tag in tags}
+    worn: dict[str, set[str]] = {tag: set() for tag in tags}
     for part in chunks(contacts):
         found = select(ContactTag.tag, ContactTag.contact).where(
             ContactTag.contact.in_(part), ContactTag.tag.in_(tags), ContactTag.present == 1, ContactTag.hidden == 0
         )
         for tag, contact in session.execute(found):
-            worn[tag or ""].append(contact or "")
+            worn[tag or ""].add(contact or "")
     return worn

@@ -76,6 +76,16 @@ def contact_tokens(name: str, phone: str, texts: Iterable[str]) -> str:
 
 def match(text: str) -> str:
     """What the user typed as an FTS5 query: Chinese as a phrase, Latin and digits as prefixes; "" if empty."""
-    parts = [f'"{" ".join(HAN.findall(run))}"' for run in re.findall(r"(?:[^\x00-\x7f]\s*)+", text) if HAN.search(run)]
-    parts += [f'"{word}"*' for word in LATIN.findall(text.lower())]
-    return " AND ".join(parts)
+    return " AND ".join([*_phrases(text), *(f'"{word}"*' for word in LATIN.findall(text.lower()))])
+
+
+def closest(text: str) -> str:
+    """The same for who fits best: the name begins with the first Chinese typed, Latin and digits are whole tokens."""
+    phrases = _phrases(text)
+    return " AND ".join(
+        [*(f"^{one}" for one in phrases[:1]), *phrases[1:], *(f'"{word}"' for word in LATIN.findall(text.lower()))]
+    )
+
+
+def _phrases(text: str) -> list[str]:
+    return [f'"{" ".join(HAN.findall(run))}"' for run in re.findall(r"(?:[^\x00-\x7f]\s*)+", text) if HAN.search(run)]

@@ -12,6 +12,7 @@ from db.engine import session_clock
 from db.ids import derived_id
 from db.operation import Change
 from db.projection import chunks, marks
+from desktop.contacts.tag_dictionary import merged
 from desktop.exchange.plan import Entry, Known, Plan
 from desktop.exchange.wecom import Fault, Parsed, add_way
 from desktop.words import N_
@@ -130,6 +131,7 @@ class _Tags:
         self._on = set(on.scalars())
         self._known = set(session.execute(text("SELECT id FROM tag WHERE hidden = 0")).scalars())
         self._known |= set(session.execute(text("SELECT id FROM tag_group WHERE hidden = 0")).scalars())
+        self._merged = merged(session)
         self._ids: dict[tuple[str, str], str] = {}
         self._places: Counter[str] = Counter()
 
@@ -158,7 +160,7 @@ class _Tags:
             self.changes.append(
                 Change("tag", id_, {"tag_group": group_id, "name": name[:TAG_LENGTH], "position": place})
             )
-        self._ids[group, name] = id_
+        self._ids[group, name] = id_ = self._merged.get(id_, id_)
         return id_
 
 

@@ -22,11 +22,14 @@ def main() -> int:
     """0 when every ratio is within its limit."""
     parser = argparse.ArgumentParser(description="Ours against the floor of the same run.")
     parser.add_argument("name", nargs="*", help=f"of {', '.join(names())}; all when left out")
+    parser.add_argument("--size", type=int, help="how much a bench that has a SIZE shall work on")
     parser.add_argument("--json", action="store_true", help="one JSON value instead of lines")
     options = parser.parse_args()
     figures: list[Figure] = []
     for name in options.name or names():
-        for figure in importlib.import_module(f"tests.bench.{PREFIX}{name}").measure():
+        module = importlib.import_module(f"tests.bench.{PREFIX}{name}")
+        sized = options.size is not None and hasattr(module, "SIZE")
+        for figure in module.measure(options.size) if sized else module.measure():
             figures.append(figure)
             if not options.json:
                 print(figure.line(), flush=True)

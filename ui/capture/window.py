@@ -346,9 +346,9 @@ class QuickCaptureWindow(CaptureFrame):
             self._write(lambda session: capture.visit(session, actor, row.id))
 
     def _on_dictionary(self, dictionary: list[tags.TagEntry]) -> None:
-        from ui.contacts.dialogs import TagDialog
+        from ui.contacts.tag_dialog import TagDialog
 
-        dialog = TagDialog(self.theme, dictionary, {tag.id for tag in self.matches[self.at].tags}, 1, self)
+        dialog = TagDialog(self.theme, dictionary, {tag.id: 1 for tag in self.matches[self.at].tags}, 1, self)
         dialog.assigned.connect(self._on_assigned)
         self._open(dialog)
 

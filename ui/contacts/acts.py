@@ -16,11 +16,11 @@ from ui.page import Page
 
 
 class Picked(NamedTuple):
-    """The contacts that a command is for, the dictionary, and the tags that all of them have."""
+    """The contacts that a command is for, the dictionary, and how many of them have each tag."""
 
     contacts: list[str]
     dictionary: list[tags.TagEntry]
-    worn: set[str]
+    worn: dict[str, int]
 
 
 class Acts(QObject):
@@ -56,7 +56,7 @@ class Acts(QObject):
 
     def tag(self, numbers: list[int]) -> None:
         """Ask for the tags of the contacts with these list numbers."""
-        self.page.read(lambda session: picked(session, self.page.desk.actor, numbers), self._on_picked)
+        self.page.read(lambda session: picked(session, numbers), self._on_picked)
 
     def script(self, detail: ContactDetail) -> None:
         """Ask for a script to copy."""
@@ -98,7 +98,7 @@ class Acts(QObject):
         self.page.write(lambda session: follow_ups.plan(session, actor, contact, step.at, step.title, step.note))
 
     def _on_picked(self, found: Picked) -> None:
-        from ui.contacts.dialogs import TagDialog
+        from ui.contacts.tag_dialog import TagDialog
 
         dialog = TagDialog(self.page.theme, found.dictionary, found.worn, len(found.contacts), self.page)
         dialog.setProperty("contacts", found.contacts)
@@ -134,14 +134,10 @@ class Acts(QObject):
         self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason))
 
 
-def picked(session: Session, actor: Actor, numbers: Collection[int]) -> Picked:
-    """The contacts behind list numbers, and the tags all of them have (for many: none is taken as worn)."""
+def picked(session: Session, numbers: Collection[int]) -> Picked:
+    """The contacts behind list numbers, and how many of them have which tag."""
     contacts = search.contact_ids(session, list(numbers))
-    worn: set[str] = set()
-    if len(contacts) <= search.FEW:
-        sets = [{tag.id for tag in row.tags} for row in search.rows(session, actor, list(numbers))]
-        worn = set.intersection(*sets) if sets else set()
-    return Picked(contacts, tags.dictionary(session), worn)
+    return Picked(contacts, tags.dictionary(session), tags.worn(session, contacts))
 
 
 def set_stage(session: Session, actor: Actor, numbers: Collection[int], stage: str, reason: str) -> Done:

@@ -17,7 +17,7 @@ from ui.widgets.pane import Pane
 from ui.widgets.pill import stage_name
 
 HEIGHT: Final = 45
-FACETS: Final = ("stages", "tags", "channels", "owners")
+FACETS: Final = ("stages", "tags", "without", "channels", "owners")
 OPTIONAL: Final = ("phone", "stage", "tags", "source", "last_at", "next_at")
 
 
@@ -27,6 +27,8 @@ class ConditionBar(Pane):
     query_changed = Signal(object)
     add_clicked = Signal()
     facets_clicked = Signal()
+    save_clicked = Signal()
+    export_clicked = Signal()
     columns_changed = Signal(object)  # set of the keys that are hidden
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -49,6 +51,11 @@ class ConditionBar(Pane):
         self.add = Chip(theme, self.tr("加条件"), dashed=True, icon="plus", parent=self)
         self.add.clicked.connect(self.add_clicked)
         row.addWidget(self.add)
+        self.keep = Chip(theme, self.tr("存为筛选"), dashed=True, icon="bookmark", parent=self)
+        self.keep.setToolTip(self.tr("存为筛选 Ctrl S"))
+        self.keep.clicked.connect(self.save_clicked)
+        self.keep.hide()
+        row.addWidget(self.keep)
         row.addStretch(1)
         self.count = PlainLabel(theme, "", token="text2", parent=self)
         row.addWidget(self.count)
@@ -56,6 +63,9 @@ class ConditionBar(Pane):
         self.columns = IconButton(theme, "columns-3", self.tr("显示哪些列"), parent=self)
         self.columns.clicked.connect(self._on_columns)
         row.addWidget(self.columns)
+        self.export = IconButton(theme, "download", self.tr("导出选中的（没选就全部）Ctrl E"), parent=self)
+        self.export.clicked.connect(self.export_clicked)
+        row.addWidget(self.export)
         self.body.addLayout(row)
         self.setFixedHeight(theme.px(HEIGHT))
 
@@ -77,8 +87,11 @@ class ConditionBar(Pane):
         for facet in FACETS:
             if chosen := getattr(query, facet):
                 self._add_chip(facet, self._words_of(facet, chosen))
+        if query.untagged:
+            self._add_chip("untagged", self.tr("没有标签"))
         if query.recent:
             self._add_chip("recent", self.tr("{days} 天内添加").format(days=NEW_DAYS))
+        self.keep.setVisible(bool(self.chips) or bool(query.text))
 
     def show_count(self, total: int, marked: int) -> None:
         """How many fit, and how many of them are marked when it is more than one."""
@@ -100,10 +113,12 @@ class ConditionBar(Pane):
         template = {
             "stages": self.tr("阶段：{values}"),
             "tags": self.tr("标签：{values}"),
+            "without": self.tr("不含：{values}"),
             "channels": self.tr("来源：{values}"),
             "owners": self.tr("归属：{values}"),
         }[facet]
-        return template.format(values=self.tr("、").join(self._value(facet, key) for key in chosen))
+        between = self.tr(" 或 ") if facet == "tags" and self.query.any_tag else self.tr("、")
+        return template.format(values=between.join(self._value(facet, key) for key in chosen))
 
     def _value(self, facet: str, key: str) -> str:
         if facet == "stages":
@@ -113,7 +128,7 @@ class ConditionBar(Pane):
     @Slot()
     def _on_removed(self) -> None:
         facet = str(self.sender().property("facet"))
-        self.query_changed.emit(replace(self.query, **{facet: False if facet == "recent" else ()}))
+        self.query_changed.emit(replace(self.query, **{facet: False if facet in {"recent", "untagged"} else ()}))
 
     @Slot()
     def _on_columns(self) -> None:

@@ -1,6 +1,6 @@
-"""The questions of the page: what comes next, which tags, which script, why this stage, what to narrow by."""
+"""The questions of the page: what comes next, which script, why this stage."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.contacts import when
 from desktop.contacts.scripts import Offer
-from desktop.contacts.tags import TagEntry
 from desktop.errors import AppError
 from desktop.words import Words
 from ui.theme import Theme
@@ -18,11 +17,9 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.dialog import Dialog, ReasonDialog
-from ui.widgets.field import Labelled, LineEdit, SearchField
+from ui.widgets.field import Labelled, LineEdit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import plain_key
-from ui.widgets.label import PlainLabel
-from ui.widgets.pane import ScrollPane
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pill import stage_name
 
@@ -104,100 +101,6 @@ class FollowUpDialog(Dialog):
         self.when.setText(f"{at:%Y-%m-%d %H:%M}")
         for chip, one in zip(self.chips, self.usual, strict=True):
             chip.set_selected(one.at == at)
-
-
-class TagDialog(Dialog):
-    """The dictionary as chips; typing narrows it, Enter takes the first, then saves. Sends `assigned`."""
-
-    assigned = Signal(object, object)  # ids put on, ids taken off
-
-    def __init__(
-        self, theme: Theme, dictionary: Sequence[TagEntry], worn: Collection[str], count: int, parent: QWidget
-    ) -> None:
-        title = self.tr("给 {count} 位打标签").format(count=count) if count > 1 else self.tr("标签")
-        super().__init__(theme, title, width=440, parent=parent)
-        self._worn, self.chosen, self._entries = set(worn), set(worn), list(dictionary)
-        self.field = SearchField(theme, self.tr("写几个字找标签，回车选中"), parent=self)
-        self.field.textChanged.connect(self._on_text)
-        self.field.returnPressed.connect(self._on_enter)
-        self.body.addWidget(self.field)
-        self.pane = ScrollPane(theme, "raised" if theme.dark else "surface", margins=(0, 0, 0, 0), parent=self)
-        self.pane.setFixedHeight(theme.px(230))
-        self.body.addWidget(self.pane)
-        self.chips: dict[str, Chip] = {}
-        self._groups: list[tuple[PlainLabel, QWidget, list[str]]] = []
-        for group in dict.fromkeys(entry.group for entry in self._entries):
-            self._add_group(group)
-        self.none = PlainLabel(theme, self.tr("没有这个标签"), "caption", "text2", parent=self)
-        self.none.setVisible(not self._entries)
-        self.pane.body.addWidget(self.none)
-        self.pane.body.addStretch(1)
-        self.add_button(Button(theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
-        save = self.add_button(Button(theme, self.tr("改好了"), "primary", "check", "Ctrl ↵", parent=self))
-        save.clicked.connect(self.save)
-        self.field.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.save()
-            return  # the field has dealt with it
-        super().keyPressEvent(event)
-
-    @Slot()
-    def save(self) -> None:
-        """Send what changed."""
-        put, off = sorted(self.chosen - self._worn), sorted(self._worn - self.chosen)
-        if put or off:
-            self.assigned.emit(put, off)
-        self.accept()
-
-    def _add_group(self, group: str) -> None:
-        inner = self.pane.inner
-        head = PlainLabel(self.theme, group or self.tr("其他"), "caption", "text2", bold=True, parent=inner)
-        holder = QWidget(inner)
-        flow = FlowLayout(holder, 6)
-        ids = []
-        for entry in self._entries:
-            if entry.group == group:
-                chip = Chip(self.theme, entry.name, entry.id in self.chosen, checkable=True, parent=holder)
-                chip.setProperty("tag", entry.id)
-                chip.toggled.connect(self._on_toggled)
-                flow.addWidget(chip)
-                self.chips[entry.id] = chip
-                ids.append(entry.id)
-        self.pane.body.addWidget(head)
-        self.pane.body.addWidget(holder)
-        self._groups.append((head, holder, ids))
-
-    @Slot(bool)
-    def _on_toggled(self, chosen: bool) -> None:
-        tag = str(self.sender().property("tag"))
-        self.chosen = self.chosen | {tag} if chosen else self.chosen - {tag}
-
-    @Slot(str)
-    def _on_text(self, text: str) -> None:
-        fitting = {entry.id for entry in self._entries if text.strip().casefold() in entry.name.casefold()}
-        for head, holder, ids in self._groups:
-            for id_ in ids:
-                self.chips[id_].setVisible(id_ in fitting)
-            some = bool(fitting.intersection(ids))
-            head.setVisible(some)
-            holder.setVisible(some)
-            holder.updateGeometry()
-        self.none.setVisible(not fitting)
-
-    @Slot()
-    def _on_enter(self) -> None:
-        text = self.field.text().strip().casefold()
-        if not text:
-            self.save()
-            return
-        fitting = [entry for entry in self._entries if text in entry.name.casefold()]
-        if fitting:
-            first = min(fitting, key=lambda entry: (entry.name.casefold() != text, len(entry.name)))
-            self.chips[first.id].toggle()
-            self.field.clear()
 
 
 class ScriptDialog(Dialog):
@@ -295,48 +198,3 @@ def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> Reas
         )
     note = translate("ContactsPage", "手工改的会留下谁改的、为什么")
     return ReasonDialog(theme, title, note, reasons, translate("ContactsPage", "改"), parent=parent)
-
-
-class ConditionDialog(Dialog):
-    """All conditions as chips. Sends `applied` with the pairs of facet and key that are chosen."""
-
-    applied = Signal(object)
-
-    def __init__(
-        self, theme: Theme, groups: Sequence[tuple[str, str, Sequence[tuple[str, str]]]],
-        chosen: Collection[tuple[str, str]], parent: QWidget,
-    ) -> None:  # fmt: skip
-        """`groups` are (facet, title, (key, words)…); `chosen` pairs of facet and key."""
-        super().__init__(theme, self.tr("加条件"), self.tr("同一行里选几个，符合其一就算；标签要全部符合"), 460, parent)
-        self.chips: list[Chip] = []
-        pane = ScrollPane(theme, "raised" if theme.dark else "surface", margins=(0, 0, 0, 0), parent=self)
-        pane.setFixedHeight(theme.px(280))
-        self.body.addWidget(pane)
-        for facet, title, values in groups:
-            pane.body.addWidget(PlainLabel(theme, title, "caption", "text2", bold=True, parent=pane.inner))
-            holder = QWidget(pane.inner)
-            flow = FlowLayout(holder, 6)
-            for key, name in values:
-                chip = Chip(theme, name, (facet, key) in chosen, checkable=True, parent=holder)
-                chip.setProperty("facet", facet)
-                chip.setProperty("key", key)
-                flow.addWidget(chip)
-                self.chips.append(chip)
-            pane.body.addWidget(holder)
-        pane.body.addStretch(1)
-        self.add_button(Button(theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
-        yes = self.add_button(Button(theme, self.tr("就看这些"), "primary", "check", "↵", parent=self))
-        yes.clicked.connect(self.save)
-        yes.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) == "Enter":
-            self.save()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot()
-    def save(self) -> None:
-        picked = [(str(chip.property("facet")), str(chip.property("key"))) for chip in self.chips if chip.isChecked()]
-        self.applied.emit(picked)
-        self.accept()

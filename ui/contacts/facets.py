@@ -32,6 +32,8 @@ class FacetGroup(QWidget):
     """A heading and the values one can tick; the ticked ones always show."""
 
     toggled = Signal(str, str, bool)  # facet, key, ticked
+    exclude_wanted = Signal(str)  # key
+    rule_clicked = Signal()
 
     def __init__(self, theme: Theme, name: str, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class FacetGroup(QWidget):
         self.rows: dict[str, FacetRow] = {}
         self._facets: Sequence[Facet] = ()
         self._chosen: tuple[str, ...] = ()
+        self._without: tuple[str, ...] = ()
         self._all = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +51,11 @@ class FacetGroup(QWidget):
         head = QHBoxLayout(bar)
         head.setContentsMargins(theme.px(8), 0, 0, 0)
         head.addWidget(PlainLabel(theme, title, "caption", "text2", bold=True, parent=self))
+        self.rule = Link(theme, "", parent=self)
+        self.rule.clicked.connect(self.rule_clicked)
+        self.rule.hide()
+        head.addSpacing(theme.px(8))
+        head.addWidget(self.rule)
         head.addStretch(1)
         self.more = Link(theme, "", parent=self)
         self.more.clicked.connect(self._on_more)
@@ -58,16 +66,18 @@ class FacetGroup(QWidget):
         self._body.setSpacing(0)
         column.addLayout(self._body)
 
-    def show_facets(self, facets: Sequence[Facet], chosen: tuple[str, ...]) -> None:
+    def show_facets(self, facets: Sequence[Facet], chosen: tuple[str, ...], without: tuple[str, ...] = ()) -> None:
         """Show the values with their counts; rows are kept while their keys stay the same."""
-        self._facets, self._chosen = facets, chosen
-        shown = [facet for number, facet in enumerate(facets) if self._all or number < FEW or facet.key in chosen]
+        self._facets, self._chosen, self._without = facets, chosen, without
+        marked = {*chosen, *without}
+        shown = [facet for number, facet in enumerate(facets) if self._all or number < FEW or facet.key in marked]
         if [facet.key for facet in shown] != list(self.rows):
             self._rebuild(shown)
         for facet in shown:
             row = self.rows[facet.key]
             row.set_count(facet.total)
             row.setChecked(facet.key in chosen)
+            row.set_excluded(facet.key in without)
         hidden = len(facets) - len(shown)
         self.more.setText(self.tr("更多 {count}").format(count=hidden) if hidden else self.tr("收起"))
         self.more.setVisible(bool(hidden) or (self._all and len(facets) > FEW))
@@ -84,6 +94,9 @@ class FacetGroup(QWidget):
             row = FacetRow(self.theme, facet.label, facet.total, letter=letter, checkable=True, parent=self)
             row.setProperty("key", facet.key)
             row.clicked.connect(self._on_row)
+            if self.name == "tags":
+                row.setToolTip(self.tr("右键或 X：不含这个标签"))
+                row.exclude_wanted.connect(self._on_exclude)
             self._body.addWidget(row)
             self.rows[facet.key] = row
 
@@ -92,10 +105,19 @@ class FacetGroup(QWidget):
         row = self.sender()
         self.toggled.emit(self.name, str(row.property("key")), row.isChecked())
 
+    def show_rule(self, chosen: int, *, any_: bool) -> None:
+        """With something ticked: whether all of it counts or any; a click changes it."""
+        self.rule.setText(self.tr("符合其一") if any_ else self.tr("全部符合"))
+        self.rule.setVisible(chosen > 0)
+
+    @Slot()
+    def _on_exclude(self) -> None:
+        self.exclude_wanted.emit(str(self.sender().property("key")))
+
     @Slot()
     def _on_more(self) -> None:
         self._all = not self._all
-        self.show_facets(self._facets, self._chosen)
+        self.show_facets(self._facets, self._chosen, self._without)
 
 
 class FacetPane(ScrollPane):
@@ -128,6 +150,8 @@ class FacetPane(ScrollPane):
         for group in self.groups.values():
             group.toggled.connect(self._on_toggled)
             self.body.addWidget(group)
+        self.groups["tags"].exclude_wanted.connect(self._on_exclude)
+        self.groups["tags"].rule_clicked.connect(self._on_rule)
         self.body.addStretch(1)
 
     def show_query(self, query: ContactQuery) -> None:
@@ -138,6 +162,9 @@ class FacetPane(ScrollPane):
         for name, group in self.groups.items():
             for key, row in group.rows.items():
                 row.setChecked(key in getattr(query, name))
+        for key, row in self.groups["tags"].rows.items():
+            row.set_excluded(key in query.without)
+        self.groups["tags"].show_rule(len(query.tags), any_=query.any_tag)
 
     def show_counts(self, counts: FacetCounts) -> None:
         for name, row in self.views.items():
@@ -147,7 +174,8 @@ class FacetPane(ScrollPane):
         for name, facets in (
             ("stages", stages), ("tags", counts.tags), ("channels", channels), ("owners", counts.owners),
         ):  # fmt: skip
-            self.groups[name].show_facets(facets, getattr(self.query, name))
+            without = self.query.without if name == "tags" else ()
+            self.groups[name].show_facets(facets, getattr(self.query, name), without)
 
     def first_focus(self) -> QWidget:
         """Where F6 sets the focus."""
@@ -171,4 +199,16 @@ class FacetPane(ScrollPane):
     def _on_toggled(self, facet: str, key: str, ticked: bool) -> None:
         chosen: tuple[str, ...] = getattr(self.query, facet)
         kept = tuple(one for one in chosen if one != key)
-        self.query_changed.emit(replace(self.query, **{facet: (*kept, key) if ticked else kept}))
+        without = tuple(one for one in self.query.without if facet != "tags" or one != key)
+        self.query_changed.emit(replace(self.query, without=without, **{facet: (*kept, key) if ticked else kept}))
+
+    @Slot(str)
+    def _on_exclude(self, key: str) -> None:
+        kept = tuple(one for one in self.query.without if one != key)
+        tags = tuple(one for one in self.query.tags if one != key)
+        without = kept if key in self.query.without else (*kept, key)
+        self.query_changed.emit(replace(self.query, tags=tags, without=without))
+
+    @Slot()
+    def _on_rule(self) -> None:
+        self.query_changed.emit(replace(self.query, any_tag=not self.query.any_tag))

@@ -4,16 +4,19 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from db.actor import Role
 from desktop.changes import Changes, Done
-from desktop.contacts import search
+from desktop.contacts import saved_filters, search
 from desktop.contacts.filters import NEW_DAYS, ContactQuery
+from desktop.contacts.saved_filters import SavedFilter
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
 from desktop.errors import AppError
@@ -22,6 +25,7 @@ from ui.contacts import words
 from ui.contacts.conditions import FACETS, ConditionBar
 from ui.contacts.facets import FacetPane
 from ui.contacts.reading import Shown, in_place, read_list, read_shown
+from ui.contacts.saved_bar import FilterNameDialog, SavedBar
 from ui.contacts.table import ContactModel, ContactTable
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
     from ui.contacts.panel import ContactPanel
 
 DEBOUNCE_MS: Final = 80
+FLAGS: Final = ("recent", "untagged", "any_tag")
+"""Conditions that are on or off."""
 PATIENCE_MS: Final = 250
 """How long the rest waits for the first rows to be painted; for a page that is not on the screen."""
 SHOWN: Final = 20
@@ -95,7 +101,7 @@ class ContactsPage(Page):
         return self.field
 
     def top_bar_widgets(self) -> list[QWidget]:
-        return [self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else []
+        return [self.manage, self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else [self.manage]
 
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.ids else self.field, self.side, self.facets.first_focus()]
@@ -104,6 +110,10 @@ class ContactsPage(Page):
         return [
             Command(self.tr("清除条件"), "", self.clear),
             Command(self.tr("导入企微导出的表"), "", self._on_take_in),
+            Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
+            Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
+            Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            *self._filter_commands(),
         ]
 
     def open(self, argument: object) -> None:
@@ -113,6 +123,8 @@ class ContactsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         self._load()
+        if self.counts is not None:
+            self._read_filters()
 
     # ------------------------------------------------------------------------------------------ building
 
@@ -121,10 +133,13 @@ class ContactsPage(Page):
         self.field = SearchField(theme, self.tr("姓名、拼音首字母、手机尾号，如 zxl 或 4821"), "/", self)
         self.field.setFixedWidth(theme.px(SEARCH_WIDTH))
         self.field.installEventFilter(self)
+        self.manage = Button(theme, self.tr("标签管理"), "ghost", "tags", parent=self)
+        self.manage.setToolTip(self.tr("标签管理 Ctrl T"))
         self.take_in = Button(theme, self.tr("导入"), "ghost", "file-input", parent=self)
         self.facets = FacetPane(theme, self)
         self.facets.views["branch"].setVisible(scope(self.desk.actor) == "branch")
         self.bar = ConditionBar(theme, self)
+        self.saved = SavedBar(theme, self)
         self.model = ContactModel(theme, self._rows, self._now, self)
         self.table = ContactTable(theme, self.model, self)
         self.bar.set_titles({column.key: column.title for column in self.model.columns})
@@ -149,6 +164,7 @@ class ContactsPage(Page):
             self.stack.addWidget(widget)
         middle = Pane(theme, "surface", parent=self)
         middle.body.addWidget(self.bar)
+        middle.body.addWidget(self.saved)
         middle.body.addWidget(self.stack, 1)
         self.side = Pane(theme, "surface", SIDE, "left", parent=self)
         row = QHBoxLayout(self)
@@ -162,12 +178,21 @@ class ContactsPage(Page):
     def _wire(self) -> None:
         self.field.textChanged.connect(self._on_text)
         self.take_in.clicked.connect(self._on_take_in)
+        self.manage.clicked.connect(self.manage_tags)
+        for keys, slot in (("Ctrl+T", self.manage_tags), ("Ctrl+S", self._on_save_filter), ("Ctrl+E", self._on_export)):
+            QShortcut(QKeySequence(keys), self, slot)
+        for number in range(1, saved_filters.MOST + 1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.saved.choose, number))
         self.import_button.clicked.connect(self._on_take_in)
         self.clear_button.clicked.connect(self.clear)
         self.facets.query_changed.connect(self.set_query)
         self.bar.query_changed.connect(self.set_query)
         self.bar.add_clicked.connect(self._on_add_condition)
         self.bar.facets_clicked.connect(self._on_fold)
+        self.bar.save_clicked.connect(self._on_save_filter)
+        self.bar.export_clicked.connect(self._on_export)
+        self.saved.chosen.connect(self._on_saved_filter)
+        self.saved.removed.connect(self._on_remove_filter)
         self.bar.columns_changed.connect(self.table.set_hidden)
         self.model.sort_requested.connect(self._on_sort)
         self.table.current_changed.connect(self._on_current)
@@ -238,6 +263,7 @@ class ContactsPage(Page):
         asked, query, actor = self._asked, self.query, self.desk.actor
         self.facets.show_query(query)
         self.bar.show_query(query, self._names())
+        self._mark_filter()
         if scope(actor) not in {"own", "branch"}:
             self.facets.hide()
             self.bar.hide()
@@ -258,6 +284,7 @@ class ContactsPage(Page):
         assert self.panel is not None  # noqa: S101 - made here, so that the contact is read
         self._read_current()
         self._read_counts()
+        self._read_filters()
 
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self.desk.actor
@@ -447,11 +474,89 @@ class ContactsPage(Page):
         self.navigate.emit("exchange", path)
 
     @Slot()
+    def manage_tags(self) -> None:
+        """The dictionary of tags in a window of its own."""
+        from ui.contacts.tag_window import TagWindow
+
+        self.acts.show(TagWindow(self))
+
+    # ------------------------------------------------------------------------------------------ saved filters, export
+
+    def _read_filters(self) -> None:
+        actor = self.desk.actor
+        self.read(lambda session: saved_filters.load(session, actor), self._on_filters)
+
+    def _on_filters(self, filters: list[SavedFilter]) -> None:
+        self.saved.show_filters(filters)
+        self._mark_filter()
+
+    def _mark_filter(self) -> None:
+        self.saved.mark(next((one for one in self.saved.filters if one.query == self.query), None))
+
+    def _filter_commands(self) -> list[Command]:
+        words_ = self.tr("筛选：{name}")
+        return [
+            Command(words_.format(name=one.name), f"Alt {number}", partial(self.saved.choose, number))
+            for number, one in enumerate(self.saved.filters, 1)
+        ]
+
+    @Slot(object)
+    def _on_saved_filter(self, chosen: SavedFilter) -> None:
+        """Take its words into the field too; the timer that they start finds nothing new."""
+        self.field.setText(chosen.query.text)
+        self.model.set_sort(chosen.query.sort, descending=chosen.query.descending)
+        self.set_query(chosen.query)
+        self._focus_table()
+
+    @Slot()
+    def _on_save_filter(self) -> None:
+        self.search_now()
+        proposal = self.bar.chips[0].text().split(self.tr("："))[-1] if self.bar.chips else self.query.text
+        dialog = FilterNameDialog(self.theme, proposal, self)
+        dialog.named.connect(self._on_filter_named)
+        self.acts.show(dialog)
+
+    @Slot(str)
+    def _on_filter_named(self, name: str) -> None:
+        actor, query = self.desk.actor, self.query
+        self.write(lambda session: saved_filters.keep(session, actor, name, query), self._on_filters_changed)
+
+    @Slot(str)
+    def _on_remove_filter(self, name: str) -> None:
+        actor = self.desk.actor
+        self.write(lambda session: saved_filters.remove(session, actor, name), self._on_filters_changed)
+
+    def _on_filters_changed(self, _done: Done) -> None:
+        self._read_filters()
+
+    @Slot()
+    def _on_export(self) -> None:
+        """The marked contacts, or all that the list shows, into a workbook."""
+        numbers = self.table.selected_ids() if self.table.marked() > 1 else list(self.model.ids)
+        if not numbers:
+            self.error.emit(AppError("没有可以导出的客户", cure="请先选几位。"))
+            return
+        name = self.tr("客户_{date}.xlsx").format(date=f"{self._now():%Y%m%d_%H%M}")
+        suggested = str(self.desk.paths.output / name)
+        title = self.tr("导出 {count} 位，手机打码").format(count=f"{len(numbers):,}")
+        file, _ = QFileDialog.getSaveFileName(self, title, suggested, self.tr("Excel 文件 (*.xlsx)"))
+        if file:
+            self.export_to(numbers, Path(file).with_suffix(".xlsx"))
+
+    def export_to(self, numbers: list[int], path: Path) -> None:
+        """Write these contacts into a file, off this thread."""
+        from desktop.contacts.export import export
+
+        desk = self.desk
+        work = partial(export, desk.store, desk.actor, numbers, path, desk.words)
+        desk.jobs.long.run(self, work, self.changed.emit, self._on_failed)
+
+    @Slot()
     def _on_add_condition(self) -> None:
-        from ui.contacts.dialogs import ConditionDialog
+        from ui.contacts.condition_dialog import ConditionDialog
 
         chosen = {(facet, key) for facet in FACETS for key in getattr(self.query, facet)}
-        chosen |= {("recent", "yes")} if self.query.recent else set()
+        chosen |= {(name, "yes") for name in FLAGS if getattr(self.query, name)}
         dialog = ConditionDialog(self.theme, self._conditions(), chosen, self)
         dialog.applied.connect(self._on_conditions)
         self.acts.show(dialog)
@@ -467,6 +572,7 @@ class ContactsPage(Page):
             groups += [
                 ("channels", self.tr("来源"), channels),
                 ("tags", self.tr("标签"), [(one.key, one.label) for one in counts.tags]),
+                ("untagged", self.tr("标签数"), [("yes", self.tr("没有标签"))]),
                 ("owners", self.tr("归属"), [(one.key, one.label) for one in counts.owners]),
             ]
         return [group for group in groups if group[2]]
@@ -474,7 +580,8 @@ class ContactsPage(Page):
     @Slot(object)
     def _on_conditions(self, picked: list[tuple[str, str]]) -> None:
         chosen = {facet: tuple(key for name, key in picked if name == facet) for facet in FACETS}
-        self.set_query(replace(self.query, **chosen, recent=("recent", "yes") in picked))
+        flags = {name: (name, "yes") in picked for name in FLAGS}
+        self.set_query(replace(self.query, **chosen, **flags))
         self._focus_table()
 
     # ------------------------------------------------------------------------------------------ room

@@ -23,6 +23,8 @@ def outcome(passage: Passage) -> str:
         return translate("ExchangePage", "已撤销")
     if passage.kind == "pack" and not passage.inward:
         return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
+    if not passage.inward and passage.kind == "contacts":
+        return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=passage.counts.get("contacts", 0))
     if not passage.inward:
         return translate("ExchangePage", "客户 {contacts}，本期新增 {adds}").format(
             contacts=passage.counts.get("contacts", 0), adds=passage.counts.get("adds", 0)

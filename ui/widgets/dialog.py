@@ -71,8 +71,15 @@ class Dialog(Themed, QDialog):
             self.fit()
 
     def fit(self) -> None:
-        """Be as high as the content needs at this width, in the middle of the window."""
-        self.layout().activate()
+        """Be as high as the content needs at this width; and in the middle of the window.
+
+        Paragraphs learn their width in the first of two rounds.
+        """
+        for _ in range(2):
+            self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+            self.layout().activate()
+            for paragraph in (self.title, self.text):
+                paragraph.updateGeometry()
         self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
         parent = self.parentWidget()
         if parent is not None:

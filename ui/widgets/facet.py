@@ -1,12 +1,13 @@
 """Rows of a left pane: a view to choose, or a condition to tick, with its count."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.check import BOX, paint_box
+from ui.widgets.keys import plain_key
 from ui.widgets.pill import paint_letter
 from ui.widgets.themed import Themed, area, smooth
 
@@ -14,7 +15,12 @@ HEIGHT = 28
 
 
 class FacetRow(Themed, QAbstractButton):
-    """28 px; `checkable` shows a box; `icon` or the stage `letter` stands before the words; arrows go on."""
+    """28 px; `checkable` shows a box; `icon` or the stage `letter` stands before the words; arrows go on.
+
+    X or the right button send `exclude_wanted`: the opposite of a tick, for those who listen.
+    """
+
+    exclude_wanted = Signal()
 
     def __init__(
         self, theme: Theme, words: str, count: int | None = None, icon: str = "", letter: str = "",
@@ -22,6 +28,7 @@ class FacetRow(Themed, QAbstractButton):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._count, self._icon, self._letter, self._selected = count, icon, letter, False
+        self._excluded = False
         self.follow(theme)
         self.setText(words)
         self.setAccessibleName(words)
@@ -46,6 +53,17 @@ class FacetRow(Themed, QAbstractButton):
         self._selected = selected
         self.update()
 
+    def is_excluded(self) -> bool:
+        return self._excluded
+
+    def set_excluded(self, excluded: bool) -> None:
+        """The box shows a minus: who has this is left out."""
+        self._excluded = excluded
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.exclude_wanted.emit()
+
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(160), self.theme.px(HEIGHT))
 
@@ -56,6 +74,8 @@ class FacetRow(Themed, QAbstractButton):
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
+        elif plain_key(event) == "X":
+            self.exclude_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -67,6 +87,8 @@ class FacetRow(Themed, QAbstractButton):
         if self.isCheckable():
             box = theme.px(BOX)
             paint_box(painter, QRectF(x, middle - box / 2, box, box), theme, checked=self.isChecked())
+            if self._excluded:
+                draw.pixmap(painter, x + box / 2 - theme.px(6), middle, theme.icon("minus", 12, "danger"))
             x += box + theme.px(10)
         x += self._paint_mark(painter, x, middle)
         number = "" if self._count is None else f"{self._count:,}"

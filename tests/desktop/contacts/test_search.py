@@ -165,3 +165,21 @@ def test_numbers_and_ids(store: Store, add: Add):
         numbers = [search.number_of(session, id_) for id_ in ids]
         assert search.contact_ids(session, [numbers[1], 99, numbers[0]]) == [ids[1], ids[0]]
         assert search.number_of(session, "nobody") is None
+
+
+def test_the_first_ones_are_those_that_fit_best(store: Store, add: Add, lead: Actor):
+    add("王小明", "13800004821", remark="林的朋友")
+    add("林小", "13800001111")
+    add("林小晓", "13800002222")
+    with store.session() as session:
+
+        def found(typed: str, limit: int = 50) -> list[str]:
+            return [row.name for row in search.first(session, lead, ContactQuery(text=typed, view="branch"), limit)]
+
+        assert found("林")[-1] == "王小明"
+        assert found("lx")[0] == "林小"
+        assert sorted(found("lx")) == ["林小", "林小晓"]
+        assert found("4821") == ["王小明"]
+        assert len(found("林", 2)) == 2
+        assert found("") == []
+        assert search.count(session, lead, ContactQuery(text="lx", view="branch")) == 2

@@ -15,7 +15,7 @@ from tests.ui.contacts.scene import contact_id
 from ui.capture.counter import Draft
 from ui.capture.phone_field import grouped, is_number
 from ui.capture.window import NEW, OURS, QuickCaptureWindow
-from ui.contacts.dialogs import TagDialog
+from ui.contacts.tag_dialog import TagDialog
 from ui.desk import Desk
 from ui.widgets.dialog import ReasonDialog
 

@@ -17,8 +17,10 @@ from desktop.contacts.filters import ContactQuery
 from desktop.errors import AppError
 from tests.ui.contacts.conftest import shown
 from tests.ui.contacts.scene import contact_id
-from ui.contacts.dialogs import ConditionDialog, FollowUpDialog, ScriptDialog, TagDialog
+from ui.contacts.condition_dialog import ConditionDialog
+from ui.contacts.dialogs import FollowUpDialog, ScriptDialog
 from ui.contacts.page import ContactsPage
+from ui.contacts.tag_dialog import TagDialog
 from ui.desk import Desk
 from ui.widgets.dialog import ReasonDialog
 
@@ -122,6 +124,49 @@ def test_conditions_by_the_dialog(page: ContactsPage):
     assert not page.query.recent
 
 
+def test_tags_any_and_none(page: ContactsPage):
+    group = page.facets.groups["tags"]
+    group.more.click()
+    group.rows["贷款"].click()
+    assert "养老规划" not in group.rows
+    group.rule.click()
+    group.rows["养老规划"].click()
+    assert sorted(names(page)) == sorted(["孙浩", "欧阳明哲", "吴秀英", "李建国"])
+    press(group.rows["代发"], "x")
+    assert sorted(names(page)) == sorted(["孙浩", "吴秀英", "李建国"])
+    assert group.rows["代发"].is_excluded()
+    assert [chip.text() for chip in page.bar.chips] == ["标签：贷款 或 养老规划", "不含：代发"]
+    press(group.rows["代发"], "x")
+    assert not page.query.without
+    press(group.rows["贷款"], "x")
+    assert (page.query.tags, page.query.without) == (("养老规划",), ("贷款",))
+    group.rows["贷款"].click()
+    assert page.query.without == ()
+
+
+def test_tags_without_and_untagged_by_the_dialog(page: ContactsPage):
+    page.bar.add.click()
+    chips = {str(chip.property("key")): chip for chip in page.acts.dialog.chips if chip.property("facet") == "tags"}
+    for _ in range(2):
+        chips["代发"].click()
+    for _ in range(3):
+        chips["车主" if "车主" in chips else "年金"].click()
+    assert (chips["代发"].text(), chips["年金"].text()) == ("不含 代发", "年金")
+    page.acts.dialog.rule.set_value("any")
+    press(page.acts.dialog, Qt.Key.Key_Return)
+    assert (page.query.tags, page.query.without, page.query.any_tag) == ((), ("代发",), True)
+    assert "赵小琳" not in names(page)
+    page.bar.add.click()
+    again = next(chip for chip in page.acts.dialog.chips if chip.text() == "不含 代发")
+    again.click()
+    next(chip for chip in page.acts.dialog.chips if chip.property("facet") == "untagged").click()
+    press(page.acts.dialog, Qt.Key.Key_Return)
+    assert sorted(names(page)) == sorted(["何志远", "高翔"])
+    assert [chip.text() for chip in page.bar.chips] == ["没有标签"]
+    page.bar.chips[0].click()
+    assert page.model.rowCount() == 14
+
+
 def test_the_head_sorts(page: ContactsPage):
     page.model.sort(0)
     assert names(page)[0] == "陈静"
@@ -166,7 +211,7 @@ def test_a_manager_has_only_their_own(contacts_desk: Desk, qtbot: QtBot):
     assert page.query.view == "mine"
     assert page.model.rowCount() == 13
     assert not page.facets.views["branch"].isVisible()
-    assert page.top_bar_widgets() == []
+    assert page.top_bar_widgets() == [page.manage]
 
 
 def test_a_failing_read_is_told(page: ContactsPage, qtbot: QtBot):
@@ -268,7 +313,7 @@ def test_tags_by_typing(page: ContactsPage, qtbot: QtBot):
     dialog = page.acts.dialog
     assert isinstance(dialog, TagDialog)
     dialog.field.setText("没有")
-    assert dialog.none.isVisible()
+    assert dialog.pane.none.isVisible()
     press(dialog.field, Qt.Key.Key_Return)
     dialog.field.setText("车")
     press(dialog.field, Qt.Key.Key_Return)
@@ -285,11 +330,16 @@ def test_tags_of_several_are_one_step_to_undo(page: ContactsPage, qtbot: QtBot):
     dialog = page.acts.dialog
     assert isinstance(dialog, TagDialog)
     assert dialog.chosen == {"贷款"}
+    assert (dialog.chips["代发"].text(), dialog.chips["车主"].text()) == ("代发 1/2", "车主")
+    dialog.chips["代发"].click()
+    dialog.chips["代发"].click()
+    assert dialog.chips["代发"].text() == "去掉 代发"
     dialog.chips["车主"].click()
     dialog.chips["贷款"].click()
     with qtbot.waitSignal(page.changed) as told:
         QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "车主" in [tag.name for tag in detail(page, "孙浩").row.tags]
+    assert [tag.name for tag in detail(page, "欧阳明哲").row.tags] == ["企业主", "车主"]
     page.desk.store.write(lambda session: undo(session, page.desk.actor, told.args[0].batch))
     assert [tag.name for tag in detail(page, "孙浩").row.tags] == ["贷款"]
 

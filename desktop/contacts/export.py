@@ -1,0 +1,68 @@
+"""A selection of contacts as a workbook: masked as in the list, text as text, the head frozen."""
+
+import json
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from db.actor import Actor
+from db.engine import Store, session_clock
+from db.exchange import ExportRun
+from db.ids import new_id
+from db.projection import chunks
+from desktop.changes import Changes, Done
+from desktop.contacts import search
+from desktop.contacts.search import ContactRow
+from desktop.errors import AppError, PermissionDenied
+from desktop.exchange import workbook
+from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.security.roles import scope
+from desktop.words import N_, Words
+
+HEADS: Final = (
+    (N_("客户名称"), 14), (N_("手机"), 14), (N_("阶段"), 10), (N_("标签"), 36), (N_("来源"), 16), (N_("归属"), 10),
+    (N_("添加时间"), 20), (N_("最近联系"), 20), (N_("下次跟进"), 20), (N_("下一步"), 30),
+)  # fmt: skip
+STAGES: Final = {"aware": N_("认知"), "interest": N_("兴趣"), "purchase": N_("购买"), "loyal": N_("忠诚")}
+
+
+def export(store: Store, actor: Actor, numbers: Sequence[int], path: Path, words: Words) -> Done:
+    """Write the contacts behind these list numbers, those this person may see; the export is entered in the history.
+
+    Phones are masked, names as in the list. Raises AppError when there is nobody, or the file cannot be written.
+    """
+    if scope(actor) not in {"own", "branch"}:
+        raise PermissionDenied("您的角色不能做这件事", cure="请网点负责人处理。")
+    with store.session() as session:
+        lines = list(_lines(session, actor, numbers, words))
+    if not lines:
+        raise AppError("没有可以导出的客户", cure="请先选几位。")
+    heads: list[Cell] = [words.text(head) for head, _ in HEADS]
+    widths: dict[int, float] = {number: width for number, (_, width) in enumerate(HEADS, 1)}
+    workbook.write(path, [SheetSpec(words.text(N_("客户")), [heads, *lines], widths)])
+    return store.write(lambda session: _enter(session, actor, path, len(lines)))
+
+
+def _lines(session: Session, actor: Actor, numbers: Sequence[int], words: Words) -> Iterator[list[Cell]]:
+    for part in chunks(numbers):
+        for row in search.rows(session, actor, part):
+            yield _line(row, words)
+
+
+def _line(row: ContactRow, words: Words) -> list[Cell]:
+    stage = words.text(STAGES[row.stage]) if row.stage in STAGES else ""
+    tags = "、".join(tag.name for tag in row.tags)
+    times = [moment or "" for moment in (row.added_at, row.last_at, row.next_at)]
+    return [row.name, row.phone, stage, tags, row.placement or row.source, row.owner_name, *times, row.next_title]
+
+
+def _enter(session: Session, actor: Actor, path: Path, count: int) -> Done:
+    digest, counts = sha256(path.read_bytes()).hexdigest(), json.dumps({"contacts": count})
+    at = session_clock(session).text()
+    session.add(
+        ExportRun(id=new_id(), at=at, staff=actor.staff, file=path.name, sha256=digest, kind="contacts", counts=counts)
+    )
+    return Done(Changes.EXCHANGE, "", N_("已导出 {count} 位到 {file}，手机已打码", count=count, file=path.name), count)

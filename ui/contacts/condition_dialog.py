@@ -1,0 +1,103 @@
+"""All conditions of the list in one window."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.chip import Chip
+from ui.widgets.dialog import Dialog
+from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import plain_key
+from ui.widgets.label import PlainLabel
+from ui.widgets.pane import ScrollPane
+from ui.widgets.segmented import Segmented
+
+HEIGHT: Final = 300
+Pair = tuple[str, str]
+
+
+class ConditionDialog(Dialog):
+    """All conditions as chips. Sends `applied` with the pairs of facet and key that are chosen.
+
+    A tag's chip goes round: has it, has it not (the facet `without`), either. Alt+A: all of the tags, or any.
+    """
+
+    applied = Signal(object)
+
+    def __init__(
+        self, theme: Theme, groups: Sequence[tuple[str, str, Sequence[Pair]]], chosen: Collection[Pair],
+        parent: QWidget,
+    ) -> None:  # fmt: skip
+        """`groups` are (facet, title, (key, words)…); `chosen` pairs of facet and key."""
+        words = self.tr("同一行里选几个，符合其一就算；标签点一下是“有”，再点是“不含”")
+        super().__init__(theme, self.tr("加条件"), words, 460, parent)
+        self.chips: list[Chip] = []
+        self._without: set[str] = set()
+        pane = ScrollPane(theme, "raised" if theme.dark else "surface", margins=(0, 0, 0, 0), parent=self)
+        pane.setFixedHeight(theme.px(HEIGHT))
+        self.body.addWidget(pane)
+        for facet, title, values in groups:
+            pane.body.addWidget(PlainLabel(theme, title, "caption", "text2", bold=True, parent=pane.inner))
+            holder = QWidget(pane.inner)
+            flow = FlowLayout(holder, 6)
+            for key, name in values:
+                flow.addWidget(self._chip(facet, key, name, chosen, holder))
+            pane.body.addWidget(holder)
+        pane.body.addStretch(1)
+        self.rule = Segmented(theme, [("all", self.tr("标签全部符合")), ("any", self.tr("标签符合其一"))], self)
+        self.rule.set_value("any" if ("any_tag", "yes") in chosen else "all")
+        self.rule.setAccessibleName(self.tr("几个标签怎么算"))
+        self.body.addWidget(self.rule)
+        self.add_button(Button(theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
+        yes = self.add_button(Button(theme, self.tr("就看这些"), "primary", "check", "↵", parent=self))
+        yes.clicked.connect(self.save)
+        yes.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if plain_key(event) == "Enter":
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def save(self) -> None:
+        picked = [(str(chip.property("facet")), str(chip.property("key"))) for chip in self.chips if chip.isChecked()]
+        picked += [("without", key) for key in sorted(self._without)]
+        self.applied.emit([*picked, *([("any_tag", "yes")] if self.rule.value() == "any" else [])])
+        self.accept()
+
+    def _chip(self, facet: str, key: str, name: str, chosen: Collection[Pair], parent: QWidget) -> Chip:
+        chip = Chip(self.theme, name, (facet, key) in chosen, checkable=True, parent=parent)
+        chip.setProperty("facet", facet)
+        chip.setProperty("key", key)
+        chip.setProperty("name", name)
+        if facet == "tags":
+            chip.clicked.connect(self._on_tag)
+            if ("without", key) in chosen:
+                self._set_without(chip, key, without=True)
+        self.chips.append(chip)
+        return chip
+
+    @Slot()
+    def _on_tag(self) -> None:
+        """It was ticked before: now the contact must not have it."""
+        chip = self.sender()
+        assert isinstance(chip, Chip)  # noqa: S101 - only chips are connected
+        key = str(chip.property("key"))
+        if key in self._without:
+            chip.setChecked(False)
+            self._set_without(chip, key, without=False)
+        elif not chip.isChecked():
+            self._set_without(chip, key, without=True)
+
+    def _set_without(self, chip: Chip, key: str, *, without: bool) -> None:
+        name = str(chip.property("name"))
+        words = self.tr("不含 {name}").format(name=name) if without else name
+        self._without = self._without | {key} if without else self._without - {key}
+        chip.setText(words)
+        chip.setAccessibleName(words)
