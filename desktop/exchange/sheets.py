@@ -87,6 +87,16 @@ GROUPS: Final = Topic(
     'SELECT g.id, g.name, g.owner_name, g.members, g.created_at FROM "group" g WHERE g.hidden = 0 '
     "ORDER BY g.members DESC, g.name, g.id",
 )  # fmt: skip
+ACTIVITIES: Final = Topic(
+    N_("群活动"),
+    (
+        Column("group", N_("群名"), 24), Column("title", N_("活动"), 24), Column("started_at", N_("开始时间"), 20),
+        Column("ended_at", N_("结束时间"), 20), Column("participants", N_("参与人数"), 10),
+    ),
+    "SELECT a.id, g.name, json_extract(a.result, '$.title'), a.started_at, a.ended_at, a.participants "
+    'FROM activity_run a JOIN "group" g ON g.id = a."group" AND g.hidden = 0 '
+    "WHERE a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after ORDER BY a.ended_at, a.id",
+)  # fmt: skip
 PRINTS: Final = Topic(
     N_("海报台卡"),
     (
@@ -97,7 +107,7 @@ PRINTS: Final = Topic(
     "LEFT JOIN staff p ON p.id = r.staff LEFT JOIN placement l ON l.id = r.placement WHERE r.hidden = 0 "
     "ORDER BY r.made_at, r.id",
 )  # fmt: skip
-TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, PRINTS)
+TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS)
 
 
 class Edited(NamedTuple):

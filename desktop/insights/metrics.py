@@ -72,6 +72,8 @@ METRICS: Final = (
     Metric("referring", N_("转介率"), N_("带来过新客户的客户 ÷ 客户"), "share"),
     Metric("groups", N_("社群"), N_("客户群数")),
     Metric("members", N_("群成员"), N_("客户群人数合计")),
+    Metric("activities", N_("社群活动"), N_("本期办完的群活动场数")),
+    Metric("took_part", N_("活动参与"), N_("本期群活动的参与人数合计，一人参加两场算两次")),
     Metric("group_active", N_("群活跃"), N_("本期每天说话或参与的群成员 ÷ 群成员，按天平均"), "share"),
 )
 BY_KEY: Final = {metric.key: metric for metric in METRICS}
@@ -113,6 +115,10 @@ _COUNTS: Final = {
     "_listening": 'SELECT {group}, sum(d.members) FROM "group" g JOIN group_day d ON d."group" = g.id AND '
     "d.hidden = 0 AND d.date >= :first AND d.date < :after WHERE g.hidden = 0 GROUP BY 1",
     "groups": 'SELECT {group}, count(*) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
+    "activities": 'SELECT {group}, count(*) FROM activity_run a JOIN "group" g ON g.id = a."group" AND g.hidden = 0 '
+    "WHERE a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after GROUP BY 1",
+    "took_part": 'SELECT {group}, sum(a.participants) FROM activity_run a JOIN "group" g ON g.id = a."group" AND '
+    "g.hidden = 0 WHERE a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after GROUP BY 1",
     "members": 'SELECT {group}, sum(g.members) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
 }
 _BY: Final = {

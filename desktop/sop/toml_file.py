@@ -31,35 +31,35 @@ class Entry:
         """A text that must not be empty; `default` makes it optional."""
         value = self._value(key, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return value
 
     def number(self, key: str, *, default: int | None = None) -> int:
         """A whole number that is not negative; `default` makes it optional."""
         value = self._value(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return value
 
     def flag(self, key: str) -> bool:
         """True or false; false when it is not there."""
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return value
 
     def choice(self, key: str, allowed: frozenset[str]) -> str:
         """One word of `allowed`."""
         value = self.text(key)
         if value not in allowed:
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return value
 
     def words(self, key: str, allowed: frozenset[str]) -> tuple[str, ...]:
         """A list of words of `allowed`, at least one."""
         value = self._value(key, None)
         if not isinstance(value, list) or not value or not allowed.issuperset(map(str, value)):
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return tuple(map(str, value))
 
     def clock(self, key: str) -> str:
@@ -68,23 +68,23 @@ class Entry:
         try:
             moment = time.fromisoformat(value)
         except ValueError:
-            raise self._bad(key, value) from None
+            raise self.bad(key, value) from None
         if moment.strftime("%H:%M") != value:
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return value
 
     def table(self, key: str) -> "Entry":
         """A table inside this one; empty when it is not there."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise self._bad(key, value)
+            raise self.bad(key, value)
         return Entry(self.file, self.name, value)
 
     def entries(self, key: str, *, optional: bool = False) -> list["Entry"]:
         """The tables of an array of tables, each named by its own key or, without one, its place."""
         rows = self.values.get(key, [])
         if not isinstance(rows, list) or not (rows or optional) or not all(isinstance(row, dict) for row in rows):
-            raise self._bad(key, "")
+            raise self.bad(key, "")
         return [Entry(self.file, str(row.get("key", at)), row) for at, row in enumerate(rows, start=1)]
 
     def only(self, known: frozenset[str]) -> None:
@@ -105,7 +105,8 @@ class Entry:
             )
         return self.values.get(key, default)
 
-    def _bad(self, key: str, value: object) -> AppError:
+    def bad(self, key: str, value: object) -> AppError:
+        """The complaint that `key` cannot have this value."""
         return AppError(
             "{file} 的“{entry}”里“{key}”不能是“{value}”",
             cure="请照同一文件里别的条目改正",

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from desktop.changes import Changes
 from desktop.groups import groups
 from desktop.groups.groups import GroupRow
+from ui.activities.host import ActivityHost
 from ui.desk import Desk
-from ui.page import Hint, Page
+from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
 from ui.row_painter import RowPainter
 from ui.row_table import RowTable
@@ -44,6 +45,12 @@ class GroupsPage(Page):
         self.model.sort_requested.connect(self._on_sort)
         self.model.set_sort("members", descending=True)
         self.table.letter.connect(self._on_letter)
+        self.activity_button = Button(self.theme, self.tr("办活动"), "secondary", "party-popper", "A", parent=self)
+        self.activity_button.clicked.connect(self.choose_activity)
+        self.activity_button.hide()
+        self.host = ActivityHost(desk, self)
+        self.host.changed.connect(self.changed)
+        self.host.error.connect(self.error)
         self.go_button = Button(self.theme, self.tr("去导入"), "soft", "file-input", parent=self)
         self.go_button.clicked.connect(self._on_import)
         self.empty = EmptyState(
@@ -66,7 +73,16 @@ class GroupsPage(Page):
         return self.tr("{groups} 个群，{members} 人").format(groups=len(self._rows), members=f"{members:,}")
 
     def hints(self) -> list[Hint]:
-        return [Hint("↑ ↓", self.tr("选群")), Hint("Ctrl C", self.tr("复制所选")), Hint("I", self.tr("导入"))]
+        return [
+            Hint("↑ ↓", self.tr("选群")), Hint("A", self.tr("办活动")), Hint("Ctrl C", self.tr("复制所选")),
+            Hint("I", self.tr("导入")),
+        ]  # fmt: skip
+
+    def commands(self) -> list[Command]:
+        return [Command(self.tr("在所选的群办活动"), "A", self.choose_activity)]
+
+    def top_bar_widgets(self) -> list[QWidget]:
+        return [self.activity_button]
 
     def panes(self) -> list[QWidget]:
         return [self.table] if self._rows else [self.go_button]
@@ -110,6 +126,15 @@ class GroupsPage(Page):
     def _on_letter(self, letter: str) -> None:
         if letter == "I":
             self._on_import()
+        elif letter == "A":
+            self.choose_activity()
+
+    @Slot()
+    def choose_activity(self) -> None:
+        """Open the library for the group that is chosen, else the first one."""
+        row = self._rows.get(self.table.current_id() or next(iter(self.model.ids), ""))
+        if row is not None:
+            self.host.choose(row.id, row.name)
 
     @Slot()
     def _on_import(self) -> None:

@@ -1,0 +1,1 @@
+"""Group activities: choosing one from the library, and the window that carries it out."""
