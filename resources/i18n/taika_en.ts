@@ -2,6 +2,283 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>Activity</name>
+    <message>
+        <source>猜字谜</source>
+        <translation>Character riddles</translation>
+    </message>
+    <message>
+        <source>猜拼音</source>
+        <translation>Guess the pinyin</translation>
+    </message>
+    <message>
+        <source>灯谜</source>
+        <translation>Lantern riddles</translation>
+    </message>
+    <message>
+        <source>看图猜成语</source>
+        <translation>Picture idioms</translation>
+    </message>
+    <message>
+        <source>成语补字</source>
+        <translation>Fill the idiom</translation>
+    </message>
+    <message>
+        <source>金融知识</source>
+        <translation>Finance facts</translation>
+    </message>
+    <message>
+        <source>反诈判断</source>
+        <translation>Spot the fraud</translation>
+    </message>
+    <message>
+        <source>猜骰子</source>
+        <translation>Guess the dice</translation>
+    </message>
+    <message>
+        <source>接龙</source>
+        <translation>Word chain</translation>
+    </message>
+    <message>
+        <source>晒图</source>
+        <translation>Show a picture</translation>
+    </message>
+    <message>
+        <source>投票</source>
+        <translation>Vote</translation>
+    </message>
+    <message>
+        <source>半日专场</source>
+        <translation>Half-day event</translation>
+    </message>
+    <message>
+        <source>预热通知</source>
+        <translation>Warm-up notice</translation>
+    </message>
+    <message>
+        <source>开场，讲规则</source>
+        <translation>Opening, rules</translation>
+    </message>
+    <message>
+        <source>产品插播</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>公布获奖，发奖</source>
+        <translation>Winners, rewards</translation>
+    </message>
+    <message>
+        <source>收尾，登记效果</source>
+        <translation>Close, record</translation>
+    </message>
+    <message>
+        <source>第 {number} 题</source>
+        <translation>Round {number}</translation>
+    </message>
+    <message>
+        <source>开场</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>题目</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>倒计时提醒</source>
+        <translation>Countdown</translation>
+    </message>
+    <message>
+        <source>公布答案</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>公布获奖</source>
+        <translation>Winners</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPicker</name>
+    <message>
+        <source>在“{group}”办一场活动</source>
+        <translation>Hold an activity in “{group}”</translation>
+    </message>
+    <message>
+        <source>搜活动、主题、题目</source>
+        <translation>Search name, theme, question</translation>
+    </message>
+    <message>
+        <source>活动库</source>
+        <translation>Activity library</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>几点开始（今天）</source>
+        <translation>Start (today)</translation>
+    </message>
+    <message>
+        <source>{kind}，{minutes} 分钟，预算 {yuan} 元，插播{product}</source>
+        <translation>{kind}, {minutes} min, budget {yuan} yuan, product {product}</translation>
+    </message>
+    <message>
+        <source>进度都在，接着办</source>
+        <translation>All progress is kept: go on</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>写成 15:00 这样</source>
+        <translation>Write it like 15:00</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRunner</name>
+    <message>
+        <source>群活动</source>
+        <translation>Group activity</translation>
+    </message>
+    <message>
+        <source>流程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>本机已保存 {time}</source>
+        <translation>Saved here {time}</translation>
+    </message>
+    <message>
+        <source>数据只在本机</source>
+        <translation>Data stay on this PC</translation>
+    </message>
+    <message>
+        <source>结束，登记效果</source>
+        <translation>End and record</translation>
+    </message>
+    <message>
+        <source>公布答案，进入{step}</source>
+        <translation>Announce, then {step}</translation>
+    </message>
+    <message>
+        <source>进入{step}</source>
+        <translation>On to {step}</translation>
+    </message>
+    <message>
+        <source>这一题公布后马上插播产品，群里最热</source>
+        <translation>Put the product in right after this answer</translation>
+    </message>
+    <message>
+        <source>公布之前先登记，到点自动提醒</source>
+        <translation>Register before announcing; you are reminded in time</translation>
+    </message>
+    <message>
+        <source>趁热插播，发完就出下一题</source>
+        <translation>Put it in while it is lively, then ask the next</translation>
+    </message>
+    <message>
+        <source>记骰子</source>
+        <translation>Enter dice</translation>
+    </message>
+    <message>
+        <source>加减人数</source>
+        <translation>More, fewer</translation>
+    </message>
+    <message>
+        <source>粘贴群聊统计</source>
+        <translation>Count a pasted chat</translation>
+    </message>
+    <message>
+        <source>选得奖人</source>
+        <translation>Choose winner</translation>
+    </message>
+    <message>
+        <source>登记获奖</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>复制消息</source>
+        <translation>Copy message</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>换产品</source>
+        <translation>Other product</translation>
+    </message>
+    <message>
+        <source>提前结束</source>
+        <translation>End early</translation>
+    </message>
+    <message>
+        <source>退出，进度保留</source>
+        <translation>Leave, progress is kept</translation>
+    </message>
+    <message>
+        <source>先登记得奖的人</source>
+        <translation>Register the winner first</translation>
+    </message>
+    <message>
+        <source>用 ↑ ↓ 选，按 ↵ 登记，再复制公布答案</source>
+        <translation>Choose with ↑ ↓, register with ↵, then copy the announcement</translation>
+    </message>
+    <message>
+        <source>剪贴板被占用，再按一次 {number}</source>
+        <translation>The clipboard is busy: press {number} again</translation>
+    </message>
+    <message>
+        <source>剪贴板是空的</source>
+        <translation>The clipboard is empty</translation>
+    </message>
+    <message>
+        <source>在企业微信里选中这段聊天，复制，再按 Ctrl V</source>
+        <translation>Select this chat in WeCom, copy it, then press Ctrl V</translation>
+    </message>
+    <message>
+        <source>没认出答案，手工加人数</source>
+        <translation>No answer found: add people by hand</translation>
+    </message>
+    <message>
+        <source>认出 {count} 位的作答，{talk} 条是闲聊</source>
+        <translation>{count} answers read, {talk} lines were talk</translation>
+    </message>
+    <message>
+        <source>没看懂 {count} 处：{odd}</source>
+        <translation>{count} not understood: {odd}</translation>
+    </message>
+    <message>
+        <source>还有 {time} 才公布，让别人也答</source>
+        <translation>{time} until the announcement: let others answer</translation>
+    </message>
+    <message>
+        <source>要提前公布，再按一次 →</source>
+        <translation>press → again to announce now</translation>
+    </message>
+    <message>
+        <source>还没到收尾，真的提前结束？</source>
+        <translation>Not at the close yet: really end it?</translation>
+    </message>
+    <message>
+        <source>再按一次 E，已有的结果照样登记</source>
+        <translation>Press E again; what is there is recorded</translation>
+    </message>
+</context>
+<context>
     <name>BranchDialog</name>
     <message>
         <source>发给哪些网点</source>
@@ -119,8 +396,8 @@
 <context>
     <name>Codeless</name>
     <message>
-        <source>在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里；拖一个文件夹，就按姓名对上全网点的人。</source>
-        <translation>Save the QR picture in WeCom under “Workbench → Contact me” and drop it here; a folder of pictures is matched to everybody in the branch by name.</translation>
+        <source>在企业微信“工作台 → 联系我”里保存二维码图片，拖到这里，或粘贴链接。拖一个文件夹，就按姓名对上全网点的人。</source>
+        <translation>Save the QR picture in WeCom under “Workbench → Contact me” and drop it here; a link can be pasted; a folder of pictures is matched to everybody in the branch by name.</translation>
     </message>
     <message>
         <source>选图片…</source>
@@ -129,6 +406,10 @@
     <message>
         <source>粘贴</source>
         <translation>Paste</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation>Choose a folder…</translation>
     </message>
     <message>
         <source>{name}还没有活码，去登记</source>
@@ -146,8 +427,24 @@
         <translation>Add filter</translation>
     </message>
     <message>
+        <source>存为筛选</source>
+        <translation>Keep filter</translation>
+    </message>
+    <message>
+        <source>存为筛选 Ctrl S</source>
+        <translation>Keep as a filter Ctrl S</translation>
+    </message>
+    <message>
         <source>显示哪些列</source>
         <translation>Columns to show</translation>
+    </message>
+    <message>
+        <source>导出选中的（没选就全部）Ctrl E</source>
+        <translation>Export what is marked (or all) Ctrl E</translation>
+    </message>
+    <message>
+        <source>没有标签</source>
+        <translation>No tags</translation>
     </message>
     <message>
         <source>{days} 天内添加</source>
@@ -174,6 +471,10 @@
         <translation>Tags: {values}</translation>
     </message>
     <message>
+        <source>不含：{values}</source>
+        <translation>Without: {values}</translation>
+    </message>
+    <message>
         <source>来源：{values}</source>
         <translation>Source: {values}</translation>
     </message>
@@ -185,6 +486,10 @@
         <source>、</source>
         <translation>, </translation>
     </message>
+    <message>
+        <source> 或 </source>
+        <translation> or </translation>
+    </message>
 </context>
 <context>
     <name>ConditionDialog</name>
@@ -193,8 +498,20 @@
         <translation>Add filter</translation>
     </message>
     <message>
-        <source>同一行里选几个，符合其一就算；标签要全部符合</source>
-        <translation>Within a row any choice will do; tags must all match</translation>
+        <source>同一行里选几个，符合其一就算；标签点一下是“有”，再点是“不含”</source>
+        <translation>Several in a row: any of them counts. A tag: click for “has”, click again for “without”</translation>
+    </message>
+    <message>
+        <source>标签全部符合</source>
+        <translation>All of the tags</translation>
+    </message>
+    <message>
+        <source>标签符合其一</source>
+        <translation>Any of the tags</translation>
+    </message>
+    <message>
+        <source>几个标签怎么算</source>
+        <translation>How several tags count</translation>
     </message>
     <message>
         <source>取消</source>
@@ -203,6 +520,10 @@
     <message>
         <source>就看这些</source>
         <translation>Show these</translation>
+    </message>
+    <message>
+        <source>不含 {name}</source>
+        <translation>Without {name}</translation>
     </message>
 </context>
 <context>
@@ -513,8 +834,24 @@
         <translation>Import a WeCom export</translation>
     </message>
     <message>
+        <source>标签管理</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>导出客户表</source>
+        <translation>Export contacts</translation>
+    </message>
+    <message>
+        <source>存为筛选</source>
+        <translation>Keep as a filter</translation>
+    </message>
+    <message>
         <source>姓名、拼音首字母、手机尾号，如 zxl 或 4821</source>
         <translation>Name, pinyin initials or last digits, e.g. zxl or 4821</translation>
+    </message>
+    <message>
+        <source>标签管理 Ctrl T</source>
+        <translation>Manage tags Ctrl T</translation>
     </message>
     <message>
         <source>导入</source>
@@ -545,6 +882,26 @@
         <translation>No contacts here</translation>
     </message>
     <message>
+        <source>筛选：{name}</source>
+        <translation>Filter: {name}</translation>
+    </message>
+    <message>
+        <source>：</source>
+        <translation>: </translation>
+    </message>
+    <message>
+        <source>客户_{date}.xlsx</source>
+        <translation>contacts_{date}.xlsx</translation>
+    </message>
+    <message>
+        <source>导出 {count} 位，手机打码</source>
+        <translation>Export {count}, phones masked</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx)</source>
+        <translation>Excel files (*.xlsx)</translation>
+    </message>
+    <message>
         <source>添加时间</source>
         <translation>Added</translation>
     </message>
@@ -559,6 +916,14 @@
     <message>
         <source>来源</source>
         <translation>Source</translation>
+    </message>
+    <message>
+        <source>标签数</source>
+        <translation>Tagged</translation>
+    </message>
+    <message>
+        <source>没有标签</source>
+        <translation>No tags</translation>
     </message>
     <message>
         <source>归属</source>
@@ -666,10 +1031,52 @@
     </message>
 </context>
 <context>
+    <name>CountdownRing</name>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>复制题目开始</source>
+        <translation>copy to start</translation>
+    </message>
+    <message>
+        <source>可以公布了</source>
+        <translation>announce now</translation>
+    </message>
+    <message>
+        <source>后公布</source>
+        <translation>to go</translation>
+    </message>
+</context>
+<context>
     <name>Counter</name>
     <message>
         <source>位</source>
         <translation>people</translation>
+    </message>
+</context>
+<context>
+    <name>Course</name>
+    <message>
+        <source>流程</source>
+        <translation>Course</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>进行中</source>
+        <translation>Going on</translation>
+    </message>
+    <message>
+        <source>{count} 人</source>
+        <translation>{count} took part</translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation>Sent</translation>
     </message>
 </context>
 <context>
@@ -978,6 +1385,10 @@
         <translation>{count} entries</translation>
     </message>
     <message>
+        <source>导出 {count} 位，手机已打码</source>
+        <translation>{count} exported, phones masked</translation>
+    </message>
+    <message>
         <source>客户 {contacts}，本期新增 {adds}</source>
         <translation>{contacts} contacts, {adds} added</translation>
     </message>
@@ -1019,6 +1430,18 @@
     <message>
         <source>收起</source>
         <translation>Fewer</translation>
+    </message>
+    <message>
+        <source>右键或 X：不含这个标签</source>
+        <translation>Right button or X: without this tag</translation>
+    </message>
+    <message>
+        <source>符合其一</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>全部符合</source>
+        <translation>All</translation>
     </message>
 </context>
 <context>
@@ -1065,6 +1488,33 @@
     </message>
 </context>
 <context>
+    <name>FilterNameDialog</name>
+    <message>
+        <source>存为筛选</source>
+        <translation>Keep as a filter</translation>
+    </message>
+    <message>
+        <source>以后按 Alt 加数字就能用；同名的会换掉</source>
+        <translation>Alt with a digit will bring it back; one of the same name is replaced</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>存下</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>写几个字作名称</source>
+        <translation>Write a name</translation>
+    </message>
+</context>
+<context>
     <name>Finder</name>
     <message>
         <source>页面</source>
@@ -1073,6 +1523,13 @@
     <message>
         <source>命令</source>
         <translation>Command</translation>
+    </message>
+</context>
+<context>
+    <name>FirstList</name>
+    <message>
+        <source>还没人答对</source>
+        <translation>Nobody is right yet</translation>
     </message>
 </context>
 <context>
@@ -1271,8 +1728,20 @@
         <translation>one code for each place</translation>
     </message>
     <message>
+        <source>选照片…</source>
+        <translation>Choose a photo…</translation>
+    </message>
+    <message>
+        <source>去掉照片</source>
+        <translation>Remove the photo</translation>
+    </message>
+    <message>
         <source>总行锁定的小字</source>
         <translation>Small print locked by HQ</translation>
+    </message>
+    <message>
+        <source>换照片…</source>
+        <translation>Another photo…</translation>
     </message>
     <message>
         <source>不指定</source>
@@ -1285,6 +1754,10 @@
     <message>
         <source>活码标识 {state}</source>
         <translation>Code mark {state}</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
     </message>
     <message>
         <source>{n}/{most} 字</source>
@@ -1307,6 +1780,10 @@
     <message>
         <source>社群列表</source>
         <translation>List of groups</translation>
+    </message>
+    <message>
+        <source>办活动</source>
+        <translation>Hold an activity</translation>
     </message>
     <message>
         <source>去导入</source>
@@ -1339,6 +1816,10 @@
     <message>
         <source>导入</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>在所选的群办活动</source>
+        <translation>Hold an activity in the chosen group</translation>
     </message>
     <message>
         <source>群名</source>
@@ -1649,6 +2130,45 @@
     </message>
 </context>
 <context>
+    <name>IntakeReport</name>
+    <message>
+        <source>看过 {count} 张图</source>
+        <translation>{count} pictures looked at</translation>
+    </message>
+    <message>
+        <source>还没有活码：{names}</source>
+        <translation>Still without a code: {names}</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>{n} 张可以登记</source>
+        <translation>{n} can be registered</translation>
+    </message>
+    <message>
+        <source>{n} 张要再看一眼</source>
+        <translation>{n} need a second look</translation>
+    </message>
+    <message>
+        <source>{n} 张不能用</source>
+        <translation>{n} cannot be used</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>仍要登记</source>
+        <translation>Register anyway</translation>
+    </message>
+    <message>
+        <source>登记 {count} 个</source>
+        <translation>Register {count}</translation>
+    </message>
+</context>
+<context>
     <name>KeysWindow</name>
     <message>
         <source>字母和数字键在列表或卡片上有效，在输入框里只是输入</source>
@@ -1789,6 +2309,71 @@
     </message>
 </context>
 <context>
+    <name>MergeDialog</name>
+    <message>
+        <source>{count} 位客户换成选中的标签，“{name}”停用</source>
+        <translation>{count} contacts get the chosen tag instead; “{name}” is retired</translation>
+    </message>
+    <message>
+        <source>“{name}”并到…</source>
+        <translation>Merge “{name}” into…</translation>
+    </message>
+    <message>
+        <source>写几个字找标签，回车并到它</source>
+        <translation>Type to find a tag, Enter merges into it</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>MessageCard</name>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>换产品</source>
+        <translation>Other product</translation>
+    </message>
+    <message>
+        <source>{time} 已复制</source>
+        <translation>Copied {time}</translation>
+    </message>
+    <message>
+        <source>复制{name}</source>
+        <translation>Copy {name}</translation>
+    </message>
+</context>
+<context>
+    <name>MessagePane</name>
+    <message>
+        <source>发到群里</source>
+        <translation>For the group</translation>
+    </message>
+    <message>
+        <source>复制后去企微粘贴</source>
+        <translation>Copy, then paste in WeCom</translation>
+    </message>
+    <message>
+        <source>公布后马上</source>
+        <translation>Right after the answer</translation>
+    </message>
+    <message>
+        <source>{time} 后</source>
+        <translation>in {time}</translation>
+    </message>
+    <message>
+        <source>现在发</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>到点再发</source>
+        <translation>When it is time</translation>
+    </message>
+</context>
+<context>
     <name>MissingRow</name>
     <message>
         <source>填好才能复制</source>
@@ -1879,6 +2464,17 @@
     <message>
         <source>复制并到下一位</source>
         <translation>Copy, next person</translation>
+    </message>
+</context>
+<context>
+    <name>OptionCard</name>
+    <message>
+        <source>答案</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>{count} 人</source>
+        <translation>{count}</translation>
     </message>
 </context>
 <context>
@@ -2051,6 +2647,13 @@
     </message>
 </context>
 <context>
+    <name>PaperView</name>
+    <message>
+        <source>打印预览</source>
+        <translation>Print preview</translation>
+    </message>
+</context>
+<context>
     <name>PassageModel</name>
     <message>
         <source>收 {kind}</source>
@@ -2066,6 +2669,44 @@
     <message>
         <source>手机号或姓名首字母</source>
         <translation>Phone number or initials</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>照片的取景：方向键移动，+ − 缩放</source>
+        <translation>The part of the photo: arrows move it, + and − zoom</translation>
+    </message>
+    <message>
+        <source>{name} 的照片</source>
+        <translation>Photo of {name}</translation>
+    </message>
+    <message>
+        <source>拖动或方向键移动，滚轮或 + − 缩放；印出来是圆的。</source>
+        <translation>Drag or use the arrows to move, the wheel or + and − to zoom. It prints round.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>用这张</source>
+        <translation>Use it</translation>
+    </message>
+    <message>
+        <source>选照片</source>
+        <translation>Choose a photo</translation>
+    </message>
+</context>
+<context>
+    <name>PickerDelegate</name>
+    <message>
+        <source>继续：{title}</source>
+        <translation>Go on: {title}</translation>
+    </message>
+    <message>
+        <source>{theme}，{count} 题，{minutes} 分钟</source>
+        <translation>{theme}, {count} rounds, {minutes} min</translation>
     </message>
 </context>
 <context>
@@ -2146,12 +2787,20 @@
         <translation>Print posters and cards</translation>
     </message>
     <message>
-        <source>台卡</source>
+        <source>台卡与插卡</source>
         <translation>Table cards</translation>
     </message>
     <message>
-        <source>海报</source>
-        <translation>Posters</translation>
+        <source>海报与易拉宝</source>
+        <translation>Posters and roll-ups</translation>
+    </message>
+    <message>
+        <source>胸牌、名片与贴纸</source>
+        <translation>Badges, cards, stickers</translation>
+    </message>
+    <message>
+        <source>手机图</source>
+        <translation>Phone pictures</translation>
     </message>
     <message>
         <source>{width} × {height} mm，打 1 张</source>
@@ -2172,6 +2821,69 @@
     <message>
         <source>每一张都会先过扫码校验</source>
         <translation>Each one passes the scan check first</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>上一张 PgUp</source>
+        <translation>Previous PgUp</translation>
+    </message>
+    <message>
+        <source>下一张 PgDn</source>
+        <translation>Next PgDn</translation>
+    </message>
+    <message>
+        <source>向右偏移（mm）</source>
+        <translation>Right by (mm)</translation>
+    </message>
+    <message>
+        <source>向下偏移（mm）</source>
+        <translation>Down by (mm)</translation>
+    </message>
+    <message>
+        <source>用手机扫过这台打印机印的样张</source>
+        <translation>A sample from this printer was tried with a phone</translation>
+    </message>
+    <message>
+        <source>打印测试页（100 mm 刻度）</source>
+        <translation>Print a test page (100 mm rule)</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>打印 {n} 张纸</source>
+        <translation>Print {n} sheets</translation>
+    </message>
+    <message>
+        <source>这台电脑没有装打印机。可以先出 PDF，到别处打印。</source>
+        <translation>This PC has no printer. Make a PDF and print it elsewhere.</translation>
+    </message>
+    <message>
+        <source>{paper} 纸，每张 {each} 件</source>
+        <translation>{paper} paper, {each} a sheet</translation>
+    </message>
+    <message>
+        <source>，四周有裁切线</source>
+        <translation>, with crop marks</translation>
+    </message>
+    <message>
+        <source>。按实际大小打印，不要选“适合页面”。</source>
+        <translation>. Print at actual size, not “fit to page”.</translation>
+    </message>
+    <message>
+        <source>偏移要写成毫米数，例如 -1.5</source>
+        <translation>An offset is a number of millimetres, such as -1.5</translation>
     </message>
 </context>
 <context>
@@ -2273,6 +2985,37 @@
     <message>
         <source>还没有活码，去海报页登记</source>
         <translation>No code yet; register one under Posters</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>共 {count} 题</source>
+        <translation>of {count}</translation>
+    </message>
+    <message>
+        <source>掷出来以后，按 A、B 或 C 记下结果</source>
+        <translation>When the dice have fallen, press A, B or C</translation>
+    </message>
+    <message>
+        <source>{why}。只讲给自己听，别发到群里。</source>
+        <translation>{why}. For you only, not for the group.</translation>
+    </message>
+    <message>
+        <source>公布后 1 分钟内发，这时候群里最热</source>
+        <translation>Send within a minute of the answer, while the group looks</translation>
+    </message>
+    <message>
+        <source>公布获奖，发奖</source>
+        <translation>Announce winners, hand out</translation>
+    </message>
+    <message>
+        <source>收尾，登记效果</source>
+        <translation>Close, record the result</translation>
+    </message>
+    <message>
+        <source>按 ↵ 结束：参加人数记进群的活跃，认得的客户写进时间线</source>
+        <translation>↵ ends it: turnout goes to the group&apos;s activity, known contacts get it on their timelines</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +3227,44 @@
     <message>
         <source>/ {total} 份</source>
         <translation>of {total} files</translation>
+    </message>
+</context>
+<context>
+    <name>RunnerBar</name>
+    <message>
+        <source>退出</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>提前结束</source>
+        <translation>End early</translation>
+    </message>
+    <message>
+        <source>{group}，{members} 人</source>
+        <translation>{group}, {members} members</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>{time} 开始，{close} 结束</source>
+        <translation>Starts {time}, ends {close}</translation>
+    </message>
+    <message>
+        <source>已进行 {minutes} 分，预计 {time} 结束</source>
+        <translation>{minutes} min so far, ends about {time}</translation>
+    </message>
+</context>
+<context>
+    <name>SavedBar</name>
+    <message>
+        <source>Alt {number} 用它，Del 去掉</source>
+        <translation>Alt {number} uses it, Del takes it away</translation>
     </message>
 </context>
 <context>
@@ -2720,6 +3501,17 @@
     </message>
 </context>
 <context>
+    <name>TagChips</name>
+    <message>
+        <source>没有这个标签</source>
+        <translation>No such tag</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+</context>
+<context>
     <name>TagDialog</name>
     <message>
         <source>给 {count} 位打标签</source>
@@ -2730,12 +3522,16 @@
         <translation>Tags</translation>
     </message>
     <message>
+        <source>点一下全部打上，再点全部去掉；一步可撤销</source>
+        <translation>One click gives it to all, another takes it from all; one step to undo</translation>
+    </message>
+    <message>
         <source>写几个字找标签，回车选中</source>
         <translation>Type to find a tag, Enter picks it</translation>
     </message>
     <message>
-        <source>没有这个标签</source>
-        <translation>No such tag</translation>
+        <source>去掉 {name}</source>
+        <translation>Take off {name}</translation>
     </message>
     <message>
         <source>取消</source>
@@ -2744,10 +3540,6 @@
     <message>
         <source>改好了</source>
         <translation>Done</translation>
-    </message>
-    <message>
-        <source>其他</source>
-        <translation>Other</translation>
     </message>
 </context>
 <context>
@@ -2771,6 +3563,105 @@
     <message>
         <source>、</source>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>TagWindow</name>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>标签组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>个数</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>占比</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>近 30 天</source>
+        <translation>30 days</translation>
+    </message>
+    <message>
+        <source>{name}（已停用）</source>
+        <translation>{name} (retired)</translation>
+    </message>
+    <message>
+        <source>带锁的是总行的，网点只能用；自己的可以改名、合并、停用。企业微信最多 100 组，每组 100 个</source>
+        <translation>Locked tags are head office&apos;s: use them only. Your own can be renamed, merged, retired. WeCom takes 100 groups of 100</translation>
+    </message>
+    <message>
+        <source>标签管理</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>新组</source>
+        <translation>New group</translation>
+    </message>
+    <message>
+        <source>新标签</source>
+        <translation>New tag</translation>
+    </message>
+    <message>
+        <source>改名</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>合并到…</source>
+        <translation>Merge into…</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>启用</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>您的角色只看，不能改标签</source>
+        <translation>Your role may look, not change tags</translation>
+    </message>
+    <message>
+        <source>这一组是总行的：可以用，不能改</source>
+        <translation>This group is head office&apos;s: use it, no changes</translation>
+    </message>
+    <message>
+        <source>新标签组的名称</source>
+        <translation>Name of the new group</translation>
+    </message>
+    <message>
+        <source>“{group}”里新标签的名称</source>
+        <translation>Name of the new tag in “{group}”</translation>
+    </message>
+    <message>
+        <source>标签组的新名称</source>
+        <translation>New name of the group</translation>
+    </message>
+    <message>
+        <source>标签的新名称</source>
+        <translation>New name of the tag</translation>
     </message>
 </context>
 <context>
@@ -3081,6 +3972,49 @@
     </message>
 </context>
 <context>
+    <name>TurnoutCard</name>
+    <message>
+        <source>本题参与</source>
+        <translation>Took part in this round</translation>
+    </message>
+    <message>
+        <source>减 1 人</source>
+        <translation>Take 1 off</translation>
+    </message>
+    <message>
+        <source>加 1 人</source>
+        <translation>Add 1</translation>
+    </message>
+    <message>
+        <source>加 5 人</source>
+        <translation>Add 5</translation>
+    </message>
+    <message>
+        <source>粘贴群聊统计</source>
+        <translation>Paste chat</translation>
+    </message>
+    <message>
+        <source>总参与</source>
+        <translation>Took part</translation>
+    </message>
+    <message>
+        <source>/{members} 人</source>
+        <translation>/ {members}</translation>
+    </message>
+    <message>
+        <source>比上题多 {count}</source>
+        <translation>{count} more than before</translation>
+    </message>
+    <message>
+        <source>比上题少 {count}</source>
+        <translation>{count} fewer than before</translation>
+    </message>
+    <message>
+        <source>{share}，{more}</source>
+        <translation>{share}, {more}</translation>
+    </message>
+</context>
+<context>
     <name>UnlockWindow</name>
     <message>
         <source>请输入密码</source>
@@ -3120,6 +4054,57 @@
     <message>
         <source>客户资料加密存在这台电脑上，不连外网</source>
         <translation>Customer data are encrypted on this computer; nothing goes online</translation>
+    </message>
+</context>
+<context>
+    <name>WinnerCard</name>
+    <message>
+        <source>谁最先答对</source>
+        <translation>First right answers</translation>
+    </message>
+    <message>
+        <source>按群聊时间</source>
+        <translation>By time in the chat</translation>
+    </message>
+    <message>
+        <source>奖励</source>
+        <translation>Reward</translation>
+    </message>
+    <message>
+        <source>没人答对，这份奖励留到下一题</source>
+        <translation>Nobody was right: the reward stays for the next round</translation>
+    </message>
+    <message>
+        <source>还没人答，可以发倒计时提醒</source>
+        <translation>No answers yet: send the countdown</translation>
+    </message>
+    <message>
+        <source>谁最先参加</source>
+        <translation>First to take part</translation>
+    </message>
+    <message>
+        <source>奖励已用 {spent} 元，预算 {budget} 元</source>
+        <translation>{spent} of {budget} yuan given</translation>
+    </message>
+    <message>
+        <source>已登记{name}</source>
+        <translation>{name} registered</translation>
+    </message>
+    <message>
+        <source>登记{name}</source>
+        <translation>Register {name}</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>第 {number} 题已得奖，让给下一位</source>
+        <translation>Won round {number}, gives way</translation>
+    </message>
+    <message>
+        <source>已登记</source>
+        <translation>Registered</translation>
     </message>
 </context>
 <context>

@@ -21,14 +21,8 @@ def outcome(passage: Passage) -> str:
     translate = QCoreApplication.translate
     if passage.verdict == "undone":
         return translate("ExchangePage", "已撤销")
-    if passage.kind == "pack" and not passage.inward:
-        return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
-    if not passage.inward and passage.kind == "contacts":
-        return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=passage.counts.get("contacts", 0))
     if not passage.inward:
-        return translate("ExchangePage", "客户 {contacts}，本期新增 {adds}").format(
-            contacts=passage.counts.get("contacts", 0), adds=passage.counts.get("adds", 0)
-        )
+        return sent(passage)
     if passage.verdict == "nothing_new":
         return translate("ExchangePage", "没有新内容")
     if passage.kind == "pack":
@@ -37,6 +31,18 @@ def outcome(passage: Passage) -> str:
         new=passage.counts.get("new", 0), changed=passage.counts.get("changed", 0),
         refused=passage.counts.get("refused", 0),
     )  # fmt: skip
+
+
+def sent(passage: Passage) -> str:
+    """What a file that went out holds."""
+    translate = QCoreApplication.translate
+    if passage.kind == "pack":
+        return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
+    contacts = passage.counts.get("contacts", 0)
+    if passage.kind == "contacts":
+        return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=contacts)
+    words = translate("ExchangePage", "客户 {contacts}，本期新增 {adds}")
+    return words.format(contacts=contacts, adds=passage.counts.get("adds", 0))
 
 
 def check_line(check: Check) -> str:

@@ -123,6 +123,7 @@ def test_owners_are_called_by_name_and_rows_by_what_they_belong_to(pair: tuple[S
     assert found.title == "赵小琳"
     ours.clock.advance(hours=1)
     put(ours, owner="s1")
+    ours.clock.advance(minutes=1)
     put(theirs, owner=None)
     put(theirs, owner=LEAD.staff)
     give(theirs, ours)
