@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.actor import Actor
 from db.engine import Store
 from db.stamp import Clock
-from desktop import log, people, settings, upkeep
+from desktop import backup, log, people, settings, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.people import Person
@@ -180,6 +180,10 @@ class TaikaSession(QObject):
         key = vault.unlock(self.paths.database, password)
         store = open_store(self.paths.database, key, self.clock, create=False)
         upkeep.bring_up_to_date(store)
+        try:
+            backup.daily(store, backup.folder(self.paths))
+        except AppError:
+            LOGGER.warning("no backup today")  # the day's work goes on without
         return store
 
     @Slot(object)
