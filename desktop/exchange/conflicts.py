@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import session_clock
 from db.operation import Change, record
-from db.projection import Value, shapes
+from db.projection import Value, load, shapes
 from db.stamp import local_text, stamp_replica
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -72,9 +72,10 @@ def disputes(session: Session, actor: Actor, limit: int = LIMIT) -> list[Dispute
     own = set(session.execute(OWN).scalars())
     found = []
     for id_, entity, row, field, winner, winner_value, loser, loser_value in rows:
+        shown = _now(session, entity, row, field) or (winner, json.loads(winner_value))
         sides = [
-            _side(session, entity, row, field, stamp, json.loads(value), own)
-            for stamp, value in ((winner, winner_value), (loser, loser_value))
+            _side(session, entity, row, field, stamp, value, own)
+            for stamp, value in (shown, (loser, json.loads(loser_value)))
         ]
         found.append(
             Dispute(id_, NAMES.get(entity, entity), _title(session, entity, row), FIELDS.get(field, field), *sides)
@@ -103,8 +104,8 @@ def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
         if row is None:
             continue
         settled += 1
-        untouched = _stamp(session, row.entity, row.row, row.field) == row.winner
-        if untouched and _takes_other(row.winner, row.loser, rule, own):
+        now = _now(session, row.entity, row.row, row.field)
+        if now is not None and now[0] == row.winner and _takes_other(row.winner, row.loser, rule, own):
             changes.append(Change(row.entity, row.row, {row.field: json.loads(row.loser_value)}))
     if not settled:
         raise AppError("这些不一致已经定过了", cure="请刷新页面再看。")
@@ -158,9 +159,9 @@ def _title(session: Session, entity: str, row: str) -> str:
     return title(values) if any(values.values()) else row
 
 
-def _stamp(session: Session, entity: str, row: str, field: str) -> str:
-    """The stamp of the field's value as it is now."""
+def _now(session: Session, entity: str, row: str, field: str) -> tuple[str, Value] | None:
+    """Stamp and value of the field as it is now; it may have been set again since the two clashed."""
     if entity not in shapes():
-        return ""
-    stamps = session.connection().exec_driver_sql(f'SELECT stamps FROM "{entity}" WHERE id = ?', (row,)).scalar()
-    return str(json.loads(stamps).get(field, "")) if stamps else ""
+        return None
+    found = load(session.connection(), shapes()[entity], {row}).get(row)
+    return None if found is None else (found.stamps.get(field, ""), found.value(field))

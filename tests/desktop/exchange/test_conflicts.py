@@ -99,6 +99,7 @@ def test_a_rule_for_all(pair: tuple[Store, Store]):
 
 def test_what_was_changed_since_keeps_its_value(pair: tuple[Store, Store]):
     put(pair[0], remark="两样都爱")
+    assert "两样都爱" in {one.winner.value for one in disputes(pair[0])}
     choose(pair[0], "loser")
     assert contact(pair[0]) == ("两样都爱", "13900001111")
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 
 from desktop.cli import main
 from desktop.resources import resource
+from desktop.security import vault
 
 FILES = resource("sample", "chengdong")
 
@@ -16,6 +18,7 @@ FILES = resource("sample", "chengdong")
 @pytest.fixture
 def taika(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TAIKA_PASSWORD", "correct horse")
+    monkeypatch.setattr(vault, "create_vault", partial(vault.create_vault, cost=vault.Cost(1, 8 * 1024, 1)))
 
     def run(place: str, *arguments: object):
         out = io.StringIO()
