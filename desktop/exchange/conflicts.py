@@ -104,8 +104,8 @@ def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
         if row is None:
             continue
         settled += 1
-        now = _now(session, row.entity, row.row, row.field)
-        if now is not None and now[0] == row.winner and _takes_other(row.winner, row.loser, rule, own):
+        shown = _now(session, row.entity, row.row, row.field)
+        if shown is not None and shown[0] == row.winner and _takes_other(row.winner, row.loser, rule, own):
             changes.append(Change(row.entity, row.row, {row.field: json.loads(row.loser_value)}))
     if not settled:
         raise AppError("这些不一致已经定过了", cure="请刷新页面再看。")
