@@ -8,7 +8,7 @@ from functools import singledispatchmethod
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -191,6 +191,13 @@ class Painter:
         """Write the trimmed page as PNG; AppError when the place cannot be written."""
         if not self.raster(sheet, dpi).save(str(path), quality=PNG_QUALITY):
             raise unwritable(path.name)
+
+    def thumbnail(self, sheet: Sheet, height: int) -> bytes:
+        """The trimmed page as a small PNG, `height` pixels high."""
+        memory = QBuffer()
+        memory.open(QBuffer.OpenModeFlag.WriteOnly)
+        self.raster(sheet, height / sheet.page[1] * MM).save(memory, "PNG", PNG_QUALITY)  # type: ignore[call-overload]
+        return bytes(memory.data().data())
 
     def pdf(self, sheet: Sheet, path: Path, title: str) -> None:
         """Write the page with its bleed as vector PDF; its boxes are set by pdf.set_boxes afterwards."""
