@@ -56,6 +56,7 @@ class Foot(Pane):
     pdf = Signal()
     printed = Signal()
     scope_changed = Signal()
+    batch = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface", edge="top", parent=parent)
@@ -75,13 +76,16 @@ class Foot(Pane):
         said.addStretch(1)
         self.scope = Segmented(theme, [("one", self.tr("只出这一位")), ("all", self.tr("全网点"))], self)
         self.scope.setAccessibleName(self.tr("给谁出图"))
+        self.batch_button = Button(theme, self.tr("选人选版式"), "ghost", "list-checks", parent=self)
+        self.batch_button.setToolTip("Ctrl B")
+        self.batch_button.clicked.connect(self.batch)
         self.png_button = Button(theme, "PNG", "secondary", "image", parent=self)
         self.pdf_button = Button(theme, "PDF", "secondary", "file-down", "Ctrl E", parent=self)
         self.print_button = Button(theme, "", "primary", "printer", "Ctrl P", parent=self)
         line.addWidget(self.faces)
         line.addSpacing(8)
         line.addLayout(said, 1)
-        for widget in (self.scope, self.png_button, self.pdf_button, self.print_button):
+        for widget in (self.batch_button, self.scope, self.png_button, self.pdf_button, self.print_button):
             line.addWidget(widget)
         self.scope.changed.connect(self._on_scope)
         self.png_button.clicked.connect(self.png)
