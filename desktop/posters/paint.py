@@ -192,6 +192,12 @@ class Painter:
         if not self.raster(sheet, dpi).save(str(path), quality=PNG_QUALITY):
             raise unwritable(path.name)
 
+    def picture(self, sheet: Sheet, dpi: float) -> Image.Image:
+        """The trimmed page at `dpi` in colour, opaque."""
+        image = self.raster(sheet, dpi).convertToFormat(QImage.Format.Format_RGB888)
+        size = (image.width(), image.height())
+        return Image.frombytes("RGB", size, bytes(image.constBits()), "raw", "RGB", image.bytesPerLine(), 1)
+
     def thumbnail(self, sheet: Sheet, height: int) -> bytes:
         """The trimmed page as a small PNG, `height` pixels high."""
         memory = QBuffer()

@@ -173,10 +173,16 @@ def field_faults(studio: Studio, wanted: Order, today: date) -> dict[str, list[A
     return found
 
 
+def findings(studio: Studio, wanted: Order) -> list[Finding]:
+    """What the wording rules say to everything that somebody has written, those that block first; each phrase once."""
+    texts = [wanted.values[key] for key in (*wanted.template.fields, "persona")]
+    found = {(one.rule, one.phrase): one for text in texts for one in studio.wording.check(text)}
+    return sorted(found.values(), key=lambda one: one.level != "block")
+
+
 def needs_reason(studio: Studio, wanted: Order) -> bool:
     """Whether some wording is allowed only with a reason."""
-    texts = [wanted.values[key] for key in (*wanted.template.fields, "persona")]
-    return any(finding.level == "warn" for text in texts for finding in studio.wording.check(text))
+    return any(one.level == "warn" for one in findings(studio, wanted))
 
 
 def _stopping(wording: Wording, text: str, reason: str) -> list[Finding]:
