@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.posters import breaking, pdf
-from desktop.posters.layout import Art, Item, Line, Measure, Sheet
+from desktop.posters.layout import Area, Art, Item, Line, Measure, Sheet
 from desktop.posters.paint import Painter
 
 PAGE = (210.0, 297.0)
@@ -14,7 +14,7 @@ ACROSS, DOWN = 5, 4
 LEFT, TOP = 15.0, 30.0
 CELL = (36.0, 63.0)
 PICTURE = (32.0, 45.0)
-INK, PALE = "#1B2028", "#5D6672"
+INK, PALE, HAIR = "#1B2028", "#5D6672", "#C9D0D4"
 
 
 class Entry(NamedTuple):
@@ -55,7 +55,9 @@ def _page(entries: Sequence[Entry], title: str, measure: Measure) -> Sheet:
         x, y = LEFT + (number % ACROSS) * CELL[0], TOP + (number // ACROSS) * CELL[1]
         scale = min(PICTURE[0] / entry.size[0], PICTURE[1] / entry.size[1])
         width, height = entry.size[0] * scale, entry.size[1] * scale
-        items.append(Art("piece", (x, y + PICTURE[1] - height, width, height), None, Path(), "", "none", entry.picture))
+        box = (x, y + PICTURE[1] - height, width, height)
+        items.append(Art("piece", box, None, Path(), "", "none", entry.picture))
+        items.append(Area("edge", box, None, "rect", "", (), 0, HAIR, 0.15, 0, 0))
         items.append(_line(_cut(entry.name, 3.4, 700, measure), x, y + PICTURE[1] + 5.5, 3.4, INK, 700))
         items.append(_line(_cut(entry.note, 2.8, 400, measure), x, y + PICTURE[1] + 10.0, 2.8, PALE, 400))
     return Sheet("contact-sheet", PAGE, 0.0, 0.0, (), tuple(items))
