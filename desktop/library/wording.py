@@ -32,6 +32,7 @@ class Finding:
     name: str
     phrase: str
     basis: str
+    proposal: str = ""  # what could be written instead, from the rule; "" when it says nothing
 
     def error(self) -> AppError:
         if self.level == "block":
@@ -50,6 +51,7 @@ class _Rule:
     name: str
     pattern: re.Pattern[str]
     basis: str
+    proposal: str
     allow_if: re.Pattern[str] | None
 
 
@@ -68,6 +70,7 @@ class Wording:
                 row["name"],
                 re.compile(_fold_pattern(row["pattern"]), re.IGNORECASE),
                 row["basis"],
+                row.get("proposal", ""),
                 re.compile(_fold_pattern(row["allow_if"])) if "allow_if" in row else None,
             )
             for row in table["rule"]
@@ -87,7 +90,7 @@ class Wording:
         for rule in self._rules:
             match = rule.pattern.search(rest)
             if match and not (rule.allow_if and rule.allow_if.search(folded)):
-                found.append(Finding(rule.level, rule.id, rule.name, match[0], rule.basis))
+                found.append(Finding(rule.level, rule.id, rule.name, match[0], rule.basis, rule.proposal))
         return sorted(found, key=lambda finding: finding.level != "block")
 
     def lacking(self, text: str, products: Iterable[str]) -> list[str]:

@@ -11,23 +11,30 @@ from db.actor import Actor
 from db.engine import session_clock
 from desktop.context import CommandContext
 from desktop.errors import AppError
-from desktop.posters import batch, intake, pieces, qr, records
+from desktop.posters import intake, pieces, production, qr, records
 from desktop.posters.elements import Template
 from desktop.posters.template import Library
 from desktop.resources import resource
+from desktop.words import N_
 
 DONE, REFUSALS = 0, 1
 
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
     posters = subparsers.add_parser("posters", help="make posters and table cards, each proven to scan")
-    posters.add_argument("--template", required=True, metavar="T", help="name of the template, or its title")
+    posters.add_argument(
+        "--template", required=True, action="append", metavar="T", help="name of a template, or its title; repeatable"
+    )
     who = posters.add_mutually_exclusive_group()
     who.add_argument("--staff", metavar="S", help="account or name")
     who.add_argument("--all", action="store_true", help="everybody of the branch")
     posters.add_argument("--theme", default="", help="colours of the piece; the template's first by default")
     posters.add_argument("--format", choices=("pdf", "png"), default="pdf")
     posters.add_argument("--out", type=Path, required=True, metavar="DIR")
+    posters.add_argument("--one-pdf", action="store_true", help="put all pieces into one PDF")
+    posters.add_argument("--contact-sheet", action="store_true", help="add an overview of all pieces")
+    posters.add_argument("--again", action="store_true", help="make also what an earlier run has made")
+    posters.add_argument("--jobs", type=int, default=None, metavar="N", help="processes; as many as help by default")
     posters.set_defaults(run=run)
     check = subparsers.add_parser(
         "check-qr", help="say what the QR codes in pictures are and whether they may be printed"
@@ -65,25 +72,60 @@ def _check(files: list[Path], context: CommandContext) -> int:
 
 def _posters(args: argparse.Namespace, context: CommandContext) -> int:
     studio = pieces.Studio.open(resource())
-    template = studio.library.load(_key(studio.library, args.template))
+    templates = [studio.library.load(_key(studio.library, name)) for name in args.template]
     store, actor = context.store(), context.actor
     with store.session() as session:
         today = session_clock(session).now().date()
-        wanted = list(_orders(session, actor, studio, template, args))
-    made = batch.run(studio, wanted, today, args.format, args.out, context.progress)
-    if made.made:
-        store.write(lambda session: pieces.keep(session, actor, made.made, args.format))
-    rows = [_row(piece, str(file), "") for piece, file in zip(made.made, made.files, strict=True)]
-    rows += [_row(piece, "", context.words.render(piece.problems[0])) for piece in made.refused]
+        orders = [one for template in templates for one in _orders(session, actor, studio, template, args)]
+    format: pieces.Format = "pdf" if args.one_pdf else args.format  # noqa: A001 - the word of the trade
+    wanted = production.tasks(orders, format, args.out, today)
+    slips = list(_produced(wanted, args, context))
+    if made := [slip for slip in slips if slip.passed and not slip.again]:
+        store.write(lambda session: pieces.keep(session, actor, made, format))
+    slips.sort(key=lambda slip: _place(orders, slip))
+    rows = [_row(slip, context) for slip in slips]
+    rows += _extras(studio, slips, args)
     context.emit(rows, [f"{row['staff']}: {row['file'] or row['reason']}" for row in rows])
-    return REFUSALS if made.refused else DONE
+    return DONE if all(slip.passed for slip in slips) else REFUSALS
 
 
-def _row(piece: pieces.Piece, file: str, reason: str) -> dict[str, Any]:
+def _produced(
+    wanted: list[production.Task], args: argparse.Namespace, context: CommandContext
+) -> Iterator[production.Slip]:
+    """The slips as they come; Ctrl C ends it, and the next run goes on from there."""
+    try:
+        for slip in production.produce(
+            resource(), wanted, lambda: False, workers=args.jobs, resume=not args.again
+        ):  # fmt: skip
+            context.progress(slip.order.file_name)
+            yield slip
+    except KeyboardInterrupt:
+        context.progress(context.words.text(N_("停下了；再运行一次会接着做")))
+
+
+def _place(orders: list[pieces.Order], slip: production.Slip) -> int:
+    return orders.index(slip.order)
+
+
+def _extras(studio: pieces.Studio, slips: list[production.Slip], args: argparse.Namespace) -> list[dict[str, Any]]:
+    """The one PDF and the contact sheet, as rows of the answer."""
+    rows = []
+    files = [slip.file for slip in slips if slip.file is not None]
+    if args.contact_sheet and files:
+        path = production.contact_sheet(studio, slips, args.out)
+        rows.append({"file": str(path), "staff": "", "template": "contact-sheet", "proof": None})
+    if args.one_pdf and files:
+        path = production.one_file(slips, args.out)
+        rows.append({"file": str(path), "staff": "", "template": "one-pdf", "proof": None})
+    return rows
+
+
+def _row(slip: production.Slip, context: CommandContext) -> dict[str, Any]:
     """One piece as the command prints it; a refused one has a reason and no file."""
-    proof = piece.proof.to_json() | {"passed": piece.passed}
-    row = {"file": file, "staff": piece.order.record.account, "template": piece.order.template.key, "proof": proof}
-    return row | ({"reason": reason} if reason else {})
+    proof = slip.proof.to_json() | {"passed": slip.passed}
+    order, file = slip.order, str(slip.file) if slip.file is not None else ""
+    row = {"file": file, "staff": order.record.account, "template": order.template.key, "proof": proof}
+    return row | ({"reason": context.words.render(slip.problems[0])} if slip.problems else {})
 
 
 def _key(library: Library, wanted: str) -> str:

@@ -8,7 +8,7 @@ from functools import singledispatchmethod
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -183,14 +183,25 @@ class Painter:
 
     def page(self, sheet: Sheet, dpi: float) -> Image.Image:
         """The trimmed page at `dpi` for the proof, in grey."""
-        image = self.raster(sheet, dpi).convertToFormat(QImage.Format.Format_Grayscale8)
+        return self.picture(sheet, dpi).convert("L")
+
+    def picture(self, sheet: Sheet, dpi: float) -> Image.Image:
+        """The trimmed page at `dpi` in colour, opaque; Pillow converts in a third of the time that Qt takes."""
+        image = self.raster(sheet, dpi)
         size = (image.width(), image.height())
-        return Image.frombuffer("L", size, bytes(image.constBits()), "raw", "L", image.bytesPerLine(), 1)
+        return Image.frombytes("RGB", size, bytes(image.constBits()), "raw", "BGRX", image.bytesPerLine(), 1)
 
     def png(self, sheet: Sheet, path: Path, dpi: float) -> None:
         """Write the trimmed page as PNG; AppError when the place cannot be written."""
         if not self.raster(sheet, dpi).save(str(path), quality=PNG_QUALITY):
             raise unwritable(path.name)
+
+    def thumbnail(self, sheet: Sheet, height: int) -> bytes:
+        """The trimmed page as a small PNG, `height` pixels high."""
+        memory = QBuffer()
+        memory.open(QBuffer.OpenModeFlag.WriteOnly)
+        self.raster(sheet, height / sheet.page[1] * MM).save(memory, "PNG", PNG_QUALITY)  # type: ignore[call-overload]
+        return bytes(memory.data().data())
 
     def pdf(self, sheet: Sheet, path: Path, title: str) -> None:
         """Write the page with its bleed as vector PDF; its boxes are set by pdf.set_boxes afterwards."""

@@ -1,8 +1,11 @@
 """Sets the boxes of a PDF exactly: QPdfWriter rounds the page to whole points and knows no trim or bleed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
+
+from desktop.errors import AppError
 
 POINTS = 72 / 25.4
 
@@ -25,6 +28,22 @@ def set_boxes(path: Path, page: tuple[float, float], bleed: float) -> None:
             sheet.TrimBox = trim
             sheet.ArtBox = trim
         document.save(path, static_id=True)
+
+
+def merge(parts: Sequence[Path], target: Path) -> None:
+    """Put the pages of `parts` into one file, their boxes as they are; AppError when it cannot be written."""
+    fresh = target.with_name(f".{target.stem}.part.pdf")
+    try:
+        with pikepdf.new() as whole:
+            for part in parts:
+                with pikepdf.open(part) as one:
+                    whole.pages.extend(one.pages)
+            whole.save(fresh, static_id=True)
+        fresh.replace(target)
+    except OSError as error:
+        raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name) from error
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _box(left: float, bottom: float, right: float, top: float) -> pikepdf.Array:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from pikepdf import PdfError
 from sqlalchemy.orm import Session
@@ -173,10 +173,16 @@ def field_faults(studio: Studio, wanted: Order, today: date) -> dict[str, list[A
     return found
 
 
+def findings(studio: Studio, wanted: Order) -> list[Finding]:
+    """What the wording rules say to everything that somebody has written, those that block first; each phrase once."""
+    texts = [wanted.values[key] for key in (*wanted.template.fields, "persona")]
+    found = {(one.rule, one.phrase): one for text in texts for one in studio.wording.check(text)}
+    return sorted(found.values(), key=lambda one: one.level != "block")
+
+
 def needs_reason(studio: Studio, wanted: Order) -> bool:
     """Whether some wording is allowed only with a reason."""
-    texts = [wanted.values[key] for key in (*wanted.template.fields, "persona")]
-    return any(finding.level == "warn" for text in texts for finding in studio.wording.check(text))
+    return any(one.level == "warn" for one in findings(studio, wanted))
 
 
 def _stopping(wording: Wording, text: str, reason: str) -> list[Finding]:
@@ -202,13 +208,19 @@ def _date_faults(label: str, value: str, today: date) -> list[AppError]:
     return []
 
 
-def write(studio: Studio, piece: Piece, format: Format, folder: Path) -> Path:  # noqa: A002 - the word of the trade
-    """Write a proven piece into `folder`; AppError with the first problem of one that has not passed."""
+def write(
+    studio: Studio,
+    piece: Piece,
+    format: Format,  # noqa: A002 - the word of the trade
+    folder: Path,
+    stem: str = "",
+) -> Path:
+    """Write a proven piece into `folder` as `stem`, or by its own name; AppError with the first problem of another."""
     if piece.problems:
         raise piece.problems[0]
     if not piece.proof.passed:
         raise AppError("没有通过扫码校验，不能出图")
-    target = folder / f"{piece.order.file_name}.{format}"
+    target = folder / f"{stem or piece.order.file_name}.{format}"
     part = target.with_name(f".{target.stem}.part.{format}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -234,7 +246,17 @@ def png_resolution(sheet: Sheet) -> float:
     return min(float(PNG_DPI), math.sqrt(MOST_PIXELS / (width * height)) * MM)
 
 
-def keep(session: Session, actor: Actor, pieces: Sequence[Piece], format: str) -> Done:  # noqa: A002
+class Left(Protocol):
+    """A piece that left the program, whole or as the slip of a batch."""
+
+    @property
+    def order(self) -> Order: ...
+
+    @property
+    def proof(self) -> proof.Proof: ...
+
+
+def keep(session: Session, actor: Actor, pieces: Sequence[Left], format: str) -> Done:  # noqa: A002
     """Record that `pieces` left the program: who, when, which version, where, and what the proof said."""
     changes = [_print_change(session, actor, piece, format) for piece in pieces]
     for piece in pieces:
@@ -244,7 +266,7 @@ def keep(session: Session, actor: Actor, pieces: Sequence[Piece], format: str) -
     return Done(Changes.POSTERS, "", N_("已出 {count} 张", count=len(pieces)), len(pieces))
 
 
-def _print_change(session: Session, actor: Actor, piece: Piece, format: str) -> Change:  # noqa: A002
+def _print_change(session: Session, actor: Actor, piece: Left, format: str) -> Change:  # noqa: A002
     wanted, values = piece.order, piece.order.values
     said = piece.proof.to_json() | ({"reason": wanted.reason} if wanted.reason else {})
     fields = {

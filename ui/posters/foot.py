@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.avatar import paint_avatar
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import Pane
 from ui.widgets.segmented import Segmented
@@ -56,6 +56,8 @@ class Foot(Pane):
     pdf = Signal()
     printed = Signal()
     scope_changed = Signal()
+    batch = Signal()
+    copied = Signal(bool)  # as a file
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface", edge="top", parent=parent)
@@ -75,13 +77,23 @@ class Foot(Pane):
         said.addStretch(1)
         self.scope = Segmented(theme, [("one", self.tr("只出这一位")), ("all", self.tr("全网点"))], self)
         self.scope.setAccessibleName(self.tr("给谁出图"))
+        self.batch_button = Button(theme, self.tr("选人选版式"), "ghost", "list-checks", parent=self)
+        self.batch_button.setToolTip("Ctrl B")
+        self.batch_button.clicked.connect(self.batch)
+        self.copy_button = IconButton(theme, "copy", self.tr("复制图片 Ctrl Shift C"), parent=self)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.file_button = IconButton(theme, "send", self.tr("复制成文件，粘贴到微信 Ctrl Alt C"), parent=self)
+        self.file_button.clicked.connect(self._on_copy_file)
         self.png_button = Button(theme, "PNG", "secondary", "image", parent=self)
         self.pdf_button = Button(theme, "PDF", "secondary", "file-down", "Ctrl E", parent=self)
         self.print_button = Button(theme, "", "primary", "printer", "Ctrl P", parent=self)
         line.addWidget(self.faces)
         line.addSpacing(8)
         line.addLayout(said, 1)
-        for widget in (self.scope, self.png_button, self.pdf_button, self.print_button):
+        for widget in (
+            self.batch_button, self.scope, self.copy_button, self.file_button, self.png_button, self.pdf_button,
+            self.print_button,
+        ):  # fmt: skip
             line.addWidget(widget)
         self.scope.changed.connect(self._on_scope)
         self.png_button.clicked.connect(self.png)
@@ -103,6 +115,16 @@ class Foot(Pane):
         """Nothing leaves before the proof has passed."""
         for button in (self.png_button, self.pdf_button, self.print_button):
             button.setEnabled(ready)
+        for button in (self.copy_button, self.file_button):
+            button.setEnabled(ready and not self.everybody())
+
+    @Slot()
+    def _on_copy(self) -> None:
+        self.copied.emit(False)
+
+    @Slot()
+    def _on_copy_file(self) -> None:
+        self.copied.emit(True)
 
     @Slot(str)
     def _on_scope(self, _value: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.posters.elements import Field, Template, Text
 from desktop.posters.records import Person
 from desktop.posters.ways import Place
+from ui.posters.wording_card import WordingCard
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.avatar import paint_avatar
@@ -90,6 +91,8 @@ class Form(ScrollPane):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
         self.body.addWidget(self._own)
+        self.wording = WordingCard(theme, self.inner)
+        self.body.addWidget(self.wording)
         self.reason = LineEdit(theme, self.tr("为什么可以这样写"), parent=self.inner)
         self.reason.textChanged.connect(self.edited)
         self._reason = Labelled(theme, self.tr("合规理由（随件留存）"), self.reason, parent=self.inner)

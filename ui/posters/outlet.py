@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.errors import AppError
-from desktop.posters import batch, pieces
+from desktop.posters import batch, pieces, share
 from desktop.posters.impose import plan
 from ui.desk import Desk
 from ui.posters import output
@@ -42,6 +43,20 @@ class Outlet(QObject):
     def print(self, orders: Orders) -> None:
         """Prove all, then ask for the printer."""
         self._run(orders, None, None)
+
+    def copy(self, piece: pieces.Piece, *, as_file: bool) -> None:
+        """Put a proven piece on the clipboard, as a picture or as a file to paste into a chat."""
+        work = partial(share.write, self._worker, piece, self._desk.paths.output)
+        self._desk.jobs.long.run(self, work, partial(self._on_copied, piece, as_file), self.error.emit)
+
+    def _on_copied(self, piece: pieces.Piece, as_file: bool, path: Path) -> None:
+        data = QMimeData()
+        if as_file:
+            data.setUrls([QUrl.fromLocalFile(str(path))])
+        else:
+            data.setImageData(QImage(str(path)))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.left.emit([piece], path.suffix[1:])
 
     def _run(self, orders: Orders, format: pieces.Format | None, folder: Path | None) -> None:  # noqa: A002
         self._progress.start(self.tr("正在出图"))

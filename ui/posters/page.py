@@ -26,6 +26,7 @@ from desktop.resources import resource
 from ui.desk import Desk
 from ui.page import Command, Hint, Page, Status
 from ui.posters import pictures
+from ui.posters.batch_dialog import BatchDialog
 from ui.posters.code_intake import CodeIntake
 from ui.posters.crop import ask_photo
 from ui.posters.dialogs import ask_place
@@ -120,6 +121,8 @@ class PostersPage(Page):
         self.foot.png.connect(self._on_png)
         self.foot.printed.connect(self._on_print)
         self.foot.scope_changed.connect(self._show_scope)
+        self.foot.batch.connect(self._on_batch)
+        self.foot.copied.connect(self._on_copied)
         self.outlet.left.connect(self._on_left)
         self.outlet.error.connect(self.error)
         self.intake.looked_at.connect(self._on_looked_at)
@@ -130,7 +133,10 @@ class PostersPage(Page):
             ("Ctrl+P", self._on_print), ("Ctrl+E", self._on_pdf), ("Ctrl+Shift+E", self._on_png),
             ("Alt+Up", partial(self._step_staff, -1)), ("Alt+Down", partial(self._step_staff, 1)),
             ("Ctrl++", self.stage.zoom_in), ("Ctrl+=", self.stage.zoom_in), ("Ctrl+-", self.stage.zoom_out),
-            ("Ctrl+0", self.stage.view.fit), ("Ctrl+V", self._on_paste), ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
+            ("Ctrl+0", self.stage.view.fit), ("Ctrl+B", self._on_batch),
+            ("Ctrl+Shift+C", self.foot.copy_button.click), ("Ctrl+Alt+C", self.foot.file_button.click),
+            ("Ctrl+V", self._on_paste),
+            ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
             ("Ctrl+Alt+]", partial(self.gallery.step, 1)),
         ]  # fmt: skip
         for keys, run in wanted:
@@ -164,6 +170,9 @@ class PostersPage(Page):
     def commands(self) -> list[Command]:
         return [
             Command(self.tr("导入一个文件夹的二维码图片"), "", self.intake.choose_folder),
+            Command(self.tr("批量出图：选人选版式"), "Ctrl B", self._on_batch),
+            Command(self.tr("复制图片，发到微信"), "Ctrl Shift C", self.foot.copy_button.click),
+            Command(self.tr("复制成文件，发到微信"), "Ctrl Alt C", self.foot.file_button.click),
             Command(self.tr("导出海报台卡 PDF"), "Ctrl E", self._on_pdf),
             Command(self.tr("打印海报台卡"), "Ctrl P", self._on_print),
         ]
@@ -254,7 +263,9 @@ class PostersPage(Page):
         assert self._order is not None  # noqa: S101 - the callers looked
         found = pieces.field_faults(self.studio, self._order, self.desk.clock.now().date())
         words = {key: self.desk.words.text(own[0].message) for key, own in found.items()}
-        self.form.show_faults(words, ask_reason=pieces.needs_reason(self.studio, self._order))
+        said = pieces.findings(self.studio, self._order)
+        self.form.wording.show_findings(said, self.studio.wording.version)
+        self.form.show_faults(words, ask_reason=any(one.level == "warn" for one in said))
 
     @Slot()
     def _prove(self) -> None:
@@ -420,8 +431,33 @@ class PostersPage(Page):
         if self.foot.print_button.isEnabled():
             self.outlet.print(self._orders_now)
 
+    @Slot(bool)
+    def _on_copied(self, as_file: bool) -> None:
+        if self._piece is not None:
+            self.outlet.copy(self._piece, as_file=as_file)
+
+    @Slot()
+    def _on_batch(self) -> None:
+        tile = self.gallery.current()
+        if tile is not None:
+            self.make_batch(tile.template).exec()
+
+    def make_batch(self, template: str) -> BatchDialog:
+        """The window for staff × templates, with `template` ticked."""
+        known, templates = self._known.people, [self._templates[tile.template] for tile in self.gallery.tiles()]
+        dialog = BatchDialog(self.desk, known, templates, self._batch_orders, template, self)
+        dialog.left.connect(self._on_left)
+        return dialog
+
+    def _batch_orders(self, session: Session, staff: list[str], templates: list[str]) -> list[pieces.Order]:
+        """Runs in the worker."""
+        reason = self.form.reason.text()
+        tiles = [Tile(key, "", "", "") for key in templates]
+        orders = [one for tile in tiles for one in self._orders_for(tile, staff, "", session)]
+        return [replace(order, reason=reason) for order in orders]
+
     @Slot(object, str)
-    def _on_left(self, made: list[pieces.Piece], how: str) -> None:
+    def _on_left(self, made: list[pieces.Left], how: str) -> None:
         self.write(partial(pieces.keep, actor=self.desk.actor, pieces=made, format=how))
 
     # ------------------------------------------------------------------------------------------------ taking in codes

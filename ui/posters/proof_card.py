@@ -88,7 +88,7 @@ class ProofCard(Themed, QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         self.title = Paragraph(theme, "", "table", "text", bold=True, parent=self.head)
-        self.note = Paragraph(theme, "", "caption", "text", parent=self.head)
+        self.note = Paragraph(theme, "", "caption", "text", max_lines=2, parent=self.head)
         column.addWidget(self.title)
         column.addWidget(self.note)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)

@@ -65,3 +65,10 @@ def test_a_finding_says_phrase_rule_and_basis():
 def test_folding():
     assert fold(" Ａ，保·本* \n") == "A,保本"
     assert WORDING.version
+
+
+def test_every_rule_proposes_something_that_no_rule_stops():
+    for phrase in ("保本", "最好", "抢购", "理财存款", "监管推荐", "专家推荐", "年化 3%", "免息", "存款有礼", "密码"):
+        (finding, *_rest) = WORDING.check(phrase)
+        assert finding.proposal
+        assert not [one for one in WORDING.check(finding.proposal) if one.level == "block" and one.rule != finding.rule]

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from sqlalchemy import select
 
 from db.actor import Actor
 from db.engine import Store
+from db.posters import PosterPrint
 from desktop import cli
 from desktop.errors import AppError
 from desktop.posters import command
@@ -69,7 +72,7 @@ def test_everybody_with_refusals_listed(context: Context, tmp_path: Path):
     refused = [row for row in context.value if not row["proof"]["passed"]]
     assert {row["staff"] for row in refused} == {"chennan", "ouyangmingzhe"}
     assert all(row["file"] == "" and "还没有活码" in row["reason"] for row in refused)
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
     assert any("还没有活码" in line for line in context.lines)
 
 
@@ -111,3 +114,37 @@ def test_check_qr_of_a_folder_in_english(tmp_path: Path, capsys: pytest.CaptureF
 def test_check_qr_of_good_files_ends_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert cli.main(["check-qr", str(QR / "赵可.png"), "--data-dir", str(tmp_path)]) == 0
     assert "赵可.png" in capsys.readouterr().out
+
+
+def test_several_templates_in_one_pdf_with_an_overview(context: Context, tmp_path: Path):
+    words = ["posters", "--template", "badge", "--template", "圆贴纸", "--all", "--out", str(tmp_path)]
+    assert call(context, *words, "--one-pdf", "--contact-sheet") == 1
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [".taika-batch.jsonl", "城东支行-2人-2种-4张-总览.pdf", "城东支行-2人-2种-4张.pdf"]
+    with pikepdf.open(tmp_path / names[2]) as whole:
+        assert len(whole.pages) == 4
+    assert [row["template"] for row in context.value][-2:] == ["contact-sheet", "one-pdf"]
+
+
+def test_a_second_run_makes_only_what_is_missing(context: Context, tmp_path: Path):
+    words = ["posters", "--template", "sticker", "--all", "--out", str(tmp_path)]
+    call(context, *words)
+    call(context, *words)
+    with context.store().session() as session:
+        assert len(session.scalars(select(PosterPrint)).all()) == 2
+    call(context, *words, "--again")
+    with context.store().session() as session:
+        assert len(session.scalars(select(PosterPrint)).all()) == 4
+
+
+def test_ctrl_c_keeps_what_was_made(context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    produce = command.production.produce
+
+    def interrupted(*args: Any, **keys: Any):
+        yield next(iter(produce(*args, **keys)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command.production, "produce", interrupted)
+    call(context, "posters", "--template", "sticker", "--all", "--out", str(tmp_path))
+    assert context.told[-1] == "停下了；再运行一次会接着做"
+    assert len(context.value) == 1
