@@ -42,6 +42,10 @@ class Workdays:
 
         return bool(chinese_calendar.is_workday(day))
 
+    def festivals(self, first: date, last: date) -> list[tuple[date, str]]:
+        """(first day off, Chinese name) of the public holidays that begin within these days, as far as published."""
+        return [(day, name) for day, name in _festivals() if first <= day <= last]
+
     def next_workday(self, day: date) -> date:
         """The first workday after this day."""
         following = day + timedelta(days=1)
@@ -55,6 +59,16 @@ class Workdays:
         while not self.is_workday(before):
             before -= timedelta(days=1)
         return before
+
+
+@cache
+def _festivals() -> tuple[tuple[date, str], ...]:
+    """(first day off, Chinese name) of all public holidays that are published, oldest first."""
+    from chinese_calendar import constants
+
+    names = {holiday.value: str(holiday.chinese) for holiday in constants.Holiday}
+    days = {day: names[value] for day, value in constants.holidays.items()}
+    return tuple((day, name) for day, name in sorted(days.items()) if days.get(day - timedelta(days=1)) != name)
 
 
 @cache

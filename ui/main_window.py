@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
 from desktop.undo import undo
 from ui.banner_slot import BannerSlot
@@ -22,6 +24,7 @@ from ui.widgets.toast import Toast
 
 SIZE = QSize(1366, 768)
 SMALLEST = QSize(1024, 600)
+CALENDAR_AHEAD = timedelta(days=14)  # until the day's work is planned
 PREBUILD_MS = 400  # after the first show, when the first page has been painted
 
 
@@ -85,10 +88,19 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        """What concerns the whole window: the sample, or a calendar that has come to its end."""
+        today = self.desk.clock.now().date()
+        calendar = Workdays()
+        warning = calendar.warning(today) or calendar.warning(today + CALENDAR_AHEAD)
         if self.desk.sample:
             self.banner.show_banner(
                 "info", self.tr("这是样例网点，客户都是编的，随便试；不会动到真实数据"), self.tr("退出样例")
             )
+        elif warning is not None:
+            self.banner.show_banner("warn", self.desk.words.text(warning))
 
     def _connect(self) -> None:
         """All wiring between the parts, in one place."""

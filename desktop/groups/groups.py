@@ -1,6 +1,6 @@
 """The list of customer groups, as far as the person at the keyboard may see it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -13,12 +13,17 @@ from desktop.security.roles import scope
 LIMIT = 500
 """Members that WeCom lets into a group for outside contacts."""
 NEARLY = 0.9
+STEADY = 0.02
+"""A difference of shares below this is no trend."""
 DORMANT_DAYS = 6
 """Days without anybody speaking after which a group is dormant (死群)."""
 
 ROWS = text(
     'SELECT g.id, g.name, coalesce(s.name, g.owner_name) AS owner_name, g.members, g.capacity, g.created_at, '
-    'max(CASE WHEN d.spoke > 0 THEN d.date END) AS spoke_on, max(d.date) AS counted_on '
+    'max(CASE WHEN d.spoke > 0 THEN d.date END) AS spoke_on, max(d.date) AS counted_on, g.kind, '
+    'sum(CASE WHEN d.date > :week THEN d.spoke END), sum(CASE WHEN d.date > :week THEN d.members END), '
+    'sum(CASE WHEN d.date > :before AND d.date <= :week THEN d.spoke END), '
+    'sum(CASE WHEN d.date > :before AND d.date <= :week THEN d.members END) '
     'FROM "group" g LEFT JOIN staff s ON s.id = g.owner '
     'LEFT JOIN group_day d ON d."group" = g.id AND d.hidden = 0 '
     'WHERE g.hidden = 0 AND (:scope IN (\'branch\', \'pseudonym\', \'none\') OR g.owner = :staff) '
@@ -28,7 +33,11 @@ ROWS = text(
 
 
 class GroupRow(NamedTuple):
-    """A group of the list; `days_quiet` is None when nobody has counted in it yet."""
+    """A group of the list; `days_quiet` is None when nobody has counted in it yet.
+
+    `active` is the share of members who spoke, by day over the last seven, `before` that of the seven before; None
+    where nothing was counted. `kinds` are the type and the tags.
+    """
 
     id: str
     name: str
@@ -39,6 +48,16 @@ class GroupRow(NamedTuple):
     nearly_full: bool
     dormant: bool
     days_quiet: int | None
+    kinds: tuple[str, ...] = ()
+    active: float | None = None
+    before: float | None = None
+
+    @property
+    def trend(self) -> int:
+        """1 when more speak than the week before, -1 when fewer, 0 when about as many or not known."""
+        if self.active is None or self.before is None or abs(self.active - self.before) < STEADY:
+            return 0
+        return 1 if self.active > self.before else -1
 
 
 def rows(session: Session, actor: Actor) -> list[GroupRow]:
@@ -46,13 +65,15 @@ def rows(session: Session, actor: Actor) -> list[GroupRow]:
     reach = scope(actor)
     branch = actor.branch if reach in {"own", "branch"} else ""
     now = session_clock(session).now()
-    found = session.execute(ROWS, {"scope": reach, "staff": actor.staff, "branch": branch})
+    week, before = (f"{now.date() - timedelta(days=days)}" for days in (7, 14))
+    values = {"scope": reach, "staff": actor.staff, "branch": branch, "week": week, "before": before}
+    found = session.execute(ROWS, values)
     return [_row(now, *one) for one in found]
 
 
 def _row(  # noqa: PLR0913, PLR0917 - one row of ROWS
     now: datetime, group: str, name: str, owner_name: str, members: int, capacity: int, created_at: str | None,
-    spoke_on: str | None, counted_on: str | None,
+    spoke_on: str | None, counted_on: str | None, kind: str, *sums: int | None,
 ) -> GroupRow:  # fmt: skip
     limit = capacity or LIMIT
     quiet = None
@@ -61,5 +82,10 @@ def _row(  # noqa: PLR0913, PLR0917 - one row of ROWS
         quiet = max(0, (now.date() - datetime.fromisoformat(since).date()).days)
     return GroupRow(
         group, name, owner_name, members, limit, created_at, members >= limit * NEARLY,
-        quiet is not None and quiet >= DORMANT_DAYS, quiet,
+        quiet is not None and quiet >= DORMANT_DAYS, quiet, tuple(filter(None, kind.split("、"))),
+        _share(sums[0], sums[1]), _share(sums[2], sums[3]),
     )  # fmt: skip
+
+
+def _share(part: int | None, whole: int | None) -> float | None:
+    return (part or 0) / whole if whole else None

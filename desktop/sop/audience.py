@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.contacts import Contact, Interaction
+from db.contacts import Contact, ContactTag, Interaction, Tag
 from db.sop import Task
 from desktop.calendar import Workdays
-from desktop.sop.templates import Audience
+from desktop.sop.shapes import Audience
 
+LOST = ("lost", "suspected_lost")
 REACHABLE = ("", "recalled")
 """Values of `contact.status` that a message may go to: not those who left, or seem to have."""
 
@@ -23,6 +24,7 @@ class Person:
     staff: str
     role: str
     branch: str | None
+    persona: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +57,85 @@ def added(session: Session, staff: list[str], occasion: Occasion, offset: int) -
     return _pairs(session, _reachable(staff).where(func.substr(Contact.added_at, 1, 10).in_(days)))
 
 
-def contacts(
+def contacts(  # noqa: PLR0911 - one rule each
     session: Session, staff: list[str], occasion: Occasion, step: str, wanted: Audience
 ) -> list[tuple[str, str]]:
     """(contact, owner) that the rule of a daily step finds."""
     match wanted.rule:
         case "birthday":
-            days = [day.isoformat()[5:] for day in occasion.until_next()]
+            days = [day.isoformat()[5:] for day in _around(occasion, wanted)]
             return _pairs(session, _reachable(staff).where(func.substr(Contact.birthday, 6, 5).in_(days)))
         case "maturity":
-            return _maturing(session, staff, occasion, wanted.days)
+            return _happened(session, staff, "maturity", _around(occasion, wanted))
+        case "event":
+            ago = [day - timedelta(days=wanted.days) for day in occasion.since_last()]
+            return _happened(session, staff, wanted.event, ago)
         case "dormant":
             return _dormant(session, staff, occasion.day, step, wanted)
+        case "tagged":
+            return _tagged(session, staff, occasion.day, step, wanted)
+        case "lost":
+            return _lost(session, staff, occasion.day, step, wanted)
         case _:
             return _pairs(session, _reachable(staff))
 
 
-def _maturing(session: Session, staff: list[str], occasion: Occasion, ahead: int) -> list[tuple[str, str]]:
-    days = [(day + timedelta(days=ahead)).isoformat() for day in occasion.until_next()]
+def _around(occasion: Occasion, wanted: Audience) -> list[date]:
+    """The days of a birthday or maturity that are due now: so many days ahead, or so many past."""
+    if wanted.since:
+        return [day - timedelta(days=wanted.since) for day in occasion.since_last()]
+    return [day + timedelta(days=wanted.days) for day in occasion.until_next()]
+
+
+def _happened(session: Session, staff: list[str], kind: str, days: list[date]) -> list[tuple[str, str]]:
+    """Those to whom something happened, or will, on one of these days."""
+    on = [day.isoformat() for day in days]
     due = select(Interaction.contact).where(
-        Interaction.kind == "maturity", Interaction.hidden == 0, func.substr(Interaction.at, 1, 10).in_(days)
+        Interaction.kind == kind, Interaction.hidden == 0, func.substr(Interaction.at, 1, 10).in_(on)
     )
     return _pairs(session, _reachable(staff).where(Contact.id.in_(due)))
+
+
+def _tagged(session: Session, staff: list[str], day: date, step: str, wanted: Audience) -> list[tuple[str, str]]:
+    """Those with one of the tags, by name; the longest held first, nobody again within `pause_days`."""
+    bearers = (
+        select(ContactTag.contact)
+        .join(Tag, Tag.id == ContactTag.tag)
+        .where(Tag.name.in_(wanted.tags), Tag.hidden == 0, ContactTag.present == 1, ContactTag.hidden == 0)
+    )
+    people, asked = _not_asked(session, staff, day, step, wanted)
+    query = _reachable(people).where(Contact.id.in_(bearers), Contact.id.not_in(asked))
+    if wanted.added_within:
+        query = query.where(Contact.added_at >= (day - timedelta(days=wanted.added_within)).isoformat())
+    return list(_first_of_each(_pairs(session, query), wanted.limit))
+
+
+def _lost(session: Session, staff: list[str], day: date, step: str, wanted: Audience) -> list[tuple[str, str]]:
+    """Those who left, or seem to have, within the last `days`: no message reaches them, a call may."""
+    people, asked = _not_asked(session, staff, day, step, wanted)
+    query = (
+        select(Contact.id, Contact.owner)
+        .where(
+            Contact.owner.in_(people),
+            Contact.hidden == 0,
+            Contact.do_not_disturb == 0,
+            Contact.status.in_(LOST),
+            Contact.status_at >= (day - timedelta(days=wanted.days)).isoformat(),
+            Contact.id.not_in(asked),
+        )
+        .order_by(Contact.status_at.desc(), Contact.id)
+    )
+    return list(_first_of_each(_pairs(session, query), wanted.limit))
+
+
+def _not_asked(
+    session: Session, staff: list[str], day: date, step: str, wanted: Audience
+) -> tuple[list[str], Select[str | None]]:
+    """Who has not chosen for this step today, and the contacts who had their turn within `pause_days`."""
+    since = (day - timedelta(days=wanted.pause_days)).isoformat()
+    asked = select(Task.contact).where(Task.step == step, Task.date > since, Task.contact.is_not(None))
+    chosen = set(session.scalars(select(Task.staff).where(Task.step == step, Task.date == day.isoformat())))
+    return [person for person in staff if person not in chosen], asked
 
 
 def _dormant(session: Session, staff: list[str], day: date, step: str, wanted: Audience) -> list[tuple[str, str]]:
@@ -89,12 +148,9 @@ def _dormant(session: Session, staff: list[str], day: date, step: str, wanted: A
     )
     silent_since = func.coalesce(last.c.at, Contact.added_at)
     before = (day - timedelta(days=wanted.days)).isoformat()
-    asked = select(Task.contact).where(
-        Task.step == step, Task.date > (day - timedelta(days=wanted.pause_days)).isoformat(), Task.contact.is_not(None)
-    )
-    chosen = set(session.scalars(select(Task.staff).where(Task.step == step, Task.date == day.isoformat())))
+    people, asked = _not_asked(session, staff, day, step, wanted)
     query = (
-        _reachable([person for person in staff if person not in chosen])
+        _reachable(people)
         .outerjoin(last, last.c.contact == Contact.id)
         .where(silent_since < before, Contact.id.not_in(asked))
         .order_by(None)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from desktop.sop.scripts import Filled
+from desktop.sop.shapes import Content
 
 OPEN: Final = "open"
 COPIED: Final = "copied"
@@ -41,6 +42,7 @@ class Item:
     targets: tuple[Target, ...]
     done_at: datetime | None
     postponed: bool
+    content: Content = field(default_factory=Content)
 
     @property
     def state(self) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,8 +17,8 @@ from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
 from desktop.sop import audience
-from desktop.sop.audience import Person
-from desktop.sop.templates import Audience
+from desktop.sop.audience import Occasion, Person
+from desktop.sop.shapes import Audience
 
 DISABLED = "已禁用"
 
@@ -59,11 +59,11 @@ def task_id(template: str, step: str, day: date, target: str) -> str:
 
 def _people(session: Session, branch: str) -> list[Person]:
     rows = session.execute(
-        select(Staff.id, Staff.role, Staff.branch)
+        select(Staff.id, Staff.role, Staff.branch, Staff.persona)
         .where(Staff.branch == branch, Staff.hidden == 0, Staff.left_at.is_(None), Staff.disabled != DISABLED)
         .order_by(Staff.id)
     )
-    return [Person(row.id, row.role, row.branch) for row in rows]
+    return [Person(row.id, row.role, row.branch, row.persona) for row in rows]
 
 
 def _templates(session: Session, day: date, calendar: Workdays) -> list[SopTemplate]:
@@ -80,8 +80,15 @@ def _runs(template: SopTemplate, day: date, calendar: Workdays) -> bool:
 def _tasks(
     session: Session, template: SopTemplate, people: list[Person], day: date, calendar: Workdays
 ) -> Iterator[Change]:
-    roles = json.loads(template.audience or "{}").get("roles", [])
-    staff = {person.staff: person for person in people if person.role in roles}
+    wanted = json.loads(template.audience or "{}")
+    roles, persona = wanted.get("roles", []), wanted.get("persona", [])
+    staff = {
+        person.staff: person
+        for person in people
+        if person.role in roles and (not persona or any(word in person.persona for word in persona))
+    }
+    if not staff:
+        return
     steps = session.scalars(
         select(SopStep).where(SopStep.template == template.id, SopStep.hidden == 0).order_by(SopStep.position)
     )
@@ -94,18 +101,35 @@ def _targets(
     session: Session, template: SopTemplate, step: SopStep, staff: dict[str, Person], day: date, calendar: Workdays
 ) -> Iterable[Target]:
     wanted = Audience.from_json(step.filter)
-    if wanted.weekdays and day.isoweekday() not in wanted.weekdays:
+    occasion = audience.Occasion(day, calendar)
+    if not on_this_day(template.kind, step.day, wanted, occasion):
         return []
     if step.target == "staff":
         return [Target(person) for person in staff.values()]
     if step.target == "group":
         return _groups(session, staff, wanted)
-    occasion = audience.Occasion(day, calendar)
     if template.kind == "programme":
         found = audience.added(session, list(staff), occasion, step.day)
     else:
         found = audience.contacts(session, list(staff), occasion, step.id, wanted)
     return [Target(staff[owner], contact=contact) for contact, owner in found]
+
+
+def on_this_day(kind: str, day: int, wanted: Audience, occasion: Occasion) -> bool:
+    """Whether a step's weekdays, dates, days of the month or festival fall on this workday, or on days off around it.
+
+    What has a date is done before the days off, what returns every month after them.
+    """
+    if wanted.weekdays and occasion.day.isoweekday() not in wanted.weekdays:
+        return False
+    if wanted.dates and not any(one.isoformat()[5:] in wanted.dates for one in occasion.until_next()):
+        return False
+    if wanted.month_days and not any(one.day in wanted.month_days for one in occasion.since_last()):
+        return False
+    if kind != "festival":
+        return True
+    reached = [one - timedelta(days=day) for one in occasion.until_next()]
+    return bool(occasion.calendar.festivals(min(reached), max(reached)))
 
 
 def _groups(session: Session, staff: dict[str, Person], wanted: Audience) -> Iterator[Target]:

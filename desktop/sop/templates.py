@@ -7,57 +7,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.ids import derived_id
 from db.operation import Change, record
+from db.sop import SopStep, SopTemplate
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.resources import resource
 from desktop.security.roles import Permission, require
 from desktop.sop import scripts
+from desktop.sop.shapes import Audience, Content
 from desktop.sop.toml_file import Entry, load_toml
+from desktop.words import N_
 
-TEMPLATE_KINDS: Final = frozenset({"daily", "programme"})
+TEMPLATE_KINDS: Final = frozenset({"daily", "weekly", "programme", "persona", "festival"})
 DAYS: Final = frozenset({"workdays", "every_day"})
 ROLES: Final = frozenset({"teller", "manager", "lead"})
 STEP_KINDS: Final = frozenset({"lobby", "contact", "group", "activity", "moments"})
 TARGETS: Final = frozenset({"staff", "group", "contact"})
-RULES: Final = frozenset({"", "birthday", "maturity", "dormant"})
-_TEMPLATE_KEYS: Final = frozenset({"key", "title", "kind", "version", "locked", "days", "roles", "step"})
-_STEP_KEYS: Final = frozenset(
-    {"key", "title", "kind", "target", "filter", "time", "until", "day", "must", "expected", "script", "hint"}
+_TEMPLATE_KEYS: Final = frozenset(
+    {"key", "title", "kind", "version", "locked", "optional", "days", "roles", "persona", "step"}
 )
-_FILTER_KEYS: Final = frozenset({"rule", "days", "limit", "pause_days", "weekdays", "min_members"})
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Which contacts or groups a step is for, and on which weekdays (1 = Monday; empty: all)."""
-
-    rule: str = ""
-    days: int = 0
-    limit: int = 0
-    pause_days: int = 0
-    weekdays: tuple[int, ...] = ()
-    min_members: int = 0
-
-    def to_json(self) -> str:
-        """Canonical JSON of what is set."""
-        values = {key: getattr(self, key) for key in sorted(_FILTER_KEYS) if getattr(self, key)}
-        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, text: str) -> "Audience":
-        """The audience of a stored step; keys of newer versions are passed over."""
-        values = {key: value for key, value in json.loads(text or "{}").items() if key in _FILTER_KEYS}
-        return cls(**{**values, "weekdays": tuple(values.get("weekdays", ()))})
+_STEP_KEYS: Final = frozenset(
+    {
+        "key", "title", "kind", "target", "filter", "content", "time", "until", "day", "before", "must", "expected",
+        "script", "hint",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a template: when (HH:MM), for whom, with which words."""
+    """One step of a template: when (HH:MM), for whom, with which words.
+
+    `day` counts from the adding of a contact; before a festival's first day it is negative.
+    """
 
     key: str
     title: str
@@ -71,11 +58,12 @@ class Step:
     script: str
     hint: str
     audience: Audience
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A piece of standard work as the file says it."""
+    """A piece of standard work as the file says it; an optional one rests until the branch takes it up."""
 
     file: str
     key: str
@@ -83,8 +71,10 @@ class Template:
     kind: str
     version: int
     locked: bool
+    optional: bool
     days: str
     roles: tuple[str, ...]
+    persona: tuple[str, ...]
     steps: tuple[Step, ...]
 
 
@@ -103,9 +93,48 @@ def publish(session: Session, actor: Actor | None, folder: Path | None = None) -
     known = scripts.load()
     templates = load(folder)
     _check_scripts(templates, known)
-    changes = [*scripts.changes(known), *(change for template in templates for change in _changes(template))]
+    there = set(session.scalars(select(SopTemplate.id)))
+    resting = [
+        Change("sop_template", template_id(template.key), {"retired": 1})
+        for template in templates
+        if template.optional and template_id(template.key) not in there
+    ]
+    made = (change for template in templates for change in _changes(template))
+    changes = [*scripts.changes(known), *made, *resting]
     recorded = record(session, None, changes, source="sop")
     return Done(Changes.TASKS if recorded.operations else Changes.NONE, recorded.batch, count=len(templates))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A template as the lead chooses among them; `on` when it makes tasks."""
+
+    id: str
+    title: str
+    kind: str
+    steps: int
+    on: bool
+
+
+def choices(session: Session) -> list[Choice]:
+    """All templates of the branch, those that are on first."""
+    rows = session.execute(
+        select(SopTemplate.id, SopTemplate.title, SopTemplate.kind, SopTemplate.retired, func.count(SopStep.id))
+        .outerjoin(SopStep, (SopStep.template == SopTemplate.id) & (SopStep.hidden == 0))
+        .where(SopTemplate.hidden == 0)
+        .group_by(SopTemplate.id)
+        .order_by(SopTemplate.retired, SopTemplate.kind, SopTemplate.key)
+    )
+    return [Choice(id_, title, kind, steps, not retired) for id_, title, kind, retired, steps in rows]
+
+
+def switch(session: Session, actor: Actor, template: str, *, on: bool) -> Done:
+    """The lead takes a template up, from today, or lets it rest; tasks that are there stay."""
+    require(actor, Permission.EDIT_DICTIONARY)
+    row = session.get_one(SopTemplate, template)
+    recorded = record(session, actor, [Change("sop_template", template, {"retired": int(not on)})], source="sop")
+    said = N_("已启用“{title}”", title=row.title) if on else N_("已停用“{title}”，做过的不受影响", title=row.title)
+    return Done(Changes.TASKS if recorded.operations else Changes.NONE, recorded.batch, said, 1)
 
 
 def template_id(key: str) -> str:
@@ -122,7 +151,10 @@ def _template(path: Path) -> Template:
     top = Entry(path.name, path.stem, load_toml(path))
     top.only(_TEMPLATE_KEYS)
     kind = top.choice("kind", TEMPLATE_KINDS)
-    steps = tuple(_step(entry) for entry in top.entries("step"))
+    steps = tuple(_step(entry, kind) for entry in top.entries("step"))
+    persona = top.texts("persona")
+    if (kind == "persona") != bool(persona):
+        raise top.bad("persona", persona)
     _check_once(path.name, [step.key for step in steps])
     return Template(
         file=path.name,
@@ -131,28 +163,33 @@ def _template(path: Path) -> Template:
         kind=kind,
         version=top.number("version"),
         locked=top.flag("locked"),
+        optional=top.flag("optional"),
         days=top.choice("days", DAYS),
         roles=top.words("roles", ROLES),
+        persona=persona,
         steps=steps,
     )
 
 
-def _step(entry: Entry) -> Step:
+def _step(entry: Entry, template: str) -> Step:
     entry.only(_STEP_KEYS)
-    target = entry.choice("target", TARGETS)
+    target, kind = entry.choice("target", TARGETS), entry.choice("kind", STEP_KINDS)
+    if template != "festival" and "before" in entry.values:
+        raise entry.bad("before", entry.values["before"])
     step = Step(
         key=entry.text("key"),
         title=entry.text("title"),
-        kind=entry.choice("kind", STEP_KINDS),
+        kind=kind,
         target=target,
         time=entry.clock("time"),
         until=entry.clock("until"),
-        day=entry.number("day", default=0),
+        day=-entry.number("before") if template == "festival" else entry.number("day", default=0),
         must=entry.flag("must"),
         expected=entry.number("expected", default=0),
         script=entry.text("script", default=""),
         hint=entry.text("hint", default=""),
-        audience=_audience(entry.table("filter")),
+        audience=Audience.read(entry.table("filter")),
+        content=Content.read(entry.table("content"), moments=kind == "moments"),
     )
     if step.until <= step.time:
         raise AppError(
@@ -164,21 +201,6 @@ def _step(entry: Entry) -> Step:
             time=step.time,
         )
     return step
-
-
-def _audience(entry: Entry) -> Audience:
-    entry.only(_FILTER_KEYS)
-    weekdays = entry.values.get("weekdays", [])
-    if not isinstance(weekdays, list) or not all(day in range(1, 8) for day in weekdays):
-        raise AppError("{file} 的步骤“{step}”：weekdays 只能是 1（周一）到 7（周日）", file=entry.file, step=entry.name)
-    return Audience(
-        rule=entry.choice("rule", RULES) if "rule" in entry.values else "",
-        days=entry.number("days", default=0),
-        limit=entry.number("limit", default=0),
-        pause_days=entry.number("pause_days", default=0),
-        weekdays=tuple(int(day) for day in weekdays),
-        min_members=entry.number("min_members", default=0),
-    )
 
 
 def _check_once(file: str, keys: list[str]) -> None:
@@ -210,7 +232,9 @@ def _changes(template: Template) -> Iterator[Change]:
             "kind": template.kind,
             "version": template.version,
             "locked": int(template.locked),
-            "audience": _json({"roles": list(template.roles)}),
+            "audience": _json(
+                {"roles": list(template.roles)} | ({"persona": list(template.persona)} if template.persona else {})
+            ),
             "trigger": _json({"days": template.days}),
         },
     )
@@ -234,6 +258,7 @@ def _step_fields(template: Template, step: Step, position: int) -> dict[str, str
         "expected": step.expected,
         "script": scripts.script_id(step.script) if step.script else None,
         "hint": step.hint,
+        "material": step.content.to_json(),
     }
 
 

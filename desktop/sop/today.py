@@ -15,10 +15,12 @@ from db.library import Script
 from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.sop import variables
+from desktop.sop.audience import Occasion
 from desktop.sop.items import COPIED, DONE, OPEN, SKIPPED, First, Item, Target, Today
+from desktop.sop.schedule import on_this_day
 from desktop.sop.scripts import Filled, fill_as_known
+from desktop.sop.shapes import Audience, Content
 from desktop.sop.streaks import on_day
-from desktop.sop.templates import Audience
 
 __all__ = ["First", "Item", "Target", "Today", "next_day", "state_of", "today", "window"]
 
@@ -44,17 +46,20 @@ def today(session: Session, actor: Actor, now: datetime) -> Today:
 
 def next_day(session: Session, day: date, calendar: Workdays | None = None) -> tuple[First, ...]:
     """The steps for everybody on the next workday, in order of time."""
-    following = (calendar or Workdays()).next_workday(day)
+    known = calendar or Workdays()
+    following = known.next_workday(day)
+    occasion = Occasion(following, known)
     steps = session.execute(
-        select(SopStep.time, SopStep.title, SopStep.filter)
+        select(SopStep.time, SopStep.title, SopStep.filter, SopStep.day, SopTemplate.kind)
         .join(SopTemplate, SopTemplate.id == SopStep.template)
         .where(SopStep.hidden == 0, SopStep.target != "contact", SopTemplate.hidden == 0, SopTemplate.retired == 0)
+        .where(SopTemplate.kind != "persona")
         .order_by(SopStep.time, SopStep.position)
     )
     return tuple(
         First(following, time, title)
-        for time, title, wanted in steps
-        if following.isoweekday() in (Audience.from_json(wanted).weekdays or range(1, 8))
+        for time, title, wanted, offset, kind in steps
+        if on_this_day(kind, offset, Audience.from_json(wanted), occasion)
     )
 
 
@@ -69,6 +74,7 @@ def _query(staff: str, day: date) -> Select[*tuple[Any, ...]]:
             Task,
             SopStep.key,
             SopStep.hint,
+            SopStep.material,
             Script.key.label("script_key"),
             Script.text.label("script_text"),
             Contact.id.label("contact"),
@@ -107,6 +113,7 @@ def _item(rows: list[Row[*tuple[Any, ...]]], known: variables.Values) -> Item:
         targets=tuple(_target(row, known) for row in rows),
         done_at=datetime.fromisoformat(max(finished)) if finished else None,
         postponed=task.postponed_to is not None,
+        content=Content.from_json(first.material or ""),
     )
 
 

@@ -62,6 +62,13 @@ class Entry:
             raise self.bad(key, value)
         return tuple(map(str, value))
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts that are not empty; without the key there are none."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.bad(key, value)
+        return tuple(value)
+
     def clock(self, key: str) -> str:
         """A time of day as HH:MM."""
         value = self.text(key)

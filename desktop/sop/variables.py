@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from db.actor import Actor
 from db.contacts import Contact, Interaction
 from db.exchange import Setting
 from db.organisation import Branch, Staff
+from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.sop.scripts import default_values
@@ -23,6 +24,9 @@ DUE: Final = "到期日"
 GROUP: Final = "群"
 ADDRESSES: Final = {1: "先生", 2: "女士"}
 """By `contact.gender`; nothing is guessed where it is unknown."""
+
+FESTIVAL_AHEAD: Final = 10
+"""Days: the first step before a festival comes a week ahead, and may fall on days off."""
 
 LONGEST: Final = 300
 """Characters of a value that somebody fills in."""
@@ -38,13 +42,20 @@ class Values:
     @classmethod
     def of(cls, session: Session, actor: Actor, day: date, contacts: Sequence[str]) -> "Values":
         """Everything needed to fill the scripts of these contacts."""
-        common = default_values() | _writer(session, actor) | {"今天": spoken(day)} | day_values(session, day)
+        common = default_values() | _writer(session, actor) | {"今天": spoken(day)} | _festival(day)
+        common |= day_values(session, day)
         return cls(common, _of_contacts(session, day, contacts))
 
     def of_target(self, contact: str | None, group: str | None) -> dict[str, str]:
         """The values for one message."""
         values = {**self.common, **self.contacts.get(contact or "", {})}
         return {**values, GROUP: group} if group else values
+
+
+def _festival(day: date) -> dict[str, str]:
+    """The next festival's name, while it is near enough to be spoken of."""
+    coming = Workdays().festivals(day, day + timedelta(days=FESTIVAL_AHEAD))
+    return {"节日": coming[0][1]} if coming else {}
 
 
 def spoken(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from db.ids import derived_id
 from db.operation import Change, record
+from db.stamp import FixedClock
+from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from ui.desk import Desk
-from ui.main_window import MainWindow, Place
+from ui.main_window import CALENDAR_AHEAD, MainWindow, Place
 from ui.messages import CrashDialog, ErrorDialog
 from ui.page import Command, Hint, Page, Status
 from ui.settings_window import SettingsWindow
@@ -404,3 +407,16 @@ def test_settings_say_what_was_chosen(qtbot: QtBot, window: MainWindow) -> None:
 def test_a_page_that_the_role_lacks_is_not_shown(window: MainWindow) -> None:
     window.go("headquarters")
     assert window.current == "first"
+
+
+def test_a_calendar_that_ends_is_told_in_the_banner(qtbot: QtBot, desk: Desk, clock: FixedClock) -> None:
+    known = Workdays().known_until
+    clock.set(datetime.combine(known, time(9)) - CALENDAR_AHEAD - timedelta(days=1))
+    window = MainWindow(desk, [Place("first", "list-checks", "今日", FirstPage)])
+    qtbot.addWidget(window)
+    assert window.banner.isHidden()
+    clock.set(datetime.combine(known, time(9)) - timedelta(days=3))
+    window = MainWindow(desk, [Place("first", "list-checks", "今日", FirstPage)])
+    qtbot.addWidget(window)
+    assert not window.banner.isHidden()
+    assert f"{known.year + 1} 年的节假日安排还没有公布" in window.banner.text.text()

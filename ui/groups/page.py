@@ -1,16 +1,21 @@
 """The groups of the branch: owner, members, age, and which of them need care."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
-from desktop.changes import Changes
-from desktop.groups import groups
+from db.actor import Actor
+from desktop.changes import Changes, Done
+from desktop.groups import groups, keeping
 from desktop.groups.groups import GroupRow
+from desktop.groups.keeping import Detail
+from desktop.security.roles import Permission, allowed
 from ui.activities.host import ActivityHost
 from ui.desk import Desk
+from ui.groups.detail import GroupPane
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
 from ui.row_painter import RowPainter
@@ -25,6 +30,7 @@ SORTS = {
     "owner_name": lambda row: row.owner_name,
     "members": lambda row: row.members,
     "created_at": lambda row: row.created_at or "",
+    "active": lambda row: (row.active is not None, row.active or 0.0, row.members),
     "state": lambda row: (not row.dormant, not row.nearly_full),
 }
 
@@ -61,9 +67,19 @@ class GroupsPage(Page):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
+        self.pane = GroupPane(self.theme, self)
+        self.pane.counted.connect(self._on_counted)
+        self.pane.kinds_set.connect(self._on_kinds)
+        self.pane.hide()
+        self.table.current_changed.connect(self._on_current)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
         column.setContentsMargins(8, 8, 8, 0)
         column.addWidget(holder)
+        row.addLayout(column, 1)
+        row.addWidget(self.pane)
 
     def title(self) -> str:
         return self.tr("社群")
@@ -74,18 +90,22 @@ class GroupsPage(Page):
 
     def hints(self) -> list[Hint]:
         return [
-            Hint("↑ ↓", self.tr("选群")), Hint("A", self.tr("办活动")), Hint("Ctrl C", self.tr("复制所选")),
+            Hint("↑ ↓", self.tr("选群")), Hint("A", self.tr("办活动")), Hint("C", self.tr("记计数")),
+            Hint("T", self.tr("类型和标签")), Hint("M", self.tr("合并没名字的群")), Hint("Ctrl C", self.tr("复制所选")),
             Hint("I", self.tr("导入")),
         ]  # fmt: skip
 
     def commands(self) -> list[Command]:
-        return [Command(self.tr("在所选的群办活动"), "A", self.choose_activity)]
+        return [
+            Command(self.tr("在所选的群办活动"), "A", self.choose_activity),
+            Command(self.tr("合并没名字的群"), "M", self.merge),
+        ]
 
     def top_bar_widgets(self) -> list[QWidget]:
         return [self.activity_button]
 
     def panes(self) -> list[QWidget]:
-        return [self.table] if self._rows else [self.go_button]
+        return [self.table, self.pane] if self._rows else [self.go_button]
 
     def refresh(self, changes: Changes) -> None:
         actor = self.desk.actor
@@ -100,17 +120,24 @@ class GroupsPage(Page):
             Column("name", self.tr("群名"), 280, stretch=True),
             Column("owner_name", self.tr("群主"), 120),
             Column("members", self.tr("人数"), 120),
-            Column("created_at", self.tr("建群"), 140),
-            Column("state", self.tr("要留意"), 220),
+            Column("active", self.tr("活跃"), 90),
+            Column("created_at", self.tr("建群"), 110),
+            Column("state", self.tr("要留意"), 210),
         ]
 
     def _load(self, ids: Sequence[str]) -> list[GroupRow]:
         return [self._rows[one] for one in ids]
 
     def _on_rows(self, rows: list[GroupRow]) -> None:
+        first = not self._rows
         self._rows = {row.id: row for row in rows}
         self._stack.setCurrentWidget(self.table if rows else self.empty)
         self._sort()
+        if first and rows and self.isVisible():
+            self.table.setFocus()
+        if rows and self.table.current_id() is None:
+            self.table.select_id(self.model.ids[0])
+        self._on_current()
         self.state_changed.emit()
 
     def _sort(self) -> None:
@@ -128,6 +155,54 @@ class GroupsPage(Page):
             self._on_import()
         elif letter == "A":
             self.choose_activity()
+        elif letter == "M":
+            self.merge()
+        elif letter in {"C", "T"} and self.pane.isVisibleTo(self):
+            (self.pane.count if letter == "C" else self.pane.kinds).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_current(self) -> None:
+        """Read what stands beside the list for the group that is chosen."""
+        group, actor = self.table.current_id(), self.desk.actor
+        row = self._rows.get(group) if group is not None else None
+        self.pane.setVisible(row is not None and allowed(actor, Permission.EDIT, branch=actor.branch))
+        if self.pane.isVisibleTo(self):
+            self.read(lambda session: (group, keeping.detail(session, actor, group)), self._on_detail)
+
+    @Slot(object)
+    def _on_detail(self, found: tuple[str, Detail]) -> None:
+        group, detail = found
+        if group == self.table.current_id() and group in self._rows:
+            self.pane.show_group(self._rows[group], detail)
+
+    @Slot(str)
+    def _on_counted(self, line: str) -> None:
+        self._write(keeping.count, line)
+
+    @Slot(str)
+    def _on_kinds(self, line: str) -> None:
+        self._write(keeping.set_kinds, line)
+
+    def _write(self, act: Callable[[Session, Actor, str, str], Done], line: str) -> None:
+        group, actor = self.table.current_id(), self.desk.actor
+        self.write(lambda session: act(session, actor, group, line), self._on_written)
+
+    @Slot(object)
+    def _on_written(self, done: Done) -> None:
+        self.table.setFocus()
+        self.refresh(Changes.GROUPS)
+
+    @Slot()
+    def merge(self) -> None:
+        """Bring together the groups that had no name in an earlier export."""
+        actor = self.desk.actor
+        self.write(lambda session: keeping.merge(session, actor), self._on_written)
 
     @Slot()
     def choose_activity(self) -> None:
@@ -149,6 +224,14 @@ class GroupPainter(RowPainter):
         if key == "members":
             words = f"{row.members:,} / {row.capacity:,}"
             draw.text(painter, rect, words, theme.font("table"), theme.color("text"))
+        elif key == "name" and row.kinds:
+            used = draw.text(painter, rect, row.name, theme.font("table", bold=selected), theme.color("text"))
+            rest = rect.adjusted(used + theme.px(10), 0, 0, 0)
+            draw.text(painter, rest, " ".join(row.kinds), theme.font("caption"), theme.color("text2"))
+        elif key == "active":
+            words = "—" if row.active is None else f"{row.active:.0%} {' ↑↓'[row.trend]}"
+            token = {1: "ok", -1: "danger"}.get(row.trend, "text2")
+            draw.text(painter, rect, words, theme.font("table"), theme.color(token))
         elif key == "created_at":
             draw.text(painter, rect, (row.created_at or "—")[:10], theme.font("table"), theme.color("text2"))
         elif key == "state":

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
-from desktop.sop import board, schedule, streaks, tasks
+from desktop.security.roles import Permission, allowed
+from desktop.sop import board, schedule, streaks, tasks, templates
 from desktop.sop.board import Board
 from desktop.sop.items import First, Item, Today
 from desktop.sop.streaks import Streak
+from desktop.sop.templates import Choice
 from desktop.sop.today import next_day
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
@@ -80,6 +82,7 @@ class TodayPage(Page):
             Hint("R", self.tr("改期")),
             Hint("D", self.tr("收起已完成") if self._show_done else self.tr("展开已完成")),
             Hint("→", self.tr("看客户")),
+            *([Hint("M", self.tr("选用模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
         ]
 
     def badge(self) -> int:
@@ -89,7 +92,10 @@ class TodayPage(Page):
         return [self.list, self.side]
 
     def commands(self) -> list[Command]:
-        return [Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done)]
+        found = [Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done)]
+        if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
+            found.append(Command(self.tr("选用日清单模板"), "M", self.choose_templates))
+        return found
 
     def refresh(self, changes: Changes) -> None:
         """Make the day's tasks if that has not been done, then read."""
@@ -197,6 +203,8 @@ class TodayPage(Page):
         self.pane.hide_notice()
         if name == "D":
             self._toggle_done()
+        elif name == "M":
+            self.choose_templates()
         elif item is not None and name in STEPS:
             self._move(item, STEPS[name])
         elif item is not None:
@@ -309,6 +317,26 @@ class TodayPage(Page):
     @Slot()
     def _on_sync(self) -> None:
         self.navigate.emit("exchange", None)
+
+    @Slot()
+    def choose_templates(self) -> None:
+        """The lead chooses which templates make the branch's tasks."""
+        if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
+            self.read(templates.choices, self._on_templates)
+
+    @Slot(object)
+    def _on_templates(self, choices: list[Choice]) -> None:
+        from ui.today.template_dialog import TemplateDialog
+
+        self.templates = TemplateDialog(self.theme, choices, self)
+        self.templates.switched.connect(self._on_switched)
+        self.templates.open()
+
+    @Slot(str, bool)
+    def _on_switched(self, template: str, on: bool) -> None:
+        actor = self.desk.actor
+        self._generated = None  # what was taken up makes its tasks at once
+        self._write(lambda session: templates.switch(session, actor, template, on=on))
 
     @Slot()
     def _on_next_day(self) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from desktop.sop.items import Item
+from desktop.sop.shapes import Content
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -119,6 +120,19 @@ def title_with_audience(item: Item) -> str:
         words = QCoreApplication.translate("TodayPage", "{title}，{audience}")
         return words.format(title=item.title, audience=audience(item))
     return item.title
+
+
+def guide(content: Content) -> str:
+    """Where a content step takes its words from, how to shorten them, where to post them; empty without any."""
+    translate = QCoreApplication.translate
+    parts = [
+        (translate("TodayPage", "来源：{text}"), content.source),
+        (translate("TodayPage", "怎么缩：{text}"), content.shorten),
+        (translate("TodayPage", "发到：{text}"), content.post),
+        (translate("TodayPage", "配图：{text}"), content.pictures),
+        (translate("TodayPage", "谁可见：{text}"), translate("TodayPage", "、").join(content.visible_to)),
+    ]
+    return "\n".join(template.format(text=text) for template, text in parts if text)
 
 
 def listed(items: tuple[Item, ...]) -> str:

@@ -32,11 +32,11 @@ def test_groups_stand_by_size_and_say_what_they_are(page: GroupsPage) -> None:
     page.grab()
     assert [page.model.row_at(row).name for row in range(2)] == ["城东理财交流群", "代发福利群"]
     assert (page.title(), page.subtitle()) == ("社群", "2 个群，560 人")
-    assert page.panes() == [page.table]
-    assert [hint.keys for hint in page.hints()] == ["↑ ↓", "A", "Ctrl C", "I"]
+    assert page.panes() == [page.table, page.pane]
+    assert [hint.keys for hint in page.hints()] == ["↑ ↓", "A", "C", "T", "M", "Ctrl C", "I"]
 
 
-@pytest.mark.parametrize("key", ["name", "owner_name", "members", "created_at", "state"])
+@pytest.mark.parametrize("key", ["name", "owner_name", "members", "created_at", "active", "state"])
 def test_every_head_sorts(page: GroupsPage, key: str) -> None:
     column = [one.key for one in page.model.columns].index(key)
     page.model.sort(column, Qt.SortOrder.AscendingOrder)
@@ -65,3 +65,53 @@ def test_without_groups_it_says_where_they_come_from(qtbot: QtBot, desk: Desk) -
     assert page.panes() == [page.go_button]
     with qtbot.waitSignal(page.navigate):
         page.go_button.click()
+
+
+def test_beside_the_list_stands_the_group_and_its_count_in_one_line(qtbot: QtBot, page: GroupsPage) -> None:
+    page.table.select_id("a")
+    assert page.pane.name.text() == "城东理财交流群"
+    assert page.pane.members.text() == "480 / 500 人"
+    qtbot.keyClicks(page.table, "c")
+    assert page.focusWidget() is page.pane.count
+    qtbot.keyClicks(page.pane.count, "48 490")
+    with qtbot.waitSignal(page.changed) as told:
+        qtbot.keyClick(page.pane.count, Qt.Key.Key_Return)
+    assert told.args[0].message == "“城东理财交流群”今天 48 人说话，共 490 人"
+    assert page.pane.members.text() == "490 / 500 人"
+    assert page.pane.active.text() == "近七天每天 10% 的人说话"
+    page.grab()
+
+
+def test_type_and_tags_by_keyboard(qtbot: QtBot, page: GroupsPage) -> None:
+    page.table.select_id("b")
+    qtbot.keyClicks(page.table, "t")
+    page.pane.kinds.setText("代发 福利")
+    qtbot.keyClick(page.pane.kinds, Qt.Key.Key_Return)
+    assert page._rows["b"].kinds == ("代发", "福利")
+    page.grab()
+
+
+def test_a_count_that_is_none_is_told(qtbot: QtBot, page: GroupsPage) -> None:
+    page.table.select_id("a")
+    page.pane.count.setText("很多")
+    with qtbot.waitSignal(page.error) as told:
+        qtbot.keyClick(page.pane.count, Qt.Key.Key_Return)
+    assert "写一个或两个数" in str(told.args[0])
+
+
+def test_m_merges_the_nameless(qtbot: QtBot, page: GroupsPage, desk: Desk) -> None:
+    fields = {"name": "群聊", "members": 480, "branch": desk.actor.branch, "owner": desk.actor.staff,
+              "created_at": "2026-01-05 09:00:00"}  # fmt: skip
+    desk.store.write(lambda session: record(session, None, [Change("group", "z", fields)]))
+    page.refresh(Changes.GROUPS)
+    assert len(page._rows) == 3
+    qtbot.keyClicks(page.table, "m")
+    assert set(page._rows) == {"a", "b"}
+
+
+def test_the_list_has_the_focus_and_escape_leads_back_to_it(qtbot: QtBot, page: GroupsPage) -> None:
+    assert page.focusWidget() is page.table
+    page.table.select_id("a")
+    qtbot.keyClicks(page.table, "c")
+    qtbot.keyClick(page.pane.count, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.table
