@@ -54,6 +54,28 @@ class Acts(QObject):
         if step is not None:
             self.page.write(lambda session: follow_ups.finish(session, actor, step))
 
+    def postpone(self, detail: ContactDetail) -> None:
+        """Ask for another time of the next step."""
+        from ui.contacts.dialogs import PostponeDialog
+
+        if detail.follow_up is not None:
+            self._detail = detail
+            desk = self.page.desk
+            dialog = PostponeDialog(desk.theme, desk.words, detail.row.next_title, desk.clock.now(), self.page)
+            dialog.planned.connect(self._on_postponed)
+            self.show(dialog)
+
+    def dates(self, detail: ContactDetail) -> None:
+        """Ask for the birthday, and for what matures."""
+        from ui.contacts.dialogs import DatesDialog
+
+        self._detail = detail
+        desk = self.page.desk
+        name, born = detail.row.name, detail.birthday
+        dialog = DatesDialog(desk.theme, desk.words, name, born, desk.clock.now(), self.page)
+        dialog.entered.connect(self._on_dates)
+        self.show(dialog)
+
     def tag(self, numbers: list[int]) -> None:
         """Ask for the tags of the contacts with these list numbers."""
         self.page.read(lambda session: picked(session, numbers), self._on_picked)
@@ -96,6 +118,23 @@ class Acts(QObject):
         assert self._detail is not None  # noqa: S101 - the dialog was opened for it
         actor, contact = self.page.desk.actor, self._detail.row.id
         self.page.write(lambda session: follow_ups.plan(session, actor, contact, step.at, step.title, step.note))
+
+    @Slot(object)
+    def _on_postponed(self, step) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Step, imported late
+        assert self._detail is not None  # noqa: S101 - the dialog was opened for it
+        actor, follow_up = self.page.desk.actor, self._detail.follow_up or ""
+        self.page.write(lambda session: follow_ups.postpone(session, actor, follow_up, step.at))
+
+    @Slot(object)
+    def _on_dates(self, days) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Days, imported late
+        from desktop.contacts import dates
+
+        assert self._detail is not None  # noqa: S101 - the dialog was opened for it
+        actor, contact = self.page.desk.actor, self._detail.row.id
+        if days.changed:
+            self.page.write(lambda session: dates.set_birthday(session, actor, contact, days.born))
+        if days.day is not None:
+            self.page.write(lambda session: dates.add_maturity(session, actor, contact, days.day, days.what))
 
     def _on_picked(self, found: Picked) -> None:
         from ui.contacts.tag_dialog import TagDialog
