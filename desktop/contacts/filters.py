@@ -11,7 +11,7 @@ from desktop.security.roles import scope
 QUIET_DAYS: Final = 30
 NEW_DAYS: Final = 100
 VIEWS: Final = (
-    "mine", "branch", "due_today", "overdue", "no_step", "quiet", "birthdays", "maturities", "untagged", "lost",
+    "mine", "branch", "due_today", "overdue", "no_step", "quiet", "birthdays", "maturities", "untagged", "lost", "suspected",
 )  # fmt: skip
 BIRTHDAY_DAYS: Final = 14
 MATURITY_DAYS: Final = 30
@@ -129,6 +129,8 @@ def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
         condition.add("s.last_at < :quiet AND s.status = 'active'", quiet=f"{now - timedelta(days=QUIET_DAYS)}")
     elif name == "untagged":
         condition.add("s.tags = 0")
+    elif name == "suspected":
+        condition.add("s.status = 'suspected_lost'")
     elif name == "lost":
         condition.add("s.status IN ('lost', 'suspected_lost')")
 

@@ -1,9 +1,10 @@
 """The next step with a contact: planned, put off, done."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -36,6 +37,29 @@ def plan(session: Session, actor: Actor, contact: str, due_at: datetime, title: 
     require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
     recorded = record(session, actor, [planned(session, actor, row, due_at, title, note)])
     return Done(TOUCHED, recorded.batch, N_("已约 {when} 跟进", when=f"{due_at:%m-%d %H:%M}"), 1)
+
+
+def plan_many(session: Session, actor: Actor, contacts: Sequence[str], due_at: datetime, title: str) -> Done:
+    """The same next step for many, as one step to undo; who has one already keeps that one and gets no second."""
+    busy = _busy(session)
+    changes: list[Change] = []
+    for row in (session.get_one(Contact, id_) for id_ in contacts):
+        require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+        if row.id not in busy:
+            changes.append(planned(session, actor, row, due_at, title))
+    recorded = record(session, actor, changes)
+    left = len(contacts) - len(changes)
+    values = {"count": len(changes), "when": f"{due_at:%m-%d %H:%M}"}
+    message = N_("已给 {count} 位约 {when} 跟进", **values)
+    if left:
+        message = N_("已给 {count} 位约 {when} 跟进，{left} 位已有下一步", **values, left=left)
+    return Done(TOUCHED, recorded.batch, message, len(changes))
+
+
+def _busy(session: Session) -> set[str]:
+    """The contacts that have a step to come."""
+    found = select(FollowUp.contact).where(FollowUp.hidden == 0, FollowUp.done_at.is_(None))
+    return {contact or "" for contact in session.scalars(found)}
 
 
 def planned(session: Session, actor: Actor, row: Contact, due_at: datetime, title: str, note: str = "") -> Change:

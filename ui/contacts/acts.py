@@ -12,6 +12,7 @@ from db.actor import Actor
 from desktop.changes import Done
 from desktop.contacts import follow_ups, search, stages, tags, timeline
 from desktop.contacts.search import ContactDetail
+from desktop.contacts.standing import set_standing
 from ui.page import Page
 
 
@@ -32,21 +33,40 @@ class Acts(QObject):
         self.dialog: QDialog | None = None
         self._give_back = give_back
         self._detail: ContactDetail | None = None
+        self._numbers: list[int] = []
         self._stage: tuple[str, list[int]] = ("", [])
 
     def record(self, contact: str, kind: str, text: str, then: Callable[[Done], object]) -> None:
         actor = self.page.desk.actor
         self.page.write(lambda session: timeline.log_interaction(session, actor, contact, kind, text), then)
 
-    def plan(self, detail: ContactDetail) -> None:
-        """Ask for the next step."""
+    def plan(self, detail: ContactDetail, proposal: str = "") -> None:
+        """Ask for the next step; `proposal` is what one usually does in this view."""
         from ui.contacts.dialogs import FollowUpDialog
 
         self._detail = detail
         desk = self.page.desk
         dialog = FollowUpDialog(desk.theme, desk.words, detail.row.name, desk.clock.now(), self.page)
+        dialog.what.setText(proposal)
         dialog.planned.connect(self._on_planned)
         self.show(dialog)
+
+    def plan_many(self, numbers: list[int], proposal: str) -> None:
+        """Ask for the same next step of many."""
+        from ui.contacts.dialogs import FollowUpDialog
+
+        self._numbers, desk = numbers, self.page.desk
+        dialog = FollowUpDialog(desk.theme, desk.words, f"{len(numbers):,}", desk.clock.now(), self.page)
+        dialog.title.set_text(self.tr("约 {count} 位的下一步").format(count=f"{len(numbers):,}"))
+        dialog.what.setText(proposal)
+        dialog.note.parentWidget().hide()
+        dialog.planned.connect(self._on_planned_many)
+        self.show(dialog)
+
+    def stand(self, numbers: list[int], standing: str) -> None:
+        """Lost, or won back."""
+        actor = self.page.desk.actor
+        self.page.write(lambda session: set_standing(session, actor, search.contact_ids(session, numbers), standing))
 
     def finish(self, detail: ContactDetail) -> None:
         """The next step is done."""
@@ -118,6 +138,15 @@ class Acts(QObject):
         assert self._detail is not None  # noqa: S101 - the dialog was opened for it
         actor, contact = self.page.desk.actor, self._detail.row.id
         self.page.write(lambda session: follow_ups.plan(session, actor, contact, step.at, step.title, step.note))
+
+    @Slot(object)
+    def _on_planned_many(self, step) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Step, imported late
+        actor, numbers = self.page.desk.actor, self._numbers
+        self.page.write(
+            lambda session: follow_ups.plan_many(
+                session, actor, search.contact_ids(session, numbers), step.at, step.title
+            )
+        )
 
     @Slot(object)
     def _on_postponed(self, step) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Step, imported late

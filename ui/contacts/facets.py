@@ -25,9 +25,9 @@ FEW: Final = 5
 VIEW_ICONS: Final = {
     "mine": "user-round", "branch": "store", "due_today": "calendar-clock", "quiet": "moon", "untagged": "tag",
     "lost": "user-x", "overdue": "alarm-clock", "no_step": "calendar-plus", "birthdays": "cake",
-    "maturities": "banknote",
+    "maturities": "banknote", "suspected": "user-round-x",
 }  # fmt: skip
-FOLDED: Final = ("overdue", "no_step", "birthdays", "maturities")
+FOLDED: Final = ("overdue", "no_step", "birthdays", "maturities", "suspected")
 """Views that show when they are asked for."""
 
 
@@ -220,6 +220,7 @@ class FacetPane(ScrollPane):
             "maturities": self.tr("30 天内到期"),
             "untagged": self.tr("没有标签"),
             "lost": self.tr("已流失"),
+            "suspected": self.tr("疑似流失"),
         }[name]
 
     @Slot()

@@ -19,6 +19,7 @@ from desktop.contacts.filters import NEW_DAYS, ContactQuery
 from desktop.contacts.saved_filters import SavedFilter
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
+from desktop.contacts.standing import STANDINGS
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, scope
 from ui.contacts import words
@@ -427,6 +428,10 @@ class ContactsPage(Page):
         shown = self.panel.shown
         if letter == "T" and self.table.current_id() is not None:
             self.acts.tag(self._numbers())
+        elif letter in STANDINGS and shown is not None:
+            self.acts.stand(self._numbers(), letter)
+        elif letter == "F" and self.table.marked() > 1:
+            self.acts.plan_many(self._numbers(), self._proposal())
         elif letter in set("1234") and self.table.current_id() is not None:
             self.acts.stage(self._numbers(), STAGES[int(letter) - 1])
         elif shown is None:
@@ -436,6 +441,16 @@ class ContactsPage(Page):
         elif shown.detail.editable:
             self._on_own_letter(letter)
 
+    def _proposal(self) -> str:
+        """What a view is worked through for."""
+        return {
+            "quiet": self.tr("唤醒：问候近况"),
+            "lost": self.tr("挽回：问问原因"),
+            "suspected": self.tr("挽回：问问原因"),
+            "birthdays": self.tr("生日祝福"),
+            "maturities": self.tr("到期前问续存"),
+        }.get(self.query.view, "")
+
     def _on_own_letter(self, letter: str) -> None:
         shown = self.panel.shown
         assert shown is not None  # noqa: S101 - asked before
@@ -443,7 +458,7 @@ class ContactsPage(Page):
             self.side.show()
             self.panel.log_line.open_line()
         elif letter == "F":
-            self.acts.plan(shown.detail)
+            self.acts.plan(shown.detail, self._proposal())
         elif letter == "C":
             self.acts.script(shown.detail)
         elif letter == "D":

@@ -217,8 +217,13 @@ class ContactPanel(Pane):
             return
         said = {"date": words.short_day(day, now.date()), "days": (now.date() - day).days}
         if detail.stage_manual:
-            text = self.tr("{date} 手工改为{stage}：{reason}，停留 {days} 天")
-            said |= {"stage": stage_name(detail.row.stage), "reason": detail.stage_reason}
+            text = self.tr("{date} {who} 手工改为{stage}：{reason}，停留 {days} 天")
+            said |= {"stage": stage_name(detail.row.stage), "reason": detail.stage_reason, "who": detail.stage_by}
+        elif detail.stage_kind:
+            text = self.tr("{date} {event}后进入，停留 {days} 天")
+            kind = words.kind_name(detail.stage_kind)
+            quoted = self.tr("{kind}“{text}”").format(kind=kind, text=detail.stage_text)
+            said |= {"event": quoted if detail.stage_text else kind}
         else:
             text = self.tr("{date} 进入，停留 {days} 天")
         self.since.set_text(text.format(**said))
@@ -291,6 +296,8 @@ class ContactPanel(Pane):
         for words_, command, enabled in (
             (self.tr("改标签"), "T", self._editable()),
             (self.tr("生日、到期  B"), "B", self._editable()),
+            (self.tr("客户删了我们：记为流失"), "lost", self._editable()),
+            (self.tr("又联系上了：记为挽回"), "recalled", self._editable() and self._is_lost()),
             (self.tr("看全部记录"), "all", self.shown is not None),
             (self.tr("阶段改回按记录推算"), "derive", self._editable() and self.shown.detail.stage_manual),
         ):
@@ -300,6 +307,9 @@ class ContactPanel(Pane):
             action.triggered.connect(self._on_action)
             menu.addAction(action)
         return menu
+
+    def _is_lost(self) -> bool:
+        return self.shown is not None and self.shown.detail.row.status in {"lost", "suspected_lost"}
 
     def _editable(self) -> bool:
         return self.shown is not None and self.shown.detail.editable

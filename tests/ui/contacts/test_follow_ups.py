@@ -88,3 +88,32 @@ def test_the_day_a_birthday_falls_on():
     assert words.next_birthday("1980-02-29", today) == date(2027, 2, 28)
     assert words.next_birthday("0000-02-19", today) == date(2028, 2, 19)
     assert [words.in_days(day, today) for day in (today, date(2027, 2, 21))] == ["今天", "明天"]
+
+
+def test_a_recall_task_for_everybody_marked(page: ContactsPage, qtbot: QtBot):
+    page.facets.views["quiet"].click()
+    page.table.selectAll()
+    press(page.table, "f")
+    dialog = page.acts.dialog
+    assert dialog.what.text() == "唤醒：问候近况"
+    with qtbot.waitSignal(page.changed) as told:
+        press(dialog.what, Qt.Key.Key_Return)
+    done = told.args[0]
+    assert done.count + 1 == page.model.rowCount()
+    assert "1 位已有下一步" in str(done.message)
+
+
+def test_lost_and_won_back_by_the_menu(page: ContactsPage):
+    choose(page, "赵小琳")
+    for command, status in (("lost", "lost"), ("recalled", "recalled")):
+        action = next(one for one in page.panel.more_menu().actions() if one.data() == command)
+        assert action.isEnabled()
+        action.trigger()
+        assert detail(page, "赵小琳").row.status == status
+        page.refresh(Changes.CONTACTS)
+        choose(page, "赵小琳")
+
+
+def test_why_somebody_is_interested(page: ContactsPage):
+    choose(page, "赵小琳")
+    assert page.panel.since.text() == "3-12 回复“想了解一下教育金”后进入，停留 0 天"
