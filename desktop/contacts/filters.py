@@ -11,8 +11,16 @@ from desktop.security.roles import scope
 QUIET_DAYS: Final = 30
 NEW_DAYS: Final = 100
 VIEWS: Final = (
-    "mine", "branch", "due_today", "overdue", "no_step", "quiet", "birthdays", "maturities", "untagged", "lost", "suspected",
+    "mine", "branch", "due_today", "overdue", "no_step", "quiet", "birthdays", "maturities", "untagged", "lost",
+    "suspected",
 )  # fmt: skip
+PLAIN: Final = {
+    "no_step": "s.next_at IS NULL AND s.status = 'active'",
+    "untagged": "s.tags = 0",
+    "suspected": "s.status = 'suspected_lost'",
+    "lost": "s.status IN ('lost', 'suspected_lost')",
+}
+"""The views that ask for no day and no person."""
 BIRTHDAY_DAYS: Final = 14
 MATURITY_DAYS: Final = 30
 """How far ahead these two views look, today included."""
@@ -115,8 +123,6 @@ def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
         condition.add("s.next_at < :tomorrow", tomorrow=f"{now.date() + timedelta(days=1)}")
     elif name == "overdue":
         condition.add("s.next_at < :today", today=f"{now.date()}")
-    elif name == "no_step":
-        condition.add("s.next_at IS NULL AND s.status = 'active'")
     elif name == "birthdays":
         condition.any_of("coalesce(substr(c.birthday, 6, 5), '')", "born", birthdays(now.date()))
     elif name == "maturities":
@@ -127,12 +133,8 @@ def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
         )  # fmt: skip
     elif name == "quiet":
         condition.add("s.last_at < :quiet AND s.status = 'active'", quiet=f"{now - timedelta(days=QUIET_DAYS)}")
-    elif name == "untagged":
-        condition.add("s.tags = 0")
-    elif name == "suspected":
-        condition.add("s.status = 'suspected_lost'")
-    elif name == "lost":
-        condition.add("s.status IN ('lost', 'suspected_lost')")
+    elif name in PLAIN:
+        condition.add(PLAIN[name])
 
 
 def birthdays(today: date) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ class ContactDetail(NamedTuple):
     stage_at: str | None
     stage_manual: bool
     stage_reason: str
+    stage_until: str | None  # day on which it ends
     stage_by: str  # name of who set it by hand
     stage_kind: str  # of the event that brought it there, with its text; "" when none did
     stage_text: str
@@ -166,6 +167,7 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
 
 DETAIL = """
 SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.stage_at, c.stage_manual, c.stage_reason,
+  c.stage_until,
   c.validity, c.do_not_disturb, coalesce((SELECT name FROM staff WHERE id = c.stage_by), '') AS stage_by,
   coalesce(e.kind, '') AS stage_kind, coalesce(e.text, '') AS stage_text,
   (SELECT max(given_at) FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL) consented_at,

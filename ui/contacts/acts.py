@@ -198,8 +198,8 @@ class Acts(QObject):
     @Slot()
     def _on_reason(self) -> None:
         stage, numbers = self._stage
-        reason, actor = self.sender().reason(), self.page.desk.actor
-        self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason))
+        reason, days, actor = self.sender().reason(), self.sender().days(), self.page.desk.actor
+        self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason, days))
 
 
 def picked(session: Session, numbers: Collection[int]) -> Picked:
@@ -208,6 +208,8 @@ def picked(session: Session, numbers: Collection[int]) -> Picked:
     return Picked(contacts, tags.dictionary(session), tags.worn(session, contacts))
 
 
-def set_stage(session: Session, actor: Actor, numbers: Collection[int], stage: str, reason: str) -> Done:
-    """Set the stage of the contacts behind list numbers."""
-    return stages.set_stage(session, actor, search.contact_ids(session, list(numbers)), stage, reason)
+def set_stage(
+    session: Session, actor: Actor, numbers: Collection[int], stage: str, reason: str, days: int | None
+) -> Done:
+    """Set the stage of the contacts behind list numbers, for some days or for good."""
+    return stages.set_stage(session, actor, search.contact_ids(session, list(numbers)), stage, reason, days)

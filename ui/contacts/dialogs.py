@@ -22,8 +22,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import plain_key
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pill import stage_name
+from ui.widgets.segmented import Segmented
 
 MOST_NUMBERED: Final = 9
+LASTING: Final = (30, 90)
+"""Days for which a stage may be set by hand."""
 
 
 class Step(NamedTuple):
@@ -258,8 +261,24 @@ class ScriptDialog(Dialog):
             self.fit()
 
 
-def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> ReasonDialog:
-    """Why the stage is set by hand."""
+class StageDialog(ReasonDialog):
+    """The question why, and below it for how long; Tab leads there, ← → change it."""
+
+    def __init__(
+        self, theme: Theme, title: str, words: str, reasons: Sequence[str], accept: str, parent: QWidget
+    ) -> None:  # fmt: skip
+        super().__init__(theme, title, words, reasons, accept, parent=parent)
+        lasting = [("", self.tr("一直")), *((str(days), self.tr("{days} 天").format(days=days)) for days in LASTING)]
+        self.lasting = Segmented(theme, lasting, self)
+        self.body.addWidget(Labelled(theme, self.tr("多久以后改回按记录推算"), self.lasting, parent=self))
+
+    def days(self) -> int | None:
+        """None for good."""
+        return int(self.lasting.value()) if self.lasting.value() else None
+
+
+def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> StageDialog:
+    """Why the stage is set by hand, and for how long."""
     translate = QCoreApplication.translate
     reasons = (
         translate("ContactsPage", "客户当面说了"),
@@ -273,4 +292,4 @@ def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> Reas
             count=count, stage=stage_name(stage)
         )
     note = translate("ContactsPage", "手工改的会留下谁改的、为什么")
-    return ReasonDialog(theme, title, note, reasons, translate("ContactsPage", "改"), parent=parent)
+    return StageDialog(theme, title, note, reasons, translate("ContactsPage", "改"), parent)

@@ -226,7 +226,9 @@ class ContactPanel(Pane):
             said |= {"event": quoted if detail.stage_text else kind}
         else:
             text = self.tr("{date} 进入，停留 {days} 天")
-        self.since.set_text(text.format(**said))
+        until = words.day_of(detail.stage_until)
+        tail = self.tr("，{date} 改回").format(date=words.short_day(until, now.date())) if until else ""
+        self.since.set_text(text.format(**said) + tail)
 
     def _show_next(self, detail: ContactDetail, now: datetime) -> None:
         row = detail.row
