@@ -43,6 +43,7 @@ class Contact(Synced, Base):
     stage_reason: Mapped[Words]
     stage_by: Mapped[MaybeText]
     stage_at: Mapped[MaybeText]
+    stage_until: Mapped[MaybeText]  # day on which the stage set by hand ends, None never
     imported: Mapped[Words]  # JSON of columns that no field knows
 
 

@@ -1,4 +1,6 @@
-"""What has to be done once after an installation or an update: the shipped templates and scripts go into the tables."""
+"""What a start does: stages set by hand that have run out end, and after an update the day's list is published."""
+
+from sqlalchemy import text
 
 from db.engine import Store
 from db.exchange import Setting
@@ -8,7 +10,8 @@ PUBLISHED = "library.version"
 
 
 def bring_up_to_date(store: Store) -> bool:
-    """Publish the shipped day's list unless this version has done so already; True when it did."""
+    """End what has run out, and publish the shipped day's list unless this version has; True when it did publish."""
+    _end_overrides(store)
     version = app_version()
     with store.session() as session:
         known = session.get(Setting, PUBLISHED)
@@ -20,3 +23,17 @@ def bring_up_to_date(store: Store) -> bool:
         lambda session: (templates.publish(session, None), session.merge(Setting(key=PUBLISHED, value=version)))
     )
     return True
+
+
+def _end_overrides(store: Store) -> None:
+    """Write only when there is something to end: a start shall not wait for a commit."""
+    today = f"{store.clock.now().date()}"
+    with store.session() as session:
+        over = session.execute(
+            text("SELECT 1 FROM contact WHERE stage_until <= :today AND stage_manual <> '' LIMIT 1"), {"today": today}
+        )
+        some = over.first() is not None
+    if some:
+        from desktop.contacts import stages
+
+        store.write(stages.end_overrides)

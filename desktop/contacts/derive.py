@@ -24,7 +24,7 @@ SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.descrip
   (SELECT group_concat(coalesce(g.name, ''), char(10)) FROM contact_tag t LEFT JOIN tag g ON g.id = t.tag
     WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0),
   (SELECT count(*) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
-  (SELECT max(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
+  (SELECT max(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND i.kind <> 'maturity'),
   (SELECT group_concat(i.kind || ' ' || i.at, char(10)) FROM interaction i
     WHERE i.contact = c.id AND i.hidden = 0 AND i.kind IN {SEEN}),
   (SELECT min(f.due_at || ' ' || f.title) FROM follow_up f

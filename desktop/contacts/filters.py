@@ -1,7 +1,7 @@
 """What a list of contacts is narrowed by, as SQL."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from db.actor import Actor
@@ -10,7 +10,20 @@ from desktop.security.roles import scope
 
 QUIET_DAYS: Final = 30
 NEW_DAYS: Final = 100
-VIEWS: Final = ("mine", "branch", "due_today", "quiet", "untagged", "lost")
+VIEWS: Final = (
+    "mine", "branch", "due_today", "overdue", "no_step", "quiet", "birthdays", "maturities", "untagged", "lost",
+    "suspected",
+)  # fmt: skip
+PLAIN: Final = {
+    "no_step": "s.next_at IS NULL AND s.status = 'active'",
+    "untagged": "s.tags = 0",
+    "suspected": "s.status = 'suspected_lost'",
+    "lost": "s.status IN ('lost', 'suspected_lost')",
+}
+"""The views that ask for no day and no person."""
+BIRTHDAY_DAYS: Final = 14
+MATURITY_DAYS: Final = 30
+"""How far ahead these two views look, today included."""
 SORTS: Final = {
     "name": "s.sort_key",
     "phone": "substr(c.phone, 1, 3) || substr(c.phone, -4)",  # what is shown of it: the order must not tell the rest
@@ -108,12 +121,27 @@ def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
         condition.add("c.owner = :owner", owner=actor.staff)
     elif name == "due_today":
         condition.add("s.next_at < :tomorrow", tomorrow=f"{now.date() + timedelta(days=1)}")
+    elif name == "overdue":
+        condition.add("s.next_at < :today", today=f"{now.date()}")
+    elif name == "birthdays":
+        condition.any_of("coalesce(substr(c.birthday, 6, 5), '')", "born", birthdays(now.date()))
+    elif name == "maturities":
+        condition.add(
+            "c.id IN (SELECT contact FROM interaction WHERE kind = 'maturity' AND hidden = 0 AND at >= :matures "
+            "AND at < :matured)",
+            matures=f"{now.date()}", matured=f"{now.date() + timedelta(days=MATURITY_DAYS + 1)}",
+        )  # fmt: skip
     elif name == "quiet":
         condition.add("s.last_at < :quiet AND s.status = 'active'", quiet=f"{now - timedelta(days=QUIET_DAYS)}")
-    elif name == "untagged":
-        condition.add("s.tags = 0")
-    elif name == "lost":
-        condition.add("s.status IN ('lost', 'suspected_lost')")
+    elif name in PLAIN:
+        condition.add(PLAIN[name])
+
+
+def birthdays(today: date) -> tuple[str, ...]:
+    """The days `MM-DD` that lie near; who was born on 29 February has it on the 28th of other years."""
+    days = [f"{today + timedelta(days=ahead):%m-%d}" for ahead in range(BIRTHDAY_DAYS + 1)]
+    leap = today.year % 4 == 0 and (today.year % 100 != 0 or today.year % 400 == 0)
+    return tuple(days + (["02-29"] if "02-28" in days and not leap else []))
 
 
 def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = "") -> Condition:

@@ -80,9 +80,15 @@ class ContactDetail(NamedTuple):
     stage_at: str | None
     stage_manual: bool
     stage_reason: str
+    stage_until: str | None  # day on which it ends
+    stage_by: str  # name of who set it by hand
+    stage_kind: str  # of the event that brought it there, with its text; "" when none did
+    stage_text: str
     validity: str
     do_not_disturb: bool
     consented_at: str | None
+    matures_at: str | None  # the next one to come
+    matures: str
     follow_up: str | None  # id of the next one
     follow_up_note: str
     days: int | None  # since the add
@@ -149,8 +155,8 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     found = _rows(session, actor, f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE {condition.sql}", condition.values)
     if not found:
         raise AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。")
-    more = session.execute(text(DETAIL), {"contact": contact}).mappings().one()
     now = session_clock(session).now().date()
+    more = session.execute(text(DETAIL), {"contact": contact, "today": f"{now}"}).mappings().one()
     added = found[0].added_at
     days = (now - type(now).fromisoformat(added[:10])).days if added else None
     given = more["consented_at"]
@@ -161,12 +167,20 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
 
 DETAIL = """
 SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.stage_at, c.stage_manual, c.stage_reason,
-  c.validity, c.do_not_disturb,
+  c.stage_until,
+  c.validity, c.do_not_disturb, coalesce((SELECT name FROM staff WHERE id = c.stage_by), '') AS stage_by,
+  coalesce(e.kind, '') AS stage_kind, coalesce(e.text, '') AS stage_text,
   (SELECT max(given_at) FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL) consented_at,
+  m.at AS matures_at, coalesce(m.text, '') AS matures,
   f.id AS follow_up, coalesce(f.note, '') AS follow_up_note
 FROM contact c JOIN contact_state s ON s.contact = c.id
 LEFT JOIN follow_up f ON f.id = (SELECT id FROM follow_up n WHERE n.contact = c.id AND n.hidden = 0
   AND n.done_at IS NULL ORDER BY n.due_at, n.title LIMIT 1)
+LEFT JOIN interaction e ON e.id = (SELECT id FROM interaction n WHERE n.contact = c.id AND n.hidden = 0
+  AND n.at = s.stage_at AND ((s.stage = 'interest' AND n.kind IN ('replied', 'group_joined', 'activity'))
+    OR (s.stage IN ('purchase', 'loyal') AND n.kind IN ('purchase', 'referral'))) LIMIT 1)
+LEFT JOIN interaction m ON m.id = (SELECT id FROM interaction n WHERE n.contact = c.id AND n.hidden = 0
+  AND n.kind = 'maturity' AND n.at >= :today ORDER BY n.at LIMIT 1)
 WHERE c.id = :contact
 """
 

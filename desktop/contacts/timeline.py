@@ -2,11 +2,11 @@
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.contacts import Contact, Interaction
+from db.contacts import Contact, FollowUp, Interaction
 from db.engine import session_clock
 from db.ids import new_id
 from db.operation import Change, record
@@ -33,20 +33,25 @@ class Event(NamedTuple):
     at: str
     text: str
     staff_name: str
+    due_at: str = ""  # of a step that was done: when it was due
 
 
 def events(session: Session, contact: str, limit: int = 50, before: str | None = None) -> list[Event]:
     """A contact's events, newest first; `before` (a time) reads on."""
     wanted = (
-        select(Interaction.id, Interaction.kind, Interaction.at, Interaction.text, Staff.name)
+        select(Interaction.id, Interaction.kind, Interaction.at, Interaction.text, Staff.name, FollowUp.due_at)
         .outerjoin(Staff, Staff.id == Interaction.staff)
+        .outerjoin(FollowUp, and_(FollowUp.id == Interaction.source, Interaction.kind == "follow_up"))
         .where(Interaction.contact == contact, Interaction.hidden == 0)
         .order_by(Interaction.at.desc(), Interaction.id.desc())
         .limit(limit)
     )
     if before is not None:
         wanted = wanted.where(Interaction.at < before)
-    return [Event(id_, kind, at or "", text, name or "") for id_, kind, at, text, name in session.execute(wanted)]
+    return [
+        Event(id_, kind, at or "", text, name or "", due or "")
+        for id_, kind, at, text, name, due in session.execute(wanted)
+    ]
 
 
 def count(session: Session, contact: str) -> int:

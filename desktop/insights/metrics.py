@@ -77,6 +77,8 @@ METRICS: Final = (
     Metric("group_active", N_("群活跃"), N_("本期每天说话或参与的群成员 ÷ 群成员，按天平均"), "share"),
 )
 BY_KEY: Final = {metric.key: metric for metric in METRICS}
+ON_TIME: Final = "substr(f.done_at, 1, 10) <= substr(f.due_at, 1, 10)"
+"""A follow-up `f` was done on its day or before."""
 OUTGOING: Final = "('copied', 'sent', 'call', 'chat', 'visit', 'queue_talk', 'follow_up')"
 HERE: Final = "c.hidden = 0 AND c.status NOT IN ('lost', 'suspected_lost')"
 
@@ -98,7 +100,7 @@ _COUNTS: Final = {
     "follow_ups_due": "SELECT {by}, count(*) FROM contact c JOIN follow_up f ON f.contact = c.id AND f.hidden = 0 "
     "AND f.due_at >= :first AND f.due_at < :after WHERE c.hidden = 0 GROUP BY 1",
     "_on_time": "SELECT {by}, count(*) FROM contact c JOIN follow_up f ON f.contact = c.id AND f.hidden = 0 AND "
-    "f.due_at >= :first AND f.due_at < :after AND substr(f.done_at, 1, 10) <= substr(f.due_at, 1, 10) "
+    f"f.due_at >= :first AND f.due_at < :after AND {ON_TIME} "
     "WHERE c.hidden = 0 GROUP BY 1",
     "tasks_due": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
     "GROUP BY 1",

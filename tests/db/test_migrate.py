@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from db import migrate
 from db.base import Base, synced_tables
@@ -15,7 +16,7 @@ from db.engine import StoreError, open_store
 KEY = bytes(range(32))
 BROKEN = """
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 def upgrade():
     op.execute("CREATE TABLE half (id TEXT)")
     op.execute("CREATE TABLE staff (id TEXT)")
@@ -28,7 +29,7 @@ def _folder(tmp_path: Path, script: str) -> Path:
     versions.mkdir(parents=True)
     for source in (migrate.FOLDER / "env.py", *(migrate.FOLDER / "versions").glob("v*.py")):
         (versions.parent / source.relative_to(migrate.FOLDER)).write_text(source.read_text(encoding="utf-8"), "utf-8")
-    (versions / "v0002_next.py").write_text(script, "utf-8")
+    (versions / "v0003_next.py").write_text(script, "utf-8")
     return versions.parent
 
 
@@ -63,8 +64,8 @@ def test_a_failing_migration_leaves_nothing_behind(tmp_path, monkeypatch):
     store = open_store(path, KEY)
     monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, BROKEN))
     with pytest.raises(Exception, match="staff"):
-        migrate.upgrade(store.engine, path, "0002")
-    assert migrate.current(store.engine) == "0001"
+        migrate.upgrade(store.engine, path, "0003")
+    assert migrate.current(store.engine) == "0002"
     assert not inspect(store.engine).has_table("half")
     store.close()
 
@@ -73,10 +74,23 @@ def test_a_database_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
     path = tmp_path / "taika.db"
     store = open_store(path, KEY)
     monkeypatch.setattr(migrate, "FOLDER", _folder(tmp_path, SOUND))
-    path.with_name("taika.db.before-0002").write_text("left by an earlier try")
-    migrate.upgrade(store.engine, path, "0002")
-    assert migrate.current(store.engine) == "0002"
+    path.with_name("taika.db.before-0003").write_text("left by an earlier try")
+    migrate.upgrade(store.engine, path, "0003")
+    assert migrate.current(store.engine) == "0003"
     store.close()
-    copy = open_store(path.with_name("taika.db.before-0002"), KEY)
-    assert migrate.current(copy.engine) == "0001"
+    copy = open_store(path.with_name("taika.db.before-0003"), KEY)
+    assert migrate.current(copy.engine) == "0002"
     copy.close()
+
+
+def test_0002_keeps_what_was_set_by_hand_and_has_no_end_for_it(tmp_path):
+    path = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{path}", module=sqlcipher)
+    migrate.upgrade(engine, path, "0001")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO contact (id, name, stage_manual) VALUES ('c', '赵小琳', 'loyal')"))
+    migrate.upgrade(engine, path, "0002")
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT name, stage_manual, stage_until FROM contact")).one()
+    assert tuple(kept) == ("赵小琳", "loyal", None)
+    engine.dispose()

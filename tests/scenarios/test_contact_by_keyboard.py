@@ -101,7 +101,7 @@ def test_found_tagged_followed_up_and_on_the_timeline(window: MainWindow, store:
     shown = page.panel.timeline.timeline
     assert shown.data(shown.index(0)) == "聊天：asked for rates"
     keys.press("d")
-    assert shown.data(shown.index(0)) == "跟进完成：call back"
+    assert shown.data(shown.index(0)) == "跟进完成：call back（按时）"
     keys.press(Qt.Key.Key_Z, modifier=CTRL)
     assert page.panel.step.accessibleName() == "call back"
 

@@ -12,6 +12,7 @@ from db.actor import Actor
 from desktop.changes import Done
 from desktop.contacts import follow_ups, search, stages, tags, timeline
 from desktop.contacts.search import ContactDetail
+from desktop.contacts.standing import set_standing
 from ui.page import Page
 
 
@@ -32,27 +33,68 @@ class Acts(QObject):
         self.dialog: QDialog | None = None
         self._give_back = give_back
         self._detail: ContactDetail | None = None
+        self._numbers: list[int] = []
         self._stage: tuple[str, list[int]] = ("", [])
 
     def record(self, contact: str, kind: str, text: str, then: Callable[[Done], object]) -> None:
         actor = self.page.desk.actor
         self.page.write(lambda session: timeline.log_interaction(session, actor, contact, kind, text), then)
 
-    def plan(self, detail: ContactDetail) -> None:
-        """Ask for the next step."""
+    def plan(self, detail: ContactDetail, proposal: str = "") -> None:
+        """Ask for the next step; `proposal` is what one usually does in this view."""
         from ui.contacts.dialogs import FollowUpDialog
 
         self._detail = detail
         desk = self.page.desk
         dialog = FollowUpDialog(desk.theme, desk.words, detail.row.name, desk.clock.now(), self.page)
+        dialog.what.setText(proposal)
         dialog.planned.connect(self._on_planned)
         self.show(dialog)
+
+    def plan_many(self, numbers: list[int], proposal: str) -> None:
+        """Ask for the same next step of many."""
+        from ui.contacts.dialogs import FollowUpDialog
+
+        self._numbers, desk = numbers, self.page.desk
+        dialog = FollowUpDialog(desk.theme, desk.words, f"{len(numbers):,}", desk.clock.now(), self.page)
+        dialog.title.set_text(self.tr("约 {count} 位的下一步").format(count=f"{len(numbers):,}"))
+        dialog.what.setText(proposal)
+        dialog.note.parentWidget().hide()
+        dialog.planned.connect(self._on_planned_many)
+        self.show(dialog)
+
+    def stand(self, numbers: list[int], standing: str) -> None:
+        """Lost, or won back."""
+        actor = self.page.desk.actor
+        self.page.write(lambda session: set_standing(session, actor, search.contact_ids(session, numbers), standing))
 
     def finish(self, detail: ContactDetail) -> None:
         """The next step is done."""
         actor, step = self.page.desk.actor, detail.follow_up
         if step is not None:
             self.page.write(lambda session: follow_ups.finish(session, actor, step))
+
+    def postpone(self, detail: ContactDetail) -> None:
+        """Ask for another time of the next step."""
+        from ui.contacts.dialogs import PostponeDialog
+
+        if detail.follow_up is not None:
+            self._detail = detail
+            desk = self.page.desk
+            dialog = PostponeDialog(desk.theme, desk.words, detail.row.next_title, desk.clock.now(), self.page)
+            dialog.planned.connect(self._on_postponed)
+            self.show(dialog)
+
+    def dates(self, detail: ContactDetail) -> None:
+        """Ask for the birthday, and for what matures."""
+        from ui.contacts.dialogs import DatesDialog
+
+        self._detail = detail
+        desk = self.page.desk
+        name, born = detail.row.name, detail.birthday
+        dialog = DatesDialog(desk.theme, desk.words, name, born, desk.clock.now(), self.page)
+        dialog.entered.connect(self._on_dates)
+        self.show(dialog)
 
     def tag(self, numbers: list[int]) -> None:
         """Ask for the tags of the contacts with these list numbers."""
@@ -97,6 +139,32 @@ class Acts(QObject):
         actor, contact = self.page.desk.actor, self._detail.row.id
         self.page.write(lambda session: follow_ups.plan(session, actor, contact, step.at, step.title, step.note))
 
+    @Slot(object)
+    def _on_planned_many(self, step) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Step, imported late
+        actor, numbers = self.page.desk.actor, self._numbers
+        self.page.write(
+            lambda session: follow_ups.plan_many(
+                session, actor, search.contact_ids(session, numbers), step.at, step.title
+            )
+        )
+
+    @Slot(object)
+    def _on_postponed(self, step) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Step, imported late
+        assert self._detail is not None  # noqa: S101 - the dialog was opened for it
+        actor, follow_up = self.page.desk.actor, self._detail.follow_up or ""
+        self.page.write(lambda session: follow_ups.postpone(session, actor, follow_up, step.at))
+
+    @Slot(object)
+    def _on_dates(self, days) -> None:  # noqa: ANN001 - ui.contacts.dialogs.Days, imported late
+        from desktop.contacts import dates
+
+        assert self._detail is not None  # noqa: S101 - the dialog was opened for it
+        actor, contact = self.page.desk.actor, self._detail.row.id
+        if days.changed:
+            self.page.write(lambda session: dates.set_birthday(session, actor, contact, days.born))
+        if days.day is not None:
+            self.page.write(lambda session: dates.add_maturity(session, actor, contact, days.day, days.what))
+
     def _on_picked(self, found: Picked) -> None:
         from ui.contacts.tag_dialog import TagDialog
 
@@ -130,8 +198,8 @@ class Acts(QObject):
     @Slot()
     def _on_reason(self) -> None:
         stage, numbers = self._stage
-        reason, actor = self.sender().reason(), self.page.desk.actor
-        self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason))
+        reason, days, actor = self.sender().reason(), self.sender().days(), self.page.desk.actor
+        self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason, days))
 
 
 def picked(session: Session, numbers: Collection[int]) -> Picked:
@@ -140,6 +208,8 @@ def picked(session: Session, numbers: Collection[int]) -> Picked:
     return Picked(contacts, tags.dictionary(session), tags.worn(session, contacts))
 
 
-def set_stage(session: Session, actor: Actor, numbers: Collection[int], stage: str, reason: str) -> Done:
-    """Set the stage of the contacts behind list numbers."""
-    return stages.set_stage(session, actor, search.contact_ids(session, list(numbers)), stage, reason)
+def set_stage(
+    session: Session, actor: Actor, numbers: Collection[int], stage: str, reason: str, days: int | None
+) -> Done:
+    """Set the stage of the contacts behind list numbers, for some days or for good."""
+    return stages.set_stage(session, actor, search.contact_ids(session, list(numbers)), stage, reason, days)

@@ -1,14 +1,14 @@
 """The questions of the page: what comes next, which script, why this stage."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.contacts import when
+from desktop.contacts import dates, when
 from desktop.contacts.scripts import Offer
 from desktop.errors import AppError
 from desktop.words import Words
@@ -22,8 +22,11 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import plain_key
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pill import stage_name
+from ui.widgets.segmented import Segmented
 
 MOST_NUMBERED: Final = 9
+LASTING: Final = (30, 90)
+"""Days for which a stage may be set by hand."""
 
 
 class Step(NamedTuple):
@@ -32,6 +35,15 @@ class Step(NamedTuple):
     at: datetime
     title: str
     note: str
+
+
+class Days(NamedTuple):
+    """Days as they were entered; `changed` when the birthday is another one, `day` None when nothing matures."""
+
+    born: str | None
+    changed: bool
+    day: date | None
+    what: str
 
 
 class FollowUpDialog(Dialog):
@@ -101,6 +113,73 @@ class FollowUpDialog(Dialog):
         self.when.setText(f"{at:%Y-%m-%d %H:%M}")
         for chip, one in zip(self.chips, self.usual, strict=True):
             chip.set_selected(one.at == at)
+
+
+class PostponeDialog(FollowUpDialog):
+    """The same for a step there is: only when. Sends `planned`."""
+
+    def __init__(self, theme: Theme, words_: Words, title: str, now: datetime, parent: QWidget) -> None:
+        super().__init__(theme, words_, "", now, parent)
+        self.setWindowTitle(self.tr("改期"))
+        self.title.set_text(self.tr("“{title}”改到什么时候？").format(title=title))
+        self.what.setText(title)
+        for field in (self.what, self.note):
+            field.parentWidget().hide()
+        self.when.setFocus()
+        self.when.selectAll()
+
+
+class DatesDialog(Dialog):
+    """The birthday, and what matures when; what is left empty is not written. Sends `entered`."""
+
+    entered = Signal(object)
+
+    def __init__(
+        self, theme: Theme, words_: Words, name: str, born: str | None, now: datetime, parent: QWidget
+    ) -> None:  # fmt: skip
+        super().__init__(theme, self.tr("{name} 的生日和到期").format(name=name), width=400, parent=parent)
+        self._words, self._now, self._born = words_, now, born
+        self.birthday = LineEdit(theme, self.tr("8-15 或 1985-08-15"), icon="cake", parent=self)
+        self.day = LineEdit(theme, self.tr("3-14 或 2027-03-14"), icon="calendar-clock", parent=self)
+        self.what = LineEdit(theme, self.tr("例如：三年期定存 10 万"), parent=self)
+        self.birthday.setText((born or "").removeprefix(f"{dates.NO_YEAR}-"))
+        for words, field in (
+            (self.tr("生日"), self.birthday), (self.tr("到期日"), self.day), (self.tr("什么到期"), self.what),
+        ):  # fmt: skip
+            self.body.addWidget(Labelled(theme, words, field, parent=self))
+            field.returnPressed.connect(self.save)
+        self.add_button(Button(theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
+        save = self.add_button(Button(theme, self.tr("记下"), "primary", "check", "↵", parent=self))
+        save.clicked.connect(self.save)
+        self.birthday.setFocus()
+
+    @Slot()
+    def save(self) -> None:
+        """Check and send; a fault is said below its field."""
+        born, day, what = self._born, None, self.what.text().strip()
+        try:
+            born = dates.birthday(self.birthday.text(), self._now.date())
+            self.birthday.set_error("")
+        except AppError as error:
+            self.birthday.set_error(self._words.render(error).replace("\n", " "))
+        self.day.set_error("")
+        if self.day.text().strip():
+            day = self._day()
+        self.what.set_error(self.tr("写一下什么到期") if day is not None and not what else "")
+        if self.birthday.fault or self.day.fault or self.what.fault:
+            self.fit()
+            return
+        self.entered.emit(Days(born, born != self._born, day, what))
+        self.accept()
+
+    def _day(self) -> date | None:
+        try:
+            day = when.typed(self.day.text(), self._now).date()
+        except AppError as error:
+            self.day.set_error(self._words.text(error.cure))
+            return None
+        self.day.set_error(self.tr("这天已经过去，选今天或以后") if day < self._now.date() else "")
+        return day
 
 
 class ScriptDialog(Dialog):
@@ -182,8 +261,24 @@ class ScriptDialog(Dialog):
             self.fit()
 
 
-def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> ReasonDialog:
-    """Why the stage is set by hand."""
+class StageDialog(ReasonDialog):
+    """The question why, and below it for how long; Tab leads there, ← → change it."""
+
+    def __init__(
+        self, theme: Theme, title: str, words: str, reasons: Sequence[str], accept: str, parent: QWidget
+    ) -> None:  # fmt: skip
+        super().__init__(theme, title, words, reasons, accept, parent=parent)
+        lasting = [("", self.tr("一直")), *((str(days), self.tr("{days} 天").format(days=days)) for days in LASTING)]
+        self.lasting = Segmented(theme, lasting, self)
+        self.body.addWidget(Labelled(theme, self.tr("多久以后改回按记录推算"), self.lasting, parent=self))
+
+    def days(self) -> int | None:
+        """None for good."""
+        return int(self.lasting.value()) if self.lasting.value() else None
+
+
+def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> StageDialog:
+    """Why the stage is set by hand, and for how long."""
     translate = QCoreApplication.translate
     reasons = (
         translate("ContactsPage", "客户当面说了"),
@@ -197,4 +292,4 @@ def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> Reas
             count=count, stage=stage_name(stage)
         )
     note = translate("ContactsPage", "手工改的会留下谁改的、为什么")
-    return ReasonDialog(theme, title, note, reasons, translate("ContactsPage", "改"), parent=parent)
+    return StageDialog(theme, title, note, reasons, translate("ContactsPage", "改"), parent)

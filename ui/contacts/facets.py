@@ -24,8 +24,11 @@ FEW: Final = 5
 """Values of a facet that show before 更多 is pressed."""
 VIEW_ICONS: Final = {
     "mine": "user-round", "branch": "store", "due_today": "calendar-clock", "quiet": "moon", "untagged": "tag",
-    "lost": "user-x",
+    "lost": "user-x", "overdue": "alarm-clock", "no_step": "calendar-plus", "birthdays": "cake",
+    "maturities": "banknote", "suspected": "user-round-x",
 }  # fmt: skip
+FOLDED: Final = ("overdue", "no_step", "birthdays", "maturities", "suspected")
+"""Views that show when they are asked for."""
 
 
 class FacetGroup(QWidget):
@@ -137,11 +140,8 @@ class FacetPane(ScrollPane):
             row.setProperty("view", name)
             row.clicked.connect(self._on_view)
             self.body.addWidget(row)
-        self._line = QWidget(self.inner)
-        line = QVBoxLayout(self._line)
-        line.setContentsMargins(theme.px(8), theme.px(9), theme.px(8), theme.px(9))
-        line.addWidget(Divider(theme, parent=self._line))
-        self.body.addWidget(self._line)
+        self._unfolded = False
+        self.body.addWidget(self._make_line())
         titles = (
             ("stages", self.tr("阶段 AIPL")), ("tags", self.tr("标签")), ("channels", self.tr("来源")),
             ("owners", self.tr("归属")),
@@ -154,11 +154,38 @@ class FacetPane(ScrollPane):
         self.groups["tags"].rule_clicked.connect(self._on_rule)
         self.body.addStretch(1)
 
+    def _make_line(self) -> QWidget:
+        """The hairline below the views, with what unfolds the rest of them."""
+        theme, holder = self.theme, QWidget(self.inner)
+        holder.setFixedHeight(theme.px(19))
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        line.setSpacing(theme.px(8))
+        line.addWidget(Divider(theme, parent=holder), 1)
+        self.more = Link(theme, "", parent=holder)
+        self.more.clicked.connect(self._on_more)
+        line.addWidget(self.more)
+        self._fold()
+        return holder
+
+    def _fold(self) -> None:
+        """The folded views show when they are asked for, and the one that is chosen."""
+        for name in FOLDED:
+            self.views[name].setVisible(self._unfolded or name == self.query.view)
+        count = sum(name != self.query.view for name in FOLDED)
+        self.more.setText(self.tr("收起") if self._unfolded else self.tr("更多 {count}").format(count=count))
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fold()
+
     def show_query(self, query: ContactQuery) -> None:
         """Mark the view and the ticks of a query, before its counts are known."""
         self.query = query
         for name, row in self.views.items():
             row.set_selected(name == query.view)
+        self._fold()
         for name, group in self.groups.items():
             for key, row in group.rows.items():
                 row.setChecked(key in getattr(query, name))
@@ -186,9 +213,14 @@ class FacetPane(ScrollPane):
             "mine": self.tr("我的客户"),
             "branch": self.tr("网点全部"),
             "due_today": self.tr("今天要跟进"),
+            "overdue": self.tr("跟进已过期"),
+            "no_step": self.tr("没约下一步"),
             "quiet": self.tr("30 天没联系"),
+            "birthdays": self.tr("两周内生日"),
+            "maturities": self.tr("30 天内到期"),
             "untagged": self.tr("没有标签"),
             "lost": self.tr("已流失"),
+            "suspected": self.tr("疑似流失"),
         }[name]
 
     @Slot()

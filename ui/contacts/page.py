@@ -19,6 +19,7 @@ from desktop.contacts.filters import NEW_DAYS, ContactQuery
 from desktop.contacts.saved_filters import SavedFilter
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
+from desktop.contacts.standing import STANDINGS
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, scope
 from ui.contacts import words
@@ -28,7 +29,7 @@ from ui.contacts.reading import Shown, in_place, read_list, read_shown
 from ui.contacts.saved_bar import FilterNameDialog, SavedBar
 from ui.contacts.table import ContactModel, ContactTable
 from ui.desk import Desk
-from ui.page import Command, Hint, Page
+from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import SearchField
@@ -36,6 +37,7 @@ from ui.widgets.pane import Pane
 from ui.widgets.pill import stage_name
 
 if TYPE_CHECKING:
+    from desktop.contacts.follow_ups import Punctuality
     from ui.contacts.acts import Acts
     from ui.contacts.panel import ContactPanel
 
@@ -68,6 +70,7 @@ class ContactsPage(Page):
         self._acts: Acts | None = None
         self._asked = 0
         self._choose: int | None = None
+        self._punctuality: Punctuality | None = None
         self._all_events = False
         self._facets_open = False
         self._build()
@@ -91,6 +94,7 @@ class ContactsPage(Page):
             Hint("/", self.tr("搜索")),
             Hint("R", self.tr("记互动")),
             Hint("F", self.tr("约跟进")),
+            Hint("P", self.tr("改期")),
             Hint("T", self.tr("标签")),
             Hint("C", self.tr("话术")),
             Hint("1–4", self.tr("改阶段")),
@@ -103,6 +107,14 @@ class ContactsPage(Page):
     def top_bar_widgets(self) -> list[QWidget]:
         return [self.manage, self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else [self.manage]
 
+    def status(self) -> list[Status]:
+        found = self._punctuality
+        if found is None or not found.due:
+            return []
+        text = self.tr("近 30 天跟进按时 {share}（{on_time}/{due}）")
+        share = f"{found.on_time / found.due:.0%}"
+        return [Status("calendar-check", text.format(share=share, on_time=found.on_time, due=found.due))]
+
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.ids else self.field, self.side, self.facets.first_focus()]
 
@@ -113,6 +125,7 @@ class ContactsPage(Page):
             Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            *self._view_commands(),
             *self._filter_commands(),
         ]
 
@@ -415,6 +428,10 @@ class ContactsPage(Page):
         shown = self.panel.shown
         if letter == "T" and self.table.current_id() is not None:
             self.acts.tag(self._numbers())
+        elif letter in STANDINGS and shown is not None:
+            self.acts.stand(self._numbers(), letter)
+        elif letter == "F" and self.table.marked() > 1:
+            self.acts.plan_many(self._numbers(), self._proposal())
         elif letter in set("1234") and self.table.current_id() is not None:
             self.acts.stage(self._numbers(), STAGES[int(letter) - 1])
         elif shown is None:
@@ -424,6 +441,16 @@ class ContactsPage(Page):
         elif shown.detail.editable:
             self._on_own_letter(letter)
 
+    def _proposal(self) -> str:
+        """What a view is worked through for."""
+        return {
+            "quiet": self.tr("唤醒：问候近况"),
+            "lost": self.tr("挽回：问问原因"),
+            "suspected": self.tr("挽回：问问原因"),
+            "birthdays": self.tr("生日祝福"),
+            "maturities": self.tr("到期前问续存"),
+        }.get(self.query.view, "")
+
     def _on_own_letter(self, letter: str) -> None:
         shown = self.panel.shown
         assert shown is not None  # noqa: S101 - asked before
@@ -431,11 +458,15 @@ class ContactsPage(Page):
             self.side.show()
             self.panel.log_line.open_line()
         elif letter == "F":
-            self.acts.plan(shown.detail)
+            self.acts.plan(shown.detail, self._proposal())
         elif letter == "C":
             self.acts.script(shown.detail)
         elif letter == "D":
             self.acts.finish(shown.detail)
+        elif letter == "P":
+            self.acts.postpone(shown.detail)
+        elif letter == "B":
+            self.acts.dates(shown.detail)
 
     def _numbers(self) -> list[int]:
         """The marked rows, or the one at hand."""
@@ -483,15 +514,35 @@ class ContactsPage(Page):
     # ------------------------------------------------------------------------------------------ saved filters, export
 
     def _read_filters(self) -> None:
+        """The saved filters with their counts, and how punctual the follow-ups are."""
+        from desktop.contacts.follow_ups import punctuality
+
         actor = self.desk.actor
+        self.read(lambda session: punctuality(session, actor), self._on_punctuality)
         self.read(lambda session: saved_filters.load(session, actor), self._on_filters)
 
     def _on_filters(self, filters: list[SavedFilter]) -> None:
         self.saved.show_filters(filters)
         self._mark_filter()
 
+    def _on_punctuality(self, found: "Punctuality") -> None:
+        self._punctuality = found
+        self.state_changed.emit()
+
     def _mark_filter(self) -> None:
         self.saved.mark(next((one for one in self.saved.filters if one.query == self.query), None))
+
+    def _view_commands(self) -> list[Command]:
+        rows = [(name, row) for name, row in self.facets.views.items() if name in self.shown_views()]
+        return [Command(row.text(), "", partial(self._take_view, name)) for name, row in rows]
+
+    def shown_views(self) -> list[str]:
+        """The views that this person may choose."""
+        return [name for name in self.facets.views if name != "branch" or scope(self.desk.actor) == "branch"]
+
+    def _take_view(self, name: str) -> None:
+        self.set_query(replace(self.query, view=name))
+        self._focus_table()
 
     def _filter_commands(self) -> list[Command]:
         words_ = self.tr("筛选：{name}")

@@ -1,9 +1,9 @@
 """The right pane: one contact with stage, next step, tags and timeline."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -28,8 +28,10 @@ from ui.widgets.section import Divider, Section
 from ui.widgets.stepper import StageStepper
 
 WIDTH: Final = 340
-GAP: Final = 6
+GAP: Final = 3
 """Between the buttons."""
+NEAR: Final = 60
+"""Days ahead of a birthday from which they are counted."""
 
 
 class ContactPanel(Pane):
@@ -145,10 +147,16 @@ class ContactPanel(Pane):
         self.card.body.addLayout(line)
         self.card.body.addWidget(self.step)
         self.card.body.addWidget(self.note)
-        self.card.body.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignRight)
+        self.put_off = self._command(Button(theme, self.tr("改期"), "ghost", "calendar-clock", "P", "xs", self.card))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.put_off)
+        buttons.addWidget(self.finish)
+        self.card.body.addLayout(buttons)
+        self.days_line = Paragraph(theme, "", "caption", "text2", parent=inner)
         holder = QWidget(inner)
         self.tags = FlowLayout(holder, 6)
-        for widget in (self.stepper, self.since, self.card, holder):
+        for widget in (self.stepper, self.since, self.card, self.days_line, holder):
             self.middle.addWidget(widget)
 
     def _build_foot(self) -> None:
@@ -178,6 +186,7 @@ class ContactPanel(Pane):
         self._show_head(shown.detail)
         self._show_stage(shown.detail, now)
         self._show_next(shown.detail, now)
+        self._show_days(shown.detail, now.date())
         self._show_tags(shown.detail)
         self.section.set_action(self.tr("全部 {count} 条").format(count=shown.total))
         self.section.link.setVisible(shown.total > 0)
@@ -196,7 +205,7 @@ class ContactPanel(Pane):
         self.days.setVisible(new)
         self.phone.setText(row.phone or self.tr("没有手机号"))
         self.owner.setText(self.tr("归属 {name}").format(name=row.owner_name or "—"))
-        for button in (self.record, self.plan, self.script, self.finish):
+        for button in (self.record, self.plan, self.script, self.finish, self.put_off):
             button.setEnabled(detail.editable)
         self.stepper.setEnabled(detail.editable)
 
@@ -208,16 +217,24 @@ class ContactPanel(Pane):
             return
         said = {"date": words.short_day(day, now.date()), "days": (now.date() - day).days}
         if detail.stage_manual:
-            text = self.tr("{date} 手工改为{stage}：{reason}，停留 {days} 天")
-            said |= {"stage": stage_name(detail.row.stage), "reason": detail.stage_reason}
+            text = self.tr("{date} {who} 手工改为{stage}：{reason}，停留 {days} 天")
+            said |= {"stage": stage_name(detail.row.stage), "reason": detail.stage_reason, "who": detail.stage_by}
+        elif detail.stage_kind:
+            text = self.tr("{date} {event}后进入，停留 {days} 天")
+            kind = words.kind_name(detail.stage_kind)
+            quoted = self.tr("{kind}“{text}”").format(kind=kind, text=detail.stage_text)
+            said |= {"event": quoted if detail.stage_text else kind}
         else:
             text = self.tr("{date} 进入，停留 {days} 天")
-        self.since.set_text(text.format(**said))
+        until = words.day_of(detail.stage_until)
+        tail = self.tr("，{date} 改回").format(date=words.short_day(until, now.date())) if until else ""
+        self.since.set_text(text.format(**said) + tail)
 
     def _show_next(self, detail: ContactDetail, now: datetime) -> None:
         row = detail.row
         planned = detail.follow_up is not None and row.next_at is not None
         self.finish.setVisible(planned)
+        self.put_off.setVisible(planned)
         self.note.setVisible(planned and bool(detail.follow_up_note))
         if not planned:
             self.due.setText("")
@@ -229,6 +246,22 @@ class ContactPanel(Pane):
         self.due.set_token("danger" if said.token == "danger" else "text2")
         self.step.set_text(row.next_title)
         self.note.set_text(detail.follow_up_note)
+
+    def _show_days(self, detail: ContactDetail, today: date) -> None:
+        """The birthday and what matures next, each with how long until then."""
+        said = []
+        if detail.birthday:
+            day = words.next_birthday(detail.birthday, today)
+            near = (day - today).days <= NEAR
+            text = self.tr("生日 {date}（{days}）") if near else self.tr("生日 {date}")
+            said.append(text.format(date=f"{day.month}-{day.day:02}", days=words.in_days(day, today)))
+        if detail.matures_at:
+            day = date.fromisoformat(detail.matures_at[:10])
+            text = self.tr("{date} 到期（{days}）：{what}")
+            when = {"date": words.short_day(day, today), "days": words.in_days(day, today)}
+            said.append(text.format(**when, what=detail.matures))
+        self.days_line.set_text("\n".join(said))
+        self.days_line.setVisible(bool(said))
 
     def _show_tags(self, detail: ContactDetail) -> None:
         self.tags.clear()
@@ -264,6 +297,9 @@ class ContactPanel(Pane):
         menu = QMenu(self)
         for words_, command, enabled in (
             (self.tr("改标签"), "T", self._editable()),
+            (self.tr("生日、到期  B"), "B", self._editable()),
+            (self.tr("客户删了我们：记为流失"), "lost", self._editable()),
+            (self.tr("又联系上了：记为挽回"), "recalled", self._editable() and self._is_lost()),
             (self.tr("看全部记录"), "all", self.shown is not None),
             (self.tr("阶段改回按记录推算"), "derive", self._editable() and self.shown.detail.stage_manual),
         ):
@@ -273,6 +309,9 @@ class ContactPanel(Pane):
             action.triggered.connect(self._on_action)
             menu.addAction(action)
         return menu
+
+    def _is_lost(self) -> bool:
+        return self.shown is not None and self.shown.detail.row.status in {"lost", "suspected_lost"}
 
     def _editable(self) -> bool:
         return self.shown is not None and self.shown.detail.editable

@@ -173,11 +173,46 @@ def stage_of(event: "Event") -> str:
     return first if event.kind == "stage" and first in LETTERS else ""
 
 
+def punctuality(event: "Event") -> str:
+    """Whether a step was done in time: （按时）, （晚 2 天）."""
+    from desktop.contacts.follow_ups import days_late
+
+    late = days_late(event.due_at, event.at)
+    translate = QCoreApplication.translate
+    return translate("Event", "（晚 {days} 天）").format(days=late) if late else translate("Event", "（按时）")
+
+
+def in_days(day: date, today: date) -> str:
+    """今天, 明天, 5 天后."""
+    translate = QCoreApplication.translate
+    days = (day - today).days
+    if days == 0:
+        return translate("ContactsPage", "今天")
+    if days == 1:
+        return translate("ContactsPage", "明天")
+    return translate("ContactsPage", "{days} 天后").format(days=days)
+
+
+def next_birthday(born: str, today: date) -> date:
+    """The next day it falls on; 29 February is kept on the 28th of other years. `born` is YYYY-MM-DD."""
+    month, day = int(born[5:7]), int(born[8:10])
+    for year in (today.year, today.year + 1):
+        try:
+            falls = date(year, month, day)
+        except ValueError:
+            falls = date(year, 2, 28)
+        if falls >= today:
+            break
+    return falls
+
+
 def event_title(event: "Event") -> str:
     """回复：想了解一下教育金."""
     text = event.text
     if stage := stage_of(event):
         text = " ".join([stage_name(stage), *event.text.split(" ", 1)[1:]])
+    if event.due_at:
+        text = f"{text}{punctuality(event)}"
     if not text:
         return kind_name(event.kind)
     return QCoreApplication.translate("ContactsPage", "{kind}：{text}").format(kind=kind_name(event.kind), text=text)

@@ -1,10 +1,14 @@
 """How near a contact is: by the rules, or by hand with a reason."""
 
+from datetime import datetime
+
 import pytest
 
 from db.actor import Actor
 from db.engine import Store
 from db.operation import undo
+from db.stamp import FixedClock
+from desktop import upkeep
 from desktop.changes import Changes
 from desktop.contacts import search, stages
 from desktop.contacts.stages import derived
@@ -57,6 +61,23 @@ def test_undone(store: Store, add: Add, manager: Actor):
     done = store.write(lambda session: stages.set_stage(session, manager, [id_], "loyal", "老客"))
     store.write(lambda session: undo(session, manager, done.batch))
     assert stage_of(store, manager, id_).row.stage == "aware"
+
+
+def test_for_some_days_only(store: Store, add: Add, manager: Actor, clock: FixedClock):
+    id_, kept = add("赵小琳", events=[("replied", "2026-03-10 11:08:00")]), add("一直")
+    store.write(lambda session: stages.set_stage(session, manager, [id_], "loyal", "老客", 30))
+    store.write(lambda session: stages.set_stage(session, manager, [kept], "loyal", "老客"))
+    assert stage_of(store, manager, id_).stage_until == "2026-04-11"
+    clock.set(datetime(2026, 4, 10, 23, 59))
+    upkeep.bring_up_to_date(store)
+    assert stage_of(store, manager, id_).row.stage == "loyal"
+    clock.set(datetime(2026, 4, 11, 8))
+    upkeep.bring_up_to_date(store)
+    found = stage_of(store, manager, id_)
+    assert (found.row.stage, found.stage_manual, found.stage_until) == ("interest", False, None)
+    assert found.stage_at == "2026-03-10 11:08:00"
+    assert stage_of(store, manager, kept).row.stage == "loyal"
+    assert store.write(stages.end_overrides) == 0
 
 
 def test_refused(store: Store, add: Add, manager: Actor, stranger: Actor):

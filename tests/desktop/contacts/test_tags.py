@@ -54,3 +54,10 @@ def test_dictionary_counts_and_order(store: Store, add: Add, write: Write):
             ("free", "", 0), ("payroll", "产品", 0), ("card", "产品", 1),
         ]  # fmt: skip
         assert [one.id for one in tags.favourites(session, 2)] == ["card", "payroll"]
+
+
+def test_how_many_wear_what(store: Store, add: Add):
+    ids = [add("一", tags=["card", "payroll"]), add("二", tags=["card"]), add("三")]
+    with store.session() as session:
+        assert tags.worn(session, ids) == {"card": 2, "payroll": 1}
+        assert tags.worn(session, [ids[2]]) == {}

@@ -19,7 +19,7 @@ from db.operation import Change, UndoRefusedError, record, undo
 from db.organisation import Branch, Staff
 from db.stamp import FixedClock
 from desktop.changes import Changes
-from desktop.contacts import capture
+from desktop.contacts import capture, tag_dictionary
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import intake, workbook
 from desktop.exchange.plan import Plan
@@ -168,6 +168,18 @@ def test_tags_of_a_full_width_comma_are_two(full):
             )
         ).scalars()
         assert sorted(tags) == ["价值/5万以上", "客群/理财", "客群/直营", "家庭/新婚", "家庭/空巢"]
+
+
+def test_a_tag_that_was_merged_means_the_other_one(store, reader, tmp_path):
+    take(store, reader, listed(tmp_path / "一.xlsx", person(tags="理财,理财客户")))
+    old, new = derived_id("tag", "客群", "理财客户"), derived_id("tag", "客群", "理财")
+    store.write(lambda session: tag_dictionary.merge(session, LEAD, old, new))
+    take(store, reader, listed(tmp_path / "二.xlsx", person(tags="理财客户"), person("新来的", tags="理财客户")))
+    with store.session() as session:
+        worn = session.execute(text("SELECT DISTINCT tag FROM contact_tag WHERE present = 1 AND hidden = 0")).scalars()
+        assert set(worn) == {new}
+        used = {one.id: one.used for one in tag_dictionary.read(session).tags}
+    assert (used[old], used[new]) == (0, 2)
 
 
 def test_refused_and_warned_name_row_column_and_reason(store, reader):

@@ -350,13 +350,14 @@ def test_the_stage_asks_why(page: ContactsPage, qtbot: QtBot):
     dialog = page.acts.dialog
     assert isinstance(dialog, ReasonDialog)
     press(dialog, "2")
+    dialog.lasting.set_value("90")
     with qtbot.waitSignal(page.changed) as told:
         press(dialog, Qt.Key.Key_Return)
     found = detail(page, "赵小琳")
     assert (found.row.stage, found.stage_reason) == ("purchase", "行内系统里看到")
     page.refresh(told.args[0].changes)
     assert page.panel.stepper.stage == "P"
-    assert "手工改为购买" in page.panel.since.accessibleName()
+    assert page.panel.since.text() == "3-12 王敏 手工改为购买：行内系统里看到，停留 0 天，6-10 改回"
     derive = next(one for one in page.panel.more_menu().actions() if one.data() == "derive")
     assert derive.isEnabled()
     derive.trigger()
