@@ -279,6 +279,96 @@
     </message>
 </context>
 <context>
+    <name>Acts</name>
+    <message>
+        <source>约 {count} 位的下一步</source>
+        <translation>Next step of {count} contacts</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDialog</name>
+    <message>
+        <source>选人选版式</source>
+        <translation>People and templates</translation>
+    </message>
+    <message>
+        <source>全部员工</source>
+        <translation>Everybody</translation>
+    </message>
+    <message>
+        <source>全部版式</source>
+        <translation>All templates</translation>
+    </message>
+    <message>
+        <source>已出的件</source>
+        <translation>Pieces made</translation>
+    </message>
+    <message>
+        <source>每件一个 PDF</source>
+        <translation>A PDF each</translation>
+    </message>
+    <message>
+        <source>合成一个 PDF</source>
+        <translation>One PDF</translation>
+    </message>
+    <message>
+        <source>每件一张 PNG</source>
+        <translation>A PNG each</translation>
+    </message>
+    <message>
+        <source>出成什么</source>
+        <translation>Made into</translation>
+    </message>
+    <message>
+        <source>附一份总览</source>
+        <translation>With an overview</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>还没有活码、这次不出：{names}</source>
+        <translation>Without a code, not made: {names}</translation>
+    </message>
+    <message>
+        <source>{people} 人 × {kinds} 种 = {n} 张</source>
+        <translation>{people} people × {kinds} kinds = {n}</translation>
+    </message>
+    <message>
+        <source>出图 {n} 张</source>
+        <translation>Make {n}</translation>
+    </message>
+    <message>
+        <source>没有通过</source>
+        <translation>Not passed</translation>
+    </message>
+    <message>
+        <source>停在第 {n} 张</source>
+        <translation>Stopped at {n}</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>出了 {n} 张，在 {place}</source>
+        <translation>{n} made, in {place}</translation>
+    </message>
+    <message>
+        <source>（其中 {n} 张早已出好）</source>
+        <translation> ({n} were there already)</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Folder to write to</translation>
+    </message>
+</context>
+<context>
     <name>BranchDialog</name>
     <message>
         <source>发给哪些网点</source>
@@ -695,6 +785,10 @@
         <translation>Done</translation>
     </message>
     <message>
+        <source>改期</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
         <source>互动记录</source>
         <translation>History</translation>
     </message>
@@ -719,16 +813,40 @@
         <translation>Owner {name}</translation>
     </message>
     <message>
-        <source>{date} 手工改为{stage}：{reason}，停留 {days} 天</source>
-        <translation>Set to {stage} by hand on {date}: {reason}; {days} days since</translation>
+        <source>{date} {who} 手工改为{stage}：{reason}，停留 {days} 天</source>
+        <translation>{date} set to {stage} by {who}: {reason}; {days} days</translation>
+    </message>
+    <message>
+        <source>{date} {event}后进入，停留 {days} 天</source>
+        <translation>{date} after: {event}; {days} days</translation>
+    </message>
+    <message>
+        <source>{kind}“{text}”</source>
+        <translation>{kind} “{text}”</translation>
     </message>
     <message>
         <source>{date} 进入，停留 {days} 天</source>
         <translation>Since {date}, {days} days</translation>
     </message>
     <message>
+        <source>，{date} 改回</source>
+        <translation>; until {date}</translation>
+    </message>
+    <message>
         <source>还没约下一步，按 F 约一个</source>
         <translation>No next step yet; press F to plan one</translation>
+    </message>
+    <message>
+        <source>生日 {date}（{days}）</source>
+        <translation>Birthday {date} ({days})</translation>
+    </message>
+    <message>
+        <source>生日 {date}</source>
+        <translation>Birthday {date}</translation>
+    </message>
+    <message>
+        <source>{date} 到期（{days}）：{what}</source>
+        <translation>{date} matures ({days}): {what}</translation>
     </message>
     <message>
         <source>标签</source>
@@ -741,6 +859,18 @@
     <message>
         <source>改标签</source>
         <translation>Change tags</translation>
+    </message>
+    <message>
+        <source>生日、到期  B</source>
+        <translation>Birthday, maturities  B</translation>
+    </message>
+    <message>
+        <source>客户删了我们：记为流失</source>
+        <translation>They deleted us: note as lost</translation>
+    </message>
+    <message>
+        <source>又联系上了：记为挽回</source>
+        <translation>In touch again: note as won back</translation>
     </message>
     <message>
         <source>看全部记录</source>
@@ -810,6 +940,10 @@
         <translation>Follow up</translation>
     </message>
     <message>
+        <source>改期</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
         <source>标签</source>
         <translation>Tags</translation>
     </message>
@@ -824,6 +958,10 @@
     <message>
         <source>勾选</source>
         <translation>Mark</translation>
+    </message>
+    <message>
+        <source>近 30 天跟进按时 {share}（{on_time}/{due}）</source>
+        <translation>In time, 30 days: {share} ({on_time}/{due})</translation>
     </message>
     <message>
         <source>清除条件</source>
@@ -880,6 +1018,22 @@
     <message>
         <source>这里没有客户</source>
         <translation>No contacts here</translation>
+    </message>
+    <message>
+        <source>唤醒：问候近况</source>
+        <translation>Wake up: ask how they are</translation>
+    </message>
+    <message>
+        <source>挽回：问问原因</source>
+        <translation>Win back: ask for the reason</translation>
+    </message>
+    <message>
+        <source>生日祝福</source>
+        <translation>Birthday wishes</translation>
+    </message>
+    <message>
+        <source>到期前问续存</source>
+        <translation>Ask to renew before it matures</translation>
     </message>
     <message>
         <source>筛选：{name}</source>
@@ -1026,6 +1180,10 @@
         <translation>Yesterday {time}</translation>
     </message>
     <message>
+        <source>{days} 天后</source>
+        <translation>in {days} days</translation>
+    </message>
+    <message>
         <source>{kind}：{text}</source>
         <translation>{kind}: {text}</translation>
     </message>
@@ -1100,6 +1258,53 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>DatesDialog</name>
+    <message>
+        <source>{name} 的生日和到期</source>
+        <translation>Birthday and maturities of {name}</translation>
+    </message>
+    <message>
+        <source>8-15 或 1985-08-15</source>
+        <translation>8-15 or 1985-08-15</translation>
+    </message>
+    <message>
+        <source>3-14 或 2027-03-14</source>
+        <translation>3-14 or 2027-03-14</translation>
+    </message>
+    <message>
+        <source>例如：三年期定存 10 万</source>
+        <translation>For example: 3-year deposit, 100,000</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>到期日</source>
+        <translation>Matures on</translation>
+    </message>
+    <message>
+        <source>什么到期</source>
+        <translation>What matures</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>写一下什么到期</source>
+        <translation>Write what matures</translation>
+    </message>
+    <message>
+        <source>这天已经过去，选今天或以后</source>
+        <translation>That day has passed: choose today or later</translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1441,14 @@
     <message>
         <source>跟进完成</source>
         <translation>Followed up</translation>
+    </message>
+    <message>
+        <source>（晚 {days} 天）</source>
+        <translation> ({days} days late)</translation>
+    </message>
+    <message>
+        <source>（按时）</source>
+        <translation> (in time)</translation>
     </message>
 </context>
 <context>
@@ -1463,6 +1676,14 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>收起</source>
+        <translation>Less</translation>
+    </message>
+    <message>
+        <source>更多 {count}</source>
+        <translation>{count} more</translation>
+    </message>
+    <message>
         <source>我的客户</source>
         <translation>My contacts</translation>
     </message>
@@ -1475,8 +1696,24 @@
         <translation>Due today</translation>
     </message>
     <message>
+        <source>跟进已过期</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>没约下一步</source>
+        <translation>No next step</translation>
+    </message>
+    <message>
         <source>30 天没联系</source>
         <translation>Quiet 30 days</translation>
+    </message>
+    <message>
+        <source>两周内生日</source>
+        <translation>Birthdays, 2 weeks</translation>
+    </message>
+    <message>
+        <source>30 天内到期</source>
+        <translation>Maturing, 30 days</translation>
     </message>
     <message>
         <source>没有标签</source>
@@ -1485,6 +1722,10 @@
     <message>
         <source>已流失</source>
         <translation>Lost</translation>
+    </message>
+    <message>
+        <source>疑似流失</source>
+        <translation>Suspected lost</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +1938,18 @@
         <translation>For whom</translation>
     </message>
     <message>
+        <source>选人选版式</source>
+        <translation>People and templates</translation>
+    </message>
+    <message>
+        <source>复制图片 Ctrl Shift C</source>
+        <translation>Copy as picture Ctrl Shift C</translation>
+    </message>
+    <message>
+        <source>复制成文件，粘贴到微信 Ctrl Alt C</source>
+        <translation>Copy as file, to paste into WeChat Ctrl Alt C</translation>
+    </message>
+    <message>
         <source>打印 {n} 张</source>
         <translation>Print {n}</translation>
     </message>
@@ -1776,6 +2029,65 @@
     </message>
 </context>
 <context>
+    <name>GroupPane</name>
+    <message>
+        <source>说话人数，或加上群人数：37 198</source>
+        <translation>Who spoke, or with members: 37 198</translation>
+    </message>
+    <message>
+        <source>类型和标签，用空格隔开</source>
+        <translation>Type and tags, with blanks between</translation>
+    </message>
+    <message>
+        <source>今天的计数</source>
+        <translation>Today&apos;s count</translation>
+    </message>
+    <message>
+        <source>类型和标签</source>
+        <translation>Type and tags</translation>
+    </message>
+    <message>
+        <source>办过的活动</source>
+        <translation>Activities held</translation>
+    </message>
+    <message>
+        <source>群主 {owner}，{date} 建</source>
+        <translation>Owner {owner}, made {date}</translation>
+    </message>
+    <message>
+        <source>{members} / {capacity} 人</source>
+        <translation>{members} / {capacity} members</translation>
+    </message>
+    <message>
+        <source>近七天每天 {share} 的人说话</source>
+        <translation>{share} spoke, by day of the last seven</translation>
+    </message>
+    <message>
+        <source>还没有计数</source>
+        <translation>Nothing counted yet</translation>
+    </message>
+    <message>
+        <source>比前七天热了（{before}）</source>
+        <translation>More than the week before ({before})</translation>
+    </message>
+    <message>
+        <source>比前七天冷了（{before}）</source>
+        <translation>Fewer than the week before ({before})</translation>
+    </message>
+    <message>
+        <source>和前七天差不多</source>
+        <translation>About as the week before</translation>
+    </message>
+    <message>
+        <source>{date} {title}，{count} 人</source>
+        <translation>{date} {title}, {count} people</translation>
+    </message>
+    <message>
+        <source>还没办过，按 A 选一个</source>
+        <translation>None held yet: press A</translation>
+    </message>
+</context>
+<context>
     <name>GroupsPage</name>
     <message>
         <source>社群列表</source>
@@ -1810,8 +2122,20 @@
         <translation>Select</translation>
     </message>
     <message>
+        <source>记计数</source>
+        <translation>Count</translation>
+    </message>
+    <message>
         <source>复制所选</source>
         <translation>Copy selection</translation>
+    </message>
+    <message>
+        <source>类型和标签</source>
+        <translation>Type and tags</translation>
+    </message>
+    <message>
+        <source>合并没名字的群</source>
+        <translation>Merge nameless groups</translation>
     </message>
     <message>
         <source>导入</source>
@@ -1832,6 +2156,10 @@
     <message>
         <source>人数</source>
         <translation>Members</translation>
+    </message>
+    <message>
+        <source>活跃</source>
+        <translation>Active</translation>
     </message>
     <message>
         <source>建群</source>
@@ -2779,6 +3107,18 @@
         <translation>Import a folder of QR pictures</translation>
     </message>
     <message>
+        <source>批量出图：选人选版式</source>
+        <translation>Make a batch: people and templates</translation>
+    </message>
+    <message>
+        <source>复制图片，发到微信</source>
+        <translation>Copy as picture, to send in WeChat</translation>
+    </message>
+    <message>
+        <source>复制成文件，发到微信</source>
+        <translation>Copy as file, to send in WeChat</translation>
+    </message>
+    <message>
         <source>导出海报台卡 PDF</source>
         <translation>Export posters and cards as PDF</translation>
     </message>
@@ -2821,6 +3161,17 @@
     <message>
         <source>每一张都会先过扫码校验</source>
         <translation>Each one passes the scan check first</translation>
+    </message>
+</context>
+<context>
+    <name>PostponeDialog</name>
+    <message>
+        <source>改期</source>
+        <translation>Put off</translation>
+    </message>
+    <message>
+        <source>“{title}”改到什么时候？</source>
+        <translation>Put “{title}” off to when?</translation>
     </message>
 </context>
 <context>
@@ -3494,6 +3845,21 @@
     </message>
 </context>
 <context>
+    <name>StageDialog</name>
+    <message>
+        <source>一直</source>
+        <translation>For good</translation>
+    </message>
+    <message>
+        <source>{days} 天</source>
+        <translation>{days} days</translation>
+    </message>
+    <message>
+        <source>多久以后改回按记录推算</source>
+        <translation>Until it follows the records again</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>台卡</source>
@@ -3672,6 +4038,45 @@
     </message>
 </context>
 <context>
+    <name>TemplateDialog</name>
+    <message>
+        <source>勾上的从今天起生成任务；取消的不再生成，做过的不受影响</source>
+        <translation>Ticked ones make tasks from today on; others make none, and what was done stays</translation>
+    </message>
+    <message>
+        <source>选用日清单模板</source>
+        <translation>Choose templates of the day&apos;s list</translation>
+    </message>
+    <message>
+        <source>{kind}，{steps} 步</source>
+        <translation>{kind}, {steps} steps</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>每天</source>
+        <translation>daily</translation>
+    </message>
+    <message>
+        <source>每周</source>
+        <translation>weekly</translation>
+    </message>
+    <message>
+        <source>按添加天数</source>
+        <translation>by days since added</translation>
+    </message>
+    <message>
+        <source>按专业形象</source>
+        <translation>by persona</translation>
+    </message>
+    <message>
+        <source>按节日</source>
+        <translation>by festival</translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>互动记录</source>
@@ -3816,8 +4221,16 @@
         <translation>Open contact</translation>
     </message>
     <message>
+        <source>选用模板</source>
+        <translation>Choose templates</translation>
+    </message>
+    <message>
         <source>展开或收起已完成的任务</source>
         <translation>Show or fold what is done</translation>
+    </message>
+    <message>
+        <source>选用日清单模板</source>
+        <translation>Choose templates of the day&apos;s list</translation>
     </message>
     <message>
         <source>开始</source>
@@ -3956,8 +4369,28 @@
         <translation>{title}, {audience}</translation>
     </message>
     <message>
+        <source>来源：{text}</source>
+        <translation>Source: {text}</translation>
+    </message>
+    <message>
+        <source>怎么缩：{text}</source>
+        <translation>Shorten: {text}</translation>
+    </message>
+    <message>
+        <source>发到：{text}</source>
+        <translation>Post to: {text}</translation>
+    </message>
+    <message>
+        <source>配图：{text}</source>
+        <translation>Pictures: {text}</translation>
+    </message>
+    <message>
         <source>、</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>谁可见：{text}</source>
+        <translation>Visible to: {text}</translation>
     </message>
 </context>
 <context>
@@ -4105,6 +4538,29 @@
     <message>
         <source>已登记</source>
         <translation>Registered</translation>
+    </message>
+</context>
+<context>
+    <name>WordingCard</name>
+    <message>
+        <source>可以这样改：{proposal}</source>
+        <translation>Instead: {proposal}</translation>
+    </message>
+    <message>
+        <source>依据：{basis}</source>
+        <translation>Basis: {basis}</translation>
+    </message>
+    <message>
+        <source>用语规则 {version}</source>
+        <translation>Wording rules {version}</translation>
+    </message>
+    <message>
+        <source>“{phrase}”不能用：{name}</source>
+        <translation>“{phrase}” may not be used: {name}</translation>
+    </message>
+    <message>
+        <source>“{phrase}”要写理由：{name}</source>
+        <translation>“{phrase}” needs a reason: {name}</translation>
     </message>
 </context>
 <context>
