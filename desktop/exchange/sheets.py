@@ -93,7 +93,7 @@ ACTIVITIES: Final = Topic(
         Column("group", N_("群名"), 24), Column("title", N_("活动"), 24), Column("started_at", N_("开始时间"), 20),
         Column("ended_at", N_("结束时间"), 20), Column("participants", N_("参与人数"), 10),
     ),
-    "SELECT a.id, g.name, json_extract(a.result, '$.title'), a.started_at, a.ended_at, a.participants "
+    "SELECT a.id, g.name, json_extract(nullif(a.result, ''), '$.title'), a.started_at, a.ended_at, a.participants "
     'FROM activity_run a JOIN "group" g ON g.id = a."group" AND g.hidden = 0 '
     "WHERE a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after ORDER BY a.ended_at, a.id",
 )  # fmt: skip

@@ -67,7 +67,7 @@ def detail(session: Session, actor: Actor, group: str) -> Detail:
         .order_by(ActivityRun.ended_at.desc())
         .limit(SHOWN_RUNS)
     )
-    held = [Held(at or "", Progress.from_json(result).title, number) for at, result, number in runs]
+    held = [Held(at or "", Progress.from_json(result).title if result else "", number) for at, result, number in runs]
     return Detail(tuple(reversed([Day(at or "", spoke, members) for at, spoke, members in days])), tuple(held))
 
 

@@ -127,6 +127,10 @@ def test_beside_the_list_stand_days_and_activities(store: Store) -> None:
         found = keeping.detail(session, WANG, "big")
     assert [(one.date, one.spoke) for one in found.days][-1] == ("2026-03-12", 30)
     assert [(one.title, one.participants) for one in found.held] == [("猜字谜：加加减减", 30)]
+    bare = Change("activity_run", "far", {"group": "big", "ended_at": "2026-03-01 16:00:00", "participants": 7})
+    store.write(lambda session: record(session, None, [bare]))  # as a report brings it: without names
+    with store.session() as session:
+        assert keeping.detail(session, WANG, "big").held[1] == ("2026-03-01 16:00:00", "", 7)
 
 
 def test_who_may_not_is_refused(store: Store) -> None:
