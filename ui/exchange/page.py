@@ -144,7 +144,7 @@ class ExchangePage(Page):
 
     def _make_table(self) -> QWidget:
         columns = [
-            Column("kind", self.tr("往来"), 150, sortable=False), Column("file", self.tr("文件"), 220, sortable=False),
+            Column("kind", self.tr("往来"), 172, sortable=False), Column("file", self.tr("文件"), 220, sortable=False),
             Column("outcome", self.tr("结果"), 220, sortable=False),
             Column("staff_name", self.tr("谁"), 80, sortable=False),
             Column("at", self.tr("时间"), 130, sortable=False),
