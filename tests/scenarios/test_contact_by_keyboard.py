@@ -49,8 +49,11 @@ def window(store: Store, theme: Theme, tmp_path: Path, qtbot: QtBot) -> MainWind
     )
     window = MainWindow(desk, places(lead.role), capture_window)
     qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
+    for left in QApplication.topLevelWidgets():  # what an earlier test opened would take the keys
+        left.hide()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     return window
 
 
