@@ -20,6 +20,10 @@ T = TypeVar("T")
 
 KEY_BYTES = 32
 OWN = "SELECT id FROM replica WHERE own = 1"
+LINEAGE = (
+    "WITH RECURSIVE line (id) AS (SELECT id FROM replica WHERE own = 1 UNION SELECT r.parent FROM replica r "
+    "JOIN line ON r.id = line.id WHERE r.parent IS NOT NULL) SELECT id FROM line"
+)
 LEAST_SQLITE = (3, 51, 3)  # older ones can lose a commit when two connections reset the WAL together
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -129,6 +133,11 @@ def session_clock(session: Session) -> Clock:
 def session_replica(session: Session) -> str:
     """The id under which this database writes its operations."""
     return str(session.execute(text(OWN)).scalar_one())
+
+
+def session_lineage(session: Session) -> set[str]:
+    """The ids under which this database has written: its present one, and those it had before."""
+    return set(session.execute(text(LINEAGE)).scalars())
 
 
 def adopt_new_replica(session: Session, branch: str | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db.engine import adopt_new_replica, session_replica
+from db.engine import adopt_new_replica, session_lineage, session_replica
 from db.ids import derived_id
 from db.operation import SELECT, append, derive
 from db.projection import Clash, Fields, Operation, chunks, encode, lay, load, marks, save, shapes
@@ -60,12 +60,9 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
 
 def own_operations(session: Session) -> Iterator[Operation]:
     """What this database itself has written, under its id and those it had before, by replica and seq."""
-    lineage = (
-        "WITH RECURSIVE line (id) AS (SELECT id FROM replica WHERE own = 1 UNION "
-        "SELECT r.parent FROM replica r JOIN line ON r.id = line.id WHERE r.parent IS NOT NULL) "
-    )
-    rows = session.execute(text(f"{lineage}{SELECT} WHERE replica IN (SELECT id FROM line) ORDER BY replica, seq"))
-    yield from map(Operation.from_row, rows)
+    for replica in sorted(session_lineage(session)):
+        rows = session.execute(text(f"{SELECT} WHERE replica = :replica ORDER BY seq"), {"replica": replica})
+        yield from map(Operation.from_row, rows)
 
 
 def operations_in(session: Session, spans: Spans) -> list[Operation]:

@@ -62,9 +62,6 @@ class UndoRefusedError(Exception):
         self.fields = fields
 
 
-UndoRefused = UndoRefusedError
-
-
 class _Pen:
     """Writes the operations of one batch: numbers, stamps and digests them."""
 

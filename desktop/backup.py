@@ -21,13 +21,12 @@ from desktop.security.roles import Permission, require
 from desktop.security.vault import slot_path
 
 KEPT: Final = 10  # copies of each reason; older ones make room
-REASONS: Final = ("daily", "pack", "handover", "restore", "hand")
 NAME: Final = re.compile(r"(\d{8}-\d{6})-([a-z]+)\.db")
 MOMENT: Final = "%Y%m%d-%H%M%S"
 
 
 class Backup(NamedTuple):
-    """A copy: its file, when it was made, why (one of REASONS), and its size in bytes."""
+    """A copy: its file, when it was made, why (daily, pack, restore, hand), and its size in bytes."""
 
     path: Path
     at: datetime

@@ -20,13 +20,13 @@ LATIN_FLOOR = 0x2E80  # from here on the characters are CJK
 
 
 class RailItem(Themed, QAbstractButton):
-    """Icon over name; chosen it is a tile, with work to do it carries a number, with news a dot."""
+    """Icon over name; chosen it is a tile, with work to do it carries a number."""
 
     def __init__(
         self, theme: Theme, name: str, icon: str, words: str, keys: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.name, self._icon, self.badge, self.dot = name, icon, 0, False
+        self.name, self._icon, self.badge = name, icon, 0
         self.follow(theme)
         self.setText(words)
         self.setAccessibleName(words)
@@ -48,10 +48,6 @@ class RailItem(Themed, QAbstractButton):
     def set_badge(self, number: int) -> None:
         self.badge = number
         self.setAccessibleDescription(str(number) if number else "")
-        self.update()
-
-    def set_dot(self, dot: bool) -> None:
-        self.dot = dot
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -81,9 +77,6 @@ class RailItem(Themed, QAbstractButton):
             tile = QRectF(self.width() - width - 2, 4, width, theme.px(16))
             draw.rounded(painter, tile, tile.height() / 2, theme.color("accent"))
             draw.text(painter, tile, words, font, theme.color("onAccent"), "center", elide=False)
-        elif self.dot:
-            spot = QRectF(self.width() - 19, 7, 6, 6)
-            draw.rounded(painter, spot, 3, theme.color("warn"))
 
 
 class Logo(Themed, QWidget):

@@ -46,10 +46,6 @@ class RowTable(QTableView):
     def row_height(self) -> int:
         return self.theme.px(self._row_height)
 
-    def set_row_height(self, pixels: int) -> None:
-        self._row_height = pixels
-        self._on_theme_changed()
-
     def current_id(self) -> Any:  # noqa: ANN401 - number or text
         return self.id_model.id_at(self.currentIndex().row())
 

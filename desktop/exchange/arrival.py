@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -27,8 +27,6 @@ from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
 from desktop.words import N_, Phrase
 
-VERDICTS: Final = ("merged", "nothing_new", "doubled", "stale", "refused")
-
 
 class Arrival(NamedTuple):
     """A report as read from its file."""
@@ -41,7 +39,10 @@ class Arrival(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What became of a file: one of VERDICTS, flags of gap, hand_edited, clone, and the reason in words."""
+    """What became of a file: flags of gap, hand_edited, clone, and the reason in words.
+
+    The verdict is merged, nothing_new, doubled, stale or refused.
+    """
 
     file: str
     verdict: str

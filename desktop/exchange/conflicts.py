@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock
+from db.engine import session_clock, session_lineage
 from db.operation import Change, record
 from db.projection import Value, load, shapes
 from db.stamp import local_text, stamp_replica
@@ -28,10 +28,6 @@ NAMES: Final[dict[str, Phrase]] = dict(PACKED) | {
 }  # fmt: skip
 RULES: Final = ("winner", "loser", "ours")
 """Keep what shows now, take the other, or take what was written on this PC."""
-OWN: Final = text(
-    "WITH RECURSIVE line (id) AS (SELECT id FROM replica WHERE own = 1 UNION SELECT r.parent FROM replica r "
-    "JOIN line ON r.id = line.id WHERE r.parent IS NOT NULL) SELECT id FROM line"
-)
 
 
 class Side(NamedTuple):
@@ -69,7 +65,7 @@ def disputes(session: Session, actor: Actor, limit: int = LIMIT) -> list[Dispute
         ),
         {"limit": limit},
     ).all()
-    own = set(session.execute(OWN).scalars())
+    own = session_lineage(session)
     found = []
     for id_, entity, row, field, winner, winner_value, loser, loser_value in rows:
         shown = _now(session, entity, row, field) or (winner, json.loads(winner_value))
@@ -91,8 +87,8 @@ def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
     require(actor, Permission.ACCEPT_HAND_EDITS)
     if rule not in RULES:
         raise ValueError(rule)
-    own = set(session.execute(OWN).scalars())
-    changes, settled = [], 0
+    own = session_lineage(session)
+    changes, settled = [], []
     for id_ in ids:
         row = session.execute(
             text(
@@ -103,7 +99,7 @@ def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
         ).one_or_none()
         if row is None:
             continue
-        settled += 1
+        settled.append(id_)
         shown = _now(session, row.entity, row.row, row.field)
         if shown is not None and shown[0] == row.winner and _takes_other(row.winner, row.loser, rule, own):
             changes.append(Change(row.entity, row.row, {row.field: json.loads(row.loser_value)}))
@@ -111,9 +107,9 @@ def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
         raise AppError("这些不一致已经定过了", cure="请刷新页面再看。")
     recorded = record(session, actor, changes, source="choice")
     now = session_clock(session).text()
-    for id_ in ids:
+    for id_ in settled:
         session.execute(text("UPDATE conflict SET chosen_at = :now WHERE id = :id"), {"now": now, "id": id_})
-    return Done(Changes.ALL, recorded.batch, N_("定了 {count} 处不一致", count=settled), settled)
+    return Done(Changes.ALL, recorded.batch, N_("定了 {count} 处不一致", count=len(settled)), len(settled))
 
 
 def _takes_other(winner: str, loser: str, rule: str, own: set[str]) -> bool:

@@ -23,6 +23,7 @@ from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
+FILE: Final = "编辑表.xlsx"
 ID: Final = "_id"
 GONE: Final = "停用"
 YES: Final = ("是", "停用", "1", "yes", "y", "x", "√")

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -21,7 +20,7 @@ from db.projection import Fields, Operation, Stored, lay, load, shapes
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, pack, workbook
+from desktop.exchange import gate, manifest, pack, workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.topics import PACKED, changed, title
 from desktop.exchange.worker import Reader
@@ -63,7 +62,7 @@ class Preview(NamedTuple):
 
     def count(self, how: str) -> int:
         """How many rows are added, changed or removed."""
-        return Counter(item.how for item in self.items)[how]
+        return sum(item.how == how for item in self.items)
 
 
 def is_ours(path: Path) -> bool:
@@ -71,7 +70,7 @@ def is_ours(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
             return f'"{manifest.MANIFEST}"'.encode() in part.read(NAMED)
-    except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, EOFError):
+    except (*gate.DAMAGED, KeyError):  # KeyError: a container without a workbook
         return False
 
 

@@ -16,8 +16,6 @@ from desktop.errors import AppError
 from desktop.exchange import editing, incoming, pack
 from desktop.exchange.incoming import Preview
 
-SHEETS = "编辑表.xlsx"
-
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
     """`taika pack`."""
@@ -42,7 +40,7 @@ def sheets(args: argparse.Namespace, context: CommandContext) -> int:
     actor = context.actor_in(Role.ANALYST)
     folder = args.out or context.paths.output
     with context.store().session() as session:
-        path = editing.write(session, actor, folder / SHEETS)
+        path = editing.write(session, actor, folder / editing.FILE)
     context.emit({"file": str(path)}, [str(path)])
     return 0
 

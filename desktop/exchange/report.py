@@ -148,11 +148,6 @@ def export(store: Store, actor: Actor, folder: Path) -> Reported:
     return store.write(lambda session: enter(session, actor, prepared, path))
 
 
-def _next_sequence(session: Session) -> int:
-    last = session.execute(text("SELECT max(sequence) FROM export_run WHERE kind = 'report'")).scalar()
-    return int(last or 0) + 1
-
-
 def _cover(
     session: Session, actor: Actor, branch: Branch, week: Period, head: Manifest
 ) -> list[tuple[str, workbook.Cell]]:

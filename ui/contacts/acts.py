@@ -1,11 +1,13 @@
 """What is done with contacts: record, plan, tag, send a script, set the stage; each asks, writes, and can be undone."""
 
 from collections.abc import Callable, Collection
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -67,6 +69,19 @@ class Acts(QObject):
         """Lost, or won back."""
         actor = self.page.desk.actor
         self.page.write(lambda session: set_standing(session, actor, search.contact_ids(session, numbers), standing))
+
+    def export(self, numbers: list[int]) -> None:
+        """Ask for a file, and write these contacts into it, masked, off this thread."""
+        from desktop.contacts.export import export
+
+        desk, translate = self.page.desk, QCoreApplication.translate
+        name = translate("ContactsPage", "客户_{date}.xlsx").format(date=f"{desk.clock.now():%Y%m%d_%H%M}")
+        title = translate("ContactsPage", "导出 {count} 位，手机打码").format(count=f"{len(numbers):,}")
+        kinds = translate("ContactsPage", "Excel 文件 (*.xlsx)")
+        file, _ = QFileDialog.getSaveFileName(self.page, title, str(desk.paths.output / name), kinds)
+        if file:
+            work = partial(export, desk.store, desk.actor, numbers, Path(file).with_suffix(".xlsx"), desk.words)
+            desk.jobs.long.run(self.page, work, self.page.changed.emit, self.page.error.emit)
 
     def finish(self, detail: ContactDetail) -> None:
         """The next step is done."""

@@ -1,12 +1,18 @@
 """All conditions of the list in one window."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.contacts.filters import NEW_DAYS, ContactQuery
+from desktop.contacts.search import FacetCounts
+from desktop.contacts.stages import STAGES
+from ui.contacts import words
+from ui.contacts.conditions import FACETS
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -15,10 +21,45 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
+from ui.widgets.pill import stage_name
 from ui.widgets.segmented import Segmented
 
 HEIGHT: Final = 300
+FLAGS: Final = ("recent", "untagged", "any_tag")
+"""Conditions that are on or off."""
 Pair = tuple[str, str]
+Group = tuple[str, str, list[Pair]]
+
+
+def offered(counts: FacetCounts | None) -> list[Group]:
+    """(facet, title, (key, words)…) of every condition that can be chosen now."""
+    translate = QCoreApplication.translate
+    days = translate("ContactsPage", "{days} 天内添加").format(days=NEW_DAYS)
+    groups = [
+        ("recent", translate("ContactsPage", "添加时间"), [("yes", days)]),
+        ("stages", translate("ContactsPage", "阶段"), [(stage, stage_name(stage)) for stage in STAGES]),
+    ]
+    if counts is not None:
+        channels = [(one.key, words.channel_name(one.key)) for one in counts.channels]
+        groups += [
+            ("channels", translate("ContactsPage", "来源"), channels),
+            ("tags", translate("ContactsPage", "标签"), [(one.key, one.label) for one in counts.tags]),
+            ("untagged", translate("ContactsPage", "标签数"), [("yes", translate("ContactsPage", "没有标签"))]),
+            ("owners", translate("ContactsPage", "归属"), [(one.key, one.label) for one in counts.owners]),
+        ]
+    return [group for group in groups if group[2]]
+
+
+def chosen(query: ContactQuery) -> set[Pair]:
+    """The conditions of a query as pairs of facet and key."""
+    picked = {(facet, key) for facet in FACETS for key in getattr(query, facet)}
+    return picked | {(name, "yes") for name in FLAGS if getattr(query, name)}
+
+
+def with_conditions(query: ContactQuery, picked: Collection[Pair]) -> ContactQuery:
+    """The query with just these conditions; the reverse of `chosen`."""
+    facets = {facet: tuple(key for name, key in picked if name == facet) for facet in FACETS}
+    return replace(query, **facets, **{name: (name, "yes") in picked for name in FLAGS})
 
 
 class ConditionDialog(Dialog):

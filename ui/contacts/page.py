@@ -5,25 +5,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from db.actor import Role
 from desktop.changes import Changes, Done
 from desktop.contacts import saved_filters, search
-from desktop.contacts.filters import NEW_DAYS, ContactQuery
+from desktop.contacts.filters import ContactQuery
 from desktop.contacts.saved_filters import SavedFilter
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
 from desktop.contacts.standing import STANDINGS
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, scope
-from ui.contacts import words
-from ui.contacts.conditions import FACETS, ConditionBar
+from ui.contacts.conditions import ConditionBar
 from ui.contacts.facets import FacetPane
 from ui.contacts.reading import Shown, in_place, read_list, read_shown
 from ui.contacts.saved_bar import FilterNameDialog, SavedBar
@@ -34,7 +32,6 @@ from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.field import SearchField
 from ui.widgets.pane import Pane
-from ui.widgets.pill import stage_name
 
 if TYPE_CHECKING:
     from desktop.contacts.follow_ups import Punctuality
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
     from ui.contacts.panel import ContactPanel
 
 DEBOUNCE_MS: Final = 80
-FLAGS: Final = ("recent", "untagged", "any_tag")
-"""Conditions that are on or off."""
 PATIENCE_MS: Final = 250
 """How long the rest waits for the first rows to be painted; for a page that is not on the screen."""
 SHOWN: Final = 20
@@ -587,52 +582,21 @@ class ContactsPage(Page):
         if not numbers:
             self.error.emit(AppError("没有可以导出的客户", cure="请先选几位。"))
             return
-        name = self.tr("客户_{date}.xlsx").format(date=f"{self._now():%Y%m%d_%H%M}")
-        suggested = str(self.desk.paths.output / name)
-        title = self.tr("导出 {count} 位，手机打码").format(count=f"{len(numbers):,}")
-        file, _ = QFileDialog.getSaveFileName(self, title, suggested, self.tr("Excel 文件 (*.xlsx)"))
-        if file:
-            self.export_to(numbers, Path(file).with_suffix(".xlsx"))
-
-    def export_to(self, numbers: list[int], path: Path) -> None:
-        """Write these contacts into a file, off this thread."""
-        from desktop.contacts.export import export
-
-        desk = self.desk
-        work = partial(export, desk.store, desk.actor, numbers, path, desk.words)
-        desk.jobs.long.run(self, work, self.changed.emit, self._on_failed)
+        self.acts.export(numbers)
 
     @Slot()
     def _on_add_condition(self) -> None:
-        from ui.contacts.condition_dialog import ConditionDialog
+        from ui.contacts.condition_dialog import ConditionDialog, chosen, offered
 
-        chosen = {(facet, key) for facet in FACETS for key in getattr(self.query, facet)}
-        chosen |= {(name, "yes") for name in FLAGS if getattr(self.query, name)}
-        dialog = ConditionDialog(self.theme, self._conditions(), chosen, self)
+        dialog = ConditionDialog(self.theme, offered(self.counts), chosen(self.query), self)
         dialog.applied.connect(self._on_conditions)
         self.acts.show(dialog)
 
-    def _conditions(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
-        counts = self.counts
-        groups = [
-            ("recent", self.tr("添加时间"), [("yes", self.tr("{days} 天内添加").format(days=NEW_DAYS))]),
-            ("stages", self.tr("阶段"), [(stage, stage_name(stage)) for stage in STAGES]),
-        ]
-        if counts is not None:
-            channels = [(one.key, words.channel_name(one.key)) for one in counts.channels]
-            groups += [
-                ("channels", self.tr("来源"), channels),
-                ("tags", self.tr("标签"), [(one.key, one.label) for one in counts.tags]),
-                ("untagged", self.tr("标签数"), [("yes", self.tr("没有标签"))]),
-                ("owners", self.tr("归属"), [(one.key, one.label) for one in counts.owners]),
-            ]
-        return [group for group in groups if group[2]]
-
     @Slot(object)
     def _on_conditions(self, picked: list[tuple[str, str]]) -> None:
-        chosen = {facet: tuple(key for name, key in picked if name == facet) for facet in FACETS}
-        flags = {name: (name, "yes") in picked for name in FLAGS}
-        self.set_query(replace(self.query, **chosen, **flags))
+        from ui.contacts.condition_dialog import with_conditions
+
+        self.set_query(with_conditions(self.query, picked))
         self._focus_table()
 
     # ------------------------------------------------------------------------------------------ room

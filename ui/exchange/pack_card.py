@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
 from desktop.exchange import editing, pack
-from desktop.exchange.pack_command import SHEETS
 from desktop.words import N_
 from ui.desk import Desk
 from ui.row_model import Column, IdTableModel
@@ -96,7 +95,7 @@ class PackCard(Card):
 
         def work() -> Done:
             with store.session() as session:
-                path = editing.write(session, actor, folder / SHEETS)
+                path = editing.write(session, actor, folder / editing.FILE)
             return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
 
         self._run(self.tr("正在导出"), work)
@@ -160,7 +159,6 @@ class BranchDialog(Dialog):
         title = QCoreApplication.translate("BranchDialog", "发给哪些网点")
         words = QCoreApplication.translate("BranchDialog", "按空格或点一下选中；一个都不选，就发给全部网点。")
         super().__init__(desk.theme, title, words, 520, parent)
-        self._branches = branches
         model = IdTableModel(
             [Column("name", self.tr("网点"), 460, sortable=False, stretch=True)],
             lambda ids: [Named(branches[one]) for one in ids], self,

@@ -9,7 +9,6 @@ from ui.theme import Theme
 
 # Noto's tall ascent makes AlignVCenter sit low; the optical middle of a CJK line is here.
 BASELINE = 0.368
-ELLIPSIS = "…"
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,6 @@ from ui.widgets import draw
 from ui.widgets.themed import Themed, smooth
 
 HEIGHT = 18
-LOW = "↵↑↓←→"  # arrows sit low in the font's own box
 
 
 def keycap_width(theme: Theme, keys: str) -> float:

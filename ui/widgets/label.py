@@ -8,10 +8,6 @@ from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.themed import Themed
 
-ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft, "center": Qt.AlignmentFlag.AlignHCenter, "right": Qt.AlignmentFlag.AlignRight,
-}  # fmt: skip
-
 
 class PlainLabel(Themed, QLabel):
     """One line of plain text in a type role and a colour token; `elide` shortens it and tells all in the tool tip."""

@@ -113,6 +113,17 @@ def test_a_choice_is_made_once(pair: tuple[Store, Store]):
         pair[0].write(lambda session: conflicts.choose(session, LEAD, ids, "oldest"))
 
 
+def test_what_was_chosen_before_keeps_its_time(pair: tuple[Store, Store]):
+    ids = [one.id for one in disputes(pair[0])]
+    pair[0].write(lambda session: conflicts.choose(session, LEAD, ids[:1], "winner"))
+    first = FRIDAY.replace(hour=12).isoformat(sep=" ")
+    pair[0].clock.advance(days=1)
+    assert pair[0].write(lambda session: conflicts.choose(session, LEAD, ids, "winner")).count == 1
+    with pair[0].session() as session:
+        times = session.execute(text("SELECT chosen_at FROM conflict ORDER BY chosen_at")).scalars().all()
+    assert times == [first, first.replace("11-20", "11-21")]
+
+
 def test_owners_are_called_by_name_and_rows_by_what_they_belong_to(pair: tuple[Store, Store]):
     ours, theirs = pair
     step = derived_id("follow_up", "x")

@@ -1,6 +1,7 @@
 """Packs: built at head office, looked at and taken in at branches, given back."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.doctor import state_hash, verify
-from db.engine import Store
+from db.engine import Store, adopt_new_replica
 from db.ids import derived_id
 from db.operation import Change, record
 from db.stamp import FixedClock
@@ -244,9 +245,32 @@ def test_other_files_are_no_packs(branch: Branch, send: Callable[..., Incoming],
     assert incoming.is_ours(reported)
     assert not incoming.is_ours(Path("tests/data/客户列表.xlsx"))
     assert not incoming.is_ours(tmp_path / "没有.xlsx")
+    scrambled = tmp_path / "乱.xlsx"
+    scramble(reported, scrambled)
+    assert not incoming.is_ours(scrambled)
+    assert not incoming.is_ours(tmp_path)
     broken = tmp_path / "坏.xlsx"
     broken.write_bytes(reported.read_bytes()[:2_000])
     assert not incoming.is_ours(broken)
+
+
+def scramble(source: Path, target: Path) -> None:
+    """The same container, with the bytes of its workbook part overwritten: it opens, but does not inflate."""
+    with zipfile.ZipFile(source) as archive:
+        part = archive.getinfo("xl/workbook.xml")
+    content = bytearray(source.read_bytes())
+    start = part.header_offset + 30 + len(part.filename)
+    content[start : start + part.compress_size] = b"\xff" * part.compress_size
+    target.write_bytes(content)
+
+
+def test_a_pack_goes_on_after_head_office_was_restored(branch: Branch, office: Store, send: Callable[..., Incoming]):
+    take(branch, send())
+    office.write(adopt_new_replica)
+    put(office, [Change("product", "p1", {"name": "三年期大额存单"})])
+    sent = send()
+    assert len({one.replica for one in sent.operations}) == 2
+    assert [(item.how, item.title) for item in look(branch, sent).items] == [("added", "三年期大额存单")]
 
 
 def test_a_backup_is_made_before(send: Callable[..., Incoming], tmp_path: Path):
