@@ -3099,6 +3099,10 @@
         <translation>Fit</translation>
     </message>
     <message>
+        <source>选人选版式</source>
+        <translation>People and templates</translation>
+    </message>
+    <message>
         <source>版式 {version}</source>
         <translation>Templates {version}</translation>
     </message>

@@ -82,14 +82,31 @@ class ExchangePage(Page):
         return self.tr("文件往来，不联网")
 
     def hints(self) -> list[Hint]:
-        first = self.tr("生成下发包") if self.may_build else self.tr("导出上报表")
-        return [Hint("Ctrl E", first), Hint("Ctrl O", self.tr("导入文件")), Hint("↑ ↓", self.tr("选记录")),
-                Hint("U", self.tr("撤销所选导入")), Hint("K", self.tr("看不一致的地方"))]  # fmt: skip
+        """Only what this person may do."""
+        hints = [Hint("Ctrl E", self._first_words())] if self.may_report or self.may_build else []
+        if self.may_import or self.may_take:
+            hints.append(Hint("Ctrl O", self.tr("导入文件")))
+        hints.append(Hint("↑ ↓", self.tr("选记录")))
+        if self.may_import:
+            hints.append(Hint("U", self.tr("撤销所选导入")))
+        if self.may_settle:
+            hints.append(Hint("K", self.tr("看不一致的地方")))
+        return hints
 
     def commands(self) -> list[Command]:
-        return [Command(self.tr("导出上报表"), "Ctrl E", self._on_export),
-                Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import),
-                Command(self.tr("看不一致的地方"), "K", self._on_disputes)]  # fmt: skip
+        commands: list[Command] = []
+        if self.may_report or self.may_build:
+            run = self.pack_card.build_button.click if self.may_build else self._on_export
+            commands.append(Command(self._first_words(), "Ctrl E", run))
+        if self.may_import or self.may_take:
+            commands.append(Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import))
+        if self.may_settle:
+            commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
+        return commands
+
+    def _first_words(self) -> str:
+        """What Ctrl E does for this person."""
+        return self.tr("生成下发包") if self.may_build else self.tr("导出上报表")
 
     def panes(self) -> list[QWidget]:
         return [self.table, self.export_button]

@@ -159,7 +159,7 @@ class PostersPage(Page):
     def hints(self) -> list[Hint]:
         return [
             Hint("Ctrl P", self.tr("打印")), Hint("Ctrl E", self.tr("导出 PDF")), Hint("[ ]", self.tr("换版式")),
-            Hint("Alt ↑↓", self.tr("换员工")), Hint("0", self.tr("适合窗口")),
+            Hint("Alt ↑↓", self.tr("换员工")), Hint("Ctrl B", self.tr("选人选版式")), Hint("0", self.tr("适合窗口")),
         ]  # fmt: skip
 
     def status(self) -> list[Status]:

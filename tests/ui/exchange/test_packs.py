@@ -162,6 +162,18 @@ def test_a_teller_may_take_packs_but_no_tables(qtbot, desk, sent, monkeypatch):
     assert "不是台卡导出的文件" in dialog(page, PackDialog).fault.title.text()
 
 
+def test_everybody_is_shown_only_the_keys_that_do_something(qtbot, desk, head_office, tmp_path):
+    teller = show(qtbot, replace(desk, actor=replace(desk.actor, role=Role.TELLER)))
+    assert [hint.keys for hint in teller.hints()] == ["Ctrl O", "↑ ↓"]
+    assert [command.keys for command in teller.commands()] == ["Ctrl O"]
+    assert [hint.keys for hint in head_office.hints()] == ["Ctrl E", "Ctrl O", "↑ ↓", "U"]
+    head_office.pack_card.ask_folder = lambda: tmp_path
+    build = next(command for command in head_office.commands() if command.keys == "Ctrl E")
+    assert build.text == "生成下发包"
+    build.run()
+    assert list(tmp_path.glob("下发_*.xlsx"))
+
+
 def test_head_office_edits_and_builds(qtbot, head_office, office, tmp_path):
     card = head_office.pack_card
     card.ask_folder = lambda: tmp_path

@@ -54,7 +54,7 @@ def test_the_frame_of_the_picture(page: PostersPage):
 def test_what_is_there_at_the_first_look(page: PostersPage):
     assert page.title() == "海报台卡"
     assert page.subtitle() == "绛红 · 客户经理桌牌"
-    assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "0"]
+    assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "Ctrl B", "0"]
     assert [tile.template for tile in page.gallery.tiles()] == [
         "tent-a4", "vfold", "insert-a5", "insert-a6", "poster-a4", "poster-a3", "activity-a4", "roll-up",
         "badge", "name-card", "sticker", "phone", "invite",
