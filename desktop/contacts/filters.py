@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from db.actor import Actor
 from desktop.contacts.tokens import match
 from desktop.security.roles import scope
 
 QUIET_DAYS: Final = 30
+MOST_FILTERS: Final = 9  # Alt with a digit chooses one
+LONGEST_NAME: Final = 12  # characters of a saved filter's name
+STANDINGS: Final = ("lost", "recalled")
+"""What somebody may say of a contact by hand: lost, or won back."""
 NEW_DAYS: Final = 100
 VIEWS: Final = (
     "mine", "branch", "due_today", "overdue", "no_step", "quiet", "birthdays", "maturities", "untagged", "lost",
@@ -183,3 +187,11 @@ def order(query: ContactQuery) -> str:
     expression = SORTS[query.sort]
     direction = "DESC" if query.descending else "ASC"
     return f"{expression} IS NULL, {expression} {direction}, s.sort_key, s.number"
+
+
+class SavedFilter(NamedTuple):
+    """A query that a member of staff keeps under a name; `total` is how many contacts fit it now."""
+
+    name: str
+    query: ContactQuery
+    total: int = 0

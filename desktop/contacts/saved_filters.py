@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, fields, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -10,23 +10,13 @@ from db.actor import Actor
 from db.exchange import Setting
 from desktop.changes import Changes, Done
 from desktop.contacts import filters, search
-from desktop.contacts.filters import ContactQuery
+from desktop.contacts.filters import LONGEST_NAME, MOST_FILTERS, ContactQuery, SavedFilter
 from desktop.errors import AppError
 from desktop.words import N_
 
 KEY: Final = "contacts.filters."
-MOST: Final = 9  # Alt with a digit chooses one
-LONGEST: Final = 12
 KINDS: Final = {one.name: type(one.default) for one in fields(ContactQuery)}
 CHOICES: Final = {"view": filters.VIEWS, "sort": tuple(filters.SORTS)}
-
-
-class SavedFilter(NamedTuple):
-    """A name and what it stands for; `total` is how many fit now."""
-
-    name: str
-    query: ContactQuery
-    total: int = 0
 
 
 def load(session: Session, actor: Actor) -> list[SavedFilter]:
@@ -39,14 +29,14 @@ def keep(session: Session, actor: Actor, name: str, query: ContactQuery) -> Done
     name = " ".join(name.split())
     if not name:
         raise AppError("名称是空的", cure="写几个字，例如：养老规划。")
-    if len(name) > LONGEST:
-        raise AppError("筛选的名称最多 {most} 字", cure="请写短一些。", most=LONGEST)
+    if len(name) > LONGEST_NAME:
+        raise AppError("筛选的名称最多 {most} 字", cure="请写短一些。", most=LONGEST_NAME)
     kept = _read(session, actor)
     names = [one.name for one in kept]
     if name in names:
         kept[names.index(name)] = SavedFilter(name, query)
-    elif len(kept) >= MOST:
-        raise AppError("最多存 {most} 个筛选", cure="请先去掉一个不用的。", most=MOST)
+    elif len(kept) >= MOST_FILTERS:
+        raise AppError("最多存 {most} 个筛选", cure="请先去掉一个不用的。", most=MOST_FILTERS)
     else:
         kept.append(SavedFilter(name, query))
     _write(session, actor, kept)
@@ -66,7 +56,7 @@ def _read(session: Session, actor: Actor) -> list[SavedFilter]:
     except json.JSONDecodeError:
         return []
     lines = lines if isinstance(lines, list) else []
-    return [made for line in lines[:MOST] if (made := _saved(line)) is not None]
+    return [made for line in lines[:MOST_FILTERS] if (made := _saved(line)) is not None]
 
 
 def _write(session: Session, actor: Actor, kept: list[SavedFilter]) -> None:
@@ -92,4 +82,4 @@ def _saved(line: Any) -> SavedFilter | None:  # noqa: ANN401 - JSON of unknown s
         if isinstance(made, tuple) and not all(isinstance(one, str) for one in made):
             return None
         values[key] = made
-    return SavedFilter(line["name"][:LONGEST], replace(ContactQuery(), **values))
+    return SavedFilter(line["name"][:LONGEST_NAME], replace(ContactQuery(), **values))

@@ -1,7 +1,6 @@
 """Whether a contact is still there: lost or won back, set by hand where the customer said or did so."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -10,11 +9,10 @@ from db.contacts import Contact
 from db.engine import session_clock
 from db.operation import Change, record
 from desktop.changes import Changes, Done
+from desktop.contacts.filters import STANDINGS
 from desktop.contacts.timeline import event
 from desktop.security.roles import Permission, require
 from desktop.words import N_
-
-STANDINGS: Final = ("lost", "recalled")
 
 
 def set_standing(session: Session, actor: Actor, contacts: Sequence[str], standing: str) -> Done:

@@ -13,12 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from db.actor import Role
 from desktop.changes import Changes, Done
-from desktop.contacts import saved_filters, search
-from desktop.contacts.filters import ContactQuery
-from desktop.contacts.saved_filters import SavedFilter
+from desktop.contacts import search
+from desktop.contacts.filters import MOST_FILTERS, STANDINGS, ContactQuery, SavedFilter
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
-from desktop.contacts.standing import STANDINGS
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, scope
 from ui.contacts.conditions import ConditionBar
@@ -189,7 +187,7 @@ class ContactsPage(Page):
         self.manage.clicked.connect(self.manage_tags)
         for keys, slot in (("Ctrl+T", self.manage_tags), ("Ctrl+S", self._on_save_filter), ("Ctrl+E", self._on_export)):
             QShortcut(QKeySequence(keys), self, slot)
-        for number in range(1, saved_filters.MOST + 1):
+        for number in range(1, MOST_FILTERS + 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.saved.choose, number))
         self.import_button.clicked.connect(self._on_take_in)
         self.clear_button.clicked.connect(self.clear)
@@ -510,6 +508,7 @@ class ContactsPage(Page):
 
     def _read_filters(self) -> None:
         """The saved filters with their counts, and how punctual the follow-ups are."""
+        from desktop.contacts import saved_filters
         from desktop.contacts.follow_ups import punctuality
 
         actor = self.desk.actor
@@ -564,11 +563,15 @@ class ContactsPage(Page):
 
     @Slot(str)
     def _on_filter_named(self, name: str) -> None:
+        from desktop.contacts import saved_filters
+
         actor, query = self.desk.actor, self.query
         self.write(lambda session: saved_filters.keep(session, actor, name, query), self._on_filters_changed)
 
     @Slot(str)
     def _on_remove_filter(self, name: str) -> None:
+        from desktop.contacts import saved_filters
+
         actor = self.desk.actor
         self.write(lambda session: saved_filters.remove(session, actor, name), self._on_filters_changed)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.contacts.saved_filters import LONGEST, SavedFilter
+from desktop.contacts.filters import LONGEST_NAME, SavedFilter
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -89,9 +89,9 @@ class FilterNameDialog(Dialog):
     def __init__(self, theme: Theme, proposal: str, parent: QWidget) -> None:
         super().__init__(theme, self.tr("存为筛选"), self.tr("以后按 Alt 加数字就能用；同名的会换掉"), WIDTH, parent)
         self.field = LineEdit(theme, parent=self)
-        self.field.setMaxLength(LONGEST)
+        self.field.setMaxLength(LONGEST_NAME)
         self.body.addWidget(Labelled(theme, self.tr("名称"), self.field, parent=self))
-        self.field.setText(proposal[:LONGEST])
+        self.field.setText(proposal[:LONGEST_NAME])
         self.field.selectAll()
         self.field.returnPressed.connect(self.save)
         self.add_button(Button(theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")

@@ -6,8 +6,7 @@ from db.actor import Actor
 from db.engine import Store
 from db.exchange import Setting
 from desktop.contacts import saved_filters
-from desktop.contacts.filters import ContactQuery
-from desktop.contacts.saved_filters import SavedFilter
+from desktop.contacts.filters import ContactQuery, SavedFilter
 from desktop.errors import AppError
 from tests.desktop.contacts.conftest import Add
 

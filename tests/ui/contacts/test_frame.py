@@ -1,5 +1,9 @@
 """Screen 02 at 1366×768: the frame within ±4 px, token colours where they belong, the printed keys there."""
 
+import ast
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
@@ -121,3 +125,12 @@ def test_token_colours_where_they_belong(window: MainWindow, mode: str):
 def same(picture: QImage, at: QPoint, color: QColor) -> bool:
     found = picture.pixelColor(at)
     return all(abs(a - b) <= 2 for a, b in zip(found.getRgb()[:3], color.getRgb()[:3], strict=True))
+
+
+def test_the_first_rows_need_no_mapper():
+    """Composing the mapped classes takes a tenth of the start; what needs them comes after the first rows."""
+    program = "import sys, ui.main_window, ui.contacts.page; print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    loaded = set(ast.literal_eval(done.stdout))
+    assert "desktop.contacts.search" in loaded
+    assert loaded & {"db.contacts", "db.exchange", "db.organisation", "db.tables"} == set()
