@@ -178,3 +178,58 @@ class Tally(Synced, Base):
     at: Mapped[MaybeText]
     channel: Mapped[Words]
     count: Mapped[Number]
+
+
+class ContactValue(Synced, Base):
+    """The value of a field of head office's own on a contact; `field` is the key in the document of own fields."""
+
+    __tablename__ = "contact_value"
+    __table_args__ = (Index("ix_contact_value_contact", "contact"),)
+
+    contact: Mapped[MaybeText]
+    field: Mapped[Words]
+    value: Mapped[Words]
+
+
+class LinkDecision(Synced, Base):
+    """What was decided about two contacts that may be one person; `a` is the smaller id."""
+
+    __tablename__ = "link_decision"
+    __table_args__ = (Index("ix_link_decision_pair", "a", "b"),)
+
+    a: Mapped[MaybeText]
+    b: Mapped[MaybeText]
+    verdict: Mapped[Words]  # same, different, merged, both_serve
+    owner: Mapped[MaybeText]  # staff whose customer the person is, where that was decided
+    rule: Mapped[Words]  # first_add, most_contact; "" by hand
+    at: Mapped[MaybeText]
+    by: Mapped[MaybeText]
+
+
+class Transfer(Synced, Base):
+    """A contact handed from one member of staff to another: planned in the list, carried out in WeCom, noted here."""
+
+    __tablename__ = "transfer"
+    __table_args__ = (Index("ix_transfer_contact", "contact"),)
+
+    contact: Mapped[MaybeText]
+    from_staff: Mapped[MaybeText]
+    to_staff: Mapped[MaybeText]
+    reason: Mapped[Words]  # left, in_post
+    state: Mapped[Words]  # planned, done, refused, withdrawn
+    planned_at: Mapped[MaybeText]
+    done_at: Mapped[MaybeText]
+    by: Mapped[MaybeText]
+
+
+class Erasure(Synced, Base):
+    """The ledger of what customers had erased: it wins over everything and is never undone."""
+
+    __tablename__ = "erasure"
+    __table_args__ = (Index("ix_erasure_row", "entity", "row"),)
+
+    entity: Mapped[Words]
+    row: Mapped[Words]
+    at: Mapped[MaybeText]
+    by: Mapped[MaybeText]
+    reason: Mapped[Words]

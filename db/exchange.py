@@ -63,6 +63,27 @@ class Conflict(Base):
     chosen_at: Mapped[MaybeText]
 
 
+class Proposal(Base):
+    """A hand edit in a workbook that waits for somebody's decision; its id is the same wherever the file is read."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_run", "run"),)
+
+    id: Mapped[Key]
+    run: Mapped[Words]  # import_run
+    entity: Mapped[Words]
+    row: Mapped[Words]
+    sheet: Mapped[Words]
+    line: Mapped[Number]
+    kind: Mapped[Words]  # changed, added, deleted, copied, formula, unmarked, head
+    field: Mapped[Words]
+    before: Mapped[Words]  # JSON
+    after: Mapped[Words]  # JSON
+    stamp: Mapped[Words]
+    decided_at: Mapped[MaybeText]
+    verdict: Mapped[Words]  # taken, left
+
+
 class AuditEntry(Base):
     """What leaves no operation: sign-in, reveal, export, print; never a personal value."""
 

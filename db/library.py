@@ -1,4 +1,4 @@
-"""Tables of the library: activities, scripts, products."""
+"""Tables of the library: activities, scripts, products, materials, and the documents of head office."""
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
@@ -59,3 +59,34 @@ class Product(Synced, Base):
     starts_on: Mapped[MaybeText]
     ends_on: Mapped[MaybeText]
     text: Mapped[Words]
+
+
+class Material(Synced, Base):
+    """A picture that goes with a script, a step or a product."""
+
+    __tablename__ = "material"
+
+    key: Mapped[Words]
+    title: Mapped[Words]
+    kind: Mapped[Words]
+    product: Mapped[MaybeText]
+    valid_until: Mapped[MaybeText]
+    content: Mapped[Words]  # base64 of a PNG or JPEG
+    locked: Mapped[Number]
+
+
+class Document(Synced, Base):
+    """A rule or table that head office sends whole: holidays, wording, field policy, stages, tag rules, own fields.
+
+    `kind` names the reader, `key` tells several of a kind apart, `content` is the TOML that the reader checks.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (Index("ix_document_kind", "kind"),)
+
+    kind: Mapped[Words]
+    key: Mapped[Words]
+    title: Mapped[Words]
+    version: Mapped[Words]
+    content: Mapped[Words]
+    locked: Mapped[Number]

@@ -72,3 +72,17 @@ class Task(Synced, Base):
     postponed_to: Mapped[MaybeText]
     count: Mapped[Number]
     done_by: Mapped[MaybeText]
+
+
+class Absence(Synced, Base):
+    """Days on which a member of staff is away, first and last included, and who stands in."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_staff", "staff", "starts_on"),)
+
+    staff: Mapped[MaybeText]
+    starts_on: Mapped[MaybeText]
+    ends_on: Mapped[MaybeText]
+    kind: Mapped[Words]  # leave, training, duty elsewhere
+    substitute: Mapped[MaybeText]
+    note: Mapped[Words]
