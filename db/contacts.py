@@ -1,16 +1,22 @@
 """Tables of contacts: the people, their tags, what happened with them and what comes next."""
 
-from sqlalchemy import Index, Integer, Text
+from sqlalchemy import Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, MaybeNumber, MaybeText, Number, Synced, Words
+
+HASHED = "phone_hash <> ''"
 
 
 class Contact(Synced, Base):
     """A WeCom external contact of one member of staff (`owner`, a staff id)."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_phone", "phone"), Index("ix_contact_owner", "owner"))
+    __table_args__ = (
+        Index("ix_contact_phone", "phone"),
+        Index("ix_contact_owner", "owner"),
+        Index("ix_contact_phone_hash", "phone_hash", sqlite_where=text(HASHED), postgresql_where=text(HASHED)),
+    )
 
     name: Mapped[Words]
     remark: Mapped[Words]
@@ -28,6 +34,7 @@ class Contact(Synced, Base):
     state: Mapped[Words]  # of the contact way
     placement: Mapped[MaybeText]
     phone: Mapped[Words]  # digits, or as written when it is not a mobile number
+    phone_hash: Mapped[Words]  # at head office: keyed hash of the number that the branch keeps
     company: Mapped[Words]
     email: Mapped[Words]
     address: Mapped[Words]
