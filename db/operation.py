@@ -37,6 +37,7 @@ COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "repla
 SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
 UNDO = "undo:"  # before the batch, in the source of the batch that undid it
 LEAD = "contact"  # an entity, and the column by which rows of others belong to one of it
+APART = frozenset({"task"})  # entities that name a contact from whose rows nothing about it is derived
 _TYPES = {str, int, type(None)}
 
 
@@ -180,7 +181,7 @@ def _touch(touched: dict[str, set[str]], shape: Shape, fresh: Mapping[str, Field
 
     (Finding the contacts again by the ids of the rows would cost a third of an import.)
     """
-    if LEAD in shape.defaults:
+    if LEAD in shape.defaults and shape.entity not in APART:
         touched.setdefault(LEAD, set()).update(str(fields[LEAD]) for fields in fresh.values() if fields.get(LEAD))
     elif shape.entity == LEAD:
         touched.setdefault(LEAD, set()).update(fresh)
