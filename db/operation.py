@@ -37,6 +37,7 @@ COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "repla
 SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
 UNDO = "undo:"  # before the batch, in the source of the batch that undid it
 LEAD = "contact"  # an entity, and the column by which rows of others belong to one of it
+APART = frozenset({"task"})  # entities that name a contact from whose rows nothing about it is derived
 _TYPES = {str, int, type(None)}
 
 
@@ -176,14 +177,14 @@ def _plainly_new(shape: Shape, rows: Mapping[str, Fields], stored: Stored) -> li
 
 
 def _touch(touched: dict[str, set[str]], shape: Shape, fresh: Mapping[str, Fields]) -> None:
-    """Note the contacts that new rows are, or name; what else is new concerns no contact yet.
+    """Note the contacts that new rows are, or name; of other rows which they are.
 
     (Finding the contacts again by the ids of the rows would cost a third of an import.)
     """
-    if LEAD in shape.defaults:
+    if LEAD in shape.defaults and shape.entity not in APART:
         touched.setdefault(LEAD, set()).update(str(fields[LEAD]) for fields in fresh.values() if fields.get(LEAD))
-    elif shape.entity == LEAD:
-        touched.setdefault(LEAD, set()).update(fresh)
+    else:
+        touched.setdefault(shape.entity, set()).update(fresh)
 
 
 def _by_entity(changes: Iterable[Change]) -> dict[str, dict[str, Fields]]:
