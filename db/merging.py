@@ -287,7 +287,7 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
         f"WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark}"
     )
     for replica, seqs in by_replica.items():
-        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))):
+        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))).fetchall():
             found[replica, seq] = (digest, content)
     return found
 
