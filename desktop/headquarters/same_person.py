@@ -86,7 +86,7 @@ def cases(session: Session, actor: Actor, limit: int = 20, rule: str = FIRST_ADD
 
 
 def _case(hash_: str, rows: Sequence[Row[Any]], rule: str) -> Case:
-    holdings = [_holding(*row[1:]) for row in rows]
+    holdings = [_holding(*tuple(row)[1:]) for row in rows]
     chosen, reason = proposed(holdings, rule)
     return Case(hash_, holdings, chosen.contact, reason)
 
