@@ -151,8 +151,8 @@ class Summary:
             text(
                 "SELECT coalesce(t.title, ''), k.title, count(*), sum(CASE WHEN k.done_at IS NOT NULL THEN 1 ELSE 0 "
                 "END), sum(CASE WHEN k.done_at IS NOT NULL AND (k.until_at IS NULL OR k.done_at <= k.until_at) THEN 1 "
-                "ELSE 0 END), sum(CASE WHEN k.done_at IS NULL AND k.skipped_at IS NOT NULL THEN 1 ELSE 0 END) FROM task k "
-                "LEFT JOIN sop_template t ON t.id = k.template WHERE k.hidden = 0 AND k.date >= :first AND "
+                "ELSE 0 END), sum(CASE WHEN k.done_at IS NULL AND k.skipped_at IS NOT NULL THEN 1 ELSE 0 END) "
+                "FROM task k LEFT JOIN sop_template t ON t.id = k.template WHERE k.hidden = 0 AND k.date >= :first AND "
                 "k.date < :after GROUP BY t.title, k.title ORDER BY 1, 3 DESC, 2"
             ),
             self._week.bounds,

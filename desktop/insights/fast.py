@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
+from db.contacts import Tag
 from desktop import documents
 from desktop.errors import AppError
 from desktop.insights import stage_moves
@@ -44,12 +45,14 @@ class Figure(NamedTuple):
 
 
 class Fast(NamedTuple):
-    """The four figures; of the high-value customers how many were active and how many were not."""
+    """The four figures; of the high-value customers how many were active and how many were not; the tags (ids)."""
 
     figures: list[Figure]
     active: int
     resting: int
     threshold: str
+    fertile_tags: tuple[str, ...]
+    valued_tags: tuple[str, ...]
 
     def figure(self, key: str) -> Figure:
         """The figure of this letter (fertile, advancing, superior, thriving)."""
@@ -96,7 +99,13 @@ def fast(session: Session, period: Period, scope: Scope | None = None) -> Fast:
         "fertile": [*fertile], "advancing": advancing, "superior": [*valued], "thriving": thriving
     }  # fmt: skip
     figures = [Figure(key, *DEFINITIONS[key], values[1], values[0], values[2:]) for key, values in series.items()]
-    return Fast(figures, active[1], valued[1] - active[1], found.threshold)
+    ids = [_ids(session, names) for names in (found.fertile, found.valued)]
+    return Fast(figures, active[1], valued[1] - active[1], found.threshold, *ids)
+
+
+def _ids(session: Session, names: Sequence[str]) -> tuple[str, ...]:
+    """The tags of these names that there are."""
+    return tuple(session.scalars(select(Tag.id).where(Tag.name.in_(names), Tag.hidden == 0).order_by(Tag.id)))
 
 
 def last_weeks(day: date) -> list[Period]:

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from desktop.contacts import stage_rules
-from desktop.contacts.stage_rules import AIPL, Happened, Rules
+from desktop.contacts.stage_rules import Happened, Rules
+from desktop.contacts.stages import STAGES
 from desktop.insights.metrics import HERE, share
 from desktop.insights.scope import Scope
 
@@ -121,8 +122,8 @@ def _follow(rules: Rules, added: str, events: list[Happened], days: Sequence[dat
         stage = ""
         if added < f"{day}":
             past = [one for one in events if one.at < f"{day}"]
-            stage = stage_rules.reach(rules.aipl, AIPL, past, added, day).stage
+            stage = stage_rules.reach(rules.aipl, STAGES, past, added, day).stage
             tally.at[number][stage] += 1
-        if before and stage and AIPL.index(stage) > AIPL.index(before):
+        if before and stage and STAGES.index(stage) > STAGES.index(before):
             tally.moved[number - 1][before] += 1
         before = stage

@@ -126,8 +126,10 @@ class ContactsPage(Page):
         ]
 
     def open(self, argument: object) -> None:
-        """Show the contact with this id, outside the conditions if need be."""
-        if isinstance(argument, str):
+        """Show the contact with this id, outside the conditions if need be; or what a query finds."""
+        if isinstance(argument, ContactQuery):
+            self.set_query(argument)
+        elif isinstance(argument, str):
             self.read(lambda session: search.number_of(session, argument), self._on_number)
 
     def refresh(self, changes: Changes) -> None:

@@ -72,10 +72,14 @@ class HoldingTile(Themed, QWidget):
 
 
 class Decisions(QWidget):
-    """`decided` tells of what was written. 1 to 4 choose a branch, Enter takes the proposal, B leaves both, → waits."""
+    """`decided` tells of what was written, `shown` that others wait now.
+
+    1 to 4 choose a branch, Enter takes the proposal, B leaves both, → leaves it for later.
+    """
 
     decided = Signal(object)
     failed = Signal(object)
+    shown = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +141,7 @@ class Decisions(QWidget):
         self.setVisible(bool(self.cases))
         self.head.set_count(self.waiting)
         self._show_case()
+        self.shown.emit()
 
     def current(self) -> Case | None:
         """The case that shows."""

@@ -163,6 +163,7 @@ class HeadquartersPage(Page):
         self.side.copied.connect(self._on_copied)
         self.decisions.decided.connect(self.changed)
         self.decisions.failed.connect(self.error)
+        self.decisions.shown.connect(self.state_changed)
 
     # ------------------------------------------------------------------------------------------------ what a page says
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.insights.fast import Figure
@@ -100,7 +100,7 @@ def said(figure: Figure) -> tuple[str, str, str]:
     return value, "%" if shares else "", f"{'↑' if change > 0 else '↓'} {words.replace('-', '−')}"
 
 
-def paint_line(painter, rect: QRectF, theme: Theme, values: Sequence[float | None], token: str) -> None:  # noqa: ANN001
+def paint_line(painter: QPainter, rect: QRectF, theme: Theme, values: Sequence[float | None], token: str) -> None:
     """A line through the values that are there, its ground tinted, a dot at the last; nothing for fewer than two."""
     known = [(number, value) for number, value in enumerate(values) if value is not None]
     if len(known) < 2 or rect.width() < theme.px(24):
@@ -112,7 +112,7 @@ def paint_line(painter, rect: QRectF, theme: Theme, values: Sequence[float | Non
         QPointF(rect.left() + number * step, rect.bottom() - (value - low) / spread * (rect.height() - 6) - 3)
         for number, value in known
     ]
-    ground = theme.color(token)
+    ground = QColor(theme.color(token))  # a copy: the theme keeps its own
     ground.setAlphaF(0.10)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)

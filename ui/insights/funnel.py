@@ -2,16 +2,46 @@
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.insights.board import Board
 from desktop.insights.stage_moves import Stretch
 from ui.theme import Theme
 from ui.widgets import draw
+from ui.widgets.card import Card
+from ui.widgets.label import PlainLabel
 from ui.widgets.pill import LETTERS, stage_name
 from ui.widgets.themed import Themed, smooth
 
 BAR, GAP = 32, 21
 STAGES = tuple(LETTERS)
+
+
+class FunnelCard(Card):
+    """The funnel with its head."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.funnel = Funnel(theme, self)
+        self.note = PlainLabel(theme, "", "caption", "text2", parent=self)
+        self.body.addLayout(heading(PlainLabel(theme, self.tr("客户到了哪一步"), "heading", parent=self), self.note))
+        self.body.addWidget(self.funnel)
+        self.body.addStretch(1)
+
+    def show_board(self, found: Board) -> None:
+        everyone = sum(found.stages.values())
+        self.note.setText(self.tr("全部 {count} 位，箭头是本期的推进率").format(count=f"{everyone:,}"))
+        self.funnel.show_stages(found.stages, found.moves, found.moves_before)
+
+
+def heading(title: PlainLabel, note: PlainLabel) -> QHBoxLayout:
+    """A card's head with a remark beside it."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(title)
+    row.addWidget(note)
+    row.addStretch(1)
+    return row
 
 
 class Funnel(Themed, QWidget):

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from db.actor import Role
 from desktop.changes import Changes, Done
+from desktop.contacts.filters import ContactQuery
+from desktop.contacts.stages import STAGES
 from desktop.headquarters import quality
 from desktop.headquarters.quality import Suspicion
 from desktop.insights import board, workbook
@@ -21,8 +23,8 @@ from desktop.insights.scope import Scope
 from desktop.words import N_
 from ui.desk import Desk
 from ui.insights.fast_card import FastCard
-from ui.insights.funnel import Funnel
-from ui.insights.sources import ChannelBars, PlacementList
+from ui.insights.funnel import FunnelCard
+from ui.insights.sources import SourcesCard
 from ui.insights.span_dialog import SpanDialog
 from ui.insights.standings import SHOWN, StandingTable
 from ui.insights.suspicions import SuspicionTable
@@ -31,9 +33,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.field import SearchField
 from ui.widgets.keys import plain_key
-from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
-from ui.widgets.section import Divider
 from ui.widgets.segmented import Segmented
 from ui.widgets.tabs import Tabs
 
@@ -84,40 +84,16 @@ class InsightsPage(Page):
         self.scroll.body.addLayout(row)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self._make_funnel(), 5)
-        middle.addWidget(self._make_sources(), 8)
+        self.funnel = FunnelCard(theme, self.scroll.inner)
+        self.sources = SourcesCard(theme, self.scroll.inner)
+        middle.addWidget(self.funnel, 5)
+        middle.addWidget(self.sources, 8)
         self.scroll.body.addLayout(middle)
         self.scroll.body.addWidget(self._make_lists())
         self.scroll.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroll)
-
-    def _make_funnel(self) -> Card:
-        theme = self.theme
-        card = Card(theme, parent=self.scroll.inner)
-        self.funnel = Funnel(theme, card)
-        self.funnel_note = PlainLabel(theme, "", "caption", "text2", parent=card)
-        card.body.addLayout(_head(PlainLabel(theme, self.tr("客户到了哪一步"), "heading", parent=card),
-                                  self.funnel_note))  # fmt: skip
-        card.body.addWidget(self.funnel)
-        card.body.addStretch(1)
-        return card
-
-    def _make_sources(self) -> Card:
-        theme = self.theme
-        card = Card(theme, parent=self.scroll.inner)
-        self.adds_note = PlainLabel(theme, "", "caption", "text2", parent=card)
-        self.channels = ChannelBars(theme, card)
-        self.placements = PlacementList(theme, card)
-        card.body.addLayout(_head(PlainLabel(theme, self.tr("新增从哪来"), "heading", parent=card), self.adds_note))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(16))
-        row.addWidget(self.channels, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Divider(theme, vertical=True, parent=card))
-        row.addWidget(self.placements, 1, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(row)
-        return card
 
     def _make_lists(self) -> Card:
         """Standings, and for head office what is worth a look beside them."""
@@ -134,7 +110,6 @@ class InsightsPage(Page):
         self.stack.addWidget(self.standings)
         self.stack.addWidget(self.suspicions)
         self.stack.setFixedHeight(theme.px(TABLE_HEIGHT))
-        self.tabs.setVisible(True)
         head = QHBoxLayout()
         head.addWidget(self.tabs)
         head.addStretch(1)
@@ -214,17 +189,12 @@ class InsightsPage(Page):
         self.content = content
         found = content.board
         self._show_fast(found)
-        self.funnel.show_stages(found.stages, found.moves, found.moves_before)
-        everyone = sum(found.stages.values())
-        self.funnel_note.setText(self.tr("全部 {count} 位，箭头是本期的推进率").format(count=f"{everyone:,}"))
-        self.channels.show_channels(found.channels)
-        self.placements.show_placements(found.placements, with_branch=not found.scope.branch)
-        adds = int(found.figures["adds"] or 0)
-        self.adds_note.setText(self.tr("本期 {count} 位").format(count=f"{adds:,}"))
+        self.funnel.show_board(found)
+        self.sources.show_board(found)
         self.lists.setVisible(self._has_lists())
         self.tabs.set_count("standings", len(found.standings))
-        self.tabs.set_count("suspicions", len(content.suspicions) if self.bank else None)
-        self.tabs.setEnabled(self.bank)
+        if self.bank:
+            self.tabs.set_count("suspicions", len(content.suspicions))
         self._show_standings()
         self.suspicions.show_suspicions(content.suspicions)
         self.up_button.setVisible(self.bank and self.scope != Scope())
@@ -297,9 +267,17 @@ class InsightsPage(Page):
         self._show_standings()
 
     @Slot(str)
-    def _on_card(self, _: str) -> None:
-        """The customers behind the figures are listed on the page of contacts."""
-        self.navigate.emit("contacts", None)
+    def _on_card(self, key: str) -> None:
+        """The customers behind a figure, on the page of contacts."""
+        if self.content is not None:
+            self.navigate.emit("contacts", self._behind(key, self.content.board))
+
+    def _behind(self, key: str, found: Board) -> ContactQuery:
+        view, owners = "branch", (found.scope.owner,) if found.scope.owner else ()
+        if key == "advancing":
+            return ContactQuery(view=view, owners=owners, stages=STAGES[1:], sort="last_at", descending=True)
+        tags = found.fast.fertile_tags if key == "fertile" else found.fast.valued_tags
+        return ContactQuery(view=view, owners=owners, tags=tags, any_tag=True, sort="last_at", descending=True)
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
@@ -334,12 +312,3 @@ def _write(desk: Desk, period: Period, scope: Scope, folder: Path, session: Sess
     """Runs in the worker."""
     file = workbook.write(session, desk.actor, period, scope, folder, desk.words)
     return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)
-
-
-def _head(title: PlainLabel, note: PlainLabel) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(title)
-    row.addWidget(note)
-    row.addStretch(1)
-    return row

@@ -2,18 +2,47 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.insights.board import Board
 from desktop.insights.metrics import PlacementAdds
 from ui.contacts.words import channel_name
+from ui.insights.funnel import heading
 from ui.theme import Theme
 from ui.widgets import draw
+from ui.widgets.card import Card
+from ui.widgets.label import PlainLabel
+from ui.widgets.section import Divider
 from ui.widgets.themed import Themed, smooth
 
 ROW = 28
 MOST = 7
+
+
+class SourcesCard(Card):
+    """Channels and places side by side."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.note = PlainLabel(theme, "", "caption", "text2", parent=self)
+        self.channels = ChannelBars(theme, self)
+        self.placements = PlacementList(theme, self)
+        self.body.addLayout(heading(PlainLabel(theme, self.tr("新增从哪来"), "heading", parent=self), self.note))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(self.channels, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Divider(theme, vertical=True, parent=self))
+        row.addWidget(self.placements, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
+
+    def show_board(self, found: Board) -> None:
+        """The branch behind a place is named where the board is the whole bank's, else the person."""
+        adds = int(found.figures["adds"] or 0)
+        self.note.setText(self.tr("本期 {count} 位").format(count=f"{adds:,}"))
+        self.channels.show_channels(found.channels)
+        self.placements.show_placements(found.placements, with_branch=not found.scope.branch)
 
 
 class ChannelBars(Themed, QWidget):

@@ -32,6 +32,7 @@ class StandingModel(IdTableModel):
         super().__init__(columns, self._of, parent)
         self._rows: dict[str, Ranked] = {}
         self._found: list[Standing] = []
+        self.most = 0.0  # of the figure that sorts
         self.set_sort("adds", descending=True)
         self.sort_requested.connect(self._on_sort)
 
@@ -53,6 +54,7 @@ class StandingModel(IdTableModel):
         figure = key if key in BY_KEY else "adds"
         known = [one for one in self._found if one.figures[figure] is not None]
         ranked = sorted(known, key=lambda one: -(one.figures[figure] or 0))
+        self.most = float(ranked[0].figures[figure] or 0) if ranked else 0.0
         ranked += [one for one in self._found if one.figures[figure] is None]
         self._rows = {one.id: Ranked(place, one) for place, one in enumerate(ranked, 1)}
         order = list(self._rows) if descending or key not in BY_KEY else list(reversed(self._rows))
@@ -69,10 +71,9 @@ class StandingPainter(RowPainter):
     def paint_cell(self, painter: QPainter, rect: QRectF, row: Ranked, column: Column, selected: bool) -> None:
         model = self.model
         if column.key == model.sort_key and column.key in BY_KEY and isinstance(model, StandingModel):
-            values = [one.standing.figures[column.key] or 0 for one in model._rows.values()]  # noqa: SLF001 - its painter
-            most, value = max(values, default=0), row.standing.figures[column.key] or 0
-            if most > 0 and value > 0:
-                bar = QRectF(rect.left(), rect.center().y() + 9, rect.width() * value / most, 3)
+            value = row.standing.figures[column.key] or 0
+            if model.most > 0 and value > 0:
+                bar = QRectF(rect.left(), rect.center().y() + 9, rect.width() * value / model.most, 3)
                 draw.rounded(painter, bar, 1.5, self.theme.color("accentSeries"))
         super().paint_cell(painter, rect, row, column, selected)
 
