@@ -9,9 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_clock
+from db.erasing import ABOUT, ledger
 from db.ids import derived_id
 from db.operation import Change
-from db.projection import chunks, marks
+from db.projection import STORED, chunks, marks
 from desktop.contacts.tag_dictionary import merged
 from desktop.exchange.plan import Entry, Known, Plan
 from desktop.exchange.wecom import Fault, Parsed, add_way
@@ -37,10 +38,15 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
     tags = _Tags(session)
     seen: dict[str, int] = {}
     in_file = {_natural_id(one.values) for one in parsed}
-    gone = _merged_away(session)
+    merged_away = _merged_away(session)
+    erased = {row for entity, row in ledger(session.connection()) if entity == ABOUT}
     for one in parsed:
         id_, old = _match(one, known, by_phone, in_file)
-        if id_ in gone:  # somebody made it part of another contact: it does not come back with every file
+        if id_ in erased or (old is not None and old["hidden"] == STORED):
+            made.warned.append(Fault(one.row, "客户名称", N_("这位客户已按要求删除或只作存储，没有收")))
+            made.same += 1
+            continue
+        if id_ in merged_away:  # somebody made it part of another contact: it does not come back with every file
             seen[id_] = one.row
             made.same += 1
             continue

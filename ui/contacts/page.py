@@ -35,6 +35,7 @@ from ui.widgets.pane import Pane
 if TYPE_CHECKING:
     from desktop.contacts.follow_ups import Punctuality
     from ui.contacts.acts import Acts
+    from ui.contacts.erasing import Erasing
     from ui.contacts.panel import ContactPanel
 
 DEBOUNCE_MS: Final = 80
@@ -62,6 +63,7 @@ class ContactsPage(Page):
         self.counts: FacetCounts | None = None
         self._panel: ContactPanel | None = None
         self._acts: Acts | None = None
+        self._erasing: Erasing | None = None
         self._asked = 0
         self._choose: int | None = None
         self._punctuality: Punctuality | None = None
@@ -120,9 +122,19 @@ class ContactsPage(Page):
             Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            *self._privacy_commands(),
             *self.more.commands(),
             *self._view_commands(),
             *self._filter_commands(),
+        ]
+
+    def _privacy_commands(self) -> list[Command]:
+        """Only for who may erase."""
+        if not allowed(self.desk.actor, Permission.ERASE):
+            return []
+        return [
+            Command(self.tr("客户要求删除或仅存储"), "X", self._on_erase),
+            Command(self.tr("删除和仅存储登记"), "", self._on_register),
         ]
 
     def open(self, argument: object) -> None:
@@ -228,7 +240,17 @@ class ContactsPage(Page):
             self._panel.all_wanted.connect(self._on_all)
             self._panel.copy_wanted.connect(self._on_copy)
             self._panel.left.connect(self._focus_table)
+            self._panel.may_erase = allowed(self.desk.actor, Permission.ERASE)
         return self._panel
+
+    @property
+    def erasing(self) -> "Erasing":
+        """The windows for what customers want erased, made when first needed."""
+        if self._erasing is None:
+            from ui.contacts.erasing import Erasing
+
+            self._erasing = Erasing(self)
+        return self._erasing
 
     @property
     def acts(self) -> "Acts":
@@ -435,10 +457,21 @@ class ContactsPage(Page):
             self.acts.stage(self._numbers(), STAGES[int(letter) - 1])
         elif shown is None:
             return
+        elif letter == "X":
+            self._on_erase()
         elif letter == "derive":
             self.acts.derive_stage(shown.detail.row.id)
         elif shown.detail.editable:
             self._on_own_letter(letter)
+
+    @Slot()
+    def _on_erase(self) -> None:
+        if self.panel.shown is not None and allowed(self.desk.actor, Permission.ERASE):
+            self.erasing.ask(self.panel.shown.detail.row.id)
+
+    @Slot()
+    def _on_register(self) -> None:
+        self.erasing.register()
 
     def _proposal(self) -> str:
         """What a view is worked through for."""
