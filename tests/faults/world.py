@@ -23,7 +23,7 @@ from db.projection import Operation
 from db.stamp import MAX_SKEW_MS, FixedClock, after, stamp_ms
 from db.veil import VEIL, is_erased
 from desktop.exchange import manifest
-from desktop.exchange.policy import masked
+from desktop.exchange.policy import Policy, built_in
 
 DESKS: Final = 5
 START: Final = datetime(2026, 11, 20, 9, 30)
@@ -73,7 +73,7 @@ class Desk:
         with self.store.session() as session:
             start = since(session, beyond.have, beyond.heads) if beyond else {}
             found = list(export_operations(session, start))
-            kept = [masked(one) for one in found] if mask else found
+            kept = [Policy(built_in()).leave(one) for one in found] if mask else found
             return File(lines(kept), have(session), heads(session))
 
     def take(self, items: Iterable[Operation], theirs: Mapping[str, int] | None = None) -> Merged:
