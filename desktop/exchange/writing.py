@@ -65,6 +65,7 @@ class SheetSpec:
     filtered: bool = True
     formats: dict[int, str] = field(default_factory=dict)
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choice_rows: int = 0  # so many rows have the choices, also where nothing stands yet
     plain: bool = False  # the program's own sheet: text without dress
     charts: tuple[Chart, ...] = ()
     bars: tuple[int, ...] = ()
@@ -198,9 +199,10 @@ def _dress(sheet: Any, spec: SheetSpec, width: int, last: int) -> None:  # noqa:
             sheet.autofilter(spec.head - 1, 0, last - 1, max(width, 1) - 1)
         sheet.repeat_rows(spec.head - 1)
     for column, choices in spec.choices.items():
-        if choices and last > spec.head:
+        end = max(last, spec.choice_rows)
+        if choices and end > spec.head:
             rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
-            sheet.data_validation(spec.head, column - 1, last - 1, column - 1, rule)
+            sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
     if last > spec.head:
         for column in spec.bars:
             sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, BAR)

@@ -25,7 +25,7 @@ from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
 from ui.exchange.hand_dialog import HandDialog
-from ui.exchange.import_dialog import local_files
+from ui.exchange.drops import local_files
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
