@@ -18,7 +18,7 @@ class Field(NamedTuple):
     kind: Kind = "text"
     heads: tuple[str, ...] = ()
     width: int = 14
-    mask: Literal["", "phone", "name"] = ""
+    mask: Literal["", "phone", "name", "id"] = ""
     required: bool = False
 
 
@@ -36,7 +36,12 @@ CONTACT_FIELDS: Final = (
     Field("address", "地址", "Address", heads=("地址",), width=20),
     Field("position", "职务", "Position", heads=("职务",)),
     Field("telephone", "电话", "Telephone", heads=("电话",), mask="phone"),
-)
+    Field(
+        "external_user", "外部联系人ID", "External user ID",
+        heads=("外部联系人ID", "外部联系人userid", "external_userid"), width=34, mask="id",
+    ),
+    Field("union_id", "UnionID", "UnionID", heads=("UnionID", "unionid", "微信UnionID"), width=30, mask="id"),
+)  # fmt: skip
 STAFF_FIELDS: Final = (
     Field("name", "姓名", "Name", heads=("姓名",), required=True),
     Field("account", "账号", "Account", "account", ("账号", "帐号"), required=True),

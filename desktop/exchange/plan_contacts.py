@@ -20,6 +20,7 @@ from desktop.words import N_
 COMPARED = (
     "name", "description", "owner", "owner_name", "owner_account", "owner_departments", "branch", "added_at", "source",
     "add_way", "channel", "phone", "company", "email", "address", "position", "telephone", "imported", "status",
+    "external_user", "union_id",
 )  # fmt: skip
 TAG_LENGTH = 30
 FULL_SHARE = 2  # a file with at least half of the known contacts of its departments counts as a full export
