@@ -4,13 +4,18 @@ from sqlalchemy import text
 
 from db.engine import Store
 from db.exchange import Setting
+from desktop import machine
 from desktop.version import app_version
 
 PUBLISHED = "library.version"
 
 
 def bring_up_to_date(store: Store) -> bool:
-    """End what has run out, and publish the shipped day's list unless this version has; True when it did publish."""
+    """End what has run out, and publish the shipped day's list unless this version has; True when it did publish.
+
+    Before anything is written, a database that was copied here takes an id of its own.
+    """
+    machine.notice(store)
     _end_overrides(store)
     _end_stages(store)
     version = app_version()
