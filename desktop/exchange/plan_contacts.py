@@ -24,6 +24,7 @@ COMPARED = (
     "add_way", "channel", "phone", "company", "email", "address", "position", "telephone", "imported", "status",
     "remark", "gender", "birthday", "validity", "do_not_disturb", "stage_manual", "stage_at", "stage_by",
     "stage_reason",
+    "external_user", "union_id",
 )  # fmt: skip
 FULL_SHARE: Final = 2  # a file with at least half of the known contacts of its departments counts as a full export
 

@@ -5,23 +5,15 @@ do not meet. One `record()` or `merge()` serves all that do the same in a step: 
 """
 
 import json
-import random
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from sqlalchemy import text
-
-from db.doctor import state_hash, verify
+from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica, open_memory_store, session_replica
-from db.ids import derived_id
 from db.merging import Merged, export_operations, have, heads, merge, since
-from db.operation import Change, record
 from db.projection import Operation
-from db.stamp import MAX_SKEW_MS, FixedClock, after, stamp_ms
-from db.veil import VEIL, is_erased
+from db.stamp import FixedClock
 from desktop.exchange import manifest
 from desktop.exchange.policy import Policy, built_in
 
@@ -112,7 +104,7 @@ def broken(wrong: object, what: str) -> None:
 def wipe(store: Store) -> None:
     """Make the database as good as new."""
 
-    def work(session) -> None:  # noqa: ANN001
+    def work(session) -> None:
         connection = session.connection()
         for table in EMPTIED:
             connection.exec_driver_sql(f"DELETE FROM {table}")

@@ -24,8 +24,8 @@ from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
-from ui.exchange.hand_dialog import HandDialog
 from ui.exchange.drops import local_files
+from ui.exchange.hand_dialog import HandDialog
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
