@@ -63,9 +63,9 @@ class Library:
             known = self._read[folder] = (changed, self.read(folder))
         return known[1]
 
-    def read(self, folder: Path) -> Template:
-        """The template in any folder, with the shared artwork; AppError as `load`."""
-        return load(folder, self._shared)
+    def read(self, folder: Path, text: str | None = None) -> Template:
+        """The template in any folder, with the shared artwork; `text` is what is not yet saved. AppError as `load`."""
+        return load(folder, self._shared, text)
 
     def all(self) -> list[Template]:
         """Every template that can be used, in the order in which a family shows its own."""
@@ -82,9 +82,9 @@ class Library:
         return sorted(found, key=lambda one: (one.rank, one.key))
 
 
-def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
-    """Read and check the template in `folder`."""
-    table = parse(folder / "template.toml")
+def load(folder: Path, shared: Sequence[Path] = (), text: str | None = None) -> Template:
+    """Read and check the template in `folder`, or `text` as its template.toml."""
+    table = parse(folder / "template.toml", text)
     assets = Assets(table, folder, shared)
     themes = _themes(_palette(table, assets))
     fields = _fields(table.table("fields"))

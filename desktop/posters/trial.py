@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from desktop.posters.elements import Template
 from desktop.posters.pieces import Order
+from desktop.posters.records import Record
 
 TRIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "longest": {
@@ -20,6 +22,19 @@ TRIALS: Final[Mapping[str, Mapping[str, str]]] = {
     "rare": {"name": "\u4dae\U0002b4e7垚", "branch": "\U0002c488溪支行"},
 }  # fmt: skip
 """Name of a trial → what the records would say; shown, never printed."""
+SAMPLE: Final[Mapping[str, str]] = {
+    "bank": "江海银行", "bank_en": "JIANGHAI BANK", "branch": "城东支行", "branch_en": "CHENGDONG BRANCH",
+    "address": "江海市城东路 188 号", "hours": "周一至周日 9:00–17:00", "phone": "0000-8800 1188", "name": "王敏",
+    "position": "理财经理", "persona": "帮您把养老金算明白", "certificate": "AFP 金融理财师", "photo": "",
+    "placement": "", "code": "https://work.weixin.qq.com/ct/wcde0123456789abcdef0123456789abcdef0",
+}  # fmt: skip
+"""Somebody invented, for head office, which has no counter of its own."""
+
+
+def sample(template: Template, theme: str, trial: str) -> Order:
+    """A piece of the invented person, or of one of TRIALS."""
+    record = Record("", "", "", "sample", "", {**SAMPLE, **TRIALS.get(trial, {})})
+    return Order(template, template.theme(theme).key, record, {})
 
 
 def tried(order: Order, trial: str) -> Order:

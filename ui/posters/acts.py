@@ -19,6 +19,7 @@ from ui.posters.dialogs import ask_place
 from ui.posters.form import NEW_PLACE
 from ui.posters.outlet import Outlet
 from ui.posters.register_window import RegisterWindow
+from ui.posters.workbench_window import WorkbenchWindow
 
 if TYPE_CHECKING:
     from ui.posters.page import PostersPage
@@ -36,6 +37,7 @@ class StudioActs(QObject):
         self.ask_place: Callable[[], str] = partial(ask_place, page, desk.theme)
         self.ask_photo: Callable[[str], str] = partial(ask_photo, page, desk.theme)
         self.register: RegisterWindow | None = None
+        self.workbench: WorkbenchWindow | None = None
         self.outlet.left.connect(self._on_left)
         self.outlet.error.connect(page.error)
         self.intake.looked_at.connect(self._on_looked_at)
@@ -147,3 +149,10 @@ class StudioActs(QObject):
     def _on_replace(self, hanging: object, place: str) -> None:
         """Make again what hangs at a place: the same template, colours and person, ready to be printed."""
         self.page.show_again(hanging, place)
+
+    @Slot()
+    def open_workbench(self) -> None:
+        """Head office's window for making templates."""
+        if self.page.may_design():
+            self.workbench = WorkbenchWindow(self.page)
+            self.workbench.open()

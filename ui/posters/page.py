@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.changes import Changes
 from desktop.posters import pieces
+from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
 from ui.page import Command, Hint, Status
 from ui.posters import pictures
@@ -61,7 +62,7 @@ class PostersPage(Making):
             ("Ctrl++", self.stage.zoom_in), ("Ctrl+=", self.stage.zoom_in), ("Ctrl+-", self.stage.zoom_out),
             ("Ctrl+0", self.stage.view.fit), ("Ctrl+B", acts.batch), ("Ctrl+R", acts.open_register),
             ("Ctrl+Shift+C", self.foot.copy_button.click), ("Ctrl+Alt+C", self.foot.file_button.click),
-            ("Ctrl+V", acts.paste),
+            ("Ctrl+V", acts.paste), ("Ctrl+T", acts.open_workbench),
             ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
             ("Ctrl+Alt+]", partial(self.gallery.step, 1)),
         ]  # fmt: skip
@@ -88,6 +89,8 @@ class PostersPage(Making):
             Hint("Alt ↑↓", self.tr("换员工")), Hint("Ctrl B", self.tr("选人选版式")),
             Hint("Ctrl R", self.tr("活码和点位")), Hint("0", self.tr("适合窗口")),
         ]  # fmt: skip
+        if self.may_design():
+            found.insert(-1, Hint("Ctrl T", self.tr("版式工作台")))
         return found
 
     def status(self) -> list[Status]:
@@ -109,6 +112,8 @@ class PostersPage(Making):
             Command(self.tr("导出海报台卡 PDF"), "Ctrl E", acts.pdf),
             Command(self.tr("打印海报台卡"), "Ctrl P", acts.print),
         ]
+        if self.may_design():
+            found.append(Command(self.tr("版式工作台：改版式，随包下发"), "Ctrl T", acts.open_workbench))
         return found
 
     def panes(self) -> list[QWidget]:
@@ -119,6 +124,10 @@ class PostersPage(Making):
         """`argument` is the id of a member of staff."""
         if isinstance(argument, str):
             self._on_staff(argument)
+
+    def may_design(self) -> bool:
+        """Head office makes templates."""
+        return allowed(self.desk.actor, Permission.BUILD_PACK)
 
     # ------------------------------------------------------------------------------------------------ taking in codes
 
