@@ -16,6 +16,7 @@ from db.organisation import Staff
 from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
+from desktop.library.uses import unrepeated
 from desktop.sop import audience
 from desktop.sop.audience import Occasion, Person
 from desktop.sop.shapes import Audience
@@ -48,7 +49,7 @@ def generate(session: Session, actor: Actor, day: date, workdays: Workdays | Non
         for change in _tasks(session, template, people, day, calendar)
         if change.row not in there
     ]
-    recorded = record(session, None, changes, source="sop")
+    recorded = record(session, None, unrepeated(session, changes), source="sop")
     return Done(Changes.TASKS if changes else Changes.NONE, recorded.batch, count=len(changes))
 
 
