@@ -114,14 +114,14 @@ def merge(session: Session, operations: Iterable[Operation]) -> Merged:
         known += len(part) - len(fresh)
         applied += len(fresh)
         append(session.connection(), [operation.to_row() for operation in fresh])
-        conflicts += _project(session, fresh, touched)
+        conflicts += project(session, fresh, touched)
         for operation in fresh:
             seen[operation.replica] = max(seen.get(operation.replica, ""), operation.stamp)
             numbers[operation.replica].append(operation.seq)
     if applied:
         derive(session, touched)
-    gaps = _advance(session, seen)
     spans = {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
+    gaps = advance(session, seen, spans)
     return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans)
 
 
@@ -166,7 +166,7 @@ def _digests(session: Session, part: list[Operation]) -> dict[tuple[str, int], s
     return found
 
 
-def _project(session: Session, fresh: list[Operation], touched: defaultdict[str, set[str]]) -> int:
+def project(session: Session, fresh: list[Operation], touched: defaultdict[str, set[str]]) -> int:
     """Lay new operations onto the tables; those of entities that a newer version has stay in the log only."""
     by_entity: defaultdict[str, list[Operation]] = defaultdict(list)
     for operation in fresh:
@@ -181,7 +181,7 @@ def _project(session: Session, fresh: list[Operation], touched: defaultdict[str,
         stored = load(connection, shape, rows)
         clashes += lay(shape, stored, operations, seek=True)
         save(connection, shape, stored)
-        touched[entity] |= rows
+        touched[entity] |= {row for row in rows if stored[row].changed}
     return _keep_conflicts(session, clashes)
 
 
@@ -211,7 +211,7 @@ def _winner_saw(session: Session, clash: Clash) -> bool:
     return any((winner.replaced or {}).get(clash.field, "") >= clash.loser for winner in winners)
 
 
-def _advance(session: Session, seen: Mapping[str, str]) -> tuple[str, ...]:
+def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[str, ...]:
     """Remember how far each replica is known here; returns those with operations missing in between."""
     gaps = []
     now = session.info["clock"].now_ms()
@@ -221,7 +221,8 @@ def _advance(session: Session, seen: Mapping[str, str]) -> tuple[str, ...]:
             {"id": replica},
         )
         last, seq = session.execute(text("SELECT stamp, seq FROM replica WHERE id = :id"), {"id": replica}).one()
-        whole = _whole_until(session, replica, seq)
+        first, until = spans[replica][0]
+        whole = _whole_until(session, replica, until if first <= seq + 1 <= until else seq)
         greatest = session.execute(text("SELECT max(seq) FROM operation WHERE replica = :id"), {"id": replica}).scalar()
         if greatest != whole and "." not in replica:
             gaps.append(replica)

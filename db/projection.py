@@ -92,7 +92,8 @@ class Working:
     stamps: dict[str, str] = field(default_factory=dict)
     extra: Fields = field(default_factory=dict)
     new: bool = True
-    touched: bool = False
+    touched: bool = False  # has to be written
+    changed: bool = False  # … and says something else than before
 
     def value(self, name: str) -> Value:
         """The present value of a field, known to this version or not."""
@@ -100,6 +101,7 @@ class Working:
 
     def set(self, name: str, value: Value, stamp: str) -> None:
         """Make `value` the winner of a field."""
+        self.changed = self.changed or value != self.value(name)
         (self.values if name in self.values else self.extra)[name] = value
         self.stamps[name] = stamp
         self.touched = True
@@ -168,12 +170,11 @@ def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: 
     for operation in operations:
         row = stored.get(operation.row)
         if row is None:
-            row = stored[operation.row] = Working(dict(defaults), touched=True)
+            row = stored[operation.row] = Working(dict(defaults), touched=True, changed=True)
             if operation.fields.keys() <= defaults.keys():
                 row.values.update(operation.fields)
                 row.stamps = dict.fromkeys(operation.fields, operation.stamp)
                 continue
-        row.touched = True
         for name, value in operation.fields.items():
             clash = _lay_field(row, name, value, operation)
             if seek and clash is not None:

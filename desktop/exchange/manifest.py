@@ -20,6 +20,8 @@ PIECE = 32_000  # characters of a cell; what is longer goes on in further column
 OPS_HEAD = "operation"
 STAMP = re.compile(r"[0-9a-f]{16}.+")
 LARGEST = 2**62
+STRINGS = frozenset({str})
+scan = json.JSONDecoder().scan_once
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,20 @@ def flat(operation: Operation) -> list[str]:
 
 def seal(manifest: Manifest, rows: Iterable[Sequence[Cell]]) -> str:
     """SHA-256 over the manifest (without seal and signature) and the operations, in canonical form."""
+    return _seal(manifest, map(_joined, rows))
+
+
+def _seal(manifest: Manifest, operations: Iterable[str]) -> str:
     digest = sha256()
     plain = {key: str(value) for key, value in asdict(manifest).items() if key not in UNSEALED}
     digest.update(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode())
-    for row in rows:
-        digest.update("".join(_text(cell) for cell in row).encode())
-        digest.update(b"\n")
+    for text in operations:
+        digest.update(f"{text}\n".encode())
     return digest.hexdigest()
+
+
+def _joined(row: Sequence[Any]) -> str:
+    return "".join(map(_text, row))
 
 
 def read(book: Book, file: str) -> tuple[Manifest, list[Operation]]:
@@ -85,16 +94,24 @@ def read(book: Book, file: str) -> tuple[Manifest, list[Operation]]:
 
     Raises AppError when it has none, they are damaged, not signed by the key they name, or too new.
     """
+    manifest, found = texts(book, file)
+    return manifest, [Operation.from_row(json.loads(text)) for text in found]
+
+
+def texts(book: Book, file: str) -> tuple[Manifest, list[str]]:
+    """The same, each operation as the JSON text of its flat row; every one has been looked through."""
     sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
     if sheet is None or ops is None:
         raise AppError("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
     manifest = _manifest(sheet, file)
-    rows = [[_text(cell) for cell in row] for row in ops.rows[1:]]
-    if len(rows) != manifest.operations or seal(manifest, rows) != manifest.seal:
+    found = list(map(_joined, ops.rows[1:]))
+    if len(found) != manifest.operations or _seal(manifest, found) != manifest.seal:
         raise AppError("{file} 的程序页被改动过，校验不符", cure="请网点重新导出，不要改动隐藏的页。", file=file)
     if not seals.verified(manifest.key, manifest.signature, manifest.seal.encode()):
         raise AppError("{file} 没有签名，或签名不符", cure="请对方用台卡重新导出，不要经别的程序转存。", file=file)
-    return manifest, [_operation(row, file) for row in rows]
+    if not all(map(_sound, found)):
+        raise AppError("{file} 的程序页读不懂", cure="请网点重新导出。", file=file)
+    return manifest, found
 
 
 def kind_of(book: Book) -> str:
@@ -130,29 +147,31 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - a cell
     return "" if cell is None else str(cell)
 
 
-def _operation(row: list[str], file: str) -> Operation:
+def _sound(text: str) -> bool:
+    """Whether every part of an operation has the type that tables and merge rely on: a seal can be made by anybody."""
     try:
-        operation = Operation.from_row(json.loads("".join(row)))
-    except (ValueError, TypeError, LookupError) as error:
-        raise _unreadable(file) from error
-    if not _sound(operation):
-        raise _unreadable(file)
-    return operation
+        replica, seq, stamp, actor, entity, row, written, replaced, batch, source, digest = _parsed(text)
+        fields, before = _parsed(written), _parsed(replaced) if replaced else {}
+        return (
+            STRINGS.issuperset(map(type, (replica, stamp, actor, entity, row, batch, source, digest)))
+            and type(seq) is int
+            and 0 < seq < LARGEST
+            and STAMP.fullmatch(stamp) is not None
+            and type(fields) is dict
+            and type(before) is dict
+            and STRINGS.issuperset(map(type, before.values()))
+            and all(map(_storable, fields.values()))
+        )
+    except (ValueError, TypeError, StopIteration, RecursionError):
+        return False
 
 
-def _unreadable(file: str) -> AppError:
-    return AppError("{file} 的程序页读不懂", cure="请网点重新导出。", file=file)
-
-
-def _sound(operation: Operation) -> bool:
-    """Whether every part has the type that the tables and the merge rely on: a seal can be made by anybody."""
-    texts = (*operation[:1], *operation[2:6], *operation[8:], *(operation.replaced or {}).values())
-    return (
-        all(isinstance(text, str) for text in texts)
-        and STAMP.fullmatch(operation.stamp) is not None
-        and 0 < operation.seq < LARGEST
-        and all(map(_storable, operation.fields.values()))
-    )
+def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
+    """As `json.loads` of a text without blanks around it, in half the time: a report has thousands of them."""
+    value, end = scan(text, 0)
+    if end != len(text):
+        raise ValueError(end)
+    return value
 
 
 def _storable(value: object) -> bool:
