@@ -127,7 +127,7 @@ class _Rows:
         for id_, row in rows.items():
             if id_ in known:
                 continue
-            fields: Fields = decode(row[FIELDS])
+            fields: Fields = scan(row[FIELDS], 0)[0]  # whoever read the file has looked it through
             names = tuple(fields)
             stamps = self._stamps.get((names, row[STAMP]))  # type: ignore[arg-type]
             if stamps is None:
@@ -142,7 +142,7 @@ class _Rows:
         return odd
 
 
-decode = json.JSONDecoder().decode
+scan = json.JSONDecoder().scan_once
 
 
 def _known(connection: Connection, entity: str, ids: Sequence[str]) -> set[str]:
