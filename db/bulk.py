@@ -6,16 +6,18 @@ the way of `db.merging`.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from db import erasing
 from db.engine import session_replica
-from db.merging import Merged, advance, merge, project
+from db.merging import TWIN, Merged, advance, keep_conflicts, merge, project
 from db.operation import LEAD, append, derive
 from db.projection import CHUNK, Fields, Operation, Value, chunks, encode, marks, quoted, shapes
 from db.runs import runs
+from db.veil import LOW, VEIL, masked_names
 
 Row = tuple[str | int, ...]
 REPLICA, SEQ, STAMP, ENTITY, ROW, FIELDS = 0, 1, 2, 4, 5, 6
@@ -29,7 +31,7 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
     `watch` is called now and then, and may raise to give it up.
     """
     spans = _spans(operations)
-    if not _all_new(session, spans, len(operations)):
+    if not _all_new(session, spans, len(operations)) or _erasing(session.connection(), operations):
         return merge(session, map(Operation.from_row, _watched(operations, watch)))
     connection = session.connection()
     append(connection, _watched(operations, watch))
@@ -39,12 +41,14 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
         rest += _insert(connection, entity, rows, touched)
         if watch is not None:
             watch()
-    conflicts = project(session, [Operation.from_row(row) for row in rest], touched)
+    clashes, _ = project(session, [Operation.from_row(row) for row in rest], touched)
+    conflicts = keep_conflicts(session, clashes)
     derive(session, touched)
     seen: dict[str, str] = {}
     for row in operations:
         seen[str(row[REPLICA])] = max(seen.get(str(row[REPLICA]), ""), str(row[STAMP]))
-    return Merged(len(operations), 0, conflicts, (), advance(session, seen, spans), spans)
+    gaps, fast = advance(session, seen, spans)
+    return Merged(len(operations), 0, conflicts, (), gaps, spans, fast)
 
 
 def _watched(operations: Iterable[Row], watch: Callable[[], None] | None) -> Iterator[Row]:
@@ -63,7 +67,7 @@ def _spans(operations: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:
 
 def _all_new(session: Session, spans: Mapping[str, Sequence[tuple[int, int]]], count: int) -> bool:
     """Whether each operation is unknown here, none claims to be our own, and no number comes twice."""
-    if session_replica(session) in spans:
+    if session_replica(session) in spans or any(TWIN in replica for replica in spans):
         return False
     if sum(last - first + 1 for parts in spans.values() for first, last in parts) != count:
         return False
@@ -75,6 +79,17 @@ def _all_new(session: Session, spans: Mapping[str, Sequence[tuple[int, int]]], c
         for replica, parts in spans.items()
         for first, last in parts
     )
+
+
+def _erasing(connection: Connection, operations: Iterable[Row]) -> bool:
+    """Whether something is erased by these operations, or was before: `db.merging` knows what follows."""
+    erased = {row for _, row in erasing.ledger(connection)}
+    for row in operations:
+        if row[ENTITY] == erasing.LEDGER or row[FIELDS] == erasing.EMPTY:
+            return True
+        if erased and (row[ROW] in erased or not erased.isdisjoint(erasing.LINKED.findall(str(row[FIELDS])))):
+            return True
+    return False
 
 
 def _singled(operations: Iterable[Row]) -> tuple[dict[str, dict[str, Row]], list[Row]]:
@@ -110,7 +125,7 @@ def _insert(
         elif LEAD in names:
             at = columns.index(LEAD)
             touched[LEAD].update(str(row[at]) for row in new if row[at])
-    return sorted(left, key=lambda row: row[:SEQ + 1])
+    return sorted(left, key=lambda row: row[: SEQ + 1])
 
 
 class _Rows:
@@ -119,7 +134,7 @@ class _Rows:
     def __init__(self, entity: str) -> None:
         self.alike: Alike = {}
         self._known = shapes()[entity].defaults.keys()
-        self._stamps: dict[tuple[tuple[str, ...], str], str] = {}
+        self._stamps: dict[tuple[object, ...], str] = {}
 
     def gather(self, rows: Mapping[str, Row], known: set[str | int]) -> list[Row]:
         """Sort the rows that are not known by the columns they set; returns what sets one that we do not have."""
@@ -128,18 +143,24 @@ class _Rows:
             if id_ in known:
                 continue
             fields: Fields = scan(row[FIELDS], 0)[0]  # whoever read the file has looked it through
+            veil = fields.pop(VEIL, None)
             names = tuple(fields)
-            stamps = self._stamps.get((names, row[STAMP]))  # type: ignore[arg-type]
+            key = (names, row[STAMP], veil)
+            stamps = self._stamps.get(key)
             if stamps is None:
                 if not fields.keys() <= self._known:
                     odd.append(row)
                     continue
-                stamps = encode(dict.fromkeys(names, row[STAMP]))
-                self._stamps[names, row[STAMP]] = stamps  # type: ignore[index]
+                stamps = self._stamps[key] = _stamps(names, str(row[STAMP]), masked_names({VEIL: veil}))
             if names not in self.alike:
                 self.alike[names] = []
             self.alike[names].append((id_, stamps, *fields.values()))
         return odd
+
+
+def _stamps(names: Sequence[str], stamp: str, masked: Container[str]) -> str:
+    """What `lay` leaves in the column of stamps of a row that one operation made."""
+    return encode({name: LOW + stamp if name in masked else stamp for name in names})
 
 
 scan = json.JSONDecoder().scan_once

@@ -66,7 +66,7 @@ class Taken(NamedTuple):
 def read(path: Path, reader: Reader | None = None) -> Arrival:
     """Read a report behind the gate; raises AppError when it is no report or damaged. Needs no database."""
     head, texts, edited = looked_at(path, workbook.read(path, reader=reader))
-    operations = [Operation.from_row(json.loads(one)) for one in texts]
+    operations = [Operation.from_row(row) for one in texts for row in json.loads(one)]
     return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from desktop.insights.metrics import Period
 from desktop.security import seals
 from desktop.security.seals import Signer
 
-FORMAT = 1
+FORMAT = 2
 OPS, MANIFEST = "_ops", "_manifest"
 PIECE = 32_000  # characters of a cell; what is longer goes on in further columns
 OPS_HEAD = "operation"
@@ -44,6 +44,8 @@ class Manifest:
     targets: str = "[]"  # JSON: the branches that a pack is for; [] is all
     note: str = ""
     key: str = ""  # public key of the database that made it, hex
+    stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
+    rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
     format: int = FORMAT
     seal: str = ""
     signature: str = ""  # by the key over the seal, hex
@@ -54,34 +56,50 @@ UNSEALED = frozenset({"seal", "signature"})
 
 def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
     """The two hidden sheets, sealed and signed."""
-    rows = [flat(operation) for operation in operations]
+    rows = list(flat(operations))
     manifest = replace(manifest, key=signer.key)
     mark = seal(manifest, rows)
     sealed = asdict(manifest) | {"seal": mark, "signature": signer.sign(mark.encode())}
     ops = SheetSpec(OPS, [[OPS_HEAD], *rows], head=0, state="hidden", plain=True)
-    return [ops, SheetSpec(MANIFEST, [[key, str(value)] for key, value in sealed.items()], head=0, state="hidden")]
+    lines = [[key, *pieces(str(value))] for key, value in sealed.items()]
+    return [ops, SheetSpec(MANIFEST, lines, head=0, state="hidden", plain=True)]
 
 
-def flat(operation: Operation) -> list[str]:
-    """An operation as JSON text in one cell, in several if it is long.
+def flat(operations: Iterable[Operation]) -> Iterator[list[str]]:
+    """Operations as JSON lists of texts that fill a cell each, in several cells if one operation is longer than that.
 
-    A spreadsheet may turn a number into another but leaves text alone; and one cell is written faster than eleven.
+    A spreadsheet may turn a number into another but leaves text alone; and one cell is written faster than sixty.
     """
-    text = encode(operation.to_row())
-    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+    waiting: list[str] = []
+    length = 0
+    for operation in operations:
+        text = encode(operation.to_row())
+        if waiting and length + len(text) > PIECE:
+            yield pieces(f"[{','.join(waiting)}]")
+            waiting, length = [], 0
+        waiting.append(text)
+        length += len(text) + 1
+    if waiting:
+        yield pieces(f"[{','.join(waiting)}]")
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut into what cells can hold, at least one."""
+    return [text[start : start + PIECE] for start in range(0, len(text), PIECE)] or [""]
 
 
 def seal(manifest: Manifest, rows: Iterable[Sequence[Cell]]) -> str:
     """SHA-256 over the manifest (without seal and signature) and the operations, in canonical form."""
-    return _seal(manifest, map(_joined, rows))
+    return _mark({key: str(value) for key, value in asdict(manifest).items()}, rows)
 
 
-def _seal(manifest: Manifest, operations: Iterable[str]) -> str:
+def _mark(values: Mapping[str, str], rows: Iterable[Sequence[Cell]]) -> str:
+    """The same over whatever keys the manifest has: a newer version may have more."""
     digest = sha256()
-    plain = {key: str(value) for key, value in asdict(manifest).items() if key not in UNSEALED}
+    plain = {key: value for key, value in values.items() if key not in UNSEALED}
     digest.update(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode())
-    for text in operations:
-        digest.update(f"{text}\n".encode())
+    for row in rows:
+        digest.update(f"{_joined(row)}\n".encode())
     return digest.hexdigest()
 
 
@@ -95,21 +113,22 @@ def read(book: Book, file: str) -> tuple[Manifest, list[Operation]]:
     Raises AppError when it has none, they are damaged, not signed by the key they name, or too new.
     """
     manifest, found = texts(book, file)
-    return manifest, [Operation.from_row(json.loads(text)) for text in found]
+    return manifest, [Operation.from_row(row) for text in found for row in json.loads(text)]
 
 
 def texts(book: Book, file: str) -> tuple[Manifest, list[str]]:
-    """The same, each operation as the JSON text of its flat row; every one has been looked through."""
+    """The same, the operations as JSON lists of flat rows, every one of which has been looked through."""
     sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
     if sheet is None or ops is None:
         raise AppError("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
-    manifest = _manifest(sheet, file)
+    values = _values(sheet)
+    manifest = _manifest(values, file)
     found = list(map(_joined, ops.rows[1:]))
-    if len(found) != manifest.operations or _seal(manifest, found) != manifest.seal:
+    if _mark(values, ([one] for one in found)) != manifest.seal:
         raise AppError("{file} 的程序页被改动过，校验不符", cure="请网点重新导出，不要改动隐藏的页。", file=file)
     if not seals.verified(manifest.key, manifest.signature, manifest.seal.encode()):
         raise AppError("{file} 没有签名，或签名不符", cure="请对方用台卡重新导出，不要经别的程序转存。", file=file)
-    if not all(map(_sound, found)):
+    if sum(map(_sound, found)) != manifest.operations:
         raise AppError("{file} 的程序页读不懂", cure="请网点重新导出。", file=file)
     return manifest, found
 
@@ -121,8 +140,11 @@ def kind_of(book: Book) -> str:
     return next((_text(row[1]) for row in rows if len(row) > 1 and _text(row[0]) == "kind"), "")
 
 
-def _manifest(sheet: Sheet, file: str) -> Manifest:
-    values = {_text(row[0]): _text(row[1]) for row in sheet.rows if len(row) > 1}
+def _values(sheet: Sheet) -> dict[str, str]:
+    return {_text(row[0]): "".join(_text(cell) for cell in row[1:]) for row in sheet.rows if len(row) > 1}
+
+
+def _manifest(values: Mapping[str, str], file: str) -> Manifest:
     try:
         number = int(values["format"])
     except (KeyError, ValueError) as error:
@@ -136,7 +158,7 @@ def _manifest(sheet: Sheet, file: str) -> Manifest:
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
     if not whole:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file)
@@ -147,23 +169,31 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - a cell
     return "" if cell is None else str(cell)
 
 
-def _sound(text: str) -> bool:
-    """Whether every part of an operation has the type that tables and merge rely on: a seal can be made by anybody."""
+def _sound(text: str) -> int:
+    """How many operations a text holds; a number beyond all when one is not what tables and merge rely on.
+
+    A seal can be made by anybody.
+    """
     try:
-        replica, seq, stamp, actor, entity, row, written, replaced, batch, source, digest = _parsed(text)
-        fields, before = _parsed(written), _parsed(replaced) if replaced else {}
-        return (
-            STRINGS.issuperset(map(type, (replica, stamp, actor, entity, row, batch, source, digest)))
-            and type(seq) is int
-            and 0 < seq < LARGEST
-            and STAMP.fullmatch(stamp) is not None
-            and type(fields) is dict
-            and type(before) is dict
-            and STRINGS.issuperset(map(type, before.values()))
-            and all(map(_storable, fields.values()))
-        )
+        operations = json.loads(text)
+        return len(operations) if all(map(_is_operation, operations)) else LARGEST
     except (ValueError, TypeError, StopIteration, RecursionError):
-        return False
+        return LARGEST
+
+
+def _is_operation(flat: Any) -> bool:  # noqa: ANN401 - JSON
+    replica, seq, stamp, actor, entity, row, written, replaced, batch, source, digest = flat
+    fields, before = _parsed(written), _parsed(replaced) if replaced else {}
+    return (
+        STRINGS.issuperset(map(type, (replica, stamp, actor, entity, row, batch, source, digest)))
+        and type(seq) is int
+        and 0 < seq < LARGEST
+        and STAMP.fullmatch(stamp) is not None
+        and type(fields) is dict
+        and type(before) is dict
+        and STRINGS.issuperset(map(type, before.values()))
+        and all(map(_storable, fields.values()))
+    )
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON

@@ -37,8 +37,13 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
     tags = _Tags(session)
     seen: dict[str, int] = {}
     in_file = {_natural_id(one.values) for one in parsed}
+    gone = _merged_away(session)
     for one in parsed:
         id_, old = _match(one, known, by_phone, in_file)
+        if id_ in gone:  # somebody made it part of another contact: it does not come back with every file
+            seen[id_] = one.row
+            made.same += 1
+            continue
         if id_ in seen:
             made.warned.append(Fault(one.row, "客户名称", N_("和第 {row} 行是同一位，只取第一行", row=seen[id_])))
             made.same += 1
@@ -63,6 +68,17 @@ def _by_phone(known: Mapping[str, Known]) -> dict[tuple[str, str], list[str]]:
         if row["phone"] and not row["hidden"]:
             found[row["owner_account"], row["phone"]].append(id_)
     return found
+
+
+def _merged_away(session: Session) -> set[str]:
+    """The contacts that were merged into others."""
+    found = session.execute(
+        text(
+            "SELECT c.id FROM link_decision l JOIN contact c ON c.id IN (l.a, l.b) AND c.hidden = 1 "
+            "WHERE l.verdict = 'merged' AND l.hidden = 0"
+        )
+    )
+    return set(found.scalars())
 
 
 def _accounts(session: Session) -> set[str]:

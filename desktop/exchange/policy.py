@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 
 from db.projection import Operation, Value
+from db.veil import is_erased, masked_names, veiled
 from desktop.resources import resource
 from desktop.security.masking import mask_name, mask_phone
 
@@ -16,12 +17,15 @@ def policy() -> dict[str, dict[str, frozenset[str]]]:
 
 
 def masked(operation: Operation) -> Operation:
-    """The operation as it may leave; its digest stays that of the original."""
+    """The operation as it may leave, which says that it is not all; its digest stays that of the original."""
     rules = policy().get(operation.entity)
-    if rules is None:
+    if rules is None or is_erased(operation.fields):
         return operation
     fields = dict(_left(operation, rules))
-    return operation._replace(fields=fields)
+    if fields == operation.fields:
+        return operation
+    hidden = {name for name, value in fields.items() if value != operation.fields[name]}
+    return operation._replace(fields=veiled(fields, hidden | masked_names(operation.fields) & fields.keys()))
 
 
 def _left(operation: Operation, rules: dict[str, frozenset[str]]) -> list[tuple[str, Value]]:

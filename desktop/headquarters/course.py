@@ -74,7 +74,7 @@ class Pace:
     def note(self, at: float, done: int) -> None:
         """So many files were done at this moment (s of any clock that only goes on)."""
         self._marks.append((at, done))
-        while len(self._marks) > 2 and self._marks[0][0] < at - WINDOW:  # noqa: PLR2004 - two make a pace
+        while len(self._marks) > 2 and self._marks[0][0] < at - WINDOW:
             self._marks.popleft()
         self.history.append(self.rate)
 
@@ -109,7 +109,9 @@ def begin(session: Session, actor: Actor, places: Sequence[Path], total: int) ->
     """Enter a run; an interrupted one of the same person over the same places is taken up, and its id given back."""
     before = unfinished(session, actor)
     if before is not None and before.places == list(places):
-        session.execute(text("UPDATE consolidation SET total = :total WHERE id = :id"), {"total": total, "id": before.id})
+        session.execute(
+            text("UPDATE consolidation SET total = :total WHERE id = :id"), {"total": total, "id": before.id}
+        )
         return before.id
     run = Consolidation(
         id=new_id(), started_at=session_clock(session).text(), staff=actor.staff, total=total, state=RUNNING,

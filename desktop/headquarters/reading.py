@@ -18,17 +18,15 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from desktop.errors import AppError
-from desktop.exchange import arrival
+from desktop.exchange import arrival, gate, worker
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.gate import LIMITS, Limits
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.sheets import Edited
-from desktop.exchange.worker import Reader
 from desktop.exchange.workbook import Book, Sheet
-from desktop.exchange import gate, worker
+from desktop.exchange.worker import Reader
 from desktop.words import Phrase
 
-PART: Final = 2_000  # rows in a frame
 TICK: Final = 0.1  # s between two looks whether to stop
 MOST: Final = 8  # processes
 encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
@@ -49,8 +47,7 @@ def serving(path: Path, limits: Limits) -> Iterator[bytes]:
         yield encode({"refused": [_told(error.message), _told(error.cure)]}).encode()
         return
     yield encode({"head": asdict(manifest), "edited": edited, "sha256": sha256(path.read_bytes()).hexdigest()}).encode()
-    for start in range(0, len(texts), PART):
-        yield f"[{','.join(texts[start : start + PART])}]".encode()
+    yield from (text.encode() for text in texts)
 
 
 def _told(phrase: str) -> list[Any]:

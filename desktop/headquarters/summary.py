@@ -1,7 +1,6 @@
 """The summary workbook of the whole bank: cover, figures, branches, staff, channels, stages, tags, files, late ones."""
 
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.engine import session_clock
 from desktop.exchange import workbook
 from desktop.exchange.sheets import figures
-from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.exchange.workbook import Cell, Chart, SheetSpec
 from desktop.headquarters import arrivals
 from desktop.insights import metrics
 from desktop.insights.metrics import METRICS, Figures, Period
@@ -72,11 +71,8 @@ def _owners(sheet: str, head: str, values: dict[str, Figures], names: dict[str, 
     forms = {number: "0%" for number, metric in enumerate(METRICS, 3) if metric.form == "share"}
     adds = next(number for number, metric in enumerate(METRICS, 3) if metric.key == "adds")
 
-    def finish(page: Any) -> None:  # noqa: ANN401 - openpyxl has no types
-        if chart and len(rows) > 1:
-            _bar(page, "本期新增", adds, 2, len(rows), f"A{len(rows) + 3}")
-
-    return SheetSpec(sheet, rows, widths={1: 8, 2: 18}, formats=forms, finish=finish)
+    charts = (Chart("本期新增", adds, 2, len(rows), f"A{len(rows) + 3}"),) if chart and len(rows) > 1 else ()
+    return SheetSpec(sheet, rows, widths={1: 8, 2: 18}, formats=forms, charts=charts)
 
 
 def _number(value: float | None) -> float | None:
@@ -87,14 +83,14 @@ def _number(value: float | None) -> float | None:
 def _channels(session: Session, week: Period) -> SheetSpec:
     rows: list[list[Cell]] = [["渠道", "客户", "本期新增"]]
     rows += [[CHANNEL_NAMES.get(name, name), held, adds] for name, held, adds in metrics.channels(session, week)]
-    return SheetSpec("渠道", rows, finish=lambda page: _bar(page, "客户", 2, 1, len(rows), "E2"))
+    return SheetSpec("渠道", rows, charts=(Chart("客户", 2, 1, len(rows), "E2"),))
 
 
 def _stages(session: Session) -> SheetSpec:
     found = metrics.stages(session)
     rows: list[list[Cell]] = [["阶段", "客户"]]
     rows += [[name, found.get(key, 0)] for key, name in STAGE_NAMES.items()]
-    return SheetSpec("AIPL", rows, finish=lambda page: _bar(page, "AIPL", 2, 1, len(rows), "D2"))
+    return SheetSpec("AIPL", rows, charts=(Chart("AIPL", 2, 1, len(rows), "D2"),))
 
 
 def _tags(session: Session) -> SheetSpec:
@@ -116,15 +112,3 @@ def _late(session: Session, week: Period) -> SheetSpec:
     rows: list[list[Cell]] = [["网点", "上级", "最近一次"]]
     rows += [[one.name, one.above, one.last or "从未"] for one in arrivals.late(session, week)]
     return SheetSpec("还没交", rows, widths={1: 20, 2: 20})
-
-
-def _bar(page: Any, title: str, column: int, labels: int, last: int, anchor: str) -> None:  # noqa: ANN401
-    """A native bar chart of one column over the sheet's rows."""
-    from openpyxl.chart import BarChart, Reference
-
-    chart = BarChart()
-    chart.type, chart.style, chart.title, chart.legend = "bar", 10, title, None
-    chart.add_data(Reference(page, min_col=column, min_row=1, max_row=last), titles_from_data=True)
-    chart.set_categories(Reference(page, min_col=labels, min_row=2, max_row=last))
-    chart.height, chart.width = max(6.0, 1.2 + 0.7 * last), 18
-    page.add_chart(chart, anchor)

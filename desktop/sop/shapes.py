@@ -55,6 +55,11 @@ class Audience(_Kept):
     month_days: tuple[int, ...] = ()
     min_members: int = 0
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it takes a few among many: chosen once a day, and left in peace for a while."""
+        return self.rule in {"dormant", "tagged", "lost"}
+
     @classmethod
     def read(cls, entry: Entry) -> Self:
         """The `filter` table of a step; raises AppError naming file, step and key."""

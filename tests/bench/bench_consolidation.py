@@ -1,12 +1,13 @@
 """Head office over many reports: ours against the bare floor, and against the script an analyst would write.
 
-The floor reads the same workbooks with calamine and upserts the same rows by `executemany`, one transaction a file, into
-a fresh encrypted database with the same tables and indexes. The script reads the same content from plain sheets with
-pandas and calamine, puts it together, drops what is double, groups, and writes a workbook with XlsxWriter. Ours goes
-from the folder to the summary workbook; it runs in a process of its own, whose memory is taken with that of its readers.
+The floor reads the same workbooks with calamine and upserts the same rows by `executemany`, one transaction a file,
+into a fresh encrypted database with the same tables and indexes. The script reads the same content from plain sheets
+with pandas and calamine, puts it together, drops what is double, groups, and writes a workbook with XlsxWriter. Ours
+goes from the folder to the summary workbook; it runs in a process of its own, whose memory is taken with that of its
+readers.
 
-`--size N` is the number of reports of 500 contacts; with `--curve` the run is repeated for growing numbers, see
-`python -m tests.bench.bench_consolidation --help`.
+`--size N` is the number of reports of 500 contacts. The curve over growing numbers, and a run of millions of contacts:
+`python -m tests.bench.bench_consolidation 100 300 1000 3000`.
 """
 
 import argparse
@@ -58,11 +59,15 @@ def measure(size: int = SIZE) -> Iterator[Figure]:
         reports.write_many(inbox, size, CONTACTS)
         ours = consolidated(inbox, folder)
         bare = floor(inbox, folder)
-        about = f"consolidation of {size} reports x {CONTACTS} contacts, {ours.database_bytes // ours.contacts} bytes each"
+        about = (
+            f"consolidation of {size} reports x {CONTACTS} contacts, {ours.database_bytes // ours.contacts} bytes each"
+        )
         yield Figure(about, ours.seconds, bare, TO_FLOOR, ours.peak_mb)
         reports.write_plain(inbox, plain)
         yield Figure("the same against pandas + calamine + XlsxWriter", ours.seconds, script(plain, folder), TO_SCRIPT)
-        yield Figure("its peak memory in MB / 1000 (limit 300 MB)", ours.peak_mb / 1000, MOST_MB / 1000, 1.0, ours.peak_mb)
+        yield Figure(
+            "its peak memory in MB / 1000 (limit 300 MB)", ours.peak_mb / 1000, MOST_MB / 1000, 1.0, ours.peak_mb
+        )
 
 
 def fresh(path: Path) -> Store:
@@ -165,15 +170,15 @@ def _upsert(reader: object, table: str) -> str:
 
 def script(plain: Path, folder: Path) -> float:
     """Seconds of an analyst's script over the same content in plain sheets."""
-    import pandas
+    import pandas as pd
 
     gc.collect()
     start = time.perf_counter()
-    tables: dict[str, list[pandas.DataFrame]] = {}
+    tables: dict[str, list[pd.DataFrame]] = {}
     for file in sorted(plain.iterdir()):
-        for name, frame in pandas.read_excel(file, sheet_name=None, engine="calamine").items():
+        for name, frame in pd.read_excel(file, sheet_name=None, engine="calamine").items():
             tables.setdefault(name, []).append(frame)
-    whole = {name: pandas.concat(frames).drop_duplicates("id") for name, frames in tables.items()}
+    whole = {name: pd.concat(frames).drop_duplicates("id") for name, frames in tables.items()}
     contacts = whole["contact"]
     figures = {
         "by_branch": contacts.groupby("branch").size().reset_index(name="contacts"),
@@ -183,7 +188,7 @@ def script(plain: Path, folder: Path) -> float:
         "talks": whole["interaction"].groupby(["branch", "kind"]).size().reset_index(name="talks"),
         "tasks": whole["task"].groupby("branch")["done_at"].count().reset_index(name="done"),
     }
-    with pandas.ExcelWriter(folder / "script.xlsx", engine="xlsxwriter") as writer:
+    with pd.ExcelWriter(folder / "script.xlsx", engine="xlsxwriter") as writer:
         for name, frame in {**figures, **whole}.items():
             for part, first in enumerate(range(0, max(len(frame), 1), 1_000_000)):
                 frame[first : first + 1_000_000].to_excel(writer, sheet_name=f"{name}{part or ''}", index=False)

@@ -21,6 +21,7 @@ from db.ids import derived_id
 from db.operation import Change, record
 from db.projection import Operation
 from db.stamp import FixedClock
+from db.veil import VEIL
 from desktop.exchange import manifest, report, sheets
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.workbook import Cell
@@ -86,16 +87,15 @@ def _contact(number: int, row: Sequence[str], branch: str, staff: str) -> Iterat
 
 def template(contacts: int) -> Branch:
     """The branch that the others are made from, as the product reports it."""
-    lead = Actor(
-        derived_id("staff", customer_list.STAFF["王敏"]), Role.LEAD, derived_id("branch", f"{BANK}/样板支行")
-    )
+    lead = Actor(derived_id("staff", customer_list.STAFF["王敏"]), Role.LEAD, derived_id("branch", f"{BANK}/样板支行"))
     store = open_memory_store(FixedClock(FRIDAY))
     store.write(lambda session: record(session, lead, changes(contacts)))
     with store.session() as session:
         prepared = report.prepare(session, lead, seals.Signer(Ed25519PrivateKey.generate()))
     store.close()
     ops = next(sheet for sheet in prepared.sheets if sheet.name == manifest.OPS)
-    operations = [Operation.from_row(json.loads("".join(map(str, row)))) for row in list(ops.rows)[1:]]
+    texts = ("".join(map(str, row)) for row in list(ops.rows)[1:])
+    operations = [Operation.from_row(row) for text in texts for row in json.loads(text)]
     pages = [replace(sheet, rows=list(sheet.rows)) for sheet in prepared.sheets]
     return Branch(prepared._replace(sheets=pages), operations)
 
@@ -174,19 +174,33 @@ def _write(folder: Path, branch: Branch) -> Path:
     return path
 
 
+PLAIN = {
+    "contact": ("contact", ()), "contact_tag": ("contact_tag", ("contact", "tag")),
+    "interaction": ("interaction", ("contact", "staff", "branch")), "task": ("task", ("staff", "branch")),
+    "follow_up": ("follow_up", ("contact", "staff")),
+}  # fmt: skip
+"""Sheets of plain workbooks: the entity, and whose names stand beside the ids, since people read them."""
+
+
 def write_plain(inbox: Path, folder: Path) -> None:
-    """The content of these reports as the sheets of tables that people would send: one row a record, heads on top."""
+    """The content of these reports as people would send it: one row a record, heads on top, names beside the ids."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(inbox.iterdir()):
         book = python_calamine.CalamineWorkbook.from_path(str(path))
-        tables: dict[str, dict[str, dict[str, object]]] = {}
+        tables: dict[str, dict[str, dict[str, Cell]]] = {}
         for cells in book.get_sheet_by_name(manifest.OPS).to_python()[1:]:
-            one = Operation.from_row(json.loads("".join(map(str, cells))))
-            tables.setdefault(one.entity, {}).setdefault(one.row, {}).update(one.fields)
+            for one in map(Operation.from_row, json.loads("".join(map(str, cells)))):
+                tables.setdefault(one.entity, {}).setdefault(one.row, {}).update(one.fields)
+        names = {id_: fields.get("name") for rows in tables.values() for id_, fields in rows.items()}
         with xlsxwriter.Workbook(str(folder / path.name), {"constant_memory": True}) as copy:
-            for entity, rows in tables.items():
-                heads = list(dict.fromkeys(name for fields in rows.values() for name in fields))
-                page = copy.add_worksheet(entity)
-                page.write_row(0, 0, ["id", *heads])
-                for line, (id_, fields) in enumerate(rows.items(), 1):
-                    page.write_row(line, 0, [id_, *(fields.get(name) for name in heads)])
+            for sheet, (entity, named) in PLAIN.items():
+                _write_table(copy.add_worksheet(sheet), tables[entity], named, names)
+
+
+def _write_table(
+    page: xlsxwriter.worksheet.Worksheet, rows: dict[str, dict[str, Cell]], named: Sequence[str], names: dict[str, Cell]
+) -> None:
+    heads = list(dict.fromkeys(name for fields in rows.values() for name in fields if name != VEIL))
+    page.write_row(0, 0, ["id", *heads, *(f"{name}_name" for name in named)])
+    for line, (id_, fields) in enumerate(rows.items(), 1):
+        page.write_row(line, 0, [id_, *map(fields.get, heads), *(names.get(str(fields.get(one))) for one in named)])

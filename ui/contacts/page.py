@@ -21,6 +21,7 @@ from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, scope
 from ui.contacts.conditions import ConditionBar
 from ui.contacts.facets import FacetPane
+from ui.contacts.more import MoreWindows
 from ui.contacts.reading import Shown, in_place, read_list, read_shown
 from ui.contacts.saved_bar import FilterNameDialog, SavedBar
 from ui.contacts.table import ContactModel, ContactTable
@@ -68,6 +69,7 @@ class ContactsPage(Page):
         self._facets_open = False
         self._build()
         self._wire()
+        self.more = MoreWindows(self)
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
         self._rest_timer.timeout.connect(self._read_rest)
@@ -118,6 +120,7 @@ class ContactsPage(Page):
             Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            *self.more.commands(),
             *self._view_commands(),
             *self._filter_commands(),
         ]
@@ -323,6 +326,7 @@ class ContactsPage(Page):
         if asked != self._asked:
             return
         self.counts = counts
+        self.model.quiet_days = counts.quiet_days
         self.facets.show_counts(counts)
         self.bar.show_query(self.query, self._names())
         if not len(self.model.ids):

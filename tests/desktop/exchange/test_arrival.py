@@ -99,7 +99,7 @@ def test_an_edited_program_sheet_is_refused(branch: Branch, tmp_path: Path, read
     store, lead = branch
     path = report.export(store, lead, tmp_path).file
     book = load_workbook(path)
-    book["_ops"]["A3"] = book["_ops"]["A3"].value.replace("城东支行", "城西支行")
+    book["_ops"]["A2"] = book["_ops"]["A2"].value.replace("城东支行", "城西支行")
     book.save(path)
     with pytest.raises(AppError, match="校验不符"):
         arrival.read(path, reader)

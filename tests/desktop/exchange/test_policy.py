@@ -2,6 +2,7 @@ import pytest
 
 from db.base import OWN_COLUMNS, synced_tables
 from db.projection import Operation
+from db.veil import VEIL, erased
 from desktop.exchange.policy import masked, policy
 
 
@@ -11,12 +12,18 @@ def operation(entity: str, **fields: object) -> Operation:
 
 def test_names_and_phones_leave_masked_and_notes_not_at_all():
     left = masked(operation("contact", name="赵小琳", phone="13812344821", remark="秘密", owner="s1", gender=2))
-    assert left.fields == {"name": "赵*琳", "phone": "138****4821", "owner": "s1", "gender": 2}
+    assert left.fields == {VEIL: "name,phone", "name": "赵*琳", "phone": "138****4821", "owner": "s1", "gender": 2}
+    assert masked(left) == left
     assert left.digest == "digest"
 
 
 def test_a_field_that_a_later_version_adds_stays():
-    assert masked(operation("contact", income="高")).fields == {}
+    assert masked(operation("contact", income="高")).fields == {VEIL: ""}
+
+
+def test_what_was_erased_leaves_as_that():
+    gone = operation("contact", **erased())
+    assert masked(gone) is gone
 
 
 def test_what_holds_no_person_leaves_whole():
