@@ -10,6 +10,7 @@ from db.engine import Store
 from desktop.exchange import arrival, workbook
 from desktop.exchange.worker import Reader
 from desktop.headquarters import consolidate, summary
+from desktop.headquarters.reading import Readers
 from desktop.insights import metrics
 from desktop.insights.metrics import Period
 from desktop.insights.workbook import number
@@ -23,9 +24,9 @@ SHEETS = [
 
 
 @pytest.fixture
-def filled(hq: Store, reports: Path) -> Store:
+def filled(hq: Store, reports: Path, readers: Readers) -> Store:
     (reports / "坏的.xlsx").write_bytes(b"PK\x03\x04")
-    consolidate.consolidate(hq, ANALYST, consolidate.workbooks([reports]))
+    consolidate.consolidate(hq, ANALYST, [reports], readers=readers)
     return hq
 
 
