@@ -32,6 +32,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 60000",
+    "PRAGMA wal_autocheckpoint = 8000",  # pages, 32 MB: a page that many files touch is copied once, not for each
     "PRAGMA cache_size = -64000",
 )
 

@@ -172,14 +172,14 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
         ledger |= entered
         fresh, again = _covered(ledger, fresh), _covered(ledger, again)
-        clashes, gone, going = _project(session, [*fresh, *again], touched)
+        clashes, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(session.connection(), [operation.to_row() for operation in fresh])
         _rewrite(session, again)
         for rows in (erasing.purge(session.connection(), going), erasing.absorb(session.connection(), entered)):
             for entity, ids in rows.items():
                 touched[entity] |= ids
-        conflicts += _keep_conflicts(session, clashes)
+        conflicts += keep_conflicts(session, clashes)
         emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
             base = _base(operation.replica) if TWIN in operation.replica else operation.replica
@@ -187,8 +187,8 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
             numbers[operation.replica].append(operation.seq)
     if touched:
         derive(session, touched)
-    gaps, fast = _advance(session, seen)
     spans = {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
+    gaps, fast = advance(session, seen, spans)
     return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans, fast, emptied)
 
 
@@ -299,7 +299,7 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
     return found
 
 
-def _project(
+def project(
     session: Session, operations: list[Operation], touched: defaultdict[str, set[str]]
 ) -> tuple[list[Clash], erasing.Rows, erasing.Rows]:
     """Lay operations onto the tables; those of entities that a newer version has stay in the log only.
@@ -323,14 +323,14 @@ def _project(
         alive = {id_ for id_, row in stored.items() if not row.erased}
         clashes += lay(shape, stored, ours, seek=True)
         save(connection, shape, stored)
-        touched[entity] |= rows
+        touched[entity] |= {row for row in rows if stored[row].changed}
         erased = {id_ for id_, row in stored.items() if row.erased}
         gone |= {(entity, id_) for id_ in erased}
         going |= {(entity, id_) for id_ in erased & alive}
     return clashes, gone | going, going
 
 
-def _keep_conflicts(session: Session, clashes: list[Clash]) -> int:
+def keep_conflicts(session: Session, clashes: list[Clash]) -> int:
     """Store the true conflicts: those whose winner had not seen the loser; returns how many are new."""
     connection = session.connection()
     seen = _seen_by_winners(connection, clashes)
@@ -365,7 +365,7 @@ def _seen_by_winners(connection: Connection, clashes: list[Clash]) -> dict[tuple
     return found
 
 
-def _advance(session: Session, seen: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Remember how far each replica is known here; returns those with operations missing, and those of fast clocks."""
     gaps = []
     now = session.info["clock"].now_ms()
@@ -375,7 +375,8 @@ def _advance(session: Session, seen: Mapping[str, str]) -> tuple[tuple[str, ...]
             {"id": replica},
         )
         last, seq = session.execute(text("SELECT stamp, seq FROM replica WHERE id = :id"), {"id": replica}).one()
-        whole = _whole_until(session, replica, seq)
+        first, until = spans.get(replica, [(0, 0)])[0]
+        whole = _whole_until(session, replica, until if first <= seq + 1 <= until else seq)
         greatest = session.execute(text("SELECT max(seq) FROM operation WHERE replica = :id"), {"id": replica}).scalar()
         if greatest not in {whole, None}:
             gaps.append(replica)

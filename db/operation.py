@@ -215,7 +215,7 @@ def _different(shape: Shape, old: Working | None, fields: Fields) -> Fields | No
     return {name: value for name, value in fields.items() if value != old.value(name)} or None
 
 
-def append(connection: Connection, rows: list[tuple[str | int, ...]]) -> None:
+def append(connection: Connection, rows: Iterable[tuple[str | int, ...]]) -> None:
     """Add rows to the log, in the order of COLUMNS."""
     statement = f"INSERT INTO operation ({quoted(COLUMNS)}) VALUES ({marks(connection, len(COLUMNS))})"
     for part in chunks(rows):

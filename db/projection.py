@@ -84,7 +84,8 @@ class Working:
     stamps: dict[str, str] = field(default_factory=dict)
     extra: Fields = field(default_factory=dict)
     new: bool = True
-    touched: bool = False
+    touched: bool = False  # has to be written
+    changed: bool = False  # … and says something else than before
 
     def value(self, name: str) -> Value:
         """The present value of a field, known to this version or not."""
@@ -97,13 +98,14 @@ class Working:
 
     def set(self, name: str, value: Value, stamp: str) -> None:
         """Make `value` the winner of a field."""
+        self.changed = self.changed or value != self.value(name)
         (self.values if name in self.values else self.extra)[name] = value
         self.stamps[name] = stamp
         self.touched = True
 
     def erase(self, defaults: Fields) -> None:
         """Leave nothing of the row but that it is gone."""
-        self.touched = self.touched or not self.erased
+        self.touched = self.changed = self.touched or not self.erased
         self.values, self.stamps, self.extra = {**defaults, "hidden": 1}, {VEIL: ERASED}, {}
 
 
@@ -170,14 +172,13 @@ def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: 
     for operation in operations:
         row = stored.get(operation.row)
         if row is None:
-            row = stored[operation.row] = Working(dict(defaults), touched=True)
+            row = stored[operation.row] = Working(dict(defaults), touched=True, changed=True)
             if operation.fields.keys() <= defaults.keys():
                 row.values.update(operation.fields)
                 row.stamps = dict.fromkeys(operation.fields, operation.stamp)
                 continue
         if row.erased:
             continue
-        row.touched = True
         fields = operation.fields
         if VEIL in fields:
             if is_erased(fields):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from db.projection import chunks, marks
 
 KEYS: Final = {
-    "phone": "length(c.phone) = 11",
+    "phone": "length(c.phone) = 11 AND replace(c.phone, '*', '') = c.phone",
     "phone_hash": "c.phone_hash <> ''",
     "external_user": "c.external_user <> ''",
     "union_id": "c.union_id <> ''",

@@ -10,7 +10,7 @@ from db.ids import derived_id
 from db.operation import Change
 from db.projection import Operation
 from db.stamp import after
-from db.veil import VEIL, is_erased
+from db.veil import VEIL, is_erased, masked_names
 from tests.faults.world import SKEWS, Desk, Identity, broken, identity
 
 TOGETHER: Final = 250  # histories of one world
@@ -61,7 +61,7 @@ class World:
             if story.random() < 0.62:
                 edits[story.choice(writers)].append(_edit(story, number, step))
             elif story.random() < 0.2:
-                asked.setdefault((senders[0], True), {})[number] = -1
+                asked.setdefault((senders[0], story.random() < 0.6), {})[number] = -1
             else:
                 asked.setdefault((story.choice(senders), False), {})[number] = story.choice(receivers)
         for (sender, mask), wanted in asked.items():
@@ -73,6 +73,18 @@ class World:
             if items:
                 self.chance.shuffle(items)
                 desk.take(items)
+        if step % 5 == 0:
+            self._unveiled()
+
+    def _unveiled(self) -> None:
+        """Head office shows no masked value where it holds a clear one."""
+        clear: dict[tuple[str, str], set[object]] = {}
+        for one in self.office.log().values():
+            for name in () if one.entity != "contact" else one.fields.keys() - masked_names(one.fields) - {VEIL}:
+                clear.setdefault((one.row, name), set()).add(one.fields[name])
+        shown, gone = self.office.contacts(), self.office.erased()
+        for (row, name), values in clear.items():
+            broken(row not in gone and shown[row].get(name) not in values, "a masked value hides a clear one")
 
     def _some(self, story: random.Random, items: list[Operation]) -> list[Operation]:
         """Lost in part, doubled, out of order; and sometimes edited by hand."""

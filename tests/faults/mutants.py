@@ -15,7 +15,7 @@ def no_outranking(patch: pytest.MonkeyPatch) -> None:
     """An edit does not outrank what it replaces: behind a fast clock it does not show."""
     right = operation._Pen.operation
 
-    def blind(self: Any, entity: str, row: str, fields: Fields, old: Working | None) -> Operation:  # noqa: ANN401
+    def blind(self: Any, entity: str, row: str, fields: Fields, old: Working | None) -> Operation:
         return right(self, entity, row, fields, None if old is None else Working(old.values))
 
     patch.setattr(operation._Pen, "operation", blind)
@@ -24,7 +24,7 @@ def no_outranking(patch: pytest.MonkeyPatch) -> None:
 def no_tie_break(patch: pytest.MonkeyPatch) -> None:
     """Of two values with the same stamp, as cloned disks write them, the first to come stays."""
 
-    def first_comes(row: Working, name: str, value: Any, one: Operation) -> None:  # noqa: ANN401
+    def first_comes(row: Working, name: str, value: Any, one: Operation) -> None:
         if one.stamp > row.stamps.get(name, "").removeprefix(LOW) or not row.stamps.get(name):
             row.set(name, value, one.stamp)
 
@@ -50,7 +50,7 @@ def erasing_covers_what_is_there_only(patch: pytest.MonkeyPatch) -> None:
 def the_last_to_come_wins(patch: pytest.MonkeyPatch) -> None:
     """The order of arrival decides."""
 
-    def last(row: Working, name: str, value: Any, one: Operation) -> None:  # noqa: ANN401
+    def last(row: Working, name: str, value: Any, one: Operation) -> None:
         row.set(name, value, one.stamp)
 
     patch.setattr(projection, "_lay_field", last)
@@ -76,7 +76,7 @@ def masked_counts_like_clear(patch: pytest.MonkeyPatch) -> None:
 def gaps_are_filled_by_nobody(patch: pytest.MonkeyPatch) -> None:
     """The greatest number counts as everything up to it, whatever is missing in between."""
 
-    def greatest(session: Any, replica: str, _start: int) -> int:  # noqa: ANN401
+    def greatest(session: Any, replica: str, _start: int) -> int:
         asked = "SELECT max(seq) FROM operation WHERE replica = ?"
         return int(session.connection().exec_driver_sql(asked, (replica,)).scalar() or 0)
 

@@ -20,12 +20,14 @@ from db.projection import Operation
 from db.stamp import MAX_SKEW_MS, FixedClock, stamp_ms
 from db.veil import VEIL
 from desktop.exchange import manifest
-from desktop.exchange.policy import masked
+from desktop.exchange.policy import Policy, built_in
 
 START: Final = datetime(2026, 11, 20, 9, 30)
 DAY: Final = 86_400
 SKEWS: Final = (0, 0, 400 * DAY, -30 * DAY, 5 * 60)
 """Seconds by which the clocks of the five are wrong."""
+LEAVING: Final = Policy(built_in())
+"""What head office sees."""
 EMPTIED: Final = ("operation", "contact", "interaction", "erasure", "conflict", "replica")
 
 Identity = tuple[str, int, str]
@@ -103,7 +105,7 @@ class Desk:
         with self.store.session() as session:
             start = since(session, beyond.have, beyond.heads) if beyond is not None else {}
             found = list(export_operations(session, start))
-            rows = ["".join(cells) for cells in manifest.flat(map(masked, found) if mask else found)]
+            rows = ["".join(cells) for cells in manifest.flat(map(LEAVING.leave, found) if mask else found)]
             return File(rows, have(session), heads(session))
 
     def of_histories(self, numbers: list[int], *, mask: bool) -> dict[int, list[Operation]]:
@@ -113,7 +115,7 @@ class Desk:
         with self.store.session() as session:
             found = read(session, f"WHERE {within}", **values)
         kept: dict[int, list[Operation]] = {}
-        for cells in manifest.flat(map(masked, found) if mask else found):
+        for cells in manifest.flat(map(LEAVING.leave, found) if mask else found):
             for row in json.loads("".join(cells)):
                 one = Operation.from_row(row)
                 kept.setdefault(int(one.row.partition(":")[0]), []).append(one)

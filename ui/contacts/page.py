@@ -138,8 +138,10 @@ class ContactsPage(Page):
         ]
 
     def open(self, argument: object) -> None:
-        """Show the contact with this id, outside the conditions if need be."""
-        if isinstance(argument, str):
+        """Show the contact with this id, outside the conditions if need be; or what a query finds."""
+        if isinstance(argument, ContactQuery):
+            self.set_query(argument)
+        elif isinstance(argument, str):
             self.read(lambda session: search.number_of(session, argument), self._on_number)
 
     def refresh(self, changes: Changes) -> None:
@@ -446,13 +448,13 @@ class ContactsPage(Page):
     def _on_letter(self, letter: str) -> None:
         shown = self.panel.shown
         if letter == "T" and self.table.current_id() is not None:
-            self.acts.tag(self._numbers())
+            self.acts.tag(self.chosen_numbers())
         elif letter in STANDINGS and shown is not None:
-            self.acts.stand(self._numbers(), letter)
+            self.acts.stand(self.chosen_numbers(), letter)
         elif letter == "F" and self.table.marked() > 1:
-            self.acts.plan_many(self._numbers(), self._proposal())
+            self.acts.plan_many(self.chosen_numbers(), self._proposal())
         elif letter in set("1234") and self.table.current_id() is not None:
-            self.acts.stage(self._numbers(), STAGES[int(letter) - 1])
+            self.acts.stage(self.chosen_numbers(), STAGES[int(letter) - 1])
         elif shown is None:
             return
         elif letter == "X":
@@ -498,9 +500,9 @@ class ContactsPage(Page):
         elif letter == "B":
             self.acts.dates(shown.detail)
 
-    def _numbers(self) -> list[int]:
+    def chosen_numbers(self) -> list[int]:
         """The marked rows, or the one at hand."""
-        return self.table.selected_ids() or [self.table.current_id()]
+        return self.table.selected_ids() or [one for one in [self.table.current_id()] if one is not None]
 
     @Slot(str)
     def _on_stage(self, letter: str) -> None:
