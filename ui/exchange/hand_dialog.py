@@ -151,6 +151,7 @@ class HandDialog(Dialog):
         for button in (self.take_button, self.leave_button, self.unchanged_button, self.none_button):
             button.setEnabled(bool(ids))
         self._on_selected()
+        self.fit()
 
     @Slot()
     def _on_selected(self) -> None:

@@ -25,6 +25,7 @@ from ui.exchange.hand_dialog import HandDialog
 from ui.exchange.import_dialog import ImportDialog, local_files
 from ui.exchange.pack_card import PackCard
 from ui.exchange.pack_dialog import PackDialog
+from ui.exchange.report_dialog import ReportDialog
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
@@ -92,6 +93,8 @@ class ExchangePage(Page):
         hints.append(Hint("↑ ↓", self.tr("选记录")))
         if self.may_import:
             hints.append(Hint("U", self.tr("撤销所选导入")))
+        if self.may_report:
+            hints.append(Hint("V", self.tr("先看一眼上报表")))
         if self.may_settle:
             hints.append(Hint("K", self.tr("看不一致的地方")))
         if self.may_decide:
@@ -105,6 +108,8 @@ class ExchangePage(Page):
             commands.append(Command(self._first_words(), "Ctrl E", run))
         if self.may_import or self.may_take:
             commands.append(Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import))
+        if self.may_report:
+            commands.append(Command(self.tr("先看一眼上报表"), "V", self._on_look))
         if self.may_settle:
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
         if self.may_decide:
@@ -207,6 +212,10 @@ class ExchangePage(Page):
         self.undo_button.setEnabled(False)
         self.undo_button.clicked.connect(self._on_undo)
         buttons.addWidget(self.export_button)
+        self.look_button = Button(theme, self.tr("先看一眼"), "ghost", "eye", "V", parent=card)
+        self.look_button.setEnabled(self.may_report)
+        self.look_button.clicked.connect(self._on_look)
+        buttons.addWidget(self.look_button)
         buttons.addStretch(1)
         self.progress = Progress(theme, card)
         self.progress.cancel.hide()
@@ -269,6 +278,8 @@ class ExchangePage(Page):
             self._on_disputes()
         elif letter == "H":
             self._on_edits()
+        elif letter == "V":
+            self._on_look()
 
     @Slot()
     def _on_undo(self) -> None:
@@ -328,6 +339,13 @@ class ExchangePage(Page):
             dialog.begin()
 
     @Slot()
+    def _on_look(self) -> None:
+        if self.may_report:
+            dialog = ReportDialog(self.desk, self)
+            dialog.export_wanted.connect(self._on_export)
+            dialog.begin()
+
+    @Slot()
     def _on_export(self) -> None:
         if not self.may_report:
             return
@@ -341,8 +359,8 @@ class ExchangePage(Page):
         actor = self.desk.actor
         self.export_button.setEnabled(False)
         self.progress.start(self.tr("正在写上报表"))
-        jobs, store = self.desk.jobs.long, self.desk.store
-        jobs.run(self, lambda: report.export(store, actor, folder).done, self._on_exported, self._on_failed)
+        jobs, store, words = self.desk.jobs.long, self.desk.store, self.desk.words
+        jobs.run(self, lambda: report.export(store, actor, folder, words).done, self._on_exported, self._on_failed)
 
     def _on_exported(self, done: Done) -> None:
         self.progress.stop()
