@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
+from db.bulk import Row, merge_rows
 from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
 from db.ids import new_id
@@ -21,6 +22,7 @@ from desktop.exchange import hand_edits, manifest, policy, proposals, workbook
 from desktop.exchange.gate import LIMITS
 from desktop.exchange.hand_edits import Finding
 from desktop.exchange.manifest import Manifest
+from desktop.exchange.workbook import Book
 from desktop.exchange.worker import Reader
 from desktop.security import seals
 from desktop.security.roles import Permission, require
@@ -36,6 +38,14 @@ class Arrival(NamedTuple):
     manifest: Manifest
     operations: list[Operation]
     edited: list[Finding]
+    rows: Sequence[Row] = ()  # the operations as flat rows, where they are merged as they came
+
+
+class Origin(NamedTuple):
+    """Which run of head office a file came in with, and its whole path."""
+
+    run: str = ""
+    place: str = ""
 
 
 class Taken(NamedTuple):
@@ -55,23 +65,33 @@ class Taken(NamedTuple):
 
 def read(path: Path, reader: Reader | None = None) -> Arrival:
     """Read a report behind the gate; raises AppError when it is no report or damaged. Needs no database."""
-    book = workbook.read(path, reader=reader)
-    head, operations = manifest.read(book, path.name)
+    head, texts, edited = looked_at(path, workbook.read(path, reader=reader))
+    operations = [Operation.from_row(row) for one in texts for row in json.loads(one)]
+    return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
+
+
+def looked_at(path: Path, book: Book) -> tuple[Manifest, list[str], list[Finding]]:
+    """Manifest, operations as texts and hand edits of a report; raises AppError when it is none, or damaged."""
+    head, texts = manifest.texts(book, path.name)
     if head.kind != "report":
         raise AppError("{file} 不是上报表", cure="请发台卡导出的上报表。", file=path.name)
-    return Arrival(
-        path.name, sha256(path.read_bytes()).hexdigest(), head, operations, hand_edits.findings(book, head, path.name)
-    )
+    return head, texts, hand_edits.findings(book, head, path.name)
 
 
-def take(session: Session, actor: Actor, arrival: Arrival, met: Container[str] = ()) -> Taken:
-    """Merge a report in the session's transaction, and say what it was; `met` are the exports of this very run."""
+def take(
+    session: Session, actor: Actor, arrival: Arrival, met: Container[str] = (), origin: Origin = Origin(),  # noqa: B008
+    watch: Callable[[], None] | None = None,
+) -> Taken:  # fmt: skip
+    """Merge a report in the session's transaction, and say what it was; `met` are the exports of this very run.
+
+    `watch` is called now and then while a large one is merged, and may raise to give it up.
+    """
     require(actor, Permission.CONSOLIDATE)
     head = arrival.manifest
     _enrol(session, arrival)
     seen = _seen(session, head)
     copy = head.export_id in met or (head.export_id in seen.files and arrival.file not in seen.files[head.export_id])
-    merged = merge(session, arrival.operations)
+    merged = merge_rows(session, arrival.rows, watch) if arrival.rows else merge(session, arrival.operations)
     flags = []
     if head.replica in merged.gaps:
         flags.append("gap")
@@ -84,7 +104,7 @@ def take(session: Session, actor: Actor, arrival: Arrival, met: Container[str] =
         reason = _edited(arrival.edited)
     counts: dict[str, int] = json.loads(head.counts)
     taken = Taken(arrival.file, verdict, tuple(flags), reason, head.branch, head.branch_name, counts)
-    run = _remember(session, actor, arrival, taken)
+    run = _remember(session, actor, arrival, taken, origin)
     proposals.enter(session, run, head, arrival.edited, policy.policy(session))
     return taken
 
@@ -167,28 +187,28 @@ def _judge(head: Manifest, applied: int, seen: _Seen, *, copy: bool) -> tuple[st
     return "nothing_new", N_("没有新内容")
 
 
-def refuse(session: Session, actor: Actor, path: Path, error: AppError) -> Taken:
+def refuse(session: Session, actor: Actor, path: Path, error: AppError, origin: Origin = Origin()) -> Taken:  # noqa: B008
     """Enter a file that could not be read, with the reason."""
     require(actor, Permission.CONSOLIDATE)
     taken = Taken(path.name, "refused", (), error.message)
     session.add(
         ImportRun(
-            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=path.name, sha256=_digest(path),
-            kind="report", verdict="refused", reason=str(taken.reason), detail=_detail(taken),
+            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=path.name, sha256=digest(path),
+            kind="report", verdict="refused", reason=str(taken.reason), detail=_detail(taken), **origin._asdict(),
         )
     )  # fmt: skip
     return taken
 
 
-def _digest(path: Path) -> str:
-    """Of a file that may be gone, unreadable or far too large."""
+def digest(path: Path) -> str:
+    """SHA-256 of a file, "" when it is gone, unreadable or far too large."""
     try:
         return sha256(path.read_bytes()).hexdigest() if path.stat().st_size <= LIMITS.bytes else ""
     except OSError:
         return ""
 
 
-def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken) -> str:
+def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, origin: Origin) -> str:
     """Enter the file; returns the id of the entry."""
     head, run = arrival.manifest, new_id()
     session.add(
@@ -196,7 +216,7 @@ def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken) ->
             id=run, at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
             kind="report", branch=head.branch, rows=head.operations, counts=head.counts, verdict=taken.verdict,
             reason=str(taken.reason), export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=_detail(taken),
+            detail=_detail(taken), **origin._asdict(),
         )
     )  # fmt: skip
     return run

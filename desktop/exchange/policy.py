@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from db.exchange import Setting
 from db.projection import Operation, Value
+from db.veil import is_erased, masked_names, veiled
 from desktop import documents
 from desktop.errors import AppError
 from desktop.resources import resource
@@ -50,9 +51,16 @@ class Policy:
         return "mask" if name in rule.mask else ""
 
     def leave(self, operation: Operation) -> Operation:
-        """The operation as it may leave; its digest stays that of the original."""
+        """The operation as it may leave, which says that it is not all; its digest stays that of the original."""
         rule = (self._rules or {}).get(operation.entity)
-        return operation if rule is None else operation._replace(fields=dict(self._left(operation, rule)))
+        if rule is None or is_erased(operation.fields):
+            return operation
+        fields = dict(self._left(operation, rule))
+        if fields == operation.fields:
+            return operation
+        covered = {name for name in fields.keys() & operation.fields.keys() if fields[name] != operation.fields[name]}
+        covered |= masked_names(operation.fields) & fields.keys()
+        return operation._replace(fields=veiled(fields, covered))
 
     def _left(self, operation: Operation, rule: Rule) -> Iterator[tuple[str, Value]]:
         for name, value in operation.fields.items():
@@ -60,7 +68,7 @@ class Policy:
                 yield name, value
             elif name in rule.mask:
                 yield name, masked(name, value)
-            if name in rule.hash and self._pepper:
+            if name in rule.hash and self._pepper and name not in masked_names(operation.fields):
                 yield f"{name}{HASHED}", keyed_hash(self._pepper, value)
 
 

@@ -24,8 +24,9 @@ from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
+from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
-from ui.exchange.import_dialog import local_files
+from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
 from ui.headquarters.side import HeadquartersSide
@@ -126,6 +127,8 @@ class HeadquartersPage(Page):
             [self.files_button, self.folder_button], self,
         )  # fmt: skip
         self.side = HeadquartersSide(theme, self.desk.words, self)
+        self.decisions = Decisions(self.desk, self.side.inner)
+        self.side.body.insertWidget(0, self.decisions)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
@@ -162,6 +165,9 @@ class HeadquartersPage(Page):
         self.tabs.changed.connect(self._on_tab)
         self.table.letter.connect(self._on_letter)
         self.side.copied.connect(self._on_copied)
+        self.decisions.decided.connect(self.changed)
+        self.decisions.failed.connect(self.error)
+        self.decisions.shown.connect(self.state_changed)
         self.side.edits_button.clicked.connect(self._on_edits)
 
     # ------------------------------------------------------------------------------------------------ what a page says
@@ -177,7 +183,9 @@ class HeadquartersPage(Page):
         return words.format(week=week, first=f"{first.month}-{first.day:02}", last=f"{last.month}-{last.day:02}")
 
     def hints(self) -> list[Hint]:
-        return [Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
+        deciding = [Hint("F6 1–4 ↵ B", self.tr("定归属"))] if self.decisions.cases else []
+        return [*deciding,
+                Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
                 Hint("H", self.tr("定手工改动")), Hint("Esc", self.tr("取消，已并入的保留")),
                 Hint("Ctrl E", self.tr("导出总表"))]  # fmt: skip
 
@@ -193,7 +201,8 @@ class HeadquartersPage(Page):
         return [self.add_button, self.export_button]
 
     def panes(self) -> list[QWidget]:
-        return [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        found: list[QWidget] = [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        return [*found[:1], self.decisions, *found[1:]] if self.decisions.cases else found
 
     def refresh(self, changes: Changes) -> None:
         self.read(read_content, self._on_content)
@@ -283,6 +292,8 @@ class HeadquartersPage(Page):
         self.side.card.show_figures(content.figures)
         self.side.show_edits(content.edits if self.may else 0)
         self.side.show_late(content.late, known=bool(content.branches))
+        if self.may:
+            self.decisions.load()
         self.state_changed.emit()
 
     def _show_files(self, *, waiting: int) -> None:

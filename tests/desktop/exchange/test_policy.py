@@ -4,6 +4,7 @@ import pytest
 
 from db.base import OWN_COLUMNS, synced_tables
 from db.projection import Operation
+from db.veil import VEIL, erased
 from desktop import documents
 from desktop.errors import AppError
 from desktop.exchange import policy
@@ -24,12 +25,18 @@ def left(one: Operation, pepper: bytes = b"") -> Operation:
 
 def test_names_and_phones_leave_masked_and_notes_not_at_all():
     sent = left(operation("contact", name="赵小琳", phone="13812344821", remark="秘密", owner="s1", gender=2))
-    assert sent.fields == {"name": "赵*琳", "phone": "138****4821", "owner": "s1", "gender": 2}
+    assert sent.fields == {VEIL: "name,phone", "name": "赵*琳", "phone": "138****4821", "owner": "s1", "gender": 2}
+    assert left(sent, PEPPER) == sent
     assert sent.digest == "digest"
 
 
 def test_a_field_that_a_later_version_adds_stays():
-    assert left(operation("contact", income="高")).fields == {}
+    assert left(operation("contact", income="高")).fields == {VEIL: ""}
+
+
+def test_what_was_erased_leaves_as_that():
+    gone = operation("contact", **erased())
+    assert left(gone) is gone
 
 
 def test_what_holds_no_person_leaves_whole():
@@ -68,7 +75,7 @@ def test_with_the_pepper_a_phone_leaves_as_a_keyed_hash_too():
         sent = left(operation("contact", phone=phone), PEPPER).fields
         assert sent["phone_hash"] == mark
     assert sent["phone"] != phone
-    assert left(operation("contact", phone=""), PEPPER).fields == {"phone": "", "phone_hash": ""}
+    assert left(operation("contact", phone=""), PEPPER).fields == {VEIL: "", "phone": "", "phone_hash": ""}
     assert "phone_hash" not in left(operation("contact", name="王"), PEPPER).fields
 
 
@@ -87,7 +94,7 @@ def test_head_offices_policy_goes_before_the_built_in_one():
     with store.session() as session:
         rules = policy.policy(session)
     store.close()
-    assert rules.leave(operation("contact", remark="x", name="y")).fields == {"remark": "x"}
+    assert rules.leave(operation("contact", remark="x", name="y")).fields == {VEIL: "", "remark": "x"}
 
 
 def documents_record(session, change):
