@@ -25,10 +25,13 @@ class Prepared(NamedTuple):
     counts: dict[str, int]
 
 
-def save(prepared: Prepared, folder: Path) -> Path:
-    """Write the workbook; takes seconds and needs no database. Raises AppError when it cannot be written."""
+def save(prepared: Prepared, folder: Path, password: str = "") -> Path:
+    """Write the workbook, with a password to open if one is given; takes seconds and needs no database.
+
+    Raises AppError when it cannot be written.
+    """
     path = folder / prepared.name
-    workbook.write(path, prepared.sheets)
+    workbook.write(path, prepared.sheets, password)
     return path
 
 

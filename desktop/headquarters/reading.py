@@ -18,12 +18,12 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from desktop.errors import AppError
-from desktop.exchange import arrival, gate, worker
+from desktop.exchange import arrival, workbook
 from desktop.exchange.arrival import Arrival
+from desktop.exchange.edit_operations import Edit
 from desktop.exchange.gate import LIMITS, Limits
-from desktop.exchange.hand_edits import Edit, Finding
+from desktop.exchange.hand_edits import Finding
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.workbook import Book, Sheet
 from desktop.exchange.worker import Reader
 from desktop.words import Phrase
 
@@ -40,9 +40,7 @@ Outcome = Arrival | AppError
 def serving(path: Path, limits: Limits) -> Iterator[bytes]:
     """A report in frames: first its head, or why it is refused, then its operations."""
     try:
-        gate.check(path, limits)
-        book = Book([Sheet(name, list(rows)) for name, rows in worker.parse(path, limits)])
-        manifest, texts, edited = arrival.looked_at(path, book)
+        manifest, texts, edited = arrival.looked_at(path, workbook.here(path, limits))
     except AppError as error:
         yield encode({"refused": [_told(error.message), _told(error.cure)]}).encode()
         return
