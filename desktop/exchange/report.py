@@ -149,20 +149,20 @@ def preview(session: Session, actor: Actor, words: Words = sheets.CHINESE) -> li
 
 def build(
     session: Session, actor: Actor, folder: Path, period: Period | None = None, *, whole: bool = False,
-    words: Words = sheets.CHINESE,
+    words: Words = sheets.CHINESE, password: str = "",
 ) -> Reported:  # fmt: skip
     """Prepare, save and enter in one session: for who has the database to themselves."""
     prepared = prepare(session, actor, seals.signer(session), period, whole=whole, words=words)
-    return enter(session, actor, prepared, outgoing.save(prepared, folder))
+    return enter(session, actor, prepared, outgoing.save(prepared, folder, password))
 
 
-def export(store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE) -> Reported:
+def export(store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE, password: str = "") -> Reported:
     """The same beside others: the database is held only for the reading, and for the one line at the end."""
     require(actor, Permission.REPORT)
     signer = store.write(seals.signer)
     with store.session() as session:
         prepared = prepare(session, actor, signer, words=words)
-    path = outgoing.save(prepared, folder)
+    path = outgoing.save(prepared, folder, password)
     return store.write(lambda session: enter(session, actor, prepared, path))
 
 

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from desktop.errors import AppError
-from desktop.exchange import arrival, workbook
+from desktop.exchange import arrival, protection, workbook
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.edit_operations import Edit
 from desktop.exchange.gate import LIMITS, Limits
@@ -104,7 +104,8 @@ class Waiting(NamedTuple):
 class Readers:
     """Some processes that read ahead; the files come out in the order they went in. Use as a context manager."""
 
-    def __init__(self, count: int | None = None, limits: Limits = LIMITS) -> None:
+    def __init__(self, count: int | None = None, limits: Limits = LIMITS, password: str = "") -> None:
+        self._password = password
         self.count = count or self.usual()
         self._free: SimpleQueue[Reader] = SimpleQueue()
         self._readers = [Reader(limits, serving) for _ in range(self.count)]
@@ -154,7 +155,8 @@ class Readers:
         try:
             with self._starting:
                 reader.start()
-            return reader.raw(path)
+            with protection.opened(path, self._password) as clear:
+                return reader.raw(clear)
         finally:
             self._free.put(reader)
 

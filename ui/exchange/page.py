@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.changes import Changes, Done
-from desktop.exchange import conflicts, history, incoming, proposals, report
+from desktop.exchange import conflicts, history, incoming, proposals, protection, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
 from desktop.exchange.taking_back import EditsLostError, take_back
@@ -28,6 +28,7 @@ from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
 from ui.exchange.pack_dialog import PackDialog
+from ui.exchange.password_dialog import PasswordDialog, PasswordLink
 from ui.exchange.report_dialog import ReportDialog
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
@@ -39,6 +40,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 from ui.widgets.pane import Pane
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress import Progress
@@ -222,11 +224,16 @@ class ExchangePage(Page):
         self.look_button.clicked.connect(self._on_look)
         buttons.addWidget(self.look_button)
         buttons.addStretch(1)
+        self._password = ""
+        self.password_link = Link(theme, PasswordLink.words(""), parent=card)
+        self.password_link.setEnabled(self.may_report)
+        self.password_link.clicked.connect(self._on_password_wanted)
         self.progress = Progress(theme, card)
         self.progress.cancel.hide()
         for widget in (self.report_head, self.report_period, self.grid, self.checks):
             card.body.addWidget(widget)
         card.body.addLayout(buttons)
+        card.body.addWidget(self.password_link)
         card.body.addWidget(self.progress)
         self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
         self.disputes_button.clicked.connect(self._on_disputes)
@@ -323,7 +330,7 @@ class ExchangePage(Page):
 
     def _import(self, path: Path | None) -> None:
         """Whatever was dropped or chosen: a pack by its sheets, else a table."""
-        if path is not None and (incoming.is_ours(path) or not self.may_import):
+        if path is not None and (incoming.is_ours(path) or protection.protected(path) or not self.may_import):
             self._take_pack(path)
             return
         dialog = ImportDialog(self.desk, self)
@@ -338,20 +345,20 @@ class ExchangePage(Page):
         dialog.report_met.connect(self._look_at_report)
         dialog.begin(path)
 
-    @Slot(object)
-    def _look_at_report(self, path: Path) -> None:
+    @Slot(object, str)
+    def _look_at_report(self, path: Path, password: str) -> None:
         """What was changed by hand in a report of this branch."""
-        self._open_edits(path)
+        self._open_edits(path, password)
 
     @Slot()
     def _on_edits(self) -> None:
         self._open_edits(None)
 
-    def _open_edits(self, path: Path | None) -> None:
+    def _open_edits(self, path: Path | None, password: str = "") -> None:
         if self.may_decide:
             dialog = HandDialog(self.desk, self)
             dialog.settled.connect(self.changed)
-            dialog.begin(path)
+            dialog.begin(path, password)
 
     @Slot()
     def _on_disputes(self) -> None:
@@ -359,6 +366,17 @@ class ExchangePage(Page):
             dialog = ConflictDialog(self.desk, self)
             dialog.settled.connect(self.changed)
             dialog.begin()
+
+    @Slot()
+    def _on_password_wanted(self) -> None:
+        dialog = PasswordDialog(self.theme, PasswordLink.asked(), new=True, parent=self)
+        dialog.given.connect(self._on_password)
+        dialog.open()
+
+    @Slot(str)
+    def _on_password(self, password: str) -> None:
+        self._password = password
+        self.password_link.setText(PasswordLink.words(password))
 
     @Slot()
     def _on_look(self) -> None:
@@ -381,8 +399,10 @@ class ExchangePage(Page):
         actor = self.desk.actor
         self.export_button.setEnabled(False)
         self.progress.start(self.tr("正在写上报表"))
-        jobs, store, words = self.desk.jobs.long, self.desk.store, self.desk.words
-        jobs.run(self, lambda: report.export(store, actor, folder, words).done, self._on_exported, self._on_failed)
+        jobs, store, words, secret = self.desk.jobs.long, self.desk.store, self.desk.words, self._password
+        jobs.run(
+            self, lambda: report.export(store, actor, folder, words, secret).done, self._on_exported, self._on_failed
+        )
 
     def _on_exported(self, done: Done) -> None:
         self.progress.stop()
