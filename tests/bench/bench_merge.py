@@ -147,4 +147,5 @@ def rows(store: Store, entity: str, ids: set[str]) -> Rows:
 def upsert(table: str, columns: list[str], key: list[str]) -> str:
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in key)
     marks = ", ".join("?" * len(columns))
-    return f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks}) ON CONFLICT ({quoted(key)}) DO UPDATE SET {updates}'
+    insert = f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks})'
+    return f"{insert} ON CONFLICT ({quoted(key)}) DO UPDATE SET {updates}"

@@ -212,8 +212,9 @@ class ContactPanel(Pane):
         for button in (self.record, self.plan, self.script, self.finish, self.put_off):
             button.setEnabled(detail.editable)
         self.stepper.setEnabled(detail.editable)
-        self.others.set_text(words.also_held(detail.others))
-        self.others.setVisible(bool(detail.others))
+        held = [words.also_held(detail.others), words.decided_elsewhere(detail.elsewhere)]
+        self.others.set_text("\n".join(part for part in held if part))
+        self.others.setVisible(any(held))
 
     def _show_stage(self, detail: ContactDetail, now: datetime) -> None:
         self.stepper.set_stage(detail.row.stage)

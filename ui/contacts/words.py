@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.contacts.filters import QUIET_DAYS
-from desktop.contacts.search import ContactDetail, ContactRow, Other
+from desktop.contacts.search import ContactDetail, ContactRow, Elsewhere, Other
 from ui.widgets.pill import LETTERS, stage_name
 
 if TYPE_CHECKING:
@@ -206,6 +206,19 @@ def also_held(others: Sequence[Other]) -> str:
     if len(others) > MOST_NAMED:
         names = translate("ContactsPage", "{names} 等 {count} 位").format(names=names, count=len(others))
     return translate("ContactsPage", "同一位客户，也在 {names} 名下").format(names=names) if others else ""
+
+
+def decided_elsewhere(found: Sequence[Elsewhere]) -> str:
+    """What head office decided about the person, who is a customer of another branch too; the newest decision."""
+    translate = QCoreApplication.translate
+    if not found:
+        return ""
+    one = found[0]
+    if one.verdict == "both_serve":
+        return translate("ContactsPage", "总行定：和另一家网点共管")
+    if one.ours:
+        return translate("ContactsPage", "总行定：归这里，另一家网点也有这位客户")
+    return translate("ContactsPage", "总行定：归{branch} {name}").format(branch=one.branch_name, name=one.owner_name)
 
 
 def stage_of(event: "Event") -> str:

@@ -77,7 +77,7 @@ def test_what_is_no_toml_names_its_line(hq: Store):
 
 def test_what_is_kept_holds_at_once(hq: Store):
     save(hq, "stage_rules", rules.built_in(BY_KEY["stage_rules"]).replace("days = 30", "days = 45"))
-    save(hq, "holidays", 'holidays = [2026-11-23]\nworkdays = []\n')
+    save(hq, "holidays", "holidays = [2026-11-23]\nworkdays = []\n")
     with hq.session() as session:
         assert stage_rules.dormant_days(session) == 45
         assert not Workdays.of(session).is_workday(datetime(2026, 11, 23).date())
