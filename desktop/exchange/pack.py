@@ -84,13 +84,15 @@ def _own(session: Session, targets: Sequence[str]) -> Iterator[Operation]:
             yield one
 
 
-def build(store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "") -> Packed:
-    """Write a pack and enter it in the history."""
+def build(
+    store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "", password: str = ""
+) -> Packed:
+    """Write a pack, with a password to open if one is given, and enter it in the history."""
     require(actor, Permission.BUILD_PACK)
     signer = store.write(seals.signer)
     with store.session() as session:
         prepared = prepare(session, actor, signer, targets, note)
-    path = outgoing.save(prepared, folder)
+    path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
     done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
