@@ -22,7 +22,7 @@ class Field(NamedTuple):
     kind: Kind = "text"
     heads: tuple[str, ...] = ()
     width: int = 14
-    mask: Literal["", "phone", "name"] = ""
+    mask: Literal["", "phone", "name", "id"] = ""
     required: bool = False
     also: tuple[str, ...] = ()
 
@@ -123,7 +123,12 @@ CONTACT_FIELDS: Final = (
     Field("stage_manual", "阶段", "Stage", "stage", ("阶段",), 8, also=("客户阶段", "aipl", "aipl阶段")),
     Field("validity", "有效性", "Validity", "validity", ("有效性",), also=("是否有效", "有效添加", "添加是否有效")),
     Field("do_not_disturb", "免打扰", "Do not disturb", "flag", ("免打扰",), 8, also=("勿扰", "请勿打扰")),
-)
+    Field(
+        "external_user", "外部联系人ID", "External user ID",
+        heads=("外部联系人ID", "外部联系人userid", "external_userid"), width=34, mask="id",
+    ),
+    Field("union_id", "UnionID", "UnionID", heads=("UnionID", "unionid", "微信UnionID"), width=30, mask="id"),
+)  # fmt: skip
 STAFF_FIELDS: Final = (
     Field("name", "姓名", "Name", heads=("姓名",), required=True, also=("员工姓名", "名字", "员工")),
     Field(

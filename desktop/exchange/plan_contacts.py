@@ -8,9 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_clock
+from db.erasing import ABOUT, ledger
 from db.ids import derived_id
 from db.operation import Change
-from db.projection import chunks, marks
+from db.projection import STORED, chunks, marks
 from desktop.contacts import tag_rules
 from desktop.exchange.matching import Matcher
 from desktop.exchange.plan import Entry, Known, Plan
@@ -23,6 +24,7 @@ COMPARED = (
     "add_way", "channel", "phone", "company", "email", "address", "position", "telephone", "imported", "status",
     "remark", "gender", "birthday", "validity", "do_not_disturb", "stage_manual", "stage_at", "stage_by",
     "stage_reason",
+    "external_user", "union_id",
 )  # fmt: skip
 FULL_SHARE: Final = 2  # a file with at least half of the known contacts of its departments counts as a full export
 
@@ -40,8 +42,18 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
     tags = Tags(session, tag_rules.rules(session, made.branch), loose=loose)
     extras = Extras(session, made, parsed)
     seen: dict[str, int] = {}
+    merged_away = _merged_away(session)
+    erased = {row for entity, row in ledger(session.connection()) if entity == ABOUT}
     for one in parsed:
         id_, old = matcher.match(one)
+        if id_ in erased or (old is not None and old["hidden"] == STORED):
+            made.warned.append(Fault(one.row, "客户名称", N_("这位客户已按要求删除或只作存储，没有收")))
+            made.same += 1
+            continue
+        if id_ in merged_away:  # somebody made it part of another contact: it does not come back with every file
+            seen[id_] = one.row
+            made.same += 1
+            continue
         if id_ in seen:
             made.warned.append(Fault(one.row, "客户名称", N_("和第 {row} 行是同一位，只取第一行", row=seen[id_])))
             made.same += 1
@@ -65,6 +77,17 @@ class Owner(NamedTuple):
 
     name: str
     branch: str | None
+
+
+def _merged_away(session: Session) -> set[str]:
+    """The contacts that were merged into others."""
+    found = session.execute(
+        text(
+            "SELECT c.id FROM link_decision l JOIN contact c ON c.id IN (l.a, l.b) AND c.hidden = 1 "
+            "WHERE l.verdict = 'merged' AND l.hidden = 0"
+        )
+    )
+    return set(found.scalars())
 
 
 def _people(session: Session) -> dict[str, Owner]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +11,12 @@ from desktop import people
 from desktop.contacts import own_fields
 from desktop.contacts.own_fields import OwnField
 from desktop.exchange import workbook
-from desktop.exchange.mapping import letter
 from desktop.exchange.wecom import EXAMPLE
 from desktop.exchange.workbook import Cell, SheetSpec
 from desktop.fields import CONTACT_FIELDS, Field
 
 ROWS: Final = 2_000  # that have the choices
+LONGEST: Final = 250  # characters of a list within a cell's own rule
 ASKED: Final = (
     "name", "phone", "owner_account", "added_at", "source", "company", "position", "birthday", "gender", "stage_manual",
     "channel", "remark", "do_not_disturb",
@@ -53,7 +53,7 @@ def write(session: Session, path: Path) -> Path:
     lists = [_choices(one, names) for one in fields] + [()] + [one.choices for one in own]
     table = SheetSpec(
         "客户", rows, widths={number: max(12, one.width) for number, one in enumerate(fields, 1)}, filtered=False,
-        finish=lambda sheet: _offer(sheet, lists),
+        choices=_offered(lists), choice_rows=ROWS,
     )  # fmt: skip
     workbook.write(path, [table, _guide()])
     return path
@@ -67,16 +67,13 @@ def _example(one: OwnField) -> str:
     return {"number": "10", "date": "2027-03-14", "choice": one.choices[0] if one.choices else ""}.get(one.type, "")
 
 
-def _offer(sheet: Any, lists: Sequence[Sequence[str]]) -> None:  # noqa: ANN401 - openpyxl has no types
-    """Lists to choose from, where they are short enough for a cell's own."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    for column, choices in enumerate(lists):
-        listed = ",".join(choices)
-        if choices and len(listed) < 250 and '"' not in listed:
-            rule = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
-            rule.add(f"{letter(column)}2:{letter(column)}{ROWS}")
-            sheet.add_data_validation(rule)
+def _offered(lists: Sequence[Sequence[str]]) -> dict[int, Sequence[str]]:
+    """Column → what is chosen from, where the list is short enough for a cell's own."""
+    return {
+        column: choices
+        for column, choices in enumerate(lists, 1)
+        if choices and len(",".join(choices)) < LONGEST and not any('"' in one or "," in one for one in choices)
+    }
 
 
 def _guide() -> SheetSpec:

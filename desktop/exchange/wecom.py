@@ -4,6 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, partial
 from types import MappingProxyType
@@ -224,23 +225,21 @@ def _read_time(cell: Any) -> Answer:  # noqa: ANN401
     if isinstance(cell, date):
         return f"{cell} 00:00:00", None
     text = cell_text(cell)
-    try:
-        return f"{datetime.fromisoformat(text.replace('/', '-'))}", None
-    except ValueError:
-        return _loose_time(text)
+    found = loose_time(text)
+    return found, None if found else N_("时间“{text}”看不懂，要像 2026-11-20 09:30", text=text)
 
 
 LOOSE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
 
 
-def _loose_time(text: str) -> Answer:
+def loose_time(text: str) -> str:
+    """A time as people write it, `YYYY-MM-DD HH:MM:SS`; "" for what is none."""
+    with suppress(ValueError):
+        return f"{datetime.fromisoformat(text.replace('/', '-'))}"
     found = LOOSE.match(text)
-    try:
-        if found:
-            return f"{datetime(*(int(part or 0) for part in found.groups()))}", None  # type: ignore[arg-type]
-    except ValueError:
-        pass
-    return "", N_("时间“{text}”看不懂，要像 2026-11-20 09:30", text=text)
+    with suppress(ValueError):
+        return f"{datetime(*(int(part or 0) for part in found.groups()))}" if found else ""  # type: ignore[arg-type]
+    return ""
 
 
 def _read_number(cell: Any) -> Answer:  # noqa: ANN401

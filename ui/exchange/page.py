@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.changes import Changes, Done
-from desktop.exchange import conflicts, history, incoming, report
+from desktop.exchange import conflicts, history, incoming, proposals, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
 from desktop.exchange.taking_back import EditsLostError, take_back
@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.drops import local_files
 from ui.exchange.figures import FigureGrid
+from ui.exchange.hand_dialog import HandDialog
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
@@ -54,6 +55,7 @@ class Content(NamedTuple):
     checks: list[Check]
     passages: list[Passage]
     disputes: int
+    edits: int
 
 
 class ExchangePage(Page):
@@ -73,6 +75,7 @@ class ExchangePage(Page):
         self.may_take = allowed(desk.actor, Permission.TAKE_PACK)
         self.may_build = allowed(desk.actor, Permission.BUILD_PACK)
         self.may_settle = allowed(desk.actor, Permission.ACCEPT_HAND_EDITS)
+        self.may_decide = proposals.may_decide(desk.actor)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +99,8 @@ class ExchangePage(Page):
             hints.append(Hint("U", self.tr("撤销所选导入")))
         if self.may_settle:
             hints.append(Hint("K", self.tr("看不一致的地方")))
+        if self.may_decide:
+            hints.append(Hint("H", self.tr("看手工改动")))
         return hints
 
     def commands(self) -> list[Command]:
@@ -107,6 +112,8 @@ class ExchangePage(Page):
             commands.append(Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import))
         if self.may_settle:
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
+        if self.may_decide:
+            commands.append(Command(self.tr("看手工改动"), "H", self._on_edits))
         return commands
 
     def _first_words(self) -> str:
@@ -122,8 +129,8 @@ class ExchangePage(Page):
         def work(session: Session) -> Content:
             week = Period.week_of(session_clock(session).now().date())
             checks = report.self_check(session, actor) if may else []
-            disputed = conflicts.open_count(session)
-            return Content(week, metrics.total(session, week), checks, history.passages(session), disputed)
+            waiting = conflicts.open_count(session), proposals.open_count(session)
+            return Content(week, metrics.total(session, week), checks, history.passages(session), *waiting)
 
         self.read(work, self._on_content)
 
@@ -215,6 +222,8 @@ class ExchangePage(Page):
         card.body.addWidget(self.progress)
         self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
         self.disputes_button.clicked.connect(self._on_disputes)
+        self.edits_button = Button(theme, "", "ghost", "shield-alert", "H", parent=pane)
+        self.edits_button.clicked.connect(self._on_edits)
         pane.body.addWidget(card)
         card.setVisible(not self.may_build)
         if self.may_build:
@@ -225,6 +234,7 @@ class ExchangePage(Page):
             pane.body.addWidget(self.pack_card)
         pane.body.addWidget(self.undo_button)
         pane.body.addWidget(self.disputes_button)
+        pane.body.addWidget(self.edits_button)
         pane.body.addStretch(1)
         return pane
 
@@ -248,6 +258,8 @@ class ExchangePage(Page):
         self._stack.setCurrentWidget(self.table if self._rows else self.empty)
         self.disputes_button.setText(self.tr("{count} 处两边改得不一样").format(count=content.disputes))
         self.disputes_button.setVisible(self.may_settle and bool(content.disputes))
+        self.edits_button.setText(self.tr("{count} 处手工改动等您定").format(count=content.edits))
+        self.edits_button.setVisible(self.may_decide and bool(content.edits))
         self._on_selected()
 
     @Slot()
@@ -261,6 +273,8 @@ class ExchangePage(Page):
             self._on_undo()
         elif letter == "K":
             self._on_disputes()
+        elif letter == "H":
+            self._on_edits()
 
     @Slot()
     def _on_undo(self) -> None:
@@ -311,7 +325,23 @@ class ExchangePage(Page):
     def _take_pack(self, path: Path) -> None:
         dialog = PackDialog(self.desk, self)
         dialog.taken.connect(self.changed)
+        dialog.report_met.connect(self._look_at_report)
         dialog.begin(path)
+
+    @Slot(object)
+    def _look_at_report(self, path: Path) -> None:
+        """What was changed by hand in a report of this branch."""
+        self._open_edits(path)
+
+    @Slot()
+    def _on_edits(self) -> None:
+        self._open_edits(None)
+
+    def _open_edits(self, path: Path | None) -> None:
+        if self.may_decide:
+            dialog = HandDialog(self.desk, self)
+            dialog.settled.connect(self.changed)
+            dialog.begin(path)
 
     @Slot()
     def _on_disputes(self) -> None:
