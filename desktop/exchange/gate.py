@@ -173,8 +173,15 @@ def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) ->
         rows += text.count(tags.row) - tail.count(tags.row)
         cells += sum(text.count(tag) - tail.count(tag) for tag in tags.cells)
         reckons |= any(tag in text for tag in tags.formulas)
-        if seen > claimed or rows > limits.rows or cells > limits.cells:
-            raise _refused(path, "行数或单元格太多")
+        if rows > limits.rows:
+            raise AppError(
+                "{file} 有 {most} 行以上，一份装不下", cure="请按网点或月份分成几份，每份不超过 {most} 行，再导入。",
+                file=path.name, most=f"{limits.rows:,}",
+            )  # fmt: skip
+        if cells > limits.cells:
+            raise _refused(path, "单元格太多")
+        if seen > claimed:
+            raise _refused(path, "展开后大得不正常")
     return cells, reckons
 
 

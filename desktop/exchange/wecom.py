@@ -216,7 +216,7 @@ def _read_phone(cell: Any) -> Answer:  # noqa: ANN401
     return text, N_("手机“{text}”不是 11 位手机号，按原样保留", text=text)
 
 
-_NOISE = str.maketrans("", "", " -‐–—()（）\u00a0\u200b\u202d\u202c")
+_NOISE = str.maketrans("０１２３４５６７８９＋", "0123456789+", " -‐–—()（）\u00a0\u200b\u202d\u202c")
 
 
 def _read_time(cell: Any) -> Answer:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.contacts.record import CODED, ORDER, Record
@@ -48,6 +48,7 @@ class FactList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(2))
+        self._grid.setColumnMinimumWidth(0, theme.px(LABEL))
         self._grid.setColumnStretch(1, 1)
         self.shown: list[tuple[str, str]] = []
 
@@ -63,10 +64,9 @@ class FactList(QWidget):
                 widget.deleteLater()
         for number, (label, value) in enumerate(said):
             head = PlainLabel(self.theme, label, "caption", "text2", elide=True, parent=self)
-            head.setFixedWidth(self.theme.px(LABEL))
             words = Paragraph(self.theme, value, "caption", max_lines=3, parent=self)
             words.setAccessibleName(f"{label} {value}")
-            self._grid.addWidget(head, number, 0)
+            self._grid.addWidget(head, number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(words, number, 1)
             head.show()
             words.show()

@@ -62,7 +62,7 @@ class HistoryDialog(Dialog):
         super().__init__(theme, self.tr("{name} 的修改记录").format(name=name), words, WIDTH, parent)
         self._editable = editable
         heads = (
-            ("at", self.tr("时间"), 128), ("who", self.tr("谁"), 72), ("label", self.tr("哪一项"), 110),
+            ("at", self.tr("时间"), 150), ("who", self.tr("谁"), 76), ("label", self.tr("哪一项"), 110),
             ("old", self.tr("原来"), 150), ("new", self.tr("改成"), 150), ("file", self.tr("来自文件"), 150),
         )  # fmt: skip
         self._changes = list(changes)

@@ -96,6 +96,7 @@ class ContactsPage(Page):
             Hint("P", self.tr("改期")),
             Hint("T", self.tr("标签")),
             Hint("C", self.tr("话术")),
+            Hint("E", self.tr("改资料")),
             Hint("1–4", self.tr("改阶段")),
             Hint("Space", self.tr("勾选")),
         ]
@@ -124,6 +125,8 @@ class ContactsPage(Page):
             Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            Command(self.tr("改资料"), "E", partial(self._on_letter, "E")),
+            Command(self.tr("修改记录"), "H", partial(self._on_letter, "H")),
             *self._privacy_commands(),
             *self.more.commands(),
             *self._view_commands(),
