@@ -139,6 +139,40 @@ def channel_name(channel: str) -> str:
     return names.get(channel, channel)
 
 
+def validity_name(validity: str) -> str:
+    """Whether an add counts, or why it does not."""
+    translate = QCoreApplication.translate
+    return {
+        "": translate("Validity", "没有判断"), "valid": translate("Validity", "有效"),
+        "not_customer": translate("Validity", "不是本行客户"),
+        "managed_elsewhere": translate("Validity", "由别人管户"), "not_first": translate("Validity", "不是首次添加"),
+        "out_of_region": translate("Validity", "省外"), "not_real_name": translate("Validity", "没有实名"),
+    }.get(validity, validity)  # fmt: skip
+
+
+def coded_name(key: str, code: str) -> str:
+    """A code of a field in words: gender, validity, channel, do_not_disturb, stage_manual, status, tag."""
+    translate = QCoreApplication.translate
+    yes, no = translate("ImportDialog", "是"), translate("ImportDialog", "否")
+    tables = {
+        "gender": {"1": translate("ContactPanel", "男"), "2": translate("ContactPanel", "女")},
+        "do_not_disturb": {"1": yes, "0": no, "": no},
+        "tag": {"1": translate("ContactPanel", "打上"), "0": translate("ContactPanel", "没有"), "": "—"},
+        "status": {
+            "lost": translate("Event", "流失"), "recalled": translate("Event", "挽回"),
+            "suspected_lost": translate("ContactPanel", "疑似流失"), "": translate("ContactPanel", "正常"),
+        },
+        "stage_manual": {"": translate("ContactPanel", "按记录推算")},
+    }  # fmt: skip
+    if key == "channel":
+        return channel_name(code) if code else "—"
+    if key == "validity":
+        return validity_name(code)
+    if key == "stage_manual" and code:
+        return stage_name(code)
+    return tables[key].get(code, "—" if code in {"", "0"} else code)
+
+
 def source_of(row: ContactRow) -> str:
     """The placement if there is one, else what the file said, else the channel."""
     return row.placement or row.source or channel_name(row.channel)
