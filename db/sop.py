@@ -44,11 +44,26 @@ class SopStep(Synced, Base):
     hint: Mapped[Words]
 
 
+class SopShift(Synced, Base):
+    """The time at which a branch does a step of head office, where it is not the one the step says."""
+
+    __tablename__ = "sop_shift"
+
+    branch: Mapped[MaybeText]
+    step: Mapped[MaybeText]
+    time: Mapped[Words]  # HH:MM
+    until: Mapped[Words]  # HH:MM
+
+
 class Task(Synced, Base):
     """One step for one person, day and target. Copied is not done."""
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_staff", "staff", "date"), Index("ix_task_date", "date"))
+    __table_args__ = (
+        Index("ix_task_staff", "staff", "date"),
+        Index("ix_task_date", "date"),
+        Index("ix_task_contact", "contact"),
+    )
 
     template: Mapped[MaybeText]
     step: Mapped[MaybeText]
