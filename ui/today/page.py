@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
 from desktop.security.roles import Permission, allowed
-from desktop.sop import board, schedule, streaks, tasks, templates
+from desktop.sop import board, schedule, streaks, tasks
 from desktop.sop.board import Board
 from desktop.sop.items import First, Item, Today
 from desktop.sop.streaks import Streak
-from desktop.sop.templates import Choice
 from desktop.sop.today import next_day
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
@@ -82,7 +81,7 @@ class TodayPage(Page):
             Hint("R", self.tr("改期")),
             Hint("D", self.tr("收起已完成") if self._show_done else self.tr("展开已完成")),
             Hint("→", self.tr("看客户")),
-            *([Hint("M", self.tr("选用模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
+            *([Hint("M", self.tr("模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
         ]
 
     def badge(self) -> int:
@@ -94,7 +93,7 @@ class TodayPage(Page):
     def commands(self) -> list[Command]:
         found = [Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done)]
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
-            found.append(Command(self.tr("选用日清单模板"), "M", self.choose_templates))
+            found.append(Command(self.tr("日清单模板：选用、修改、看一周"), "M", self.choose_templates))
         return found
 
     def refresh(self, changes: Changes) -> None:
@@ -320,23 +319,18 @@ class TodayPage(Page):
 
     @Slot()
     def choose_templates(self) -> None:
-        """The lead chooses which templates make the branch's tasks."""
+        """The lead looks at the templates, takes them up, changes them, and sees the week that they make."""
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
-            self.read(templates.choices, self._on_templates)
+            from ui.sop.window import TemplateWindow
 
-    @Slot(object)
-    def _on_templates(self, choices: list[Choice]) -> None:
-        from ui.today.template_dialog import TemplateDialog
+            self.templates = TemplateWindow(self)
+            self.templates.about_to_write.connect(self._on_about_to_write)
+            self.templates.show()
 
-        self.templates = TemplateDialog(self.theme, choices, self)
-        self.templates.switched.connect(self._on_switched)
-        self.templates.open()
-
-    @Slot(str, bool)
-    def _on_switched(self, template: str, on: bool) -> None:
-        actor = self.desk.actor
-        self._generated = None  # what was taken up makes its tasks at once
-        self._write(lambda session: templates.switch(session, actor, template, on=on))
+    @Slot()
+    def _on_about_to_write(self) -> None:
+        """What is taken up, changed or handed on makes its tasks at once."""
+        self._generated = None
 
     @Slot()
     def _on_next_day(self) -> None:
