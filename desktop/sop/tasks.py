@@ -17,6 +17,7 @@ from db.organisation import Staff
 from db.sop import Task
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.library import uses
 from desktop.security.roles import Permission, require
 from desktop.sop.duty import duty
 from desktop.sop.items import Today
@@ -96,23 +97,18 @@ def hand_over(session: Session, actor: Actor, tasks: Sequence[str], to: str) -> 
 
 
 def another_script(session: Session, actor: Actor, tasks: Sequence[str]) -> Done:
-    """Take the next script of the same family for these tasks, round and round."""
+    """Take the next script of the same family for these tasks, each customer one they have not had yet."""
     rows = _tasks(session, actor, tasks)
-    family = _family(session, rows[0].script)
-    if len(family) < 2:
+    known = uses.families(session)
+    if not any(row.script in known for row in rows):
         raise AppError("这一步只有一条话术", cure="可以先复制，再在企业微信里改")
-    following = family[(family.index(rows[0].script or "") + 1) % len(family)]
-    return _write(session, actor, tasks, {"script": following})
-
-
-def _family(session: Session, script: str | None) -> list[str]:
-    """Ids of a script, the one it stands for and the others that do, in order of their keys."""
-    row = session.get(Script, script) if script else None
-    if row is None:
-        return []
-    root = row.alternative_to or row.id
-    query = select(Script.id).where(Script.hidden == 0, (Script.id == root) | (Script.alternative_to == root))
-    return list(session.scalars(query.order_by(Script.key)))
+    before = uses.had(session, [row.contact for row in rows if row.contact])
+    changes = [
+        Change("task", row.id, {"script": known[row.script].after(row.script, before.get(row.contact or "", {}))})
+        for row in rows
+        if row.script in known
+    ]
+    return _recorded(session, actor, rows, changes, Changes.TASKS, "")
 
 
 def _group_name(session: Session, task: Task) -> str | None:
