@@ -93,7 +93,8 @@ class MainWindow(QWidget):
     def _show_banner(self) -> None:
         """What concerns the whole window: the sample, or a calendar that has come to its end."""
         today = self.desk.clock.now().date()
-        calendar = Workdays()
+        with self.desk.store.session() as session:
+            calendar = Workdays.of(session)
         warning = calendar.warning(today) or calendar.warning(today + CALENDAR_AHEAD)
         if self.desk.sample:
             self.banner.show_banner(
