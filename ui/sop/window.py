@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from sqlalchemy.orm import Session
 
 from desktop.changes import Done
@@ -147,8 +147,6 @@ class TemplateWindow(Pane):
         if not self.list.select_id(wanted) and shelf.drafts:
             self.list.select_id(shelf.drafts[0].id)
         self._show_template(self.model.drafts.get(str(self.list.current_id()), TemplateDraft("")))
-        if not self.isAncestorOf(QApplication.focusWidget() or self):
-            self.list.setFocus()
         self.shown.emit()
 
     @Slot(object)
@@ -374,6 +372,10 @@ class TemplateWindow(Pane):
     @Slot(object)
     def _on_into_form(self, _id: object) -> None:
         self.form.focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.save()

@@ -51,7 +51,7 @@ class Beside(QObject):
         note = self.tr("今天在岗的同事；任务连同话术一起过去，Ctrl Z 可以收回")
         names = [one.name for one in people]
         self.dialog = ReasonDialog(
-            self._desk.theme, title, note, names, self.tr("交给"), parent=self._page
+            self._desk.theme, title, note, names, self.tr("交给"), 420, self._page
         )  # fmt: skip
         self.dialog.accepted.connect(partial(self._on_colleague, task, people))
         self.dialog.open()
