@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
@@ -26,7 +26,9 @@ from ui.today.day_pane import DayPane
 from ui.today.list import Pressed
 from ui.today.side import WIDTH as SIDE_WIDTH
 from ui.today.side import SidePane, birthday_step
+from ui.today.team import TeamPane
 from ui.today.work import Work
+from ui.widgets.segmented import Segmented
 
 MINUTE_MS = 60_000
 STEPS = {"J": 1, "K": -1}
@@ -78,6 +80,8 @@ class TodayPage(Page):
         return words.spoken_day(self.desk.clock.now().date())
 
     def hints(self) -> list[Hint]:
+        if self.shows_team:
+            return self.team.hints()
         return [
             Hint("J", self.tr("下一件")),
             Hint("K", self.tr("上一件")),
@@ -87,6 +91,7 @@ class TodayPage(Page):
             Hint("R", self.tr("改期")),
             Hint("D", self.tr("收起已完成") if self._show_done else self.tr("展开已完成")),
             Hint("→", self.tr("看客户")),
+            *([Hint("T", self.tr("看团队"))] if self.leads else []),
             *([Hint("M", self.tr("选用模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
         ]
 
@@ -94,12 +99,26 @@ class TodayPage(Page):
         return len(self.day.today.waiting) if self.day else 0
 
     def panes(self) -> list[QWidget]:
-        return [self.list, self.side]
+        return self.team.panes() if self.shows_team else [self.list, self.side]
+
+    def top_bar_widgets(self) -> list[QWidget]:
+        return [self.switch] if self.leads else []
+
+    @property
+    def leads(self) -> bool:
+        """Whether this person sees the branch's days."""
+        return allowed(self.desk.actor, Permission.REPORT, branch=self.desk.actor.branch)
+
+    @property
+    def shows_team(self) -> bool:
+        return self.switch.value() == "team"
 
     def commands(self) -> list[Command]:
         found = [Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done)]
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
             found.append(Command(self.tr("选用日清单模板"), "M", self.choose_templates))
+        if self.leads:
+            found.append(Command(self.tr("看团队，或回到我的"), "T", self.toggle_team))
         return found
 
     def refresh(self, changes: Changes) -> None:
@@ -139,11 +158,18 @@ class TodayPage(Page):
         self.pane = DayPane(self.theme, self)
         self.list = self.pane.list
         self.side = SidePane(self.theme, self)
-        row = QHBoxLayout(self)
+        mine = QWidget(self)
+        row = QHBoxLayout(mine)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.pane, 1)
         row.addWidget(self.side)
+        self.team = TeamPane(self.desk, self)
+        self.switch = Segmented(self.theme, [("mine", self.tr("我的")), ("team", self.tr("团队"))], self)
+        self.switch.hide()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(mine)
+        self._stack.addWidget(self.team)
         self.setFocusProxy(self.list)
 
     def _wire(self) -> None:
@@ -160,6 +186,10 @@ class TodayPage(Page):
         self.side.script_opened.connect(self._on_script)
         self.side.wanted.connect(self._on_wanted)
         self.work.write_wanted.connect(self._write)
+        self.switch.changed.connect(self._on_switch)
+        self.team.write_wanted.connect(self._write)
+        self.team.error.connect(self._on_failed)
+        self.team.left.connect(self.toggle_team)
         self.work.moved_on.connect(self._on_moved_on)
         self.work.noticed.connect(self.pane.show_notice)
         self.work.value_missing.connect(self._on_value_missing)
@@ -186,6 +216,8 @@ class TodayPage(Page):
         self.pane.show_numbers(day.today, day.streak, self.desk.staff_name)
         self.side.show_board(day.board, day.today, day.proposals)
         self._show_list()
+        if self.shows_team:
+            self.team.load()
         self.state_changed.emit()
         self._settle()
 
@@ -212,6 +244,8 @@ class TodayPage(Page):
             self._toggle_done()
         elif name == "M":
             self.choose_templates()
+        elif name == "T":
+            self.toggle_team()
         elif item is not None and name in STEPS:
             self._move(item, STEPS[name])
         elif item is not None:
@@ -299,6 +333,20 @@ class TodayPage(Page):
     def _toggle_done(self) -> None:
         self._show_done = not self._show_done
         self._show_list()
+        self.state_changed.emit()
+
+    @Slot()
+    def toggle_team(self) -> None:
+        """The lead's view of the branch's days, and back."""
+        if self.leads:
+            self.switch.set_value("mine" if self.shows_team else "team")
+
+    @Slot(str)
+    def _on_switch(self, name: str) -> None:
+        self._stack.setCurrentIndex(int(name == "team"))
+        if name == "team":
+            self.team.load()
+        (self.team.map if name == "team" else self.list).setFocus()
         self.state_changed.emit()
 
     # ------------------------------------------------------------------------------------------- elsewhere
