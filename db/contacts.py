@@ -1,16 +1,38 @@
 """Tables of contacts: the people, their tags, what happened with them and what comes next."""
 
-from sqlalchemy import Index, Integer, Text
+from sqlalchemy import Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, MaybeNumber, MaybeText, Number, Synced, Words
+
+HASHED = "phone_hash <> ''"
+KNOWN_OUTSIDE = "external_user <> ''"
+KNOWN_EVERYWHERE = "union_id <> ''"
+LINKED = "person IS NOT NULL"
+WATCHED = "recheck_on IS NOT NULL"
 
 
 class Contact(Synced, Base):
     """A WeCom external contact of one member of staff (`owner`, a staff id)."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_phone", "phone"), Index("ix_contact_owner", "owner"))
+    __table_args__ = (
+        Index("ix_contact_phone", "phone"),
+        Index("ix_contact_owner", "owner"),
+        Index("ix_contact_phone_hash", "phone_hash", sqlite_where=text(HASHED), postgresql_where=text(HASHED)),
+        Index(
+            "ix_contact_external_user",
+            "external_user",
+            sqlite_where=text(KNOWN_OUTSIDE),
+            postgresql_where=text(KNOWN_OUTSIDE),
+        ),
+        Index(
+            "ix_contact_union_id",
+            "union_id",
+            sqlite_where=text(KNOWN_EVERYWHERE),
+            postgresql_where=text(KNOWN_EVERYWHERE),
+        ),
+    )
 
     name: Mapped[Words]
     remark: Mapped[Words]
@@ -28,6 +50,7 @@ class Contact(Synced, Base):
     state: Mapped[Words]  # of the contact way
     placement: Mapped[MaybeText]
     phone: Mapped[Words]  # digits, or as written when it is not a mobile number
+    phone_hash: Mapped[Words]  # at head office: keyed hash of the number that the branch keeps
     company: Mapped[Words]
     email: Mapped[Words]
     address: Mapped[Words]
@@ -45,6 +68,8 @@ class Contact(Synced, Base):
     stage_at: Mapped[MaybeText]
     stage_until: Mapped[MaybeText]  # day on which the stage set by hand ends, None never
     imported: Mapped[Words]  # JSON of columns that no field knows
+    external_user: Mapped[Words]  # WeCom's external user id, where a file has it
+    union_id: Mapped[Words]  # the open platform's union id, where a file has it
 
 
 class ContactState(Base):
@@ -57,6 +82,8 @@ class ContactState(Base):
     __table_args__ = (
         Index("ix_contact_state_contact", "contact", unique=True),
         Index("ix_contact_state_owner", "owner", "next_at"),
+        Index("ix_contact_state_person", "person", sqlite_where=text(LINKED), postgresql_where=text(LINKED)),
+        Index("ix_contact_state_recheck_on", "recheck_on", sqlite_where=text(WATCHED), postgresql_where=text(WATCHED)),
     )
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -71,6 +98,11 @@ class ContactState(Base):
     last_at: Mapped[MaybeText]
     next_at: Mapped[MaybeText]
     next_title: Mapped[Words]
+    person: Mapped[MaybeText]  # the smallest id of the contacts that are one person; None while it is the only one
+    lifecycle: Mapped[Words]  # acquired, activated, retained, converted, referring
+    lifecycle_at: Mapped[MaybeText]
+    stage_event: Mapped[MaybeText]  # the interaction that brought it to the stage
+    recheck_on: Mapped[MaybeText]  # day on which time alone may move the stage
 
 
 class Person(Synced, Base):

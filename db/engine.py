@@ -32,6 +32,7 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 60000",
+    "PRAGMA wal_autocheckpoint = 8000",  # pages, 32 MB: a page that many files touch is copied once, not for each
     "PRAGMA cache_size = -64000",
 )
 
@@ -106,14 +107,19 @@ def open_store(
     engine = create_engine(f"sqlite:///{path}", module=sqlcipher, creator=lambda: _connect(path, key))
     _own_transactions(engine)
     try:
-        migrate.upgrade(engine, path)
+        grown = migrate.upgrade(engine, path)
     except DatabaseError as error:
         engine.dispose()
         raise StoreError("wrong_key", path) from error
     except migrate.NewerSchemaError as error:
         engine.dispose()
         raise StoreError("newer", path) from error
-    return Store(engine, clock or Clock(), derive, path, key)
+    store = Store(engine, clock or Clock(), derive, path, key)
+    if grown:
+        from db.newly_known import project
+
+        store.write(project)
+    return store
 
 
 def open_memory_store(*, clock: Clock | None = None, derive: Derive | None = None) -> Store:

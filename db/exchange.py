@@ -10,6 +10,11 @@ class ImportRun(Base):
     """A file that was taken in: what it was, what came of it, and the batch that undoes it."""
 
     __tablename__ = "import_run"
+    __table_args__ = (
+        Index("ix_import_run_run", "run"),
+        Index("ix_import_run_branch", "branch", "period"),
+        Index("ix_import_run_sha256", "sha256"),
+    )
 
     id: Mapped[Key]
     at: Mapped[MaybeText]
@@ -27,6 +32,22 @@ class ImportRun(Base):
     sequence: Mapped[Number]
     period: Mapped[Words]
     detail: Mapped[Words]  # JSON
+    run: Mapped[Words]  # of head office's consolidation
+    place: Mapped[Words]  # the whole path
+
+
+class Consolidation(Base):
+    """A run of head office over folders and files; one that was interrupted goes on where it was."""
+
+    __tablename__ = "consolidation"
+
+    id: Mapped[Key]
+    started_at: Mapped[MaybeText]
+    ended_at: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    places: Mapped[Words]  # JSON
+    total: Mapped[Number]
+    state: Mapped[Words]  # running, done, cancelled
 
 
 class ExportRun(Base):

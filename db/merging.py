@@ -7,14 +7,18 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from db import erasing
 from db.engine import adopt_new_replica, session_lineage, session_replica
 from db.ids import derived_id
-from db.operation import SELECT, append, derive
+from db.operation import SELECT, append, derive, read
 from db.projection import Clash, Fields, Operation, chunks, encode, lay, load, marks, save, shapes
 from db.runs import runs
-from db.stamp import observe
+from db.stamp import MAX_SKEW_MS, observe, stamp_ms
+from db.veil import VEILED_TEXT, clear_stamp, fuller, is_erased
 
 PART = 5_000  # operations a step
+LAST = 2**62
+TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
 
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
@@ -23,7 +27,8 @@ Spans = Mapping[str, Sequence[tuple[int, int]]]
 class Merged(NamedTuple):
     """What a merge came to: new operations, those known before, true conflicts, cloned replicas, replicas with gaps.
 
-    `spans` are the new operations by replica as runs of seq (first, last), for `operations_in`.
+    `spans` are the new operations by replica as runs of seq (first, last), for `operations_in`; `fast` the replicas
+    whose clock is more than ten minutes ahead of ours; `erased` how many came without content, or lost it here.
     """
 
     applied: int
@@ -32,6 +37,8 @@ class Merged(NamedTuple):
     clones: tuple[str, ...]
     gaps: tuple[str, ...]
     spans: Spans
+    fast: tuple[str, ...] = ()
+    erased: int = 0
 
 
 class Foreseen(NamedTuple):
@@ -48,12 +55,51 @@ def have(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(text("SELECT id, seq FROM replica WHERE seq > 0"))}
 
 
+def heads(session: Session) -> dict[str, str]:
+    """Replica → the digest of its operation up to which nothing is missing here; tells a clone's log from the true one.
+
+    Goes with `have`.
+    """
+    rows = session.execute(
+        text(
+            "SELECT r.id, o.digest FROM replica r JOIN operation o ON o.replica = r.id AND o.seq = r.seq "
+            "WHERE r.seq > 0"
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def since(session: Session, theirs: Mapping[str, int], digests: Mapping[str, str]) -> dict[str, int]:
+    """From where on somebody lacks our operations, by their `have` and `heads`.
+
+    Where the same number stands for another operation a disk was cloned, and all of that replica is to be sent.
+    """
+    found = {}
+    for replica, seq in theirs.items():
+        keys = {"replica": replica, "seq": seq, "twin": f"{replica}{TWIN}{digests.get(replica, '')[:12]}"}
+        ours = session.execute(
+            text("SELECT digest FROM operation WHERE replica = :replica AND seq = :seq"), keys
+        ).scalar()
+        twin = session.execute(text("SELECT 1 FROM operation WHERE replica = :twin AND seq = :seq"), keys).scalar()
+        found[replica] = seq if ours in {None, digests.get(replica)} or twin else 0
+    return found
+
+
 def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Operation]:
-    """The operations beyond a have-vector, by replica and seq."""
-    for (replica,) in session.execute(text("SELECT DISTINCT replica FROM operation ORDER BY replica")).all():
+    """The operations beyond a have-vector, by replica and seq.
+
+    Where a disk was cloned a number no longer says which of two operations is meant: from there on all of them.
+    """
+    replicas = session.execute(text("SELECT replica, min(seq) FROM operation GROUP BY replica ORDER BY replica")).all()
+    forked: dict[str, int] = {}
+    for replica, first in replicas:
+        if TWIN in replica:
+            base = _base(replica)
+            forked[base] = min(first, forked.get(base, first))
+    for replica, _ in replicas:
+        start = min(since.get(replica, 0), forked.get(replica, LAST) - 1)
         rows = session.execute(
-            text(f"{SELECT} WHERE replica = :replica AND seq > :seq ORDER BY seq"),
-            {"replica": replica, "seq": since.get(replica, 0)},
+            text(f"{SELECT} WHERE replica = :replica AND seq > :seq ORDER BY seq"), {"replica": replica, "seq": start}
         )
         yield from map(Operation.from_row, rows)
 
@@ -81,8 +127,8 @@ def foresee(session: Session, operations: Sequence[Operation]) -> tuple[list[For
 
     Operations of entities that only a newer version has are passed over.
     """
-    digests = _digests(session, list(operations))
-    fresh = [one for one in operations if digests.get((one.replica, one.seq)) != one.digest]
+    known = _known(session, list(operations))
+    fresh = [one for one in operations if known.get((one.replica, one.seq), ("",))[0] != one.digest]
     found: list[Foreseen] = []
     for entity, shape in shapes().items():
         wanted = [one for one in fresh if one.entity == entity]
@@ -97,52 +143,127 @@ def foresee(session: Session, operations: Sequence[Operation]) -> tuple[list[For
     return found, len(operations) - len(fresh)
 
 
-def merge(session: Session, operations: Iterable[Operation]) -> Merged:
+def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str, int] | None = None) -> Merged:
     """Take in foreign operations; any order, any number of times, gives the same tables.
 
     An operation is known by (replica, seq, digest). Where the same (replica, seq) comes with another digest a disk was
     cloned: both are kept, the later comer under an id made from the digest, and the clone is reported. Operations of
-    our own id that we never wrote mean that we are the clone, or were restored: we go on under a new id.
+    our own id that we never wrote mean that we are the clone, or were restored: we go on under a new id. One that is
+    known masked takes on what it brings in clear, never the other way; what the ledger of erasures names loses its
+    content here too, whichever came first. `theirs` is what the sender has: more of our own id than we have ourselves
+    means that this database was put back by hand, and goes on under a new id too.
     """
-    applied = known = conflicts = 0
-    clones: set[str] = set()
+    applied = known = conflicts = emptied = 0
+    clones = _put_back(session, theirs or {})
     touched: defaultdict[str, set[str]] = defaultdict(set)
     seen: dict[str, str] = {}
     numbers: defaultdict[str, list[int]] = defaultdict(list)
+    ledger = erasing.ledger(session.connection())
     for part in chunks(operations, PART):
-        fresh = _unknown(session, part, clones)
+        fresh, again = _unknown(session, part, clones)
         known += len(part) - len(fresh)
         applied += len(fresh)
+        entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
+        ledger |= entered
+        fresh, again = _covered(ledger, fresh), _covered(ledger, again)
+        clashes, gone = project(session, [*fresh, *again], touched)
+        fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(session.connection(), [operation.to_row() for operation in fresh])
-        conflicts += _project(session, fresh, touched)
+        _rewrite(session, again)
+        for rows in (erasing.purge(session.connection(), gone), erasing.absorb(session.connection(), entered)):
+            for entity, ids in rows.items():
+                touched[entity] |= ids
+        conflicts += keep_conflicts(session, clashes)
+        emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
-            seen[operation.replica] = max(seen.get(operation.replica, ""), operation.stamp)
+            base = _base(operation.replica) if TWIN in operation.replica else operation.replica
+            seen[base] = max(seen.get(base, ""), operation.stamp)
             numbers[operation.replica].append(operation.seq)
-    if applied:
+    if touched:
         derive(session, touched)
-    gaps = _advance(session, seen)
     spans = {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
-    return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans)
+    gaps, fast = advance(session, seen, spans)
+    return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans, fast, emptied)
 
 
-def _unknown(session: Session, part: list[Operation], clones: set[str]) -> list[Operation]:
+def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple[list[Operation], list[Operation]]:
+    """The operations that are new, and those that are known with less content or more: as they are from now on."""
+    part = [one._replace(replica=_base(one.replica)) if TWIN in one.replica else one for one in part]
     fresh: dict[tuple[str, int], Operation] = {}
-    digests = _digests(session, part)
-    for operation in part:
-        key = (operation.replica, operation.seq)
-        present = fresh[key].digest if key in fresh else digests.get(key)
-        if present == operation.digest:
-            continue
-        if present is None:
+    again: dict[tuple[str, int], Operation] = {}
+    stored = _known(session, part)
+    for one in part:
+        operation, key = one, (one.replica, one.seq)
+        digest = fresh[key].digest if key in fresh else stored.get(key, ("",))[0]
+        if digest and digest != operation.digest:
+            clones.add(operation.replica)
+            operation = _twin(operation)
+            key = (operation.replica, operation.seq)
+            stored |= _known(session, [operation])
+        if key in fresh:
+            fresh[key] = _joined(fresh[key], operation)
+        elif key not in stored:
             fresh[key] = operation
-            continue
-        clones.add(operation.replica)
-        twin = operation._replace(replica=f"{operation.replica}.{operation.digest[:12]}")
-        key = (twin.replica, twin.seq)
-        if key not in fresh and not _digests(session, [twin]):
-            fresh[key] = twin
+        elif _differs(stored[key][1], operation.fields):
+            again[key] = _joined(again.get(key) or _stored(session, key), operation)
     _notice_own_clone(session, fresh, clones)
-    return list(fresh.values())
+    return list(fresh.values()), list(again.values())
+
+
+def _base(replica: str) -> str:
+    """The id under which a disk was cloned."""
+    return replica.partition(TWIN)[0]
+
+
+def _differs(veiled: str, fields: Fields) -> bool:
+    """Whether a known operation, with the text of its content where that is not all, has to do with this version."""
+    return encode(fields) != veiled if veiled else is_erased(fields)
+
+
+def _put_back(session: Session, theirs: Mapping[str, int]) -> set[str]:
+    """Our own id, when somebody has more of it than we ever wrote here."""
+    own, seq = session.execute(text("SELECT id, seq FROM replica WHERE own = 1")).one()
+    if theirs.get(own, 0) <= seq:
+        return set()
+    adopt_new_replica(session)
+    return {own}
+
+
+def _twin(operation: Operation) -> Operation:
+    """The operation of a cloned disk, under an id of its own."""
+    return operation._replace(replica=f"{operation.replica}{TWIN}{operation.digest[:12]}")
+
+
+def _joined(one: Operation, other: Operation) -> Operation:
+    """Two versions of the same operation in one."""
+    fields = fuller(one.fields, other.fields)
+    if is_erased(fields):
+        return one._replace(fields=fields, replaced=None)
+    return one._replace(fields=fields, replaced=one.replaced if one.replaced is not None else other.replaced)
+
+
+def _stored(session: Session, key: tuple[str, int]) -> Operation:
+    """An operation of the log."""
+    (found,) = read(session, "WHERE replica = :replica AND seq = :seq", replica=key[0], seq=key[1])
+    return found
+
+
+def _rewrite(session: Session, again: list[Operation]) -> None:
+    """Keep in the log what known operations have come to."""
+    statement = text("UPDATE operation SET fields = :fields, replaced = :replaced WHERE replica = :id AND seq = :seq")
+    for operation in again:
+        row = operation.to_row()
+        values = {"fields": row[6], "replaced": row[7], "id": operation.replica, "seq": operation.seq}
+        session.connection().execute(statement, values)
+
+
+def _covered(ledger: erasing.Rows, operations: list[Operation]) -> list[Operation]:
+    """The operations, without content where the ledger covers their row."""
+    if not ledger:
+        return operations
+    return [
+        erasing.emptied(one) if erasing.covered(ledger, one.entity, one.row, one.fields) else one for one in operations
+    ]
 
 
 def _notice_own_clone(session: Session, fresh: Mapping[tuple[str, int], Operation], clones: set[str]) -> None:
@@ -152,40 +273,53 @@ def _notice_own_clone(session: Session, fresh: Mapping[tuple[str, int], Operatio
         adopt_new_replica(session)
 
 
-def _digests(session: Session, part: list[Operation]) -> dict[tuple[str, int], str]:
+def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tuple[str, str]]:
+    """(replica, seq) → digest, and the text of the content where that is not all that was written, of the log."""
     by_replica: defaultdict[str, list[int]] = defaultdict(list)
     for operation in part:
         by_replica[operation.replica].append(operation.seq)
     connection = session.connection()
     found = {}
     mark = marks(connection, 1)
-    statement = f"SELECT replica, seq, digest FROM operation WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark}"
+    veiled = f"substr(fields, 1, {len(VEILED_TEXT)}) = '{VEILED_TEXT}'"
+    statement = (
+        f"SELECT seq, digest, CASE WHEN {veiled} THEN fields ELSE '' END FROM operation "
+        f"WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark}"
+    )
     for replica, seqs in by_replica.items():
-        for row in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))):
-            found[row[0], row[1]] = row[2]
+        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))).fetchall():
+            found[replica, seq] = (digest, content)
     return found
 
 
-def _project(session: Session, fresh: list[Operation], touched: defaultdict[str, set[str]]) -> int:
-    """Lay new operations onto the tables; those of entities that a newer version has stay in the log only."""
+def project(
+    session: Session, operations: list[Operation], touched: defaultdict[str, set[str]]
+) -> tuple[list[Clash], erasing.Rows]:
+    """Lay operations onto the tables; those of entities that a newer version has stay in the log only.
+
+    Returns the values that clashed, and the rows concerned that are erased.
+    """
     by_entity: defaultdict[str, list[Operation]] = defaultdict(list)
-    for operation in fresh:
+    for operation in operations:
         by_entity[operation.entity].append(operation)
     clashes: list[Clash] = []
+    gone: erasing.Rows = set()
     connection = session.connection()
-    for entity, operations in by_entity.items():
+    for entity, ours in by_entity.items():
         if entity not in shapes():
+            gone |= {(entity, one.row) for one in ours if is_erased(one.fields)}
             continue
         shape = shapes()[entity]
-        rows = {operation.row for operation in operations}
+        rows = {operation.row for operation in ours}
         stored = load(connection, shape, rows)
-        clashes += lay(shape, stored, operations, seek=True)
+        clashes += lay(shape, stored, ours, seek=True)
         save(connection, shape, stored)
-        touched[entity] |= rows
-    return _keep_conflicts(session, clashes)
+        touched[entity] |= {row for row in rows if stored[row].changed}
+        gone |= {(entity, id_) for id_, row in stored.items() if row.erased}
+    return clashes, gone
 
 
-def _keep_conflicts(session: Session, clashes: list[Clash]) -> int:
+def keep_conflicts(session: Session, clashes: list[Clash]) -> int:
     """Store the true conflicts: those whose winner had not seen the loser; returns how many are new."""
     true = [clash for clash in clashes if not _winner_saw(session, clash)]
     statement = text(
@@ -203,16 +337,16 @@ def _keep_conflicts(session: Session, clashes: list[Clash]) -> int:
 
 def _winner_saw(session: Session, clash: Clash) -> bool:
     """Whether the operation that won had replaced the loser's value, or a later one."""
-    rows = session.execute(
-        text(f'{SELECT} WHERE "row" = :row AND entity = :entity AND stamp = :stamp'),
-        {"row": clash.row, "entity": clash.entity, "stamp": clash.winner},
-    )
-    winners = [operation for operation in map(Operation.from_row, rows) if clash.field in operation.fields]
+    found = read(
+        session, 'WHERE "row" = :row AND entity = :entity AND stamp = :stamp',
+        row=clash.row, entity=clash.entity, stamp=clear_stamp(clash.winner),
+    )  # fmt: skip
+    winners = [operation for operation in found if clash.field in operation.fields]
     return any((winner.replaced or {}).get(clash.field, "") >= clash.loser for winner in winners)
 
 
-def _advance(session: Session, seen: Mapping[str, str]) -> tuple[str, ...]:
-    """Remember how far each replica is known here; returns those with operations missing in between."""
+def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Remember how far each replica is known here; returns those with operations missing, and those of fast clocks."""
     gaps = []
     now = session.info["clock"].now_ms()
     for replica, stamp in seen.items():
@@ -221,9 +355,10 @@ def _advance(session: Session, seen: Mapping[str, str]) -> tuple[str, ...]:
             {"id": replica},
         )
         last, seq = session.execute(text("SELECT stamp, seq FROM replica WHERE id = :id"), {"id": replica}).one()
-        whole = _whole_until(session, replica, seq)
+        first, until = spans.get(replica, [(0, 0)])[0]
+        whole = _whole_until(session, replica, until if first <= seq + 1 <= until else seq)
         greatest = session.execute(text("SELECT max(seq) FROM operation WHERE replica = :id"), {"id": replica}).scalar()
-        if greatest != whole and "." not in replica:
+        if greatest not in {whole, None}:
             gaps.append(replica)
         session.execute(
             text("UPDATE replica SET seq = :seq, stamp = :stamp WHERE id = :id"),
@@ -233,7 +368,8 @@ def _advance(session: Session, seen: Mapping[str, str]) -> tuple[str, ...]:
             text("UPDATE replica SET stamp = :stamp WHERE own = 1 AND stamp < :stamp"),
             {"stamp": observe("", stamp, now)},
         )
-    return tuple(sorted(gaps))
+    fast = (replica for replica, stamp in seen.items() if stamp_ms(stamp) > now + MAX_SKEW_MS)
+    return tuple(sorted(gaps)), tuple(sorted(fast))
 
 
 def _whole_until(session: Session, replica: str, start: int) -> int:

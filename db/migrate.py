@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0016"  # the newest migration; a test compares it with db/migrations
+HEAD = "0017"  # the newest migration; a test compares it with db/migrations
 FOLDER = Path(__file__).with_name("migrations")
 
 
@@ -20,15 +20,16 @@ def current(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: Engine, path: Path | None, target: str = HEAD) -> None:
+def upgrade(engine: Engine, path: Path | None, target: str = HEAD) -> bool:
     """Run the missing migrations in one transaction; a failing one leaves nothing behind.
 
-    An existing file is first copied beside itself as `<name>.before-<version>`. Alembic is imported only when there is
-    something to do: it would cost a tenth of a second at every start.
+    Returns whether a database that was there before has changed. An existing file is first copied beside itself as
+    `<name>.before-<version>`. Alembic is imported only when there is something to do: it would cost a tenth of a
+    second at every start.
     """
     version = current(engine)
     if version == target:
-        return
+        return False
     if version is not None and version > target:
         raise NewerSchemaError(version)
     if version is not None and path is not None:
@@ -41,6 +42,7 @@ def upgrade(engine: Engine, path: Path | None, target: str = HEAD) -> None:
     with engine.execution_options(immediate=True).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, target)
+    return version is not None
 
 
 def _copy(engine: Engine, target: Path) -> None:

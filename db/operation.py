@@ -8,9 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from db import erasing
 from db.actor import Actor
 from db.ids import new_id
 from db.projection import (
+    STORED,
     Fields,
     Operation,
     Shape,
@@ -29,11 +31,13 @@ from db.projection import (
     shapes,
 )
 from db.stamp import after, tick
+from db.veil import VEIL, is_erased
 
 COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "replaced", "batch", "source", "digest")
 SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
 UNDO = "undo:"  # before the batch, in the source of the batch that undid it
 LEAD = "contact"  # an entity, and the column by which rows of others belong to one of it
+APART = frozenset({"task"})  # entities that name a contact from whose rows nothing about it is derived
 _TYPES = {str, int, type(None)}
 
 
@@ -124,15 +128,21 @@ def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, 
     """Write changes: operations and rows in the session's transaction; the only way to write a synced table.
 
     Values equal to the present ones are dropped, several changes of one row become one operation, and a hidden row
-    that is written to is shown again unless the change says otherwise. Raises KeyError for an unknown entity, TypeError
-    for a value that is not text, integer or None. `actor` None stands for the program itself.
+    that is written to is shown again unless the change says otherwise. What was erased, or is kept for storage only,
+    stays as it is; an entry of the ledger of erasures takes its row away at once. Raises KeyError for an unknown
+    entity, TypeError for a value that is not text, integer or None. `actor` None stands for the program itself.
     """
     pen = _Pen(session, actor, source)
     connection = session.connection()
     created = changed = 0
     touched: dict[str, set[str]] = {}
+    entered: erasing.Rows = set()
     for entity, rows in _by_entity(changes).items():
         shape = shapes()[entity]
+        for row in erasing.among(connection, entity, rows):
+            del rows[row]
+        if entity == erasing.LEDGER:
+            entered = erasing.named(rows.values())
         stored = load(connection, shape, rows.keys())
         fresh = {row: rows.pop(row) for row in _plainly_new(shape, rows, stored)}
         if fresh:
@@ -154,6 +164,8 @@ def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, 
     if not pen.rows:
         return Recorded("", 0, 0, 0)
     pen.finish(session)
+    for entity, gone in erasing.absorb(connection, entered).items():
+        touched.setdefault(entity, set()).update(gone)
     derive(session, touched)
     return Recorded(pen.batch, len(pen.rows), created, changed)
 
@@ -165,14 +177,14 @@ def _plainly_new(shape: Shape, rows: Mapping[str, Fields], stored: Stored) -> li
 
 
 def _touch(touched: dict[str, set[str]], shape: Shape, fresh: Mapping[str, Fields]) -> None:
-    """Note the contacts that new rows are, or name; what else is new concerns no contact yet.
+    """Note the contacts that new rows are, or name; of other rows which they are.
 
     (Finding the contacts again by the ids of the rows would cost a third of an import.)
     """
-    if LEAD in shape.defaults:
+    if LEAD in shape.defaults and shape.entity not in APART:
         touched.setdefault(LEAD, set()).update(str(fields[LEAD]) for fields in fresh.values() if fields.get(LEAD))
-    elif shape.entity == LEAD:
-        touched.setdefault(LEAD, set()).update(fresh)
+    else:
+        touched.setdefault(shape.entity, set()).update(fresh)
 
 
 def _by_entity(changes: Iterable[Change]) -> dict[str, dict[str, Fields]]:
@@ -189,16 +201,21 @@ def _by_entity(changes: Iterable[Change]) -> dict[str, dict[str, Fields]]:
 
 
 def _different(shape: Shape, old: Working | None, fields: Fields) -> Fields | None:
-    """The fields that change something; None when nothing does (a new row is something, even with defaults only)."""
+    """The fields that change something; None when nothing does, or nothing may.
+
+    A new row is something, even with defaults only.
+    """
     if old is None:
         defaults = shape.defaults
         return {name: value for name, value in fields.items() if name not in defaults or value != defaults[name]}
+    if old.erased or (old.values["hidden"] == STORED and "hidden" not in fields):
+        return None
     if old.values["hidden"] and "hidden" not in fields:
         fields["hidden"] = 0
     return {name: value for name, value in fields.items() if value != old.value(name)} or None
 
 
-def append(connection: Connection, rows: list[tuple[str | int, ...]]) -> None:
+def append(connection: Connection, rows: Iterable[tuple[str | int, ...]]) -> None:
     """Add rows to the log, in the order of COLUMNS."""
     statement = f"INSERT INTO operation ({quoted(COLUMNS)}) VALUES ({marks(connection, len(COLUMNS))})"
     for part in chunks(rows):
@@ -238,8 +255,9 @@ def take_back(
 ) -> Recorded:
     """Undo operations that came in together, such as those of a merged file; `name` stands for them as a batch does.
 
-    Raises UndoRefusedError as `undo` does.
+    What was erased meanwhile stays so, and an erasing cannot be undone. Raises UndoRefusedError as `undo` does.
     """
+    done = [one for one in done if not is_erased(one.fields) and one.entity != erasing.LEDGER]
     others = _others(session, done)
     batches = {operation.batch for operation in done} | {name}
     cancelled = _cancelled([other for found in others.values() for other in found], batches)
@@ -287,6 +305,7 @@ def _later(operation: Operation, others: list[Operation]) -> list[tuple[str, str
         for other in others
         if other.stamp > operation.stamp and other.replaced is not None
         for name in other.fields
+        if name != VEIL
         if operation.replaced is None or (name in operation.fields and not _blind(other, operation, name))
     ]
 
@@ -301,10 +320,11 @@ def _before(operation: Operation, others: list[Operation]) -> Fields:
     if operation.entity not in shapes():
         return {}
     stays = [other for other in others if other.stamp < operation.stamp or other.replaced is None]
-    if operation.replaced is None and not stays:
+    if not others or (operation.replaced is None and not stays):
         return {"hidden": 1}
     defaults = shapes()[operation.entity].defaults
-    return {name: _without(operation, others, name, defaults.get(name)) for name in operation.fields}
+    names = operation.fields.keys() - {VEIL}
+    return {name: _without(operation, others, name, defaults.get(name)) for name in names}
 
 
 def _without(operation: Operation, others: list[Operation], name: str, default: Value) -> Value:

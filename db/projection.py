@@ -10,23 +10,15 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import Connection
 
 from db.base import OWN_COLUMNS, synced_tables
+from db.values import Fields, Value, encode, encode_fields
+from db.veil import ERASED, LOW, VEIL, is_erased, masked_names
 
-Value = str | int | None
-Fields = dict[str, Value]
+__all__ = ["Fields", "Value", "encode", "encode_fields"]
+
 T = TypeVar("T")
 
 CHUNK = 500  # rows in one statement: the GIL comes free between two, and no driver's limit of parameters is met
-quote = json.encoder.encode_basestring
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-
-
-def encode_fields(fields: Mapping[str, Value]) -> str:
-    """The same text as `encode` for a flat map, in a third of the time."""
-    parts = [
-        f'"{name}":{quote(value)}' if type(value) is str else f'"{name}":{"null" if value is None else value}'
-        for name, value in sorted(fields.items())
-    ]
-    return f"{{{','.join(parts)}}}"
+STORED = 2  # a value of `hidden`: kept, and not worked with; nothing is written to the row until it is taken back
 
 
 class Operation(NamedTuple):
@@ -92,17 +84,29 @@ class Working:
     stamps: dict[str, str] = field(default_factory=dict)
     extra: Fields = field(default_factory=dict)
     new: bool = True
-    touched: bool = False
+    touched: bool = False  # has to be written
+    changed: bool = False  # … and says something else than before
 
     def value(self, name: str) -> Value:
         """The present value of a field, known to this version or not."""
         return self.values[name] if name in self.values else self.extra.get(name)
 
+    @property
+    def erased(self) -> bool:
+        """Whether the row was taken away for good; nothing can be laid onto it."""
+        return VEIL in self.stamps
+
     def set(self, name: str, value: Value, stamp: str) -> None:
         """Make `value` the winner of a field."""
+        self.changed = self.changed or value != self.value(name)
         (self.values if name in self.values else self.extra)[name] = value
         self.stamps[name] = stamp
         self.touched = True
+
+    def erase(self, defaults: Fields) -> None:
+        """Leave nothing of the row but that it is gone."""
+        self.touched = self.changed = self.touched or not self.erased
+        self.values, self.stamps, self.extra = {**defaults, "hidden": 1}, {VEIL: ERASED}, {}
 
 
 Stored = dict[str, Working]
@@ -150,7 +154,7 @@ def load(connection: Connection, shape: Shape, rows: Collection[str]) -> Stored:
     found: Stored = {}
     for part in chunks(rows):
         result = connection.exec_driver_sql(f"{select} WHERE id IN ({marks(connection, len(part))})", tuple(part))
-        for row in result:
+        for row in result.fetchall():  # at once: asking row by row takes longer than reading
             found[row[0]] = thaw(shape, row)
     return found
 
@@ -168,23 +172,42 @@ def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: 
     for operation in operations:
         row = stored.get(operation.row)
         if row is None:
-            row = stored[operation.row] = Working(dict(defaults), touched=True)
+            row = stored[operation.row] = Working(dict(defaults), touched=True, changed=True)
             if operation.fields.keys() <= defaults.keys():
                 row.values.update(operation.fields)
                 row.stamps = dict.fromkeys(operation.fields, operation.stamp)
                 continue
-        row.touched = True
-        for name, value in operation.fields.items():
+        if row.erased:
+            continue
+        fields = operation.fields
+        if VEIL in fields:
+            if is_erased(fields):
+                row.erase(defaults)
+                continue
+            fields = _lay_masked(row, operation)
+        for name, value in fields.items():
             clash = _lay_field(row, name, value, operation)
             if seek and clash is not None:
                 clashes.append(Clash(operation.entity, operation.row, name, *clash))
     return clashes
 
 
+def _lay_masked(row: Working, operation: Operation) -> Fields:
+    """Lay the masked values of an operation, which lose to any clear one; returns the others."""
+    masked, clear = masked_names(operation.fields), {}
+    for name, value in operation.fields.items():
+        if name not in masked:
+            clear[name] = value
+        elif (LOW + operation.stamp, encode(value)) > (row.stamps.get(name, ""), encode(row.value(name))):
+            row.set(name, value, LOW + operation.stamp)
+    clear.pop(VEIL)
+    return clear
+
+
 def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> tuple[str, Value, str, Value] | None:
     """Set a field if the operation wins it; tells (winner, its value, loser, its value) where the two were blind."""
     current, present = row.stamps.get(name, ""), row.value(name)
-    if current == "":
+    if current == "" or current.startswith(LOW):
         row.set(name, value, operation.stamp)
         return None
     if (operation.stamp, encode(value)) <= (current, encode(present)):

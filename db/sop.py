@@ -44,6 +44,17 @@ class SopStep(Synced, Base):
     hint: Mapped[Words]
 
 
+class SopShift(Synced, Base):
+    """The time at which a branch does a step of head office, where it is not the one the step says."""
+
+    __tablename__ = "sop_shift"
+
+    branch: Mapped[MaybeText]
+    step: Mapped[MaybeText]
+    time: Mapped[Words]  # HH:MM
+    until: Mapped[Words]  # HH:MM
+
+
 class Task(Synced, Base):
     """One step for one person, day and target. Copied is not done."""
 

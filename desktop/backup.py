@@ -14,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from db.actor import Role
 from db.engine import Store, StoreError, adopt_new_replica, open_store
+from db.erasing import LEDGER
+from db.merging import merge
+from db.operation import read
+from db.projection import Operation
 from desktop import people
+from desktop.contacts.derive import refresh
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.security.roles import Permission, require
@@ -86,14 +91,16 @@ def restore(database: Path, key: bytes, copy: Path, account: str, second: str) -
     """Put a copy in the place of the database, which must be closed; what is there is copied aside before.
 
     Who may is asked of the copy, since the database itself may be damaged: `account` acts, `second` agrees. It goes on
-    under a new replica id, so that what other PCs know of it stays true. Raises AppError when the copy does not open
-    with the key, and then changes nothing.
+    under a new replica id, so that what other PCs know of it stays true, and without what customers had erased since.
+    Raises AppError when the copy does not open with the key, and then changes nothing.
     """
     fresh = database.with_name(f"{database.name}.restored")
+    erased = _erased(database, key, copy)
     try:
         shutil.copyfile(copy, fresh)
-        with closing(open_store(fresh, key, create=False)) as store:
+        with closing(open_store(fresh, key, create=False, derive=refresh)) as store:
             store.write(lambda session: _agreed(session, account, second))
+            store.write(lambda session: merge(session, erased))
     except (OSError, StoreError) as error:
         raise AppError("{file} 打不开，数据没有改动", cure="请换一份备份再试。", file=copy.name) from error
     else:
@@ -109,6 +116,22 @@ def _agreed(session: Session, account: str, second: str) -> None:
     actor = people.at_keyboard(session, account, Role.LEAD)
     require(actor, Permission.RESTORE, second=people.at_keyboard(session, second, Role.LEAD))
     adopt_new_replica(session)
+
+
+def _erased(database: Path, key: bytes, copy: Path) -> list[Operation]:
+    """The ledger of erasures, of the database; of the newest copy that opens when it is damaged."""
+    looked_at = database.with_name(f"{database.name}.ledger")
+    try:
+        for path in (database, *(one.path for one in backups(copy.parent))):
+            with suppress(StoreError, OSError):
+                if path != database:  # opening brings the schema up to date, which is not a copy's business
+                    shutil.copyfile(path, looked_at)
+                place = database if path == database else looked_at
+                with closing(open_store(place, key, create=False)) as store, store.session() as session:
+                    return read(session, "WHERE entity = :ledger ORDER BY replica, seq", ledger=LEDGER)
+        return []
+    finally:
+        _sweep(looked_at)
 
 
 def _put_aside(database: Path, key: bytes, place: Path) -> None:

@@ -1,9 +1,12 @@
 """Opening the branch's database with what keeps its derived tables up to date."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from db import engine
-from db.engine import Store, StoreError
+from db.engine import Derive, Store, StoreError
 from db.stamp import Clock
 from desktop.contacts import derive
 from desktop.errors import AppError
@@ -11,8 +14,9 @@ from desktop.errors import AppError
 
 def open_store(path: Path, key: bytes, clock: Clock | None = None, *, create: bool = True) -> Store:
     """Open (or make) the database at `path`; raises AppError in the user's words when it cannot be opened."""
+    clock = clock or Clock()
     try:
-        return engine.open_store(path, key, clock=clock, derive=derive.refresh, create=create)
+        return engine.open_store(path, key, clock=clock, derive=_derive(clock), create=create)
     except FileNotFoundError as error:
         raise AppError("找不到数据库 {file}", cure="请检查数据文件夹。", file=path.name) from error
     except StoreError as error:
@@ -29,4 +33,14 @@ def _in_words(error: StoreError, path: Path) -> AppError:
 
 def open_memory_store(clock: Clock | None = None) -> Store:
     """A database in memory with the same derived tables, for tests and trials."""
-    return engine.open_memory_store(clock=clock, derive=derive.refresh)
+    clock = clock or Clock()
+    return engine.open_memory_store(clock=clock, derive=_derive(clock))
+
+
+def _derive(clock: Clock) -> Derive:
+    """What keeps the derived tables, with the day that it is."""
+
+    def refresh(connection: Connection, touched: Mapping[str, set[str]] | None) -> None:
+        derive.refresh(connection, touched, clock.now().date())
+
+    return refresh

@@ -16,6 +16,8 @@ from desktop.errors import AppError
 CONCERNED = {
     "contact": Changes.CONTACTS,
     "person": Changes.CONTACTS,
+    "link_decision": Changes.CONTACTS,
+    "transfer": Changes.CONTACTS,
     "consent": Changes.CONTACTS,
     "tag_group": Changes.TAGS,
     "tag": Changes.TAGS,
@@ -27,6 +29,9 @@ CONCERNED = {
     "task": Changes.TASKS,
     "sop_template": Changes.TASKS,
     "sop_step": Changes.TASKS,
+    "sop_shift": Changes.TASKS,
+    "absence": Changes.TASKS | Changes.STAFF,
+    "script": Changes.TASKS,
     "staff": Changes.STAFF,
     "branch": Changes.STAFF,
     "contact_way": Changes.POSTERS,

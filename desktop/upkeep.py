@@ -1,17 +1,23 @@
-"""What a start does: stages set by hand that have run out end, and after an update the day's list is published."""
+"""What a start does: stages that have run out end, and after an update the day's list is published."""
 
 from sqlalchemy import text
 
 from db.engine import Store
 from db.exchange import Setting
+from desktop import machine
 from desktop.version import app_version
 
 PUBLISHED = "library.version"
 
 
 def bring_up_to_date(store: Store) -> bool:
-    """End what has run out, and publish the shipped day's list unless this version has; True when it did publish."""
+    """End what has run out, and publish the shipped day's list unless this version has; True when it did publish.
+
+    Before anything is written, a database that was copied here takes an id of its own.
+    """
+    machine.notice(store)
     _end_overrides(store)
+    _end_stages(store)
     version = app_version()
     with store.session() as session:
         known = session.get(Setting, PUBLISHED)
@@ -37,3 +43,17 @@ def _end_overrides(store: Store) -> None:
         from desktop.contacts import stages
 
         store.write(stages.end_overrides)
+
+
+def _end_stages(store: Store) -> None:
+    """Derive anew whose stage may end by time alone; those that an older version derived are due as well."""
+    today = store.clock.now().date()
+    with store.session() as session:
+        due = session.execute(
+            text("SELECT 1 FROM contact_state WHERE recheck_on <= :today LIMIT 1"), {"today": f"{today}"}
+        )
+        some = due.first() is not None
+    if some:
+        from desktop.contacts import derive
+
+        store.write(lambda session: derive.look_again(session.connection(), today))

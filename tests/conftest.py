@@ -61,10 +61,9 @@ def migrated_once() -> Iterator[None]:
 
     really, kept = migrate.upgrade, []
 
-    def upgrade(engine_: Engine, path: Path | None, target: str = migrate.HEAD) -> None:
+    def upgrade(engine_: Engine, path: Path | None, target: str = migrate.HEAD) -> bool:
         if path is not None:
-            really(engine_, path, target)
-            return
+            return really(engine_, path, target)
         fairy = engine_.raw_connection()
         if kept:
             kept[0].backup(fairy.driver_connection)
@@ -73,6 +72,7 @@ def migrated_once() -> Iterator[None]:
             kept.append(engine._connect(None, b""))
             fairy.driver_connection.backup(kept[0])
         fairy.close()
+        return False
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrate, "upgrade", upgrade)

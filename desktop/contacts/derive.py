@@ -1,12 +1,15 @@
 """What lists sort, filter and find by: recomputed for the contacts that an operation touched."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from db.projection import chunks, marks
-from desktop.contacts import stages
+from desktop.contacts import persons, stage_rules
+from desktop.contacts.stage_rules import DOCUMENT, Happened, Reached, Rules
+from desktop.contacts.stages import LIFECYCLE, STAGES
 from desktop.contacts.tokens import contact_tokens, sort_key
 
 # Entity → how its rows lead to contacts.
@@ -16,22 +19,30 @@ LEADS = {
     "interaction": "SELECT contact FROM interaction WHERE id IN ({})",
     "follow_up": "SELECT contact FROM follow_up WHERE id IN ({})",
     "tag": "SELECT contact FROM contact_tag WHERE tag IN ({})",
+    "link_decision": "SELECT c.id FROM link_decision l JOIN contact c ON c.id IN (l.a, l.b) WHERE l.id IN ({})",
 }
-SEEN = f"({', '.join(repr(kind) for kind in stages.TELLING)})"
-SOURCE = f"""
+LINKING = ("contact", "link_decision")
+"""What a person may change by."""
+SOURCE = """
 SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.description, c.owner, c.status, c.added_at,
   c.stage_manual, c.stage_at,
   (SELECT group_concat(coalesce(g.name, ''), char(10)) FROM contact_tag t LEFT JOIN tag g ON g.id = t.tag
     WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0),
   (SELECT count(*) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
   (SELECT max(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND i.kind <> 'maturity'),
-  (SELECT group_concat(i.kind || ' ' || i.at, char(10)) FROM interaction i
-    WHERE i.contact = c.id AND i.hidden = 0 AND i.kind IN {SEEN}),
+  (SELECT group_concat(i.kind || ' ' || i.id || ' ' || i.at, char(10)) FROM interaction i
+    WHERE i.contact = c.id AND i.hidden = 0 AND i.at IS NOT NULL AND i.kind IN ({kinds})),
   (SELECT min(f.due_at || ' ' || f.title) FROM follow_up f
-    WHERE f.contact = c.id AND f.hidden = 0 AND f.done_at IS NULL)
+    WHERE f.contact = c.id AND f.hidden = 0 AND f.done_at IS NULL),
+  s.person
 FROM touched_contact x JOIN contact c ON c.id = x.id LEFT JOIN contact_state s ON s.contact = c.id
 """
-COLUMNS = "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title"
+COLUMNS = (
+    "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title, "
+    "person, lifecycle, lifecycle_at, stage_event, recheck_on"
+)
+MASK = "*"  # whose name is masked, as at head office, is looked up by nobody
+MASK = "*"  # whose name is masked, as at head office, is looked up by nobody
 DUE = len("2026-11-20 09:30:00")
 
 
@@ -56,20 +67,47 @@ class _Found(NamedTuple):
     last_at: str | None
     telling: str | None
     next: str | None
+    person: str | None
 
 
-def refresh(connection: Connection, touched: Mapping[str, set[str]] | None) -> None:
-    """Make `contact_state` and the search index follow the contacts concerned; None means all of them."""
+def source(rules: Rules) -> str:
+    """The statement that reads the contacts concerned, with the events that the rules look at."""
+    kinds = (kind.replace("'", "''") for kind in rules.kinds)
+    return SOURCE.format(kinds=", ".join(f"'{kind}'" for kind in kinds))
+
+
+def refresh(
+    connection: Connection, touched: Mapping[str, set[str]] | None, today: date | None = None
+) -> None:  # fmt: skip
+    """Make `contact_state` and the search index follow the contacts concerned; None means all of them.
+
+    New rules of stages concern all contacts, which keep their numbers. `today` is for stages that end by time alone.
+    """
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS touched_contact (id TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.exec_driver_sql("DELETE FROM touched_contact")
     if touched is None:
         connection.exec_driver_sql("DELETE FROM contact_state")
         connection.exec_driver_sql("INSERT INTO contact_search (contact_search) VALUES ('delete-all')")
+    if touched is None or DOCUMENT in touched.get("document", ()):
         connection.exec_driver_sql("INSERT INTO touched_contact SELECT id FROM contact")
     elif not _gather(connection, touched):
         return
-    found = (_Found(*row) for row in connection.exec_driver_sql(SOURCE).fetchall())
-    _write(connection, found)
+    linking = touched is None or any(touched.get(entity) for entity in LINKING)
+    if linking:
+        persons.remember(connection, "touched_contact")
+    rules = stage_rules.of(connection)
+    found = (_Found(*row) for row in connection.exec_driver_sql(source(rules)).fetchall())
+    _write(connection, found, rules, today)
+    if linking:
+        persons.relink(connection)
+
+
+def look_again(connection: Connection, today: date) -> int:
+    """Derive those anew whose stage may end today by time alone; how many they were. Run at every start."""
+    due = connection.exec_driver_sql("SELECT contact FROM contact_state WHERE recheck_on <= ?", (f"{today}",))
+    contacts = {row[0] for row in due}
+    refresh(connection, {"contact": contacts}, today)
+    return len(contacts)
 
 
 def _gather(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
@@ -82,9 +120,9 @@ def _gather(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
     return bool(concerned)
 
 
-def _write(connection: Connection, found: Iterable[_Found]) -> None:
+def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today: date | None) -> None:
     last = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM contact_state").scalar() or 0
-    insert = f"INSERT OR REPLACE INTO contact_state ({COLUMNS}) VALUES ({marks(connection, 12)})"
+    insert = f"INSERT OR REPLACE INTO contact_state ({COLUMNS}) VALUES ({marks(connection, 17)})"
     index = f"INSERT INTO contact_search (rowid, tokens) VALUES ({marks(connection, 2)})"
     for part in chunks(found):
         old = [(row.number,) for row in part if row.number is not None]
@@ -93,8 +131,8 @@ def _write(connection: Connection, found: Iterable[_Found]) -> None:
         _each(connection, "DELETE FROM contact_state WHERE number = ?", gone)
         shown = list(_numbered((row for row in part if not row.hidden), last))
         last = max([last, *(number for number, _ in shown)])
-        _each(connection, insert, [_state(number, row) for number, row in shown])
-        _each(connection, index, [(number, _tokens(row)) for number, row in shown])
+        _each(connection, insert, [_state(number, row, rules, today) for number, row in shown])
+        _each(connection, index, [(number, _tokens(row)) for number, row in shown if MASK not in row.name])
 
 
 def _each(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
@@ -114,13 +152,23 @@ def _tokens(row: _Found) -> str:
     return contact_tokens(row.name, row.phone, (text for text in texts if text))
 
 
-def _state(number: int, row: _Found) -> tuple[object, ...]:
+def _state(number: int, row: _Found, rules: Rules, today: date | None) -> tuple[object, ...]:
     """A row of `contact_state`, in the order of COLUMNS."""
-    stage, stage_at = stages.derived(row.telling or "", row.added_at)
+    events = _events(row.telling) if row.telling else ()
+    stage = stage_rules.reach(rules.aipl, STAGES, events, row.added_at, today)
+    lifecycle = stage_rules.reach(rules.lifecycle, LIFECYCLE, events, row.added_at, today)
+    recheck = min(filter(None, (stage.until, lifecycle.until)), default=None)
     if row.stage_manual:
-        stage, stage_at = row.stage_manual, row.stage_at
+        stage = Reached(row.stage_manual, row.stage_at)
     next_at, next_title = (row.next[:DUE], row.next[DUE + 1 :]) if row.next else (None, "")
     last_at = max(filter(None, (row.last_at, row.added_at)), default=None)
     key, status = sort_key(row.name), row.status or "active"
     counts = (0 if row.tag_names is None else row.tag_names.count("\n") + 1, row.interactions)
-    return (number, row.id, row.owner, key, stage, stage_at, status, *counts, last_at, next_at, next_title)
+    listed = (number, row.id, row.owner, key, stage.stage, stage.since, status, *counts, last_at, next_at, next_title)
+    return (*listed, row.person, lifecycle.stage, lifecycle.since, stage.event, recheck)
+
+
+def _events(lines: str) -> list[Happened]:
+    """The events from lines of `kind id at`, in order of time."""
+    parts = (line.split(" ", 2) for line in lines.splitlines())
+    return sorted(Happened(at, kind, id_) for kind, id_, at in parts)

@@ -9,6 +9,7 @@ from desktop.contacts.tokens import match
 from desktop.security.roles import scope
 
 QUIET_DAYS: Final = 30
+"""Days without a word after which somebody is dormant, where the rules of stages say nothing else."""
 MOST_FILTERS: Final = 9  # Alt with a digit chooses one
 LONGEST_NAME: Final = 12  # characters of a saved filter's name
 STANDINGS: Final = ("lost", "recalled")
@@ -119,7 +120,7 @@ def visible(actor: Actor) -> Condition:
     return condition
 
 
-def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
+def view(condition: Condition, name: str, actor: Actor, now: datetime, quiet: int = QUIET_DAYS) -> None:
     """Narrow to one of VIEWS."""
     if name == "mine":
         condition.add("c.owner = :owner", owner=actor.staff)
@@ -136,7 +137,7 @@ def view(condition: Condition, name: str, actor: Actor, now: datetime) -> None:
             matures=f"{now.date()}", matured=f"{now.date() + timedelta(days=MATURITY_DAYS + 1)}",
         )  # fmt: skip
     elif name == "quiet":
-        condition.add("s.last_at < :quiet AND s.status = 'active'", quiet=f"{now - timedelta(days=QUIET_DAYS)}")
+        condition.add("s.last_at < :quiet AND s.status = 'active'", quiet=f"{now - timedelta(days=quiet)}")
     elif name in PLAIN:
         condition.add(PLAIN[name])
 
@@ -148,13 +149,13 @@ def birthdays(today: date) -> tuple[str, ...]:
     return tuple(days + (["02-29"] if "02-28" in days and not leap else []))
 
 
-def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = "") -> Condition:
+def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = "", quiet: int = QUIET_DAYS) -> Condition:
     """The whole condition; `without` leaves one facet out, so that its own counts show what a tick would bring.
 
-    (Of tags of which all must fit, the next tick narrows further: those stay.)
+    (Of tags of which all must fit, the next tick narrows further: those stay. `quiet` is the days without a word.)
     """
     condition = visible(actor)
-    view(condition, query.view, actor, now)
+    view(condition, query.view, actor, now, quiet)
     if expression := match(query.text):
         condition.values["match"] = expression
     if without != "stages":

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
 from db.engine import session_clock
-from desktop.contacts import filters
+from desktop.contacts import filters, stage_rules
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
@@ -65,6 +65,16 @@ class FacetCounts(NamedTuple):
     tags: list[Facet]
     channels: list[Facet]
     owners: list[Facet]
+    quiet_days: int  # without a word, after which somebody is dormant
+
+
+class Other(NamedTuple):
+    """Somebody who holds the same person as a contact of theirs: what the counter tells anybody, and no more."""
+
+    contact: str
+    owner_name: str
+    branch_name: str  # "" in the same branch
+    decided: bool  # the branch lead has decided that the person is this one's customer
 
 
 class ContactDetail(NamedTuple):
@@ -84,6 +94,9 @@ class ContactDetail(NamedTuple):
     stage_by: str  # name of who set it by hand
     stage_kind: str  # of the event that brought it there, with its text; "" when none did
     stage_text: str
+    lifecycle: str
+    lifecycle_at: str | None
+    others: tuple["Other", ...]  # who else holds this person
     validity: str
     do_not_disturb: bool
     consented_at: str | None
@@ -110,14 +123,14 @@ COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
 
 def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
     """The numbers of all contacts that fit, in order."""
-    condition = filters.where(query, actor, session_clock(session).now())
+    condition = _where(session, actor, query)
     statement = f"SELECT s.number FROM {condition.source} WHERE {condition.sql} ORDER BY {filters.order(query)}"
     return array("q", session.execute(text(statement), condition.values).scalars())
 
 
 def count(session: Session, actor: Actor, query: ContactQuery) -> int:
     """How many fit."""
-    condition = filters.where(query, actor, session_clock(session).now())
+    condition = _where(session, actor, query)
     found = session.execute(text(f"SELECT count(*) FROM {condition.source} WHERE {condition.sql}"), condition.values)
     return int(found.scalar_one())
 
@@ -127,7 +140,7 @@ def first(session: Session, actor: Actor, query: ContactQuery, limit: int = FIRS
 
     Stops as soon as it has enough instead of putting everybody who fits in order, so that it answers while one types.
     """
-    condition = filters.where(query, actor, session_clock(session).now())
+    condition = _where(session, actor, query)
     found: list[int] = []
     for expression in (closest(query.text), match(query.text)):
         values = {**condition.values, "match": expression, "limit": limit + len(found)}
@@ -148,6 +161,17 @@ def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[Contact
     return [by_number[number] for number in numbers if number in by_number]
 
 
+def anybody(session: Session, actor: Actor, contacts: Sequence[str]) -> list[ContactRow]:
+    """The rows of these contacts, whoever holds them: of others' no more than the counter tells anybody."""
+    statement = f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE c.id IN (SELECT value FROM json_each(:ids))"
+    return _rows(session, actor, statement, {"ids": as_json(contacts)})
+
+
+def as_json(ids: Sequence[str]) -> str:
+    """Ids for `json_each`: any number of them in one parameter."""
+    return json.dumps(list(ids))
+
+
 def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     """One contact; raises AppError when it is gone or out of sight."""
     condition = filters.visible(actor)
@@ -162,12 +186,15 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     given = more["consented_at"]
     editable = found[0].owner == actor.staff or actor.role is Role.LEAD
     flags = {"stage_manual": bool(more["stage_manual"]), "do_not_disturb": bool(more["do_not_disturb"])}
-    return ContactDetail(row=found[0], days=days, editable=editable, **{**more, "consented_at": given, **flags})
+    others = tuple(Other(*row) for row in session.execute(text(OTHERS), {"contact": contact}))
+    return ContactDetail(
+        row=found[0], days=days, editable=editable, others=others, **{**more, "consented_at": given, **flags}
+    )
 
 
 DETAIL = """
 SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.stage_at, c.stage_manual, c.stage_reason,
-  c.stage_until,
+  c.stage_until, s.lifecycle, s.lifecycle_at,
   c.validity, c.do_not_disturb, coalesce((SELECT name FROM staff WHERE id = c.stage_by), '') AS stage_by,
   coalesce(e.kind, '') AS stage_kind, coalesce(e.text, '') AS stage_text,
   (SELECT max(given_at) FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL) consented_at,
@@ -176,23 +203,29 @@ SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.st
 FROM contact c JOIN contact_state s ON s.contact = c.id
 LEFT JOIN follow_up f ON f.id = (SELECT id FROM follow_up n WHERE n.contact = c.id AND n.hidden = 0
   AND n.done_at IS NULL ORDER BY n.due_at, n.title LIMIT 1)
-LEFT JOIN interaction e ON e.id = (SELECT id FROM interaction n WHERE n.contact = c.id AND n.hidden = 0
-  AND n.at = s.stage_at AND ((s.stage = 'interest' AND n.kind IN ('replied', 'group_joined', 'activity'))
-    OR (s.stage IN ('purchase', 'loyal') AND n.kind IN ('purchase', 'referral'))) LIMIT 1)
+LEFT JOIN interaction e ON e.id = s.stage_event AND c.stage_manual = '' AND e.hidden = 0
 LEFT JOIN interaction m ON m.id = (SELECT id FROM interaction n WHERE n.contact = c.id AND n.hidden = 0
   AND n.kind = 'maturity' AND n.at >= :today ORDER BY n.at LIMIT 1)
 WHERE c.id = :contact
 """
 
 
+OTHERS = """
+SELECT o.contact, c.owner_name, CASE WHEN c.branch IS h.branch THEN '' ELSE coalesce(b.name, '') END,
+  EXISTS (SELECT 1 FROM link_decision l WHERE l.owner = c.owner AND l.hidden = 0 AND o.contact IN (l.a, l.b))
+FROM contact_state s JOIN contact h ON h.id = s.contact JOIN contact_state o ON o.person = s.person
+JOIN contact c ON c.id = o.contact LEFT JOIN branch b ON b.id = c.branch
+WHERE s.contact = :contact AND o.contact <> s.contact ORDER BY c.added_at, c.owner_name
+"""
+
+
 def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
     """Counts of all views, and of each facet under the other conditions of the query."""
-    now = session_clock(session).now()
     views = _views(session, actor)
     stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
     channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
     owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
-    condition = filters.where(query, actor, now, without="tags")
+    condition = _where(session, actor, query, without="tags")
     found = session.execute(
         text(
             f"SELECT t.id, t.name, count(*) AS n FROM {condition.source} JOIN contact_tag x ON x.contact = c.id "
@@ -203,7 +236,7 @@ def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
     )
     tags = [Facet(*row) for row in found]
     tags += _unworn(session, {*query.tags, *query.without} - {one.key for one in tags})
-    return FacetCounts(views, stages, tags, channels, owners)
+    return FacetCounts(views, stages, tags, channels, owners, stage_rules.dormant_days(session))
 
 
 def _unworn(session: Session, tags: set[str]) -> list[Facet]:
@@ -245,13 +278,19 @@ def number_of(session: Session, contact: str) -> int | None:
     return found.scalar()
 
 
+def _where(session: Session, actor: Actor, query: ContactQuery, *, without: str = "") -> filters.Condition:
+    """The condition of a query now, by the rules that hold here."""
+    quiet = stage_rules.dormant_days(session) if query.view == "quiet" else filters.QUIET_DAYS
+    return filters.where(query, actor, session_clock(session).now(), without=without, quiet=quiet)
+
+
 def _views(session: Session, actor: Actor) -> dict[str, int]:
     """How many are behind each view, counted in one walk."""
     now, visible = session_clock(session).now(), filters.visible(actor)
-    sums = []
+    quiet, sums = stage_rules.dormant_days(session), []
     for name in filters.VIEWS:
         condition = filters.Condition([], {})
-        filters.view(condition, name, actor, now)
+        filters.view(condition, name, actor, now, quiet)
         sums.append(f"coalesce(sum({condition.sql}), 0)")
         visible.values |= condition.values
     statement = f"SELECT {', '.join(sums)} FROM {filters.LISTED} WHERE {visible.sql}"
@@ -259,7 +298,7 @@ def _views(session: Session, actor: Actor) -> dict[str, int]:
 
 
 def _grouped(session: Session, actor: Actor, query: ContactQuery, facet: str, column: str, label: str) -> list[Facet]:
-    condition = filters.where(query, actor, session_clock(session).now(), without=facet)
+    condition = _where(session, actor, query, without=facet)
     statement = (
         f"SELECT {column}, {label}, count(*) AS n FROM {condition.source} WHERE {condition.sql} "
         f"AND {column} IS NOT NULL AND {column} <> '' GROUP BY {column} ORDER BY n DESC, {column}"

@@ -1,4 +1,4 @@
-"""How near a contact is (AIPL): derived from the recorded events, or set by hand with who, when and why."""
+"""The stage (AIPL) set by hand, with who, when, why and until when; `stage_rules` has how it is derived."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,42 +18,14 @@ from desktop.security.roles import Permission, require
 from desktop.words import N_
 
 STAGES: Final = ("aware", "interest", "purchase", "loyal")
-INTERESTED: Final = frozenset({"replied", "group_joined", "activity"})
-TELLING: Final = ("replied", "group_joined", "activity", "purchase", "referral")
-"""Kinds of events that move a contact on."""
-
-
-def derived(events: str, added_at: str | None) -> tuple[str, str | None]:
-    """The stage, and since when, from lines of `kind at`.
-
-    Interest by a reply, a group or an activity; purchase by a purchase; loyal by a second purchase or by bringing
-    somebody after one.
-    """
-    stage, since, bought = "aware", added_at, 0
-    if not events:
-        return stage, since
-    ordered = sorted((line.split(" ", 1)[1], line.split(" ", 1)[0]) for line in events.splitlines())
-    for at, kind in ordered:
-        bought += kind == "purchase"
-        reached = _reached(kind, bought)
-        if STAGES.index(reached) > STAGES.index(stage):
-            stage, since = reached, at
-    return stage, since
-
-
-def _reached(kind: str, bought: int) -> str:
-    if bought > 1 or (bought and kind == "referral"):
-        return "loyal"
-    if bought:
-        return "purchase"
-    return "interest" if kind in INTERESTED else "aware"
+LIFECYCLE: Final = ("acquired", "activated", "retained", "converted", "referring")
 
 
 def set_stage(
     session: Session, actor: Actor, contacts: Sequence[str], stage: str, reason: str, days: int | None = None
 ) -> Done:
     """Set the stage by hand, for some days or for good; the timeline keeps who and why. "" is the derived one again."""
-    from db.contacts import Contact  # the rules above are needed at once, the tables are not
+    from db.contacts import Contact
 
     if stage and stage not in STAGES:
         raise ValueError(stage)

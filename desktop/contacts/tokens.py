@@ -8,7 +8,7 @@ wrongly (曾 仇 解 区 查 单).
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 LATIN = re.compile(r"[a-z0-9]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -32,6 +32,7 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain))
 
 
+@lru_cache(1 << 16)
 def sort_key(name: str) -> str:
     """What names are sorted by: pinyin of each character, the first one as a surname; others as they are."""
     read = [(readings(one) or (one.lower(),))[0] for one in name]

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
+from db.erasing import LEDGER
 from db.ids import new_id
 from db.merging import have, own_operations
+from db.operation import read
 from db.organisation import Branch
 from db.projection import Operation
 from desktop.changes import Changes, Done
@@ -42,11 +44,13 @@ class Packed(NamedTuple):
 def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[str] = (), note: str = "") -> Prepared:
     """Put a pack together for these branches (ids; none is all of them). Raises AppError when there is nothing in it.
 
-    It carries everything head office itself has set, so that a branch that missed one pack lacks nothing.
+    It carries everything head office itself has set, so that a branch that missed one pack lacks nothing, and what
+    customers of any branch had erased.
     """
     require(actor, Permission.BUILD_PACK)
     names = _names(session, targets)
-    operations = [one for one in own_operations(session) if one.entity in PACKED]
+    own = [one for one in own_operations(session) if one.entity in PACKED and one.entity != LEDGER]
+    operations = [*own, *read(session, "WHERE entity = :ledger ORDER BY replica, seq", ledger=LEDGER)] if own else []
     if not operations:
         raise AppError("还没有可以下发的内容", cure="先导入通讯录，或把编辑表填好收回来。")
     clock = session_clock(session)

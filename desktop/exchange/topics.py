@@ -11,6 +11,7 @@ PACKED: Final[Mapping[str, Phrase]] = {
     "sop_template": N_("SOP 模板"), "sop_step": N_("SOP 步骤"), "script": N_("话术"), "activity": N_("活动"),
     "product": N_("产品日历"), "campaign": N_("营销活动"), "prize": N_("奖品"), "whitelist_entry": N_("白名单"),
     "poster_template": N_("海报版式"), "material": N_("素材"), "document": N_("规则和表"),
+    "erasure": N_("删除登记"),
 }  # fmt: skip
 """Entity → what it is called; in the order shown. Nothing about a customer is among them."""
 

@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -25,6 +25,9 @@ from desktop.exchange.gate import LIMITS, MEGABYTE, Limits
 Rows = list[list[Any]]
 Sheets = list[tuple[str, Rows]]
 
+Serving = Callable[[Path, Limits], Iterator[bytes]]
+
+ERROR = b"!"  # before the name of what the child ran into
 FRAME_ROWS = 1_000
 FRAME = 64 * MEGABYTE  # more than a thousand rows of the gate's limits ever need
 
@@ -36,11 +39,13 @@ class Unreadable(Exception):  # noqa: N818 - it is an answer
 class Reader:
     """Reads workbooks in a child process, which is kept for the next file and replaced after a crash or a limit.
 
-    Use as a context manager, or call `close`.
+    Use as a context manager, or call `close`. `serving` is what the child makes of a path: frames, by default the
+    workbook's sheets; a function of a module, since the child imports it.
     """
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self, limits: Limits = LIMITS, serving: Serving | None = None) -> None:
         self._limits = limits
+        self._serving = serving or frames
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
@@ -49,10 +54,22 @@ class Reader:
 
         Raises AppError when the child could not read it, or ran into a limit of time, memory or size.
         """
+        with self._telling(path):
+            sheets: Sheets = []
+            for frame in self._frames(path):
+                _take(sheets, json.loads(frame, object_hook=_date))
+            return sheets
+
+    def raw(self, path: Path) -> list[bytes]:
+        """What the child made of a path, frame by frame as it came; raises AppError as `read` does."""
+        with self._telling(path):
+            return list(self._frames(path))
+
+    @contextlib.contextmanager
+    def _telling(self, path: Path) -> Iterator[None]:
+        """Say in words what went wrong with the child."""
         try:
-            pipe = self._start()
-            pipe.send_bytes(str(path).encode())
-            return self._receive(pipe)
+            yield
         except Unreadable as error:
             raise AppError("{file} 读不懂", cure="请重新导出，或用 Excel、WPS 打开后另存。", file=path.name) from error
         except (EOFError, OSError, ValueError) as error:
@@ -61,10 +78,11 @@ class Reader:
                 "{file} 读不下去，已停下", cure="请让发件人重新导出一份干净的 .xlsx。", file=path.name
             ) from error
 
-    def _receive(self, pipe: Connection) -> Sheets:
-        """Sheets from frames until the empty one; raises OSError when the file takes too long or brings too much."""
+    def _frames(self, path: Path) -> Iterator[bytes]:
+        """Frames until the empty one; raises OSError when the file takes too long or brings too much."""
+        pipe = self.start()
+        pipe.send_bytes(str(path).encode())
         until = time.monotonic() + self._limits.seconds
-        sheets: Sheets = []
         size = 0
         while True:
             if not pipe.poll(max(0.0, until - time.monotonic())):
@@ -74,8 +92,15 @@ class Reader:
             if size > self._limits.unpacked:
                 raise OSError(size)
             if not frame:
-                return sheets
-            _take(sheets, json.loads(frame, object_hook=_date))
+                return
+            if frame.startswith(ERROR):
+                raise Unreadable(frame[len(ERROR) :].decode(errors="replace"))
+            yield frame
+
+    def kill(self) -> None:
+        """End the child, from another thread too: who waits for it gets its AppError at once."""
+        if self._process is not None:
+            self._process.kill()
 
     def close(self) -> None:
         """End the child."""
@@ -94,13 +119,14 @@ class Reader:
     ) -> None:
         self.close()
 
-    def _start(self) -> Connection:
+    def start(self) -> Connection:
+        """The pipe to the child, which is started when there is none."""
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self.close()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._limits), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, self._limits, self._serving), daemon=True)
         with bare_main():
             self._process.start()
         theirs.close()
@@ -108,9 +134,7 @@ class Reader:
 
 
 def _take(sheets: Sheets, frame: Any) -> None:  # noqa: ANN401 - whatever the child sent
-    """Add a frame to what is there: {"sheet": name}, {"error": name}, or a list of rows; ValueError for any other."""
-    if isinstance(frame, dict) and "error" in frame:
-        raise Unreadable(frame["error"])
+    """Add a frame to what is there: {"sheet": name}, or a list of rows; ValueError for any other."""
     if isinstance(frame, dict) and isinstance(frame.get("sheet"), str):
         sheets.append((frame["sheet"], []))
     elif isinstance(frame, list) and sheets and all(isinstance(row, list) for row in frame):
@@ -141,7 +165,7 @@ def bare_main() -> Any:  # noqa: ANN401 - a generator
             main.__file__ = file
 
 
-def serve(pipe: Connection, limits: Limits) -> None:
+def serve(pipe: Connection, limits: Limits, serving: Serving) -> None:
     """The child's work: read the files it is told, until the pipe closes."""
     limit_memory(limits.memory)
     while True:
@@ -150,10 +174,10 @@ def serve(pipe: Connection, limits: Limits) -> None:
         except (EOFError, OSError):
             return
         try:
-            for frame in frames(path, limits):
+            for frame in serving(path, limits):
                 pipe.send_bytes(frame)
         except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exception
-            pipe.send_bytes(json.dumps({"error": type(error).__name__}).encode())
+            pipe.send_bytes(ERROR + type(error).__name__.encode())
         else:
             pipe.send_bytes(b"")
 

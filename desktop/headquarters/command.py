@@ -1,6 +1,7 @@
 """`taika consolidate DIR…`: put branches' reports together and write the summary."""
 
 import argparse
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from db.actor import Role
 from desktop.context import CommandContext
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import consolidate, summary
+from desktop.headquarters.course import Pace
+from desktop.headquarters.reading import Readers
 
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
@@ -17,19 +20,24 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="the summary (.xlsx) or its folder; default: the data folder's output"
     )
+    parser.add_argument("--workers", type=int, metavar="N", help="processes that read; default: one for each core")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, context: CommandContext) -> int:
-    """0 done, 1 some files were refused."""
+    """0 done, 1 some files were refused; broken off, the same command goes on at the file it was in."""
     actor, words = context.actor_in(Role.ANALYST), context.words
     store = context.store()
+    pace = Pace()
 
-    def progress(done: int, of: int, taken: Taken) -> bool:
-        context.progress(f"{done}/{of} {taken.file} {taken.verdict} {words.text(taken.reason)}")
-        return True
+    def progress(done: int, of: int, taken: Taken) -> None:
+        pace.note(time.monotonic(), done)
+        left = pace.left(of - done)
+        ahead = "" if left is None else f"  {pace.rate:.1f}/s, {left:.0f} s"
+        context.progress(f"{done}/{of} {taken.file} {taken.verdict} {words.text(taken.reason)}{ahead}")
 
-    made = consolidate.consolidate(store, actor, consolidate.workbooks(args.places), progress)
+    with Readers(args.workers) as readers:
+        made = consolidate.consolidate(store, actor, args.places, progress, readers=readers)
     with store.session() as session:
         file = summary.write(session, args.out or context.paths.output)
     files = [

@@ -1,9 +1,11 @@
 """Putting branches' reports together: each file one transaction, a bad one never stops the run."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -13,16 +15,20 @@ from db.doctor import state_hash
 from db.engine import Store
 from desktop.errors import AppError
 from desktop.exchange import arrival
-from desktop.exchange.arrival import Taken
-from desktop.exchange.worker import Reader
+from desktop.exchange.arrival import Arrival, Origin, Taken
+from desktop.headquarters import course
+from desktop.headquarters.course import Control, Stopped
+from desktop.headquarters.reading import Readers
 from desktop.security.roles import Permission, require
 
-Progress = Callable[[int, int, Taken], bool]
-"""Called after each file with (done, of, what became of it); False cancels, what is in stays in."""
+Progress = Callable[[int, int, Taken], None]
+"""Called after each file with (done, of, what became of it)."""
+
+KINDS: Final = ("*.xlsx", "*.xls", "*.et")
 
 
 class Consolidated(NamedTuple):
-    """The outcome: a verdict for each file, and what the database holds now."""
+    """The outcome: a verdict for each file, and what the database holds now; `state` only where it was asked for."""
 
     files: list[Taken]
     contacts: int
@@ -38,39 +44,80 @@ def workbooks(places: Iterable[Path]) -> list[Path]:
     """The workbooks among files and folders, by name, `X` before `X(1)`; lock files and temporary ones are left out."""
     found: list[Path] = []
     for place in places:
-        inside = [*place.rglob("*.xlsx"), *place.rglob("*.xls"), *place.rglob("*.et")] if place.is_dir() else [place]
+        inside = [path for kind in KINDS for path in place.rglob(kind)] if place.is_dir() else [place]
         shown = (path for path in inside if not path.name.startswith(("~$", ".")))
         found += sorted(shown, key=lambda path: (path.parent, path.stem, path.name))
     return found
 
 
-def consolidate(store: Store, actor: Actor, paths: Iterable[Path], progress: Progress | None = None) -> Consolidated:
-    """Merge reports into head office's database; any order, any number of times, gives the same state."""
+def consolidate(
+    store: Store, actor: Actor, places: Sequence[Path], progress: Progress | None = None, *,
+    control: Control | None = None, readers: Readers | None = None, hashed: bool = True,
+) -> Consolidated:  # fmt: skip
+    """Merge the reports in these folders and files; any order, any number of times, gives the same state.
+
+    Files are read side by side and merged one by one. A run over the same places that was cut off goes on at the file
+    it was in. `hashed` computes the state, which reads every row.
+    """
     require(actor, Permission.CONSOLIDATE)
-    waiting = list(paths)
-    files: list[Taken] = []
-    met: set[str] = set()
-    with Reader() as reader:
-        for path in waiting:
-            files.append(_one(store, actor, path, reader, met))
-            if progress is not None and not progress(len(files), len(waiting), files[-1]):
-                break
+    paths = workbooks(places)
+    run = store.write(lambda session: course.begin(session, actor, places, len(paths)))
+    work = _Work(store, actor, run, control or Control())
+    count = min(len(paths), (readers.count if readers else Readers.usual()))
+    with nullcontext(readers) if readers else Readers(max(1, count)) as pool:
+        work.go(paths, pool, progress)
+    state = "cancelled" if work.control.stopped else "done"
+    store.write(lambda session: course.end(session, run, state))
     with store.session() as session:
-        return Consolidated(files, _count(session, "contact"), _count(session, "operation"), state_hash(session))
+        made = _count(session, "contact"), _count(session, "operation"), state_hash(session) if hashed else ""
+    return Consolidated(work.files, *made)
 
 
-def _one(store: Store, actor: Actor, path: Path, reader: Reader, met: set[str]) -> Taken:
-    try:
-        arrived = arrival.read(path, reader)
-        taken = store.write(lambda session: arrival.take(session, actor, arrived, met))
-    except AppError as error:
-        return _refuse(store, actor, path, error)
-    met.add(arrived.manifest.export_id)
-    return taken
+class _Work:
+    """One run: what it has behind it, and the next file."""
 
+    def __init__(self, store: Store, actor: Actor, run: str, control: Control) -> None:
+        self._store, self._actor, self._run, self.control = store, actor, run, control
+        with store.session() as session:
+            behind = course.done(session, run)
+        self._behind, self._met = behind.files, behind.met
+        self.files: list[Taken] = []
 
-def _refuse(store: Store, actor: Actor, path: Path, error: AppError) -> Taken:
-    return store.write(lambda session: arrival.refuse(session, actor, path, error))
+    def go(self, paths: list[Path], pool: Readers, progress: Progress | None) -> None:
+        """Take the files in, in their order, until the end or until it is stopped."""
+        rest = []
+        for path in paths:
+            digest, taken = self._behind.get(str(path), ("", None))
+            if taken is not None and digest == arrival.digest(path):
+                self.files.append(taken)
+            else:
+                rest.append(path)
+        for path, read in pool.ahead(rest, lambda: self.control.stopped):
+            self.control.wait()
+            try:
+                self.files.append(self._one(path, read))
+            except Stopped:
+                return
+            if progress is not None:
+                progress(len(self.files), len(paths), self.files[-1])
+
+    def _one(self, path: Path, read: Arrival | AppError) -> Taken:
+        self.control.check()
+        origin = Origin(self._run, str(path))
+        if isinstance(read, AppError):
+            return self._store.write(partial(self._refuse, path, read, origin))
+        watch = self.control.check
+        try:
+            taken = self._store.write(
+                lambda session: arrival.take(session, self._actor, read, self._met, origin, watch)
+            )
+        except AppError as error:
+            return self._store.write(partial(self._refuse, path, error, origin))
+        self._met.add(read.manifest.export_id)
+        return taken
+
+    def _refuse(self, path: Path, error: AppError, origin: Origin, session: Session) -> Taken:
+        return arrival.refuse(session, self._actor, path, error, origin)
 
 
 def _count(session: Session, table: str) -> int:

@@ -1,20 +1,78 @@
 """Which contacts a step is for on a day: new ones, birthdays, maturing deposits, dormant ones."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
-from db.contacts import Contact, ContactTag, Interaction, Tag
-from db.sop import Task
 from desktop.calendar import Workdays
 from desktop.sop.shapes import Audience
+
+PROGRAMME: Final = "programme"
+"""The kind of template whose steps count from the day a contact was added."""
 
 LOST = ("lost", "suspected_lost")
 REACHABLE = ("", "recalled")
 """Values of `contact.status` that a message may go to: not those who left, or seem to have."""
+
+OPEN = "c.owner IN (SELECT value FROM json_each(:staff)) AND c.hidden = 0 AND c.do_not_disturb = 0"
+"""Contacts of these people who may be spoken to at all; `:staff` is a JSON list, so that every statement stays one."""
+
+DATED = text(f"""
+SELECT c.id, c.owner, substr(c.added_at, 1, 10), substr(c.birthday, 6, 5), c.added_at FROM contact c
+WHERE {OPEN} AND c.status IN ('', 'recalled') AND (substr(c.added_at, 1, 10) IN (SELECT value FROM json_each(:added))
+  OR substr(c.birthday, 6, 5) IN (SELECT value FROM json_each(:birthdays)))
+ORDER BY c.added_at, c.id
+""")
+"""All steps that go by the day of adding or the birthday find theirs in one look at the table."""
+
+FOUND = text(f"""
+SELECT c.id, c.owner FROM contact c
+WHERE {OPEN} AND c.status IN (SELECT value FROM json_each(:status)) AND c.id IN (SELECT value FROM json_each(:ids))
+ORDER BY c.added_at, c.id
+""")
+
+EVERYBODY = text(f"""
+SELECT c.id, c.owner FROM contact c WHERE {OPEN} AND c.status IN ('', 'recalled') ORDER BY c.added_at, c.id
+""")
+
+HAPPENED = text("""
+SELECT DISTINCT contact FROM interaction WHERE kind = :kind AND hidden = 0 AND at >= :first AND at < :last
+  AND substr(at, 1, 10) IN (SELECT value FROM json_each(:days))
+""")
+
+ASKED = "SELECT contact FROM task WHERE step = :step AND date > :since AND date <= :day AND hidden = 0"
+"""The contacts who had their turn with this step lately."""
+
+DORMANT = text(f"""
+SELECT c.id, c.owner FROM contact_state s JOIN contact c ON c.id = s.contact
+WHERE {OPEN} AND c.status IN ('', 'recalled') AND coalesce(s.last_at, c.added_at) < :before
+  AND c.id NOT IN (SELECT contact FROM ({ASKED}) WHERE contact IS NOT NULL)
+ORDER BY coalesce(s.last_at, c.added_at), c.id
+""")
+
+LEFT = text(f"""
+SELECT c.id, c.owner FROM contact c
+WHERE {OPEN} AND c.status IN ('lost', 'suspected_lost') AND c.status_at >= :before
+  AND c.id NOT IN (SELECT contact FROM ({ASKED}) WHERE contact IS NOT NULL)
+ORDER BY c.status_at DESC, c.id
+""")
+
+BEARING = text(f"""
+SELECT c.id, c.owner FROM contact c
+WHERE {OPEN} AND c.status IN ('', 'recalled') AND coalesce(c.added_at, '') >= :within
+  AND c.id IN (SELECT ct.contact FROM contact_tag ct JOIN tag t ON t.id = ct.tag
+    WHERE t.name IN (SELECT value FROM json_each(:tags)) AND t.hidden = 0 AND ct.present = 1 AND ct.hidden = 0)
+  AND c.id NOT IN (SELECT contact FROM ({ASKED}) WHERE contact IS NOT NULL)
+ORDER BY c.added_at, c.id
+""")
+
+Pairs = list[tuple[str, str]]
+"""(contact, owner)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,134 +109,120 @@ class Occasion:
             day += timedelta(days=step)
 
 
-def added(session: Session, staff: list[str], occasion: Occasion, offset: int) -> list[tuple[str, str]]:
-    """(contact, owner) of the contacts added `offset` days ago; what fell on a day off counts on the next workday."""
-    days = [(day - timedelta(days=offset)).isoformat() for day in occasion.since_last()]
-    return _pairs(session, _reachable(staff).where(func.substr(Contact.added_at, 1, 10).in_(days)))
+class Rule(NamedTuple):
+    """What a step asks of a day: the kind of its template, its day there, whom it is for."""
+
+    kind: str
+    day: int
+    audience: Audience
 
 
-def contacts(  # noqa: PLR0911 - one rule each
-    session: Session, staff: list[str], occasion: Occasion, step: str, wanted: Audience
-) -> list[tuple[str, str]]:
-    """(contact, owner) that the rule of a daily step finds."""
-    match wanted.rule:
-        case "birthday":
-            days = [day.isoformat()[5:] for day in _around(occasion, wanted)]
-            return _pairs(session, _reachable(staff).where(func.substr(Contact.birthday, 6, 5).in_(days)))
-        case "maturity":
-            return _happened(session, staff, "maturity", _around(occasion, wanted))
-        case "event":
-            ago = [day - timedelta(days=wanted.days) for day in occasion.since_last()]
-            return _happened(session, staff, wanted.event, ago)
-        case "dormant":
-            return _dormant(session, staff, occasion.day, step, wanted)
-        case "tagged":
-            return _tagged(session, staff, occasion.day, step, wanted)
-        case "lost":
-            return _lost(session, staff, occasion.day, step, wanted)
-        case _:
-            return _pairs(session, _reachable(staff))
+class Pool:
+    """The contacts of some people on one occasion, by the rules of the steps that run then."""
+
+    def __init__(self, session: Session, staff: Collection[str], occasion: Occasion, rules: Iterable[Rule]) -> None:
+        self._session, self._occasion = session, occasion
+        self._staff = _json(staff)
+        self._added: dict[str, list[tuple[str, str, str]]] = {}
+        self._birthday: dict[str, list[tuple[str, str, str]]] = {}
+        added, birthdays = set[str](), set[str]()
+        for rule in rules:
+            if rule.kind == PROGRAMME:
+                added.update(self._added_on(rule.day))
+            elif rule.audience.rule == "birthday":
+                birthdays.update(self._born_on(rule.audience))
+        if added or birthdays:
+            self._read_dated(added, birthdays)
+
+    def find(self, staff: Collection[str], step: str, rule: Rule) -> Pairs:
+        """The contacts of these people that the rule finds; a choice among many is made anew, see `still_there`."""
+        if rule.kind == PROGRAMME:
+            return _owned(self._added, self._added_on(rule.day), staff)
+        wanted = rule.audience
+        match wanted.rule:
+            case "birthday":
+                return _owned(self._birthday, self._born_on(wanted), staff)
+            case "maturity":
+                return self._happened("maturity", self._around(wanted), staff)
+            case "event":
+                ago = [day - timedelta(days=wanted.days) for day in self._occasion.since_last()]
+                return self._happened(wanted.event, ago, staff)
+            case "dormant" | "tagged" | "lost":
+                return list(_first_of_each(self._fitting(step, wanted), staff, wanted.limit)) if staff else []
+            case _:
+                return self._pairs(EVERYBODY, staff)
+
+    def still_there(self, staff: Collection[str], contacts: Collection[str], wanted: Audience) -> Pairs:
+        """Those among these that a step of this rule may still go to."""
+        status = LOST if wanted.rule == "lost" else REACHABLE
+        return self._pairs(FOUND, staff, ids=_json(contacts), status=_json(status))
+
+    # ------------------------------------------------------------------------------------------ days
+
+    def _read_dated(self, added: Collection[str], birthdays: Collection[str]) -> None:
+        asked = {"staff": self._staff, "added": _json(added), "birthdays": _json(birthdays)}
+        for contact, owner, day, born, at in self._session.execute(DATED, asked).all():
+            one = (at or "", contact, owner)
+            if day in added:
+                self._added.setdefault(day, []).append(one)
+            if born in birthdays:
+                self._birthday.setdefault(born, []).append(one)
+
+    def _added_on(self, offset: int) -> list[str]:
+        """What fell on a day off counts on the next workday."""
+        return [(day - timedelta(days=offset)).isoformat() for day in self._occasion.since_last()]
+
+    def _born_on(self, wanted: Audience) -> list[str]:
+        return [day.isoformat()[5:] for day in self._around(wanted)]
+
+    def _around(self, wanted: Audience) -> list[date]:
+        """The days of a birthday or maturity that are due now: so many days ahead, or so many past."""
+        if wanted.since:
+            return [day - timedelta(days=wanted.since) for day in self._occasion.since_last()]
+        return [day + timedelta(days=wanted.days) for day in self._occasion.until_next()]
+
+    def _happened(self, kind: str, days: list[date], staff: Collection[str]) -> Pairs:
+        """Those to whom something happened, or will, on one of these days."""
+        first, last = min(days).isoformat(), (max(days) + timedelta(days=1)).isoformat()
+        on = _json(day.isoformat() for day in days)
+        asked = {"kind": kind, "first": first, "last": last, "days": on}
+        concerned = self._session.execute(HAPPENED, asked).scalars().all()
+        return self._pairs(FOUND, staff, ids=_json(concerned), status=_json(REACHABLE)) if concerned else []
+
+    # ------------------------------------------------------------------------------------------ choices
+
+    def _fitting(self, step: str, wanted: Audience) -> Pairs:
+        """Whom a rule may choose, in order: the longest silent, the last to leave, the longest held first."""
+        day = self._occasion.day
+        pause = (day - timedelta(days=wanted.pause_days)).isoformat()
+        asked = {"staff": self._staff, "step": step, "since": pause, "day": day.isoformat()}
+        before = (day - timedelta(days=wanted.days)).isoformat()
+        if wanted.rule == "tagged":
+            within = (day - timedelta(days=wanted.added_within)).isoformat() if wanted.added_within else ""
+            rows = self._session.execute(BEARING, {**asked, "within": within, "tags": _json(wanted.tags)})
+        else:
+            rows = self._session.execute(DORMANT if wanted.rule == "dormant" else LEFT, {**asked, "before": before})
+        return [(row[0], row[1]) for row in rows.all()]
+
+    def _pairs(self, statement: TextClause, staff: Collection[str], **values: str) -> Pairs:
+        rows = self._session.execute(statement, {"staff": self._staff, **values}).all()
+        return [(row[0], row[1]) for row in rows if row[1] in staff]
 
 
-def _around(occasion: Occasion, wanted: Audience) -> list[date]:
-    """The days of a birthday or maturity that are due now: so many days ahead, or so many past."""
-    if wanted.since:
-        return [day - timedelta(days=wanted.since) for day in occasion.since_last()]
-    return [day + timedelta(days=wanted.days) for day in occasion.until_next()]
+def _owned(index: dict[str, list[tuple[str, str, str]]], days: Iterable[str], staff: Collection[str]) -> Pairs:
+    """In the order of adding."""
+    found = sorted(one for day in dict.fromkeys(days) for one in index.get(day, ()) if one[2] in staff)
+    return [(contact, owner) for _, contact, owner in found]
 
 
-def _happened(session: Session, staff: list[str], kind: str, days: list[date]) -> list[tuple[str, str]]:
-    """Those to whom something happened, or will, on one of these days."""
-    on = [day.isoformat() for day in days]
-    due = select(Interaction.contact).where(
-        Interaction.kind == kind, Interaction.hidden == 0, func.substr(Interaction.at, 1, 10).in_(on)
-    )
-    return _pairs(session, _reachable(staff).where(Contact.id.in_(due)))
-
-
-def _tagged(session: Session, staff: list[str], day: date, step: str, wanted: Audience) -> list[tuple[str, str]]:
-    """Those with one of the tags, by name; the longest held first, nobody again within `pause_days`."""
-    bearers = (
-        select(ContactTag.contact)
-        .join(Tag, Tag.id == ContactTag.tag)
-        .where(Tag.name.in_(wanted.tags), Tag.hidden == 0, ContactTag.present == 1, ContactTag.hidden == 0)
-    )
-    people, asked = _not_asked(session, staff, day, step, wanted)
-    query = _reachable(people).where(Contact.id.in_(bearers), Contact.id.not_in(asked))
-    if wanted.added_within:
-        query = query.where(Contact.added_at >= (day - timedelta(days=wanted.added_within)).isoformat())
-    return list(_first_of_each(_pairs(session, query), wanted.limit))
-
-
-def _lost(session: Session, staff: list[str], day: date, step: str, wanted: Audience) -> list[tuple[str, str]]:
-    """Those who left, or seem to have, within the last `days`: no message reaches them, a call may."""
-    people, asked = _not_asked(session, staff, day, step, wanted)
-    query = (
-        select(Contact.id, Contact.owner)
-        .where(
-            Contact.owner.in_(people),
-            Contact.hidden == 0,
-            Contact.do_not_disturb == 0,
-            Contact.status.in_(LOST),
-            Contact.status_at >= (day - timedelta(days=wanted.days)).isoformat(),
-            Contact.id.not_in(asked),
-        )
-        .order_by(Contact.status_at.desc(), Contact.id)
-    )
-    return list(_first_of_each(_pairs(session, query), wanted.limit))
-
-
-def _not_asked(
-    session: Session, staff: list[str], day: date, step: str, wanted: Audience
-) -> tuple[list[str], Select[str | None]]:
-    """Who has not chosen for this step today, and the contacts who had their turn within `pause_days`."""
-    since = (day - timedelta(days=wanted.pause_days)).isoformat()
-    asked = select(Task.contact).where(Task.step == step, Task.date > since, Task.contact.is_not(None))
-    chosen = set(session.scalars(select(Task.staff).where(Task.step == step, Task.date == day.isoformat())))
-    return [person for person in staff if person not in chosen], asked
-
-
-def _dormant(session: Session, staff: list[str], day: date, step: str, wanted: Audience) -> list[tuple[str, str]]:
-    """The longest silent first; chosen once a day, and nobody again within `pause_days`."""
-    last = (
-        select(Interaction.contact, func.max(Interaction.at).label("at"))
-        .where(Interaction.hidden == 0, Interaction.at <= f"{day.isoformat()} 23:59:59")
-        .group_by(Interaction.contact)
-        .subquery()
-    )
-    silent_since = func.coalesce(last.c.at, Contact.added_at)
-    before = (day - timedelta(days=wanted.days)).isoformat()
-    people, asked = _not_asked(session, staff, day, step, wanted)
-    query = (
-        _reachable(people)
-        .outerjoin(last, last.c.contact == Contact.id)
-        .where(silent_since < before, Contact.id.not_in(asked))
-        .order_by(None)
-        .order_by(silent_since, Contact.id)
-    )
-    return list(_first_of_each(_pairs(session, query), wanted.limit))
-
-
-def _first_of_each(pairs: list[tuple[str, str]], limit: int) -> Iterator[tuple[str, str]]:
+def _first_of_each(pairs: Iterable[tuple[str, str]], staff: Collection[str], limit: int) -> Iterator[tuple[str, str]]:
     seen: dict[str, int] = {}
     for contact, owner in pairs:
-        seen[owner] = seen.get(owner, 0) + 1
-        if not limit or seen[owner] <= limit:
-            yield contact, owner
+        if owner in staff:
+            seen[owner] = seen.get(owner, 0) + 1
+            if not limit or seen[owner] <= limit:
+                yield contact, owner
 
 
-def _reachable(staff: list[str]) -> Select[str, str | None]:
-    return (
-        select(Contact.id, Contact.owner)
-        .where(
-            Contact.owner.in_(staff),
-            Contact.hidden == 0,
-            Contact.do_not_disturb == 0,
-            Contact.status.in_(REACHABLE),
-        )
-        .order_by(Contact.added_at, Contact.id)
-    )
-
-
-def _pairs(session: Session, query: Select[str, str | None]) -> list[tuple[str, str]]:
-    return [(contact, owner) for contact, owner in session.execute(query) if owner]
+def _json(values: Iterable[str]) -> str:
+    return json.dumps(list(values))

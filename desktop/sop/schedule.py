@@ -1,169 +1,166 @@
-"""From templates to the day's tasks: the same rows on every PC, never twice."""
+"""The day's tasks follow the templates: the same rows on every PC, never twice; what somebody has begun stays."""
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
+from db.contacts import Contact
+from db.exchange import Setting
 from db.groups import Group
-from db.ids import derived_id
-from db.operation import Change, record
-from db.organisation import Staff
-from db.sop import SopStep, SopTemplate, Task
+from db.operation import UNDO, Change, read, record
+from db.projection import Fields, chunks
+from db.sop import Task
 from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
-from desktop.library.uses import unrepeated
-from desktop.sop import audience
-from desktop.sop.audience import Occasion, Person
-from desktop.sop.shapes import Audience
+from desktop.library.uses import families, unrepeated
+from desktop.sop.duty import duty
+from desktop.sop.plan import Choices, Chosen, Wanted, task_id, wanted
+from desktop.sop.streaks import on_day
 
-DISABLED = "已禁用"
+__all__ = ["generate", "task_id"]
 
+LAST = "sop.generated"
+"""Setting: the day that this PC has generated last."""
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Whom or what one task is for: a member of staff alone, a contact or a group of theirs."""
+FOLLOWING = ("title", "kind", "must", "script", "due_at", "until_at", "staff", "branch", "version")
+"""Fields of an open task that follow template, absences and ownership."""
 
-    person: Person
-    contact: str | None = None
-    group: str | None = None
+FOLLOWED = itemgetter(*FOLLOWING)
 
-    @property
-    def id(self) -> str:
-        """The target in the task's derived id."""
-        return self.contact or self.group or self.person.staff
+CHOSEN_BY_HAND = frozenset({"staff", "script"})
+"""Of these, those that a person may have set: it was handed over, or given other words."""
+
+There = Row[*tuple[Any, ...]]
 
 
 def generate(session: Session, actor: Actor, day: date, workdays: Workdays | None = None) -> Done:
-    """Make the tasks of `day` for the people of the actor's branch; those that are there stay as they are."""
-    calendar = workdays or Workdays()
-    people = _people(session, actor.branch)
-    there = set(session.scalars(select(Task.id).where(Task.date == day.isoformat())))
-    changes = [
-        change
-        for template in _templates(session, day, calendar)
-        for change in _tasks(session, template, people, day, calendar)
-        if change.row not in there
-    ]
-    recorded = record(session, None, unrepeated(session, changes), source="sop")
-    return Done(Changes.TASKS if changes else Changes.NONE, recorded.batch, count=len(changes))
+    """Make the tasks of `day` for the people of the actor's branch, and have the open ones follow.
 
-
-def task_id(template: str, step: str, day: date, target: str) -> str:
-    """The row of a task: two PCs that generate the same day make the same row."""
-    return derived_id("task", template, step, day.isoformat(), target)
-
-
-def _people(session: Session, branch: str) -> list[Person]:
-    rows = session.execute(
-        select(Staff.id, Staff.role, Staff.branch, Staff.persona)
-        .where(Staff.branch == branch, Staff.hidden == 0, Staff.left_at.is_(None), Staff.disabled != DISABLED)
-        .order_by(Staff.id)
-    )
-    return [Person(row.id, row.role, row.branch, row.persona) for row in rows]
-
-
-def _templates(session: Session, day: date, calendar: Workdays) -> list[SopTemplate]:
-    rows = session.scalars(
-        select(SopTemplate).where(SopTemplate.hidden == 0, SopTemplate.retired == 0).order_by(SopTemplate.key)
-    )
-    return [row for row in rows if _runs(row, day, calendar)]
-
-
-def _runs(template: SopTemplate, day: date, calendar: Workdays) -> bool:
-    return json.loads(template.trigger or "{}").get("days") != "workdays" or calendar.is_workday(day)
-
-
-def _tasks(
-    session: Session, template: SopTemplate, people: list[Person], day: date, calendar: Workdays
-) -> Iterator[Change]:
-    wanted = json.loads(template.audience or "{}")
-    roles, persona = wanted.get("roles", []), wanted.get("persona", [])
-    staff = {
-        person.staff: person
-        for person in people
-        if person.role in roles and (not persona or any(word in person.persona for word in persona))
-    }
-    if not staff:
-        return
-    steps = session.scalars(
-        select(SopStep).where(SopStep.template == template.id, SopStep.hidden == 0).order_by(SopStep.position)
-    )
-    for step in steps:
-        for target in _targets(session, template, step, staff, day, calendar):
-            yield _task(template, step, day, target)
-
-
-def _targets(
-    session: Session, template: SopTemplate, step: SopStep, staff: dict[str, Person], day: date, calendar: Workdays
-) -> Iterable[Target]:
-    wanted = Audience.from_json(step.filter)
-    occasion = audience.Occasion(day, calendar)
-    if not on_this_day(template.kind, step.day, wanted, occasion):
-        return []
-    if step.target == "staff":
-        return [Target(person) for person in staff.values()]
-    if step.target == "group":
-        return _groups(session, staff, wanted)
-    if template.kind == "programme":
-        found = audience.added(session, list(staff), occasion, step.day)
-    else:
-        found = audience.contacts(session, list(staff), occasion, step.id, wanted)
-    return [Target(staff[owner], contact=contact) for contact, owner in found]
-
-
-def on_this_day(kind: str, day: int, wanted: Audience, occasion: Occasion) -> bool:
-    """Whether a step's weekdays, dates, days of the month or festival fall on this workday, or on days off around it.
-
-    What has a date is done before the days off, what returns every month after them.
+    A change of template, owner or absence reaches what nobody has begun; what was done or skipped stays as it is. When
+    the clock was set back to a day that has its tasks, nothing happens.
     """
-    if wanted.weekdays and occasion.day.isoweekday() not in wanted.weekdays:
-        return False
-    if wanted.dates and not any(one.isoformat()[5:] in wanted.dates for one in occasion.until_next()):
-        return False
-    if wanted.month_days and not any(one.day in wanted.month_days for one in occasion.since_last()):
-        return False
-    if kind != "festival":
+    calendar = workdays or Workdays.of(session)
+    there = _there(session, actor.branch, day)
+    if _went_back(session, day, there):
+        return Done(Changes.NONE)
+    by_id = {row.id: row for row in there}
+    found = list(_with_words_kept(session, wanted(session, actor.branch, day, calendar, chosen=_chosen(there)), by_id))
+    made = [Change("task", one.id, one.fields) for one in found if one.id not in by_id]
+    changes = [*unrepeated(session, made), *_followed(session, found, by_id), *_moved(session, actor.branch, day)]
+    recorded = record(session, None, changes, source="sop")
+    touched = Changes.TASKS if recorded.operations else Changes.NONE
+    return Done(touched, recorded.batch, count=len(made))
+
+
+def _with_words_kept(session: Session, found: Iterable[Wanted], there: Mapping[str, There]) -> Iterator[Wanted]:
+    """The plan with the words that a task has already, where they are of the same family: chosen not to repeat."""
+    known = families(session)
+    for one in found:
+        family, row = known.get(str(one.fields.get("script"))), there.get(one.id)
+        if row is not None and family is not None and row.script in family.scripts:
+            yield replace(one, fields={**one.fields, "script": row.script})
+        else:
+            yield one
+
+
+def _there(session: Session, branch: str, day: date) -> Sequence[There]:
+    query = select(
+        Task.id, Task.step, Task.contact, Task.template, Task.hidden, Task.copied_at, Task.done_at, Task.skipped_at,
+        Task.postponed_to, *(getattr(Task, name) for name in FOLLOWING),
+    )  # fmt: skip
+    return session.execute(query.where(Task.date == day.isoformat(), Task.branch == branch)).all()
+
+
+def _went_back(session: Session, day: date, there: Collection[There]) -> bool:
+    """Whether this PC has been further on already, and the day has its tasks; remembers the day otherwise."""
+    last = session.get(Setting, LAST)
+    if last is not None and last.value > day.isoformat() and there:
         return True
-    reached = [one - timedelta(days=day) for one in occasion.until_next()]
-    return bool(occasion.calendar.festivals(min(reached), max(reached)))
+    if last is None or last.value != day.isoformat():
+        session.merge(Setting(key=LAST, value=day.isoformat()))
+    return False
 
 
-def _groups(session: Session, staff: dict[str, Person], wanted: Audience) -> Iterator[Target]:
+def _chosen(there: Iterable[There]) -> Choices:
+    found: dict[str, list[Chosen]] = {}
+    for row in there:
+        if row.step and row.contact:
+            found.setdefault(row.step, []).append(Chosen(row.contact, _begun(row)))
+    return found
+
+
+def _begun(row: There) -> bool:
+    return bool(row.copied_at or row.done_at or row.skipped_at or row.postponed_to)
+
+
+# ---------------------------------------------------------------------------------------------- following
+
+
+def _followed(session: Session, found: Sequence[Wanted], there: dict[str, There]) -> Iterator[Change]:
+    """What the open tasks become: as the plan says, out of sight when it says no more, in sight when it does again."""
+    ids = {one.id for one in found}
+    gone = [row for row in there.values() if row.id not in ids and row.template and not row.hidden and not _begun(row)]
+    yield from (Change("task", row.id, {"hidden": 1}) for row in gone)
+    kept = [(one, there[one.id]) for one in found if one.id in there]
+    lost = [row.id for row in there.values() if row.hidden and (row.done_at or row.skipped_at)]
+    back = {one.id for one, row in kept if row.hidden} | set(lost)
+    back -= _by_hand(session, back, "hidden", undone=True)
+    yield from (Change("task", row, {"hidden": 0}) for row in sorted(back))
+    seen = [(one, row) for one, row in kept if not row.hidden or one.id in back]
+    different = {one.id: fields for one, row in seen if (fields := _different(one, row))}
+    for name in CHOSEN_BY_HAND:
+        concerned = {row for row, fields in different.items() if name in fields}
+        for row in _by_hand(session, concerned, name):
+            del different[row][name]
+    yield from (Change("task", row, fields) for row, fields in different.items() if fields)
+
+
+def _different(one: Wanted, row: There) -> Fields:
+    if row.done_at or row.skipped_at:
+        return {}
+    before, after = row[-len(FOLLOWING) :], FOLLOWED(one.fields)
+    if before == after:
+        return {}
+    different = {name: new for name, old, new in zip(FOLLOWING, before, after, strict=True) if new != old}
+    if row.postponed_to and row.postponed_to[:10] != one.fields["date"]:
+        different.pop("staff", None)  # who has it then is asked on that day
+    return different
+
+
+def _by_hand(session: Session, rows: Collection[str], name: str, *, undone: bool = False) -> set[str]:
+    """The rows whose field a person set last; `undone` counts taking something back as setting it."""
+    last: dict[str, tuple[str, bool]] = {}
+    for part in chunks(sorted(rows)):
+        marks = {f"row{at}": row for at, row in enumerate(part)}
+        within = ", ".join(f":{mark}" for mark in marks)
+        for one in read(session, f"WHERE entity = 'task' AND \"row\" IN ({within})", **marks):
+            if name in one.fields and one.stamp >= last.get(one.row, ("", False))[0]:
+                person = bool(one.actor) and (undone or not one.source.startswith(UNDO))
+                last[one.row] = (one.stamp, person)
+    return {row for row, (_, person) in last.items() if person}
+
+
+def _moved(session: Session, branch: str, day: date) -> Iterator[Change]:
+    """Open tasks put off to this day: they too go to whoever stands in, and come back."""
     rows = session.execute(
-        select(Group.id, func.coalesce(Group.owner, ""))
-        .where(Group.owner.in_(list(staff)), Group.hidden == 0, Group.members >= wanted.min_members)
-        .order_by(Group.members.desc(), Group.id)
-    )
-    seen: dict[str, int] = {}
-    for group, owner in rows:
-        seen[owner] = seen.get(owner, 0) + 1
-        if not wanted.limit or seen[owner] <= wanted.limit:
-            yield Target(staff[owner], group=group)
-
-
-def _task(template: SopTemplate, step: SopStep, day: date, target: Target) -> Change:
-    return Change(
-        "task",
-        task_id(template.id, step.id, day, target.id),
-        {
-            "template": template.id,
-            "step": step.id,
-            "version": template.version,
-            "date": day.isoformat(),
-            "staff": target.person.staff,
-            "branch": target.person.branch,
-            "contact": target.contact,
-            "group": target.group,
-            "title": step.title,
-            "kind": step.kind,
-            "must": step.must,
-            "script": step.script,
-            "due_at": f"{day.isoformat()} {step.time}:00",
-            "until_at": f"{day.isoformat()} {step.until}:00",
-        },
-    )
+        select(Task.id, Task.staff, Contact.owner.label("of_contact"), Group.owner.label("of_group"))
+        .outerjoin(Contact, Contact.id == Task.contact)
+        .outerjoin(Group, Group.id == Task.group)
+        .where(
+            Task.branch == branch, Task.hidden == 0, Task.done_at.is_(None), Task.skipped_at.is_(None),
+            Task.postponed_to.is_not(None), Task.date != day.isoformat(), on_day() == day.isoformat(),
+        )
+    ).all()  # fmt: skip
+    if not rows:
+        return
+    there = duty(session, branch, day)
+    moved = {row.id: there.holder(owner) for row in rows if (owner := row.of_contact or row.of_group)}
+    moved = {row.id: moved[row.id] for row in rows if moved.get(row.id, row.staff) != row.staff}
+    for row in sorted(moved.keys() - _by_hand(session, moved.keys(), "staff")):
+        yield Change("task", row, {"staff": moved[row]})

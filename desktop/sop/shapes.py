@@ -55,6 +55,11 @@ class Audience(_Kept):
     month_days: tuple[int, ...] = ()
     min_members: int = 0
 
+    @property
+    def chooses(self) -> bool:
+        """Whether it takes a few among many: chosen once a day, and left in peace for a while."""
+        return self.rule in {"dormant", "tagged", "lost"}
+
     @classmethod
     def read(cls, entry: Entry) -> Self:
         """The `filter` table of a step; raises AppError naming file, step and key."""
@@ -77,13 +82,17 @@ class Audience(_Kept):
 
 @dataclass(frozen=True, slots=True)
 class Content(_Kept):
-    """What a content step posts: from which source, how to shorten it, where; for Moments pictures and who sees it."""
+    """What a content step posts: from which source, how to shorten it, where; for Moments pictures and who sees it.
+
+    `material` is the key of the picture that goes with it.
+    """
 
     source: str = ""
     shorten: str = ""
     post: str = ""
     pictures: str = ""
     visible_to: tuple[str, ...] = ()
+    material: str = ""
 
     @staticmethod
     def _empty() -> str:

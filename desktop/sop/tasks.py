@@ -13,18 +13,23 @@ from db.groups import Group
 from db.ids import new_id
 from db.library import Script
 from db.operation import Change, record
+from db.organisation import Staff
 from db.sop import Task
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.library import uses
 from desktop.security.roles import Permission, require
+from desktop.sop.duty import duty
 from desktop.sop.items import Today
 from desktop.sop.scripts import fill
 from desktop.sop.today import today
 from desktop.sop.variables import Values
 from desktop.words import N_
 
-__all__ = ["SKIP_REASONS", "Today", "another_script", "copied", "fill", "finish", "postpone", "sent", "skip", "today"]
+__all__ = [
+    "SKIP_REASONS", "Today", "another_script", "copied", "fill", "finish", "hand_over", "postpone", "sent", "skip",
+    "today",
+]  # fmt: skip
 
 SKIP_REASONS: Final = ("away", "told", "unsuitable", "declined")
 """客户不在, 已当面说过, 内容不合适, 客户不想收: codes in `task.skip_reason`."""
@@ -78,6 +83,17 @@ def postpone(session: Session, actor: Actor, tasks: Sequence[str], to: datetime)
         raise AppError("改期要改到以后的时间")
     said = N_("已改到 {time}", time=f"{to:%m-%d %H:%M}")
     return _write(session, actor, tasks, {"postponed_to": to.isoformat(sep=" ", timespec="seconds")}, said)
+
+
+def hand_over(session: Session, actor: Actor, tasks: Sequence[str], to: str) -> Done:
+    """Give open tasks to a colleague of the branch who is there today; the program leaves them with them."""
+    rows = [row for row in _tasks(session, actor, tasks) if row.done_at is None]
+    there = duty(session, actor.branch, session_clock(session).now().date())
+    name = session.scalar(select(Staff.name).where(Staff.id == to)) or ""
+    if not there.present(to):
+        raise AppError("{name}今天不在", cure="请交给在岗的同事。", name=name)
+    said = N_("已交给{name}：“{title}”", name=name, title=rows[0].title) if rows else ""
+    return _recorded(session, actor, rows, [Change("task", row.id, {"staff": to}) for row in rows], Changes.TASKS, said)
 
 
 def another_script(session: Session, actor: Actor, tasks: Sequence[str]) -> Done:

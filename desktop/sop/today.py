@@ -17,7 +17,7 @@ from desktop.calendar import Workdays
 from desktop.sop import variables
 from desktop.sop.audience import Occasion
 from desktop.sop.items import COPIED, DONE, OPEN, SKIPPED, First, Item, Target, Today
-from desktop.sop.schedule import on_this_day
+from desktop.sop.plan import on_this_day
 from desktop.sop.scripts import Filled, fill_as_known
 from desktop.sop.shapes import Audience, Content
 from desktop.sop.streaks import on_day
@@ -46,7 +46,7 @@ def today(session: Session, actor: Actor, now: datetime) -> Today:
 
 def next_day(session: Session, day: date, calendar: Workdays | None = None) -> tuple[First, ...]:
     """The steps for everybody on the next workday, in order of time."""
-    known = calendar or Workdays()
+    known = calendar or Workdays.of(session)
     following = known.next_workday(day)
     occasion = Occasion(following, known)
     steps = session.execute(

@@ -42,7 +42,7 @@ class Values:
     @classmethod
     def of(cls, session: Session, actor: Actor, day: date, contacts: Sequence[str]) -> "Values":
         """Everything needed to fill the scripts of these contacts."""
-        common = default_values() | _writer(session, actor) | {"今天": spoken(day)} | _festival(day)
+        common = default_values() | _writer(session, actor) | {"今天": spoken(day)} | _festival(session, day)
         common |= day_values(session, day)
         return cls(common, _of_contacts(session, day, contacts))
 
@@ -52,9 +52,9 @@ class Values:
         return {**values, GROUP: group} if group else values
 
 
-def _festival(day: date) -> dict[str, str]:
+def _festival(session: Session, day: date) -> dict[str, str]:
     """The next festival's name, while it is near enough to be spoken of."""
-    coming = Workdays().festivals(day, day + timedelta(days=FESTIVAL_AHEAD))
+    coming = Workdays.of(session).festivals(day, day + timedelta(days=FESTIVAL_AHEAD))
     return {"节日": coming[0][1]} if coming else {}
 
 

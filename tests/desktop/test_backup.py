@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from db.doctor import verify
 from db.engine import Store, session_replica
+from db.ids import derived_id
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop import backup
@@ -153,3 +155,29 @@ def test_two_leads_have_to_agree(store: Store, tmp_path: Path, place: Path, acco
         backup.restore(tmp_path / "taika.db", KEY, copy, account, second)
     assert titles(tmp_path / "taika.db") == ["早", "晚"]
     assert not list(tmp_path.glob("*.restored*"))
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_what_customers_had_erased_stays_erased(store: Store, tmp_path: Path, place: Path, clock, damaged: bool):
+    path = tmp_path / "taika.db"
+    contact = Change("contact", "c", {"name": "赵小琳", "phone": "13812344821"})
+    store.write(lambda session: record(session, None, [contact], source="test"))
+    made = backup.make(store, place, "hand")
+    gone = Change("erasure", derived_id("erasure", "contact", "c"), {"entity": "contact", "row": "c"})
+    store.write(lambda session: record(session, None, [gone], source="test"))
+    if damaged:
+        clock.advance(minutes=5)
+        backup.make(store, place, "daily")
+    store.close()
+    if damaged:
+        path.write_bytes(b"not a database" * 500)
+    backup.restore(path, KEY, made, "wangmin", "zhaoke")
+    restored = open_store(path, KEY, create=False)
+    with restored.session() as session:
+        rows = [*session.execute(text("SELECT * FROM contact")), *session.execute(text("SELECT * FROM operation"))]
+        assert "赵小琳" not in str(rows)
+        assert verify(session) == []
+        assert session.execute(text("SELECT count(*) FROM contact_state")).scalar() == 0
+        assert session.execute(text("SELECT count(*) FROM erasure")).scalar() == 1
+    restored.close()
+    assert not list(tmp_path.glob("*.ledger"))

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.contacts.filters import ContactQuery
+from desktop.contacts.filters import QUIET_DAYS, ContactQuery
 from desktop.contacts.search import Facet, FacetCounts
 from desktop.contacts.stages import STAGES
 from ui.contacts import words
@@ -196,6 +196,7 @@ class FacetPane(ScrollPane):
     def show_counts(self, counts: FacetCounts) -> None:
         for name, row in self.views.items():
             row.set_count(counts.views.get(name, 0))
+        self.views["quiet"].setText(self.tr("{days} 天没联系").format(days=counts.quiet_days))
         stages = [Facet(key, stage_name(key), counts.stages.get(key, 0)) for key in STAGES]
         channels = [Facet(one.key, words.channel_name(one.key), one.total) for one in counts.channels]
         for name, facets in (
@@ -215,7 +216,7 @@ class FacetPane(ScrollPane):
             "due_today": self.tr("今天要跟进"),
             "overdue": self.tr("跟进已过期"),
             "no_step": self.tr("没约下一步"),
-            "quiet": self.tr("30 天没联系"),
+            "quiet": self.tr("{days} 天没联系").format(days=QUIET_DAYS),
             "birthdays": self.tr("两周内生日"),
             "maturities": self.tr("30 天内到期"),
             "untagged": self.tr("没有标签"),

@@ -47,6 +47,7 @@ class ContactPanel(Pane):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "surface", WIDTH, "left", parent=parent)
         self.shown: Shown | None = None
+        self.may_erase = False
         self.nobody = EmptyState(theme, "user-round", self.tr("没有选中客户"), self.tr("按 ↑↓ 选一位"), parent=self)
         self.scroll = ScrollPane(theme, "surface", margins=(0, 0, 0, 16), spacing=0, parent=self)
         self.body.setContentsMargins(1, 0, 0, 0)
@@ -104,6 +105,8 @@ class ContactPanel(Pane):
         line.addWidget(self.avatar)
         line.addLayout(names, 1)
         self.head.addLayout(line)
+        self.others = Paragraph(theme, "", "caption", "text2", parent=inner)
+        self.head.addWidget(self.others)
         self.head.addLayout(self._build_buttons())
         self.log_line = LogLine(theme, inner)
         self.log_line.logged.connect(self.logged)
@@ -135,6 +138,7 @@ class ContactPanel(Pane):
         self.stepper = StageStepper(theme, parent=inner)
         self.stepper.chosen.connect(self.stage_wanted)
         self.since = Paragraph(theme, "", "caption", "text2", parent=inner)
+        self.cycle = Paragraph(theme, "", "caption", "text2", parent=inner)
         self.card = Card(theme, "sunkenEdge", 8, 11, 4, inner)
         line = QHBoxLayout()
         line.addWidget(PlainLabel(theme, self.tr("下一步"), "caption", "text2", parent=self.card))
@@ -156,7 +160,7 @@ class ContactPanel(Pane):
         self.days_line = Paragraph(theme, "", "caption", "text2", parent=inner)
         holder = QWidget(inner)
         self.tags = FlowLayout(holder, 6)
-        for widget in (self.stepper, self.since, self.card, self.days_line, holder):
+        for widget in (self.stepper, self.since, self.cycle, self.card, self.days_line, holder):
             self.middle.addWidget(widget)
 
     def _build_foot(self) -> None:
@@ -208,9 +212,12 @@ class ContactPanel(Pane):
         for button in (self.record, self.plan, self.script, self.finish, self.put_off):
             button.setEnabled(detail.editable)
         self.stepper.setEnabled(detail.editable)
+        self.others.set_text(words.also_held(detail.others))
+        self.others.setVisible(bool(detail.others))
 
     def _show_stage(self, detail: ContactDetail, now: datetime) -> None:
         self.stepper.set_stage(detail.row.stage)
+        self.cycle.set_text(words.lifecycle_of(detail, now.date()))
         day = words.day_of(detail.stage_at)
         if day is None:
             self.since.set_text("")
@@ -301,6 +308,7 @@ class ContactPanel(Pane):
             (self.tr("客户删了我们：记为流失"), "lost", self._editable()),
             (self.tr("又联系上了：记为挽回"), "recalled", self._editable() and self._is_lost()),
             (self.tr("看全部记录"), "all", self.shown is not None),
+            (self.tr("客户要求删除或仅存储  X"), "X", self.may_erase and self.shown is not None),
             (self.tr("阶段改回按记录推算"), "derive", self._editable() and self.shown.detail.stage_manual),
         ):
             action = QAction(words_, menu)

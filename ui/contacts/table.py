@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModel
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.contacts.filters import QUIET_DAYS
 from desktop.contacts.search import ContactRow
 from ui.contacts import words
 from ui.row_model import Column, IdTableModel
@@ -46,6 +47,7 @@ class ContactModel(IdTableModel):
     def __init__(self, theme: Theme, load: Load, now: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(columns(theme), load, parent)
         self.now = now
+        self.quiet_days = QUIET_DAYS
         self.set_sort("next_at")
 
     def text_of(self, row: ContactRow, key: str) -> str:
@@ -62,7 +64,7 @@ class ContactModel(IdTableModel):
     def said(self, row: ContactRow, key: str) -> words.Said:
         """A date in words, with the token it is written in."""
         if key == "last_at":
-            return words.last_contact(row.last_at, self.now().date())
+            return words.last_contact(row.last_at, self.now().date(), self.quiet_days)
         return words.next_step(row.next_at, self.now())
 
 

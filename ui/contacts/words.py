@@ -1,12 +1,13 @@
 """Dates, channels and events of a contact as the windows say them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.contacts.filters import QUIET_DAYS
-from desktop.contacts.search import ContactRow
+from desktop.contacts.search import ContactDetail, ContactRow, Other
 from ui.widgets.pill import LETTERS, stage_name
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ ICONS = {
     "group_left": "log-out", "stage": "trending-up", "owner": "shuffle", "lost": "user-x", "recalled": "undo-2",
     "follow_up": "calendar-check",
 }  # fmt: skip
+
+
+MOST_NAMED = 3  # of those who hold the same person
 
 
 class Said(NamedTuple):
@@ -57,7 +61,7 @@ def day_with_weekday(day: date, today: date) -> str:
     return words.format(date=short_day(day, today), weekday=weekday(day))
 
 
-def last_contact(moment: str | None, today: date) -> Said:
+def last_contact(moment: str | None, today: date, quiet: int = QUIET_DAYS) -> Said:
     """Today, yesterday, or how many days ago; amber when it has been too long."""
     translate = QCoreApplication.translate
     day = day_of(moment)
@@ -68,7 +72,7 @@ def last_contact(moment: str | None, today: date) -> Said:
         return Said(translate("ContactsPage", "今天"))
     if days == 1:
         return Said(translate("ContactsPage", "昨天"))
-    return Said(translate("ContactsPage", "{days} 天前").format(days=days), "warn" if days > QUIET_DAYS else "text2")
+    return Said(translate("ContactsPage", "{days} 天前").format(days=days), "warn" if days > quiet else "text2")
 
 
 def next_step(moment: str | None, now: datetime) -> Said:
@@ -165,6 +169,43 @@ def kind_name(kind: str) -> str:
         "follow_up": translate("Event", "跟进完成"),
     }
     return names.get(kind, kind)
+
+
+def lifecycle_name(stage: str) -> str:
+    """How far a contact has come on the customer's way."""
+    translate = QCoreApplication.translate
+    names = {
+        "acquired": translate("Lifecycle", "获客"),
+        "activated": translate("Lifecycle", "激活"),
+        "retained": translate("Lifecycle", "留存"),
+        "converted": translate("Lifecycle", "营收转化"),
+        "referring": translate("Lifecycle", "转介"),
+    }
+    return names.get(stage, stage)
+
+
+def lifecycle_of(detail: ContactDetail, today: date) -> str:
+    """周期：激活，3-10 起."""
+    day, translate = day_of(detail.lifecycle_at), QCoreApplication.translate
+    stage = lifecycle_name(detail.lifecycle)
+    if day is None:
+        return translate("ContactsPage", "周期：{stage}").format(stage=stage)
+    return translate("ContactsPage", "周期：{stage}，{date} 起").format(stage=stage, date=short_day(day, today))
+
+
+def also_held(others: Sequence[Other]) -> str:
+    """Who else holds the same person; at most three are named."""
+    translate = QCoreApplication.translate
+    told = []
+    for one in others[:MOST_NAMED]:
+        name = one.owner_name or "—"
+        if one.branch_name:
+            name = translate("ContactsPage", "{name}（{branch}）").format(name=name, branch=one.branch_name)
+        told.append(translate("ContactsPage", "{name}，归属已定").format(name=name) if one.decided else name)
+    names = translate("ContactsPage", "、").join(told)
+    if len(others) > MOST_NAMED:
+        names = translate("ContactsPage", "{names} 等 {count} 位").format(names=names, count=len(others))
+    return translate("ContactsPage", "同一位客户，也在 {names} 名下").format(names=names) if others else ""
 
 
 def stage_of(event: "Event") -> str:

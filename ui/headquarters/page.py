@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
+from desktop.exchange import proposals
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import arrivals, consolidate, summary
 from desktop.headquarters.arrivals import File, Late
@@ -23,7 +24,9 @@ from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
-from ui.exchange.import_dialog import local_files
+from ui.exchange.drops import local_files
+from ui.exchange.hand_dialog import HandDialog
+from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
 from ui.headquarters.side import HeadquartersSide
@@ -44,13 +47,15 @@ class Content(NamedTuple):
     figures: Figures
     late: list[Late]
     branches: int
+    edits: int
 
 
 def read_content(session: Session) -> Content:
     """The week that is being put together."""
     week = arrivals.current(session)
     files, late = arrivals.files(session, week), arrivals.late(session, week)
-    return Content(week, files, metrics.total(session, week), late, len(late) + arrivals.reported(session, week))
+    known = len(late) + arrivals.reported(session, week)
+    return Content(week, files, metrics.total(session, week), late, known, proposals.open_count(session))
 
 
 class Run:
@@ -122,6 +127,8 @@ class HeadquartersPage(Page):
             [self.files_button, self.folder_button], self,
         )  # fmt: skip
         self.side = HeadquartersSide(theme, self.desk.words, self)
+        self.decisions = Decisions(self.desk, self.side.inner)
+        self.side.body.insertWidget(0, self.decisions)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
@@ -158,6 +165,10 @@ class HeadquartersPage(Page):
         self.tabs.changed.connect(self._on_tab)
         self.table.letter.connect(self._on_letter)
         self.side.copied.connect(self._on_copied)
+        self.decisions.decided.connect(self.changed)
+        self.decisions.failed.connect(self.error)
+        self.decisions.shown.connect(self.state_changed)
+        self.side.edits_button.clicked.connect(self._on_edits)
 
     # ------------------------------------------------------------------------------------------------ what a page says
 
@@ -172,21 +183,26 @@ class HeadquartersPage(Page):
         return words.format(week=week, first=f"{first.month}-{first.day:02}", last=f"{last.month}-{last.day:02}")
 
     def hints(self) -> list[Hint]:
-        return [Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-                Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表"))]  # fmt: skip
+        deciding = [Hint("F6 1–4 ↵ B", self.tr("定归属"))] if self.decisions.cases else []
+        return [*deciding,
+                Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
+                Hint("H", self.tr("定手工改动")), Hint("Esc", self.tr("取消，已并入的保留")),
+                Hint("Ctrl E", self.tr("导出总表"))]  # fmt: skip
 
     def status(self) -> list[Status]:
         return [Status("loader-circle", self.tr("正在汇总"))] if self._run is not None else []
 
     def commands(self) -> list[Command]:
         return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
+                Command(self.tr("定手工改动"), "H", self._on_edits),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
     def top_bar_widgets(self) -> list[QWidget]:
         return [self.add_button, self.export_button]
 
     def panes(self) -> list[QWidget]:
-        return [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        found: list[QWidget] = [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        return [*found[:1], self.decisions, *found[1:]] if self.decisions.cases else found
 
     def refresh(self, changes: Changes) -> None:
         self.read(read_content, self._on_content)
@@ -274,7 +290,10 @@ class HeadquartersPage(Page):
         self._period, self._files = content.period, content.files
         self._show_files(waiting=0)
         self.side.card.show_figures(content.figures)
+        self.side.show_edits(content.edits if self.may else 0)
         self.side.show_late(content.late, known=bool(content.branches))
+        if self.may:
+            self.decisions.load()
         self.state_changed.emit()
 
     def _show_files(self, *, waiting: int) -> None:
@@ -310,6 +329,13 @@ class HeadquartersPage(Page):
         if target is not None:
             self.desk.jobs.long.read(self, partial(_write, target), self.changed.emit, self._on_failed)
 
+    @Slot()
+    def _on_edits(self) -> None:
+        if proposals.may_decide(self.desk.actor):
+            dialog = HandDialog(self.desk, self)
+            dialog.settled.connect(self.changed)
+            dialog.begin()
+
     @Slot(int)
     def _on_copied(self, number: int) -> None:
         said = self.tr("已复制 {count} 家没交的网点").format(count=number)
@@ -319,6 +345,8 @@ class HeadquartersPage(Page):
     def _on_letter(self, letter: str) -> None:
         if letter == "F":
             self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
+        elif letter == "H":
+            self._on_edits()
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step

@@ -1,4 +1,4 @@
-"""Documents, materials, absences, own fields, decisions, transfers, erasures and hand edits that wait."""
+"""The hash of a phone; tables for documents, materials, absences, decisions, transfers, erasures, hand edits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """New tables only."""
+    """New tables, and one column that only head office fills."""
+    op.add_column("contact", sa.Column("phone_hash", sa.Text(), server_default="", nullable=False))
+    some = sa.text("phone_hash <> ''")
+    op.create_index("ix_contact_phone_hash", "contact", ["phone_hash"], sqlite_where=some, postgresql_where=some)
     op.create_table(
         "absence",
         sa.Column("staff", sa.Text(), nullable=True),

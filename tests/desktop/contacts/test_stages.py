@@ -11,29 +11,8 @@ from db.stamp import FixedClock
 from desktop import upkeep
 from desktop.changes import Changes
 from desktop.contacts import search, stages
-from desktop.contacts.stages import derived
 from desktop.errors import AppError, PermissionDenied
 from tests.desktop.contacts.conftest import Add
-
-ADDED = "2026-03-01 09:00:00"
-
-
-@pytest.mark.parametrize(
-    ("events", "stage"),
-    [
-        ("", "aware"), ("replied 2", "interest"), ("group_joined 2", "interest"), ("activity 2", "interest"),
-        ("referral 2", "aware"), ("purchase 2", "purchase"), ("purchase 2\nreferral 3", "loyal"),
-        ("referral 2\npurchase 3", "purchase"),
-        ("purchase 2\npurchase 3", "loyal"), ("purchase 3\nreplied 2", "purchase"),
-    ],
-)  # fmt: skip
-def test_rules(events: str, stage: str):
-    assert derived(events, ADDED)[0] == stage
-
-
-def test_since_when():
-    assert derived("", ADDED) == ("aware", ADDED)
-    assert derived("replied 2\nreplied 3\npurchase 4\nreplied 5", ADDED) == ("purchase", "4")
 
 
 def stage_of(store: Store, actor: Actor, contact: str) -> search.ContactDetail:

@@ -88,7 +88,7 @@ def test_a_hand_edit_is_flagged_and_not_taken(branch: Branch, hq: Store, tmp_pat
     book.save(path)
     taken = take(hq, arrival.read(path, reader))
     assert (taken.verdict, taken.flags) == ("merged", ("hand_edited",))
-    assert str(taken.reason) == "“客户”第 4 行导出后被改过；改动没有并入"
+    assert str(taken.reason) == "“客户”第 4 行导出后被改过，共 1 处，等您定；没改的已并入"
     with hq.session() as session:
         assert session.execute(text("SELECT count(*) FROM contact WHERE name = '改过的名字'")).scalar() == 0
 
@@ -99,7 +99,7 @@ def test_an_edited_program_sheet_is_refused(branch: Branch, tmp_path: Path, read
     store, lead = branch
     path = report.export(store, lead, tmp_path).file
     book = load_workbook(path)
-    book["_ops"]["A3"] = book["_ops"]["A3"].value.replace("城东支行", "城西支行")
+    book["_ops"]["A2"] = book["_ops"]["A2"].value.replace("城东支行", "城西支行")
     book.save(path)
     with pytest.raises(AppError, match="校验不符"):
         arrival.read(path, reader)

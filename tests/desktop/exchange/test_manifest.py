@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -46,9 +47,33 @@ def test_what_is_written_comes_back():
 
 
 def test_a_long_operation_is_cut_into_cells_that_a_sheet_can_hold():
-    cells = manifest.flat(OPERATIONS[1])
-    assert len(cells) == 3
-    assert max(map(len, cells)) <= 32_767
+    short, long = manifest.flat(OPERATIONS)
+    assert (len(short), len(long)) == (1, 3)
+    assert max(map(len, long)) <= 32_767
+
+
+def test_many_operations_share_a_cell():
+    many = [operation(seq, title="早" * 500) for seq in range(1, 101)]
+    rows = list(manifest.flat(many))
+    assert len(rows) == 2
+    assert all(len(row) == 1 and len(row[0]) <= 32_767 for row in rows)
+    assert manifest.read(book(replace(HEAD, operations=100), many), "x.xlsx")[1] == many
+
+
+def test_a_long_value_of_the_manifest_is_cut_too():
+    known = json.dumps({f"{number:012x}": number for number in range(5_000)})
+    head, _ = manifest.read(book(replace(HEAD, have=known)), "x.xlsx")
+    assert head.have == known
+
+
+def test_a_key_of_a_newer_version_is_sealed_and_passed_over():
+    fuller = book()
+    fuller.sheet("_manifest").rows.append(["later", "x"])
+    with pytest.raises(AppError, match="校验不符"):
+        manifest.read(fuller, "x.xlsx")
+    values = {row[0]: "".join(row[1:]) for row in fuller.sheet("_manifest").rows}
+    mark = manifest._mark(values, manifest.flat(OPERATIONS))
+    assert manifest.read(put(put(fuller, "seal", mark), "signature", SIGNER.sign(mark.encode())), "x.xlsx")
 
 
 def test_a_spreadsheet_may_pad_and_retype():
@@ -127,7 +152,7 @@ def test_a_file_without_its_signature_is_refused(key: str, value: str):
     damaged = put(book(), key, value)
     head = replace(HEAD, **{key: value})
     if key == "key":
-        mark = manifest.seal(head, [manifest.flat(one) for one in OPERATIONS])
+        mark = manifest.seal(head, manifest.flat(OPERATIONS))
         put(damaged, "seal", mark)
     with pytest.raises(AppError, match="没有签名"):
         manifest.read(damaged, "x.xlsx")
@@ -135,7 +160,7 @@ def test_a_file_without_its_signature_is_refused(key: str, value: str):
 
 def test_somebody_elses_signature_does_not_fit():
     other = Signer(Ed25519PrivateKey.from_private_bytes(b"\1" * 32))
-    mark = manifest.seal(HEAD, [manifest.flat(one) for one in OPERATIONS])
+    mark = manifest.seal(HEAD, manifest.flat(OPERATIONS))
     with pytest.raises(AppError, match="签名不符"):
         manifest.read(put(book(), "signature", other.sign(mark.encode())), "x.xlsx")
 
@@ -160,6 +185,12 @@ def test_a_workbook_says_what_it_is():
     ],
 )  # fmt: skip
 def test_a_seal_can_be_made_by_anybody_so_types_are_checked(row: str):
+    with pytest.raises(AppError, match="读不懂"):
+        manifest.read(sealed([[f"[{row}]"]]), "x.xlsx")
+
+
+@pytest.mark.parametrize("row", ["", "null", "{}", "[" * 9_000, "[[", '["r"]', "[]"])
+def test_rows_that_are_no_operations_are_refused(row: str):
     with pytest.raises(AppError, match="读不懂"):
         manifest.read(sealed([[row]]), "x.xlsx")
 

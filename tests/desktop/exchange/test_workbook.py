@@ -13,14 +13,14 @@ import pytest
 
 from desktop.errors import AppError
 from desktop.exchange import workbook
-from desktop.exchange.workbook import SheetSpec
+from desktop.exchange.workbook import Chart, SheetSpec
 
 WECOM = Path(__file__).parents[2] / "data" / "wecom"
 INJECTIONS = [
     "=1+1", '=HYPERLINK("http://x","点我")', "+8613812345678", "-1+1", "@SUM(A1)", "\t=1", "'=1", "=cmd|' /C calc'!A0",
     "<img src=x>", "http://example.com", "mailto:a@example.com", "00123", "1E5", "13812345678", "2026-11-20", "TRUE",
     "#N/A", "_x000D_", "小王🌸", "𬭎", "一\n二", "  前后有空  ", "&amp;", '"', "；，、", "\u202e反", "1/2",
-    "=", "{=1}", "％",
+    "=", "{=1}", "％", "<r><t>x</t></r>",
 ]  # fmt: skip
 
 
@@ -60,13 +60,13 @@ def test_dress(tmp_path):
     path = tmp_path / "a.xlsx"
     dressed = SheetSpec(
         "面", [["键", "值"], ["名", "数"], ["a", 1]], widths={1: 30}, head=2, hidden_rows=(1,), hidden_columns=(2,),
-        marked=frozenset({(3, 1)}), finish=lambda sheet: setattr(sheet, "title", "改"),
+        marked=frozenset({(3, 1)}), choices={2: ["1", "2"]}, charts=(Chart("数", 2, 1, 3, "D2"),),
     )  # fmt: skip
     hidden = SheetSpec("_ops", [["a"], ["b"]], head=0, plain=True, state="veryHidden")
     workbook.write(path, [dressed, hidden])
     sheet, other = openpyxl.load_workbook(path).worksheets
-    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("改", "A3", "A2:B3")
-    assert sheet.column_dimensions["A"].width == 30
+    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("面", "A3", "A2:B3")
+    assert round(sheet.column_dimensions["A"].width) == 31  # with its margin
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["B"].hidden
     assert sheet["A3"].fill.fgColor.rgb.endswith(workbook.REFUSED_FILL)
@@ -82,7 +82,8 @@ def test_a_workbook_replaces_another_whole(tmp_path, reader):
 
 
 @pytest.mark.parametrize(
-    ("error", "words"), [(PermissionError(errno.EACCES, "denied"), "正开着"), (OSError(errno.ENOSPC, "full"), "full")]
+    ("error", "words"),
+    [(PermissionError(errno.EACCES, "denied"), "正开着"), (OSError(errno.ENOSPC, "full"), "磁盘满了")],
 )
 def test_a_target_that_cannot_be_replaced_leaves_the_old_one(tmp_path, reader, monkeypatch, error, words):
     path = tmp_path / "a.xlsx"

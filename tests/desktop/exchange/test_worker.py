@@ -76,7 +76,7 @@ def answer(*frames: bytes, seconds: int = 5, unpacked: int = LIMITS.unpacked) ->
         theirs.send_bytes(frame)
     reader = Reader(replace(LIMITS, seconds=seconds, unpacked=unpacked))
     reader._pipe = mine
-    reader._start = lambda: mine  # type: ignore[method-assign]
+    reader.start = lambda: mine  # type: ignore[method-assign]
     reader.theirs = theirs  # type: ignore[attr-defined]
     return reader
 
@@ -121,7 +121,7 @@ def test_a_child_that_died_is_replaced(dates):
 def test_a_child_killed_on_the_way_is_a_plain_refusal(dates):
     with Reader() as reader:
         reader.read(dates)
-        pipe, reader._start = reader._pipe, lambda: pipe  # type: ignore[method-assign]
+        pipe, reader.start = reader._pipe, lambda: pipe  # type: ignore[method-assign]
         reader._process.kill()
         reader._process.join()
         with pytest.raises(AppError, match="读不下去"):
@@ -135,7 +135,7 @@ def test_the_child_serves_until_the_pipe_closes(dates, tmp_path, monkeypatch):
     mine.send_bytes(str(tmp_path / "没有.xlsx").encode())
     mine.close()
     with pytest.raises(BrokenPipeError):
-        worker.serve(theirs, LIMITS)
+        worker.serve(theirs, LIMITS, worker.frames)
 
 
 def test_the_child_answers_each_file_and_ends_with_the_pipe(dates, tmp_path, monkeypatch):
@@ -152,9 +152,9 @@ def test_the_child_answers_each_file_and_ends_with_the_pipe(dates, tmp_path, mon
         def send_bytes(self, frame: bytes) -> None:
             said.append(frame)
 
-    worker.serve(Pipe(), LIMITS)
+    worker.serve(Pipe(), LIMITS, worker.frames)
     assert [said[0], said[2]] == [b'{"sheet":"Sheet"}', b""]
-    assert b'"error"' in said[3]
+    assert said[3].startswith(worker.ERROR)
     assert len(said) == 4
 
 

@@ -9,6 +9,7 @@ import pytest
 from db.engine import Store
 from db.stamp import FixedClock
 from desktop.exchange import report
+from desktop.headquarters.reading import Readers
 from desktop.store import open_memory_store
 from tests.desktop.exchange.branches import FRIDAY, open_branch
 
@@ -29,6 +30,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reports(written: Path, tmp_path: Path) -> Path:
     """A folder of one's own with the three reports."""
     return Path(shutil.copytree(written, tmp_path / "收件"))
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Readers]:
+    """Processes that all tests read with: starting one takes longer than a test."""
+    with Readers(2) as readers:
+        yield readers
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,25 @@ from db.stamp import FixedClock
 from desktop.errors import PermissionDenied
 from desktop.headquarters import arrivals, consolidate
 from desktop.headquarters.consolidate import Consolidated
+from desktop.headquarters.course import Control
+from desktop.headquarters.reading import Readers
 from desktop.insights.metrics import Period
 from desktop.store import open_memory_store
 from tests.desktop.exchange.branches import ANALYST, BANK, FRIDAY, open_branch
 
+Run = Callable[..., Consolidated]
 WEEK = Period.named("2026W47")
 
 
-def run(hq: Store, *places: Path) -> Consolidated:
-    return consolidate.consolidate(hq, ANALYST, consolidate.workbooks(places))
+@pytest.fixture
+def run(readers: Readers) -> Callable[..., Consolidated]:
+    def go(hq: Store, *places: Path) -> Consolidated:
+        return consolidate.consolidate(hq, ANALYST, places, readers=readers)
+
+    return go
 
 
-def test_three_branches_come_together(hq: Store, reports: Path):
+def test_three_branches_come_together(run: Run, hq: Store, reports: Path):
     made = run(hq, reports)
     assert [one.verdict for one in made.files] == ["merged"] * 3
     assert made.contacts == 11
@@ -33,7 +41,7 @@ def test_three_branches_come_together(hq: Store, reports: Path):
         assert made.operations == session.execute(text("SELECT count(*) FROM operation")).scalar()
 
 
-def test_again_and_in_any_order_gives_the_same_state(reports: Path):
+def test_again_and_in_any_order_gives_the_same_state(run: Run, reports: Path):
     states, files = set(), sorted(reports.glob("*.xlsx"))
     for order in (files, files[::-1], [files[1], files[2], files[0]]):
         hq = open_memory_store(FixedClock(FRIDAY))
@@ -46,7 +54,7 @@ def test_again_and_in_any_order_gives_the_same_state(reports: Path):
     assert len(states) == 1
 
 
-def test_a_bad_file_never_stops_the_run(hq: Store, reports: Path):
+def test_a_bad_file_never_stops_the_run(run: Run, hq: Store, reports: Path):
     (reports / "0 坏的.xlsx").write_bytes(b"PK\x03\x04 nonsense")
     (reports / "上报_2026W47_城东支行(1).xlsx").write_bytes((reports / "上报_2026W47_城东支行.xlsx").read_bytes())
     (reports / "~$上报.xlsx").write_bytes(b"lock")
@@ -62,21 +70,24 @@ def test_a_bad_file_never_stops_the_run(hq: Store, reports: Path):
     assert made.contacts == 11
 
 
-def test_a_folder_within_the_folder_is_read_too(hq: Store, reports: Path):
+def test_a_folder_within_the_folder_is_read_too(run: Run, hq: Store, reports: Path):
     inner = reports / "补交"
     inner.mkdir()
     shutil.move(reports / "上报_2026W47_南浦支行.xlsx", inner)
     assert run(hq, reports).count("merged") == 3
 
 
-def test_cancelling_keeps_what_is_in(hq: Store, reports: Path):
+def test_cancelling_keeps_what_is_in(run: Run, readers: Readers, hq: Store, reports: Path):
     seen = []
 
-    def progress(done: int, total: int, taken: object) -> bool:
-        seen.append((done, total))
-        return done < 2
+    control = Control()
 
-    made = consolidate.consolidate(hq, ANALYST, consolidate.workbooks([reports]), progress)
+    def progress(done: int, total: int, taken: object) -> None:
+        seen.append((done, total))
+        if done == 2:
+            control.stop()
+
+    made = consolidate.consolidate(hq, ANALYST, [reports], progress, control=control, readers=readers)
     assert seen == [(1, 3), (2, 3)]
     assert made.count("merged") == 2
     assert run(hq, reports).count("merged") == 1
@@ -88,7 +99,7 @@ def test_only_an_analyst_consolidates(hq: Store, reports: Path, role: Role):
         consolidate.consolidate(hq, Actor("x", role, "y"), [])
 
 
-def test_the_files_of_the_week_each_once(hq: Store, reports: Path):
+def test_the_files_of_the_week_each_once(run: Run, hq: Store, reports: Path):
     (reports / "坏的.xlsx").write_bytes(b"PK\x03\x04")
     run(hq, reports)
     run(hq, reports)
@@ -102,7 +113,7 @@ def test_the_files_of_the_week_each_once(hq: Store, reports: Path):
     assert sum(one.counts.get("contacts", 0) for one in files) == 11
 
 
-def test_who_has_not_reported_is_named(hq: Store, reports: Path):
+def test_who_has_not_reported_is_named(run: Run, hq: Store, reports: Path):
     from db.operation import Change, record
 
     late = {"name": "西塘支行", "kind": "sub_branch", "path": f"{BANK}/西塘支行"}
@@ -119,7 +130,7 @@ def test_before_any_report_it_is_this_week(hq: Store):
         assert arrivals.current(session) == WEEK
 
 
-def test_a_branch_that_works_on_is_brought_up_to_date(hq: Store, tmp_path: Path):
+def test_a_branch_that_works_on_is_brought_up_to_date(run: Run, hq: Store, tmp_path: Path):
     from db.operation import Change, record
     from desktop.exchange import report
 

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
-from db.engine import Store, open_memory_store
+from db.engine import Store
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.sop import templates
+from desktop.store import open_memory_store
 from tests.copied import copy
 from tests.desktop.sop.builders import BRANCH, LI, NOW, WANG, contact, group, interaction, staff
 

@@ -5,13 +5,13 @@ from sqlalchemy import select
 
 from db.actor import Actor, Role
 from db.doctor import state_hash
-from db.engine import open_memory_store
 from db.merging import export_operations, merge
 from db.operation import Change, undo
 from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.changes import Changes
 from desktop.sop import schedule, templates
+from desktop.store import open_memory_store
 from tests.desktop.sop.builders import LI, WANG, contact, interaction
 
 THURSDAY = date(2026, 3, 12)

@@ -15,7 +15,7 @@ from desktop.library.wording import Wording
 from desktop.resources import resource
 from desktop.sop import schedule, scripts, templates, today, variables
 from desktop.sop.audience import Occasion
-from desktop.sop.schedule import on_this_day
+from desktop.sop.plan import on_this_day
 from desktop.sop.shapes import Audience, Content
 from desktop.sop.toml_file import Entry
 from tests.desktop.sop.builders import BRANCH, LI, WANG, contact, interaction

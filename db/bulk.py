@@ -1,0 +1,174 @@
+"""The merge of whole files: rows that are new here are inserted as they come, without a working copy of each.
+
+Head office takes in thousands of files, most of whose rows nobody else has and one operation made. Everything else goes
+the way of `db.merging`.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from db import erasing
+from db.engine import session_replica
+from db.merging import TWIN, Merged, advance, keep_conflicts, merge, project
+from db.operation import LEAD, append, derive
+from db.projection import CHUNK, Fields, Operation, Value, chunks, encode, marks, quoted, shapes
+from db.runs import runs
+from db.veil import LOW, VEIL, masked_names
+
+Row = tuple[str | int, ...]
+REPLICA, SEQ, STAMP, ENTITY, ROW, FIELDS = 0, 1, 2, 4, 5, 6
+Alike = dict[tuple[str, ...], list[tuple[Value, ...]]]
+"""Columns → rows that set just these: id, stamps, values."""
+
+
+def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], None] | None = None) -> Merged:
+    """Merge operations, flat in the order of `COLUMNS`, as `db.merging.merge` does; it is left what is known in part.
+
+    `watch` is called now and then, and may raise to give it up.
+    """
+    spans = _spans(operations)
+    if not _all_new(session, spans, len(operations)) or _erasing(session.connection(), operations):
+        return merge(session, map(Operation.from_row, _watched(operations, watch)))
+    connection = session.connection()
+    append(connection, _watched(operations, watch))
+    touched: defaultdict[str, set[str]] = defaultdict(set)
+    single, rest = _singled(operations)
+    for entity, rows in single.items():
+        rest += _insert(connection, entity, rows, touched)
+        if watch is not None:
+            watch()
+    clashes, _ = project(session, [Operation.from_row(row) for row in rest], touched)
+    conflicts = keep_conflicts(session, clashes)
+    derive(session, touched)
+    seen: dict[str, str] = {}
+    for row in operations:
+        seen[str(row[REPLICA])] = max(seen.get(str(row[REPLICA]), ""), str(row[STAMP]))
+    gaps, fast = advance(session, seen, spans)
+    return Merged(len(operations), 0, conflicts, (), gaps, spans, fast)
+
+
+def _watched(operations: Iterable[Row], watch: Callable[[], None] | None) -> Iterator[Row]:
+    for number, row in enumerate(operations):
+        if watch is not None and not number % CHUNK:
+            watch()
+        yield row
+
+
+def _spans(operations: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for row in operations:
+        numbers[row[REPLICA]].append(row[SEQ])  # type: ignore[index,arg-type]
+    return {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
+
+
+def _all_new(session: Session, spans: Mapping[str, Sequence[tuple[int, int]]], count: int) -> bool:
+    """Whether each operation is unknown here, none claims to be our own, and no number comes twice."""
+    if session_replica(session) in spans or any(TWIN in replica for replica in spans):
+        return False
+    if sum(last - first + 1 for parts in spans.values() for first, last in parts) != count:
+        return False
+    connection = session.connection()
+    mark = marks(connection, 1)
+    ask = f"SELECT 1 FROM operation WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark} LIMIT 1"
+    return not any(
+        connection.exec_driver_sql(ask, (replica, first, last)).first()
+        for replica, parts in spans.items()
+        for first, last in parts
+    )
+
+
+def _erasing(connection: Connection, operations: Iterable[Row]) -> bool:
+    """Whether something is erased by these operations, or was before: `db.merging` knows what follows."""
+    erased = {row for _, row in erasing.ledger(connection)}
+    for row in operations:
+        if row[ENTITY] == erasing.LEDGER or row[FIELDS] == erasing.EMPTY:
+            return True
+        if erased and (row[ROW] in erased or not erased.isdisjoint(erasing.LINKED.findall(str(row[FIELDS])))):
+            return True
+    return False
+
+
+def _singled(operations: Iterable[Row]) -> tuple[dict[str, dict[str, Row]], list[Row]]:
+    """Entity → row → its only operation in the file, and the operations of all other rows, in their order."""
+    single: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+    several: defaultdict[str, set[str]] = defaultdict(set)
+    for row in operations:
+        entity, id_ = str(row[ENTITY]), str(row[ROW])
+        if id_ in single[entity]:
+            several[entity].add(id_)
+        single[entity][id_] = row
+    unknown = single.keys() - shapes().keys()
+    for entity, ids in several.items():
+        for id_ in ids:
+            del single[entity][id_]
+    kept = {entity: rows for entity, rows in single.items() if entity not in unknown}
+    return kept, [row for row in operations if row[ROW] in several.get(str(row[ENTITY]), ())]
+
+
+def _insert(
+    connection: Connection, entity: str, rows: Mapping[str, Row], touched: defaultdict[str, set[str]]
+) -> list[Row]:
+    """Insert the rows whose id is not here yet; returns the operations that were left, in their order."""
+    left = [rows[id_] for id_ in _known(connection, entity, list(rows))]
+    left += (here := _Rows(entity)).gather(rows, {row[ROW] for row in left})
+    for names, new in here.alike.items():
+        columns = ("id", "stamps", *names)
+        statement = f'INSERT INTO "{entity}" ({quoted(columns)}) VALUES ({marks(connection, len(columns))})'
+        for part in chunks(new):
+            connection.exec_driver_sql(statement, part)
+        if entity == LEAD:
+            touched[LEAD].update(row[0] for row in new)  # type: ignore[misc]
+        elif LEAD in names:
+            at = columns.index(LEAD)
+            touched[LEAD].update(str(row[at]) for row in new if row[at])
+    return sorted(left, key=lambda row: row[: SEQ + 1])
+
+
+class _Rows:
+    """The rows of one entity that single operations make."""
+
+    def __init__(self, entity: str) -> None:
+        self.alike: Alike = {}
+        self._known = shapes()[entity].defaults.keys()
+        self._stamps: dict[tuple[object, ...], str] = {}
+
+    def gather(self, rows: Mapping[str, Row], known: set[str | int]) -> list[Row]:
+        """Sort the rows that are not known by the columns they set; returns what sets one that we do not have."""
+        odd = []
+        for id_, row in rows.items():
+            if id_ in known:
+                continue
+            fields: Fields = scan(row[FIELDS], 0)[0]  # whoever read the file has looked it through
+            veil = fields.pop(VEIL, None)
+            names = tuple(fields)
+            key = (names, row[STAMP], veil)
+            stamps = self._stamps.get(key)
+            if stamps is None:
+                if not fields.keys() <= self._known:
+                    odd.append(row)
+                    continue
+                stamps = self._stamps[key] = _stamps(names, str(row[STAMP]), masked_names({VEIL: veil}))
+            if names not in self.alike:
+                self.alike[names] = []
+            self.alike[names].append((id_, stamps, *fields.values()))
+        return odd
+
+
+def _stamps(names: Sequence[str], stamp: str, masked: Container[str]) -> str:
+    """What `lay` leaves in the column of stamps of a row that one operation made."""
+    return encode({name: LOW + stamp if name in masked else stamp for name in names})
+
+
+scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+
+
+def _known(connection: Connection, entity: str, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for part in chunks(ids):
+        ask = f'SELECT id FROM "{entity}" WHERE id IN ({marks(connection, len(part))})'
+        found.update(row[0] for row in connection.exec_driver_sql(ask, tuple(part)))
+    return found

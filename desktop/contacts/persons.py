@@ -1,0 +1,125 @@
+"""One ID: which contacts are the same person, by strong keys and by what people decided; derived like other states."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from sqlalchemy import Connection
+
+from db.projection import chunks, marks
+
+KEYS: Final = {
+    "phone": "length(c.phone) = 11 AND replace(c.phone, '*', '') = c.phone",
+    "phone_hash": "c.phone_hash <> ''",
+    "external_user": "c.external_user <> ''",
+    "union_id": "c.union_id <> ''",
+}
+"""Columns by which two contacts are surely one person, and when they say something."""
+SAME: Final = ("same", "both_serve")
+DIFFERENT: Final = "different"
+TOGETHER = (
+    "SELECT group_concat(c.id, char(10)) FROM contact c WHERE c.{key} IN "
+    "(SELECT c.{key} FROM linked_contact x CROSS JOIN contact c ON c.id = x.id WHERE c.hidden = 0 AND {says}) "
+    "AND c.hidden = 0 AND {says} GROUP BY c.{key} HAVING count(*) > 1"
+)
+DECIDED = (
+    "SELECT l.a, l.b, l.verdict FROM link_decision l JOIN contact a ON a.id = l.a AND a.hidden = 0 "
+    "JOIN contact b ON b.id = l.b AND b.hidden = 0 WHERE l.hidden = 0"
+)
+MEMBERS = (
+    "SELECT m.contact FROM linked_contact x JOIN contact_state s ON s.contact = x.id "
+    "JOIN contact_state m ON m.person = s.person"
+)
+
+
+class Links:
+    """Joins ids into persons, but never two that were decided to be different."""
+
+    def __init__(self, different: Iterable[tuple[str, str]]) -> None:
+        self._root: dict[str, str] = {}
+        self._foes: defaultdict[str, set[str]] = defaultdict(set)
+        for a, b in different:
+            self._foes[a].add(b)
+            self._foes[b].add(a)
+
+    def root(self, id_: str) -> str:
+        """The smallest id of the person that the contact belongs to."""
+        path = []
+        while (above := self._root.get(id_, id_)) != id_:
+            path.append(id_)
+            id_ = above
+        self._root.update(dict.fromkeys(path, id_))
+        return id_
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.root(a), self.root(b)))
+        if low == high or high in {self.root(foe) for foe in self._foes[low]}:
+            return
+        self._root[high] = low
+        self._foes[low] |= self._foes.pop(high, set())
+
+    def persons(self) -> dict[str, str]:
+        """Contact → the smallest id of its person, of those who are not alone."""
+        return {id_: self.root(id_) for id_ in {*self._root, *self._root.values()}}
+
+
+def remember(connection: Connection, touched: str) -> None:
+    """Keep who is concerned: the contacts of this table, and those who were one person with them until now."""
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS linked_contact (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.exec_driver_sql("DELETE FROM linked_contact")
+    connection.exec_driver_sql(f"INSERT INTO linked_contact SELECT id FROM {touched}")
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO linked_contact {MEMBERS}")
+
+
+def relink(connection: Connection) -> None:
+    """Find the persons of those remembered anew, once their own states have been written."""
+    decided = [tuple(row) for row in connection.exec_driver_sql(DECIDED)]
+    same = [(a, b) for a, b, verdict in decided if verdict in SAME]
+    groups = list(_together(connection)) + _near(connection, same)
+    beside = {id_ for group in groups for id_ in group}
+    if beside:
+        _add(connection, beside)
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO linked_contact {MEMBERS}")
+        groups = list(_together(connection)) + _near(connection, same)
+    links = Links((a, b) for a, b, verdict in decided if verdict == DIFFERENT)
+    for first, *others in sorted(sorted(group) for group in groups):
+        for other in others:
+            links.join(first, other)
+    _write(connection, links.persons())
+
+
+def _together(connection: Connection) -> Iterator[list[str]]:
+    """Groups of contacts that share a strong key, of those concerned."""
+    for key, says in KEYS.items():
+        for row in connection.exec_driver_sql(TOGETHER.format(key=key, says=says)):
+            yield row[0].split("\n")
+
+
+def _near(connection: Connection, same: list[tuple[str, str]]) -> list[list[str]]:
+    """The pairs decided to be one person of which one is concerned."""
+    if not same:
+        return []
+    known: set[str] = set()
+    for part in chunks({id_ for pair in same for id_ in pair}):
+        found = connection.exec_driver_sql(
+            f"SELECT id FROM linked_contact WHERE id IN ({marks(connection, len(part))})", tuple(part)
+        )
+        known |= {row[0] for row in found}
+    return [list(pair) for pair in same if not known.isdisjoint(pair)]
+
+
+def _add(connection: Connection, ids: Collection[str]) -> None:
+    insert = f"INSERT OR IGNORE INTO linked_contact VALUES ({marks(connection, 1)})"
+    connection.exec_driver_sql(insert, [(id_,) for id_ in sorted(ids)])
+
+
+def _write(connection: Connection, persons: dict[str, str]) -> None:
+    """Only what changes is written: an import touches thousands of whom a few are linked."""
+    statement = "SELECT x.id, s.person FROM linked_contact x JOIN contact_state s ON s.contact = x.id"
+    if not persons:
+        statement += " WHERE s.person IS NOT NULL"
+    found = connection.exec_driver_sql(statement).fetchall()
+    changed = [(persons.get(id_), id_) for id_, person in found if persons.get(id_) != person]
+    if changed:
+        one = marks(connection, 1)
+        connection.exec_driver_sql(f"UPDATE contact_state SET person = {one} WHERE contact = {one}", changed)

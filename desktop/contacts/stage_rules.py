@@ -1,0 +1,165 @@
+"""The rules by which events make a stage: head office's document `stage_rules`, else the built-in file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from db.ids import derived_id
+from desktop.contacts.stages import LIFECYCLE, STAGES
+from desktop.errors import AppError
+from desktop.resources import resource
+from desktop.words import N_
+
+KIND: Final = "stage_rules"
+DOCUMENT: Final = derived_id("document", KIND, "")
+NUMBERS: Final = ("times", "within", "lasts")
+MOST: Final = 10_000  # days, and times
+
+
+class Rule(NamedTuple):
+    """`times` events of these kinds, all `within` so many days (0: ever), once `after` is reached, make the stage.
+
+    It holds for `lasts` days after the last of them, 0 for good.
+    """
+
+    stage: str
+    kinds: frozenset[str]
+    times: int = 1
+    within: int = 0
+    after: str = ""
+    lasts: int = 0
+
+
+class Rules(NamedTuple):
+    """All rules; `dormant` is the number of days without a word after which a contact is dormant."""
+
+    aipl: tuple[Rule, ...]
+    lifecycle: tuple[Rule, ...]
+    dormant: int
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of events that some rule looks at."""
+        return sorted({kind for rule in (*self.aipl, *self.lifecycle) for kind in rule.kinds})
+
+
+class Happened(NamedTuple):
+    """An event as the rules see it; `at` as stored."""
+
+    at: str
+    kind: str
+    id: str
+
+
+class Reached(NamedTuple):
+    """A stage, since when, by which event, and on which day time alone ends it (None: never)."""
+
+    stage: str
+    since: str | None
+    event: str | None = None
+    until: str | None = None
+
+
+def built_in() -> str:
+    """The text of the built-in rules."""
+    return resource("stages", "rules.toml").read_text(encoding="utf-8")
+
+
+def of(connection: Connection) -> Rules:
+    """The rules that hold in this database; the built-in ones when head office's cannot be read by this version."""
+    statement = "SELECT content FROM document WHERE id = ? AND hidden = 0"
+    content = connection.exec_driver_sql(statement, (DOCUMENT,)).scalar()
+    try:
+        return read(str(content) if content else built_in())
+    except AppError:
+        return read(built_in())
+
+
+def dormant_days(session: Session) -> int:
+    """After how many days without a word a contact is dormant here."""
+    return of(session.connection()).dormant
+
+
+@cache
+def read(text: str) -> Rules:
+    """The rules that a text sets; AppError names the rule that is wrong."""
+    from desktop.documents import parsed  # it brings the mappers, which an open database does not wait for
+
+    table = parsed(text, N_("阶段规则"))
+    dormant = table.get("dormant", {})
+    days = dormant.get("days") if isinstance(dormant, dict) else None
+    if not isinstance(days, int) or not 0 < days <= MOST:
+        raise AppError("阶段规则里 dormant.days 不对", cure="写多少天没有往来算沉默，例如 30。")
+    return Rules(_rules(table, "aipl", STAGES), _rules(table, "lifecycle", LIFECYCLE), days)
+
+
+def _rules(table: Mapping[str, Any], name: str, stages: Sequence[str]) -> tuple[Rule, ...]:
+    listed = table.get(name, [])
+    if not isinstance(listed, list):
+        raise AppError("阶段规则里 {name} 不是一条条的规则", cure="每条规则写在 [[{name}]] 下面。", name=name)
+    return tuple(_rule(one, name, number, stages) for number, one in enumerate(listed, 1))
+
+
+def _rule(one: object, name: str, number: int, stages: Sequence[str]) -> Rule:
+    """Raises AppError that says which rule, which key."""
+    values = one if isinstance(one, dict) else {}
+    kinds = values.get("kinds")
+    sound = {
+        "stage": values.get("stage") in stages[1:],
+        "kinds": isinstance(kinds, list) and bool(kinds) and all(isinstance(kind, str) for kind in kinds),
+        "after": values.get("after", "") in {"", *stages},
+        "times": values.get("times", 1) != 0,
+    }
+    for key in NUMBERS:
+        value = values.get(key, 1)
+        sound[key] = sound.get(key, True) and type(value) is int and 0 <= value <= MOST
+    sound |= dict.fromkeys(values.keys() - Rule._fields, False)
+    wrong = "、".join(key for key, right in sound.items() if not right)
+    if wrong:
+        raise AppError(
+            "阶段规则 {name} 第 {number} 条的 {key} 不对", cure="请照内置规则的样子改。", name=name, number=number,
+            key=wrong,
+        )  # fmt: skip
+    assert isinstance(kinds, list)  # noqa: S101 - it was found sound
+    return Rule(**{**values, "kinds": frozenset(kinds)})
+
+
+def reach(
+    rules: Sequence[Rule], stages: Sequence[str], events: Sequence[Happened], added_at: str | None, today: date | None
+) -> Reached:
+    """The highest stage that the events (in order of time) reach; `today` None asks nothing of how long ago it was."""
+    reached = {stages[0]: Reached(stages[0], added_at)}
+    for stage in stages[1:]:
+        fitting = [found for rule in rules if rule.stage == stage and (found := _fits(rule, events, reached, today))]
+        if fitting:
+            reached[stage] = min(fitting, key=lambda one: (one.since or "", one.event or ""))
+    return next(reached[stage] for stage in reversed(stages) if stage in reached)
+
+
+def _fits(rule: Rule, events: Sequence[Happened], reached: Mapping[str, Reached], today: date | None) -> Reached | None:
+    """When the rule was first met, None when it is not, or not any more."""
+    if rule.after and rule.after not in reached:
+        return None
+    since = (reached[rule.after].since or "") if rule.after else ""
+    counted = [one for one in events if one.kind in rule.kinds and one.at >= since]
+    met = next((last for first, last in zip(counted, counted[rule.times - 1 :], strict=False)
+                if not rule.within or days_between(first.at, last.at) <= rule.within), None)  # fmt: skip
+    if met is None:
+        return None
+    until = _day(counted[-1].at) + timedelta(days=rule.lasts + 1) if rule.lasts else None
+    if until is not None and today is not None and until <= today:
+        return None
+    return Reached(rule.stage, met.at, met.id, f"{until}" if until else None)
+
+
+def days_between(first: str, last: str) -> int:
+    """Whole days from one stored moment to another."""
+    return (_day(last) - _day(first)).days
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])

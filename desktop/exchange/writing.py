@@ -1,0 +1,268 @@
+"""Workbooks as files: text as text, whole or not at all.
+
+Cells go out by XlsxWriter's typed calls in constant memory; no text is ever taken for a formula, a number or a link.
+"""
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, Final, Literal
+from xml.sax.saxutils import escape
+
+from desktop.errors import AppError
+from desktop.exchange.gate import LIMITS
+
+Cell = str | int | float | bool | date | datetime | None
+ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+ODD_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # readers take _x000D_ for a character unless its start is escaped
+FONT = "微软雅黑"
+HEAD_FILL, REFUSED_FILL = "E4F1F0", "FCECEA"
+MOMENT, DAY = "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd"
+LONGEST_NAME: Final = 31
+LANDSCAPE_A4: Final = 9
+BAR: Final = {"type": "data_bar", "bar_solid": True, "bar_color": "#BFDFDC", "bar_border_color": "#BFDFDC"}
+SCALE: Final = {"type": "3_color_scale", "min_color": "#FCECEA", "mid_color": "#FFFFFF", "max_color": "#BFDFDC"}
+PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native bar chart of one column over rows 2 to `last`; columns count from 1, `anchor` is a cell."""
+
+    title: str
+    column: int
+    labels: int
+    last: int
+    anchor: str
+
+
+@dataclass
+class SheetSpec:
+    """A sheet to be written.
+
+    `rows` may be a generator; `widths` in characters, `formats` (of numbers) and `choices` (what a cell is chosen from)
+    by column, `head` is the row of the heading (0 for none), `hidden_rows` and `hidden_columns`: all count from 1.
+    `marked` are cells (row, column) shown as refused. Columns in `bars` show their size as a bar, in `scales` as a
+    colour from the least to the greatest.
+    """
+
+    name: str
+    rows: Iterable[Sequence[Cell]]
+    widths: dict[int, float] = field(default_factory=dict)
+    head: int = 1
+    state: Literal["visible", "hidden", "veryHidden"] = "visible"
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    marked: frozenset[tuple[int, int]] = frozenset()
+    filtered: bool = True
+    formats: dict[int, str] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choice_rows: int = 0  # so many rows have the choices, also where nothing stands yet
+    plain: bool = False  # the program's own sheet: text without dress
+    charts: tuple[Chart, ...] = ()
+    bars: tuple[int, ...] = ()
+    scales: tuple[int, ...] = ()
+
+
+def write(path: Path, sheets: Sequence[SheetSpec]) -> None:
+    """Write a workbook beside its target and put it in place when it is whole; the old file stands until then.
+
+    Raises AppError when the folder is not writable, the disk is full or the target is open in another program.
+    """
+    replace(path, lambda file: compose(file, sheets))
+
+
+def replace(path: Path, fill: Any) -> None:  # noqa: ANN401 - a function that takes the open file
+    """Have `fill` write a file beside the target, then put it in its place, whole or not at all."""
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".taika-", suffix=".xlsx", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "w+b") as file:
+            fill(file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise _in_words(error, path) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _in_words(error: OSError, path: Path) -> AppError:
+    name = path.name
+    if error.errno == errno.EROFS:
+        return AppError("{folder} 是只读的，写不进 {file}", cure="请换个位置存。", file=name, folder=path.parent.name)
+    if isinstance(error, PermissionError):
+        return AppError("写不进 {file}：文件正开着，或文件夹是只读的", cure="请关掉它再试，或换个位置存。", file=name)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return AppError("没有写成 {file}：磁盘满了", cure="请清出空间再试；原来的文件没有动。", file=name)
+    if error.errno == errno.ENAMETOOLONG:
+        return AppError("没有写成 {file}：路径太长", cure="请换个短一点的文件夹。", file=f"{name[:40]}…")
+    return AppError(
+        "没有写成 {file}：{reason}", cure="请清出空间或换个位置再试。", file=name, reason=error.strerror or ""
+    )
+
+
+def compose(file: IO[bytes], sheets: Sequence[SheetSpec]) -> None:
+    """Write the sheets into an open file; rows on their way lie in a private folder that is removed at the end."""
+    import xlsxwriter
+
+    with tempfile.TemporaryDirectory(prefix="taika-") as place:
+        book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": place, **PLAIN})
+        looks = _Looks(book)
+        try:
+            for spec in sheets:
+                _fill(book, book.add_worksheet(sheet_name(spec.name), _sheet_class()), spec, looks)
+        finally:
+            book.close()
+
+
+@cache
+def _sheet_class() -> Any:  # noqa: ANN401 - XlsxWriter has no types
+    from xlsxwriter.utility import xl_col_to_name
+    from xlsxwriter.worksheet import CellStringTuple, Worksheet
+
+    names = [xl_col_to_name(column) for column in range(LIMITS.columns)]
+
+    class Sheet(Worksheet):  # type: ignore[misc]
+        """Writes a text in one go: in a third of the time, and `<r>…</r>` as the text it is instead of as markup."""
+
+        def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401
+            if cell.__class__ is not CellStringTuple or cell.format is None or col >= len(names):
+                super()._write_cell(row, col, cell)
+                return
+            text = escape(ESCAPE.sub("_x005F_", cell.string))
+            look = cell.format._get_xf_index()  # noqa: SLF001 - as the method of the class above does
+            start = f'<c r="{names[col]}{row + 1}" s="{look}" t="inlineStr"><is><t xml:space="preserve">'
+            self.fh.write(f"{start}{text}</t></is></c>")
+
+    return Sheet
+
+
+def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # noqa: ANN401
+    for row in spec.hidden_rows:
+        sheet.set_row(row - 1, None, None, {"hidden": True})
+    width = last = 0
+    for cells in spec.rows:
+        last, width = last + 1, max(width, len(cells))
+        kind = "" if spec.plain else "head" if last == spec.head else "body"
+        for column, value in enumerate(cells):
+            marked = (last, column + 1) in spec.marked
+            if type(value) is str and (value or marked):
+                sheet.write_string(last - 1, column, clean(value), looks.text(kind, marked=marked))
+            elif value not in (None, "") or marked:
+                _write_other(sheet, last - 1, column, value, looks.of(kind, _form(value, column + 1, spec), marked))
+    for column in range(1, width + 1):
+        options = {"hidden": True} if column in spec.hidden_columns else {}
+        sheet.set_column(column - 1, column - 1, spec.widths.get(column, 14), None, options)
+    _dress(sheet, spec, width, last)
+    for chart in spec.charts:
+        _draw(book, sheet, chart)
+
+
+def _form(value: Cell, column: int, spec: SheetSpec) -> str:
+    """The number format of a cell that is no text."""
+    given = spec.formats.get(column, "")
+    return given or (MOMENT if isinstance(value, datetime) else DAY if isinstance(value, date) else "")
+
+
+def _write_other(sheet: Any, row: int, column: int, value: Cell, look: Any) -> None:  # noqa: ANN401
+    if value is None:
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, look)
+    else:
+        sheet.write_number(row, column, int(value) if isinstance(value, bool) else value, look)
+
+
+def _dress(sheet: Any, spec: SheetSpec, width: int, last: int) -> None:  # noqa: ANN401
+    if spec.state == "veryHidden":
+        sheet.very_hidden()
+    elif spec.state == "hidden":
+        sheet.hide()
+    if spec.head:
+        sheet.freeze_panes(spec.head, 0)
+        if spec.filtered and last > spec.head:
+            sheet.autofilter(spec.head - 1, 0, last - 1, max(width, 1) - 1)
+        sheet.repeat_rows(spec.head - 1)
+    for column, choices in spec.choices.items():
+        end = max(last, spec.choice_rows)
+        if choices and end > spec.head:
+            rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
+            sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
+    if last > spec.head:
+        for column in spec.bars:
+            sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, BAR)
+        for column in spec.scales:
+            sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, SCALE)
+    sheet.set_landscape()
+    sheet.set_paper(LANDSCAPE_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _draw(book: Any, sheet: Any, chart: Chart) -> None:  # noqa: ANN401
+    made = book.add_chart({"type": "bar"})
+    name = sheet.get_name()
+    made.add_series({
+        "name": chart.title, "categories": [name, 1, chart.labels - 1, chart.last - 1, chart.labels - 1],
+        "values": [name, 1, chart.column - 1, chart.last - 1, chart.column - 1], "fill": {"color": "#0B6E6E"},
+    })  # fmt: skip
+    made.set_title({"name": chart.title})
+    made.set_legend({"none": True})
+    made.set_y_axis({"reverse": True})
+    made.set_size({"width": 680, "height": max(230, 46 + 26 * chart.last)})
+    sheet.insert_chart(chart.anchor, made)
+
+
+class _Looks:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401
+        self._book = book
+        self._known: dict[tuple[str, str, bool], Any] = {}
+
+    def text(self, kind: str, *, marked: bool) -> Any:  # noqa: ANN401
+        """For a text; `kind` is head, body or "" for no dress."""
+        return self._known.get((kind, "@", marked)) or self.of(kind, "@", marked)
+
+    def of(self, kind: str, form: str, marked: bool) -> Any:  # noqa: ANN401
+        """For any cell with this number format."""
+        key = (kind, form, marked)
+        if key not in self._known:
+            self._known[key] = self._book.add_format(self._properties(*key))
+        return self._known[key]
+
+    def _properties(self, kind: str, form: str, marked: bool) -> dict[str, Any]:
+        wanted: dict[str, Any] = {"num_format": form} if form else {}
+        if kind:
+            wanted |= {"font_name": FONT, "font_size": 10}
+        if kind == "head":
+            wanted |= {"bold": True, "bg_color": f"#{HEAD_FILL}", "valign": "vcenter", "text_wrap": True}
+        if marked:
+            wanted["bg_color"] = f"#{REFUSED_FILL}"
+        return wanted
+
+
+def sheet_name(text: str) -> str:
+    """A name that every spreadsheet takes: 31 characters, without brackets, colon, slashes or apostrophe at an end."""
+    return ODD_NAME.sub(" ", clean(text))[:LONGEST_NAME].strip("' ") or "表"
+
+
+def clean(text: str) -> str:
+    """A text as a cell can hold it: newlines as LF, no control characters, at most 32,767 characters."""
+    if text.isalnum() and len(text) <= LIMITS.text:
+        return text
+    return ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[: LIMITS.text]
