@@ -1,6 +1,6 @@
 """What the lead sees of the branch's days: who has what open, how each day went, which steps are often missed.
 
-Counted by steps, as the ring on each person's own page; in the order of accounts, never by who did most.
+Counted by steps, as the ring on each person's own page; in the order of names, never by who did most.
 """
 
 from collections import Counter
@@ -14,14 +14,11 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import session_clock
-from db.operation import Change, record
-from db.organisation import Staff
-from db.sop import Task
-from desktop.changes import Changes, Done
+from desktop.changes import Done
 from desktop.errors import AppError
-from desktop.people import staff as people
 from desktop.security.roles import Permission, require
-from desktop.words import N_
+from desktop.sop.absences import Colleague, colleagues
+from desktop.sop.tasks import hand_over
 
 ON_TIME: Final = "on_time"
 LATE: Final = "late"
@@ -112,6 +109,7 @@ class Team(NamedTuple):
     people: tuple[PersonWeek, ...]
     steps: tuple[Step, ...]
     missed: tuple[Missed, ...]
+    colleagues: tuple[Colleague, ...]
 
     def of(self, staff: str, day: date) -> list[Step]:
         """The steps behind one cell, in order of time."""
@@ -123,15 +121,17 @@ def team(session: Session, actor: Actor, first: date, last: date) -> Team:
     require(actor, Permission.REPORT, branch=actor.branch)
     now = session_clock(session).now()
     found = list(_steps(session, actor.branch, first, last, now))
-    known = [one for one in people(session, actor.branch) if one.role.value in {"teller", "manager", "lead"}]
+    known = colleagues(session, actor.branch)
+    busy = {one.staff for one in found}
     days = tuple(first + timedelta(days=at) for at in range((last - first).days + 1))
     worked = tuple(day for day in days if any(one.day == day for one in found)) or days[:1]
     rows = tuple(
         PersonWeek(one.id, one.name, tuple(_cell(found, one.id, day) for day in worked))
-        for one in sorted(known, key=lambda one: one.account)
+        for one in known
+        if one.id in busy or not busy
     )
     back = list(_steps(session, actor.branch, last - timedelta(days=LOOKED_BACK), min(last, now.date()), now))
-    return Team(worked, rows, tuple(found), tuple(missed(back)))
+    return Team(worked, rows, tuple(found), tuple(missed(back)), tuple(known))
 
 
 def _steps(session: Session, branch: str, first: date, last: date, now: datetime) -> Iterator[Step]:
@@ -191,19 +191,14 @@ def _proposal(rows: list[Step], late: int, left: int, skipped: int, reason: str)
 
 
 def reassign(session: Session, actor: Actor, staff: str, day: date, step: str, to: str) -> Done:
-    """Give what is open of a person's step on a day to a colleague; one step to undo."""
+    """Give what is open of a person's step on a day to a colleague who is there; one step to undo."""
     require(actor, Permission.REPORT, branch=actor.branch)
-    person = session.get(Staff, to)
-    if person is None or person.hidden or person.branch != actor.branch or to == staff:
-        raise AppError("不能转给这个人", cure="请选本网点的另一位同事。")
-    rows = session.execute(
-        text("SELECT id, title FROM task WHERE hidden = 0 AND staff = :staff AND branch = :branch AND done_at IS NULL "
+    rows = session.scalars(
+        text("SELECT id FROM task WHERE hidden = 0 AND staff = :staff AND branch = :branch AND done_at IS NULL "
              "AND skipped_at IS NULL AND coalesce(step, id) = :step "
-             "AND coalesce(substr(postponed_to, 1, 10), date) = :day"),
+             "AND coalesce(substr(postponed_to, 1, 10), date) = :day ORDER BY id"),
         {"staff": staff, "branch": actor.branch, "step": step, "day": f"{day}"},
     ).all()  # fmt: skip
     if not rows:
         raise AppError("这一件已经做完了", cure="刷新看看。")
-    recorded = record(session, actor, [Change(Task.__tablename__, id_, {"staff": to}) for id_, _ in rows], source="sop")
-    said = N_("“{title}”转给 {name}，{count} 项", title=rows[0][1], name=person.name, count=len(rows))
-    return Done(Changes.TASKS, recorded.batch, said, len(rows))
+    return hand_over(session, actor, rows, to)

@@ -58,7 +58,7 @@ class TeamPane(QWidget):
         self.map.chosen.connect(self._on_cell)
         self.legend = Paragraph(theme, "", "caption", "text2", parent=inner)
         self.legend.set_text(
-            self.tr("完成数/应做数；跳过有理由的不算在内；还没到时候的不影响颜色。按账号排列，不排名。")
+            self.tr("完成数/应做数；跳过有理由的不算在内；还没到时候的不影响颜色。按姓名排列，不排名。")
         )
         self.often = Block(theme, self.tr("常漏的步骤"), "", inner)
         main.body.addLayout(head)
@@ -172,7 +172,7 @@ class TeamPane(QWidget):
         return [one for one in self.team.of(*here) if one.state in OPEN]
 
     def _ask(self, step: Step) -> None:
-        others = [one.name for one in self.team.people if one.staff != step.staff] if self.team else []
+        others = [one.name for one in self.team.colleagues if one.id != step.staff] if self.team else []
         if not others:
             return
         self._handed = step
@@ -188,7 +188,7 @@ class TeamPane(QWidget):
         if step is None or self.dialog is None or self.team is None:
             return
         name = self.dialog.reason()
-        to = next(one.staff for one in self.team.people if one.name == name and one.staff != step.staff)
+        to = next(one.id for one in self.team.colleagues if one.name == name and one.id != step.staff)
         self.write_wanted.emit(_handing(actor, step, to))
 
     @Slot(str)

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from db.actor import Role
 from db.operation import Change, record
-from db.sop import Task
+from db.sop import SopTemplate, Task
 from tests.ui.today.conftest import show
 from ui.desk import Desk
 from ui.today.page import TodayPage
@@ -27,6 +28,9 @@ def team(scene_desk: Desk, qtbot: QtBot) -> TodayPage:
     rows.append(Change("task", "open", {
         "staff": "li", "branch": branch, "date": "2026-03-12", "step": "open-one", "title": "午间一句话",
         "kind": "group", "due_at": "2026-03-12 09:00:00", "until_at": "2026-03-12 10:00:00"}))  # fmt: skip
+    with scene_desk.store.session() as session:
+        templates = session.scalars(select(SopTemplate.id)).all()
+    rows += [Change("sop_template", one, {"retired": 1}) for one in templates]  # what there is, is enough
     scene_desk.store.write(lambda session: record(session, None, rows))
     page = show(scene_desk, qtbot)
     qtbot.keyClicks(page.list, "t")
