@@ -298,6 +298,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:
             self.capture.close()
+        for page in self.pages.values():
+            page.leave()
         super().closeEvent(event)
 
     @Slot()

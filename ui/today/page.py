@@ -26,9 +26,8 @@ from ui.today.day_pane import DayPane
 from ui.today.list import Pressed
 from ui.today.side import WIDTH as SIDE_WIDTH
 from ui.today.side import SidePane, birthday_step
-from ui.today.team import TeamPane
+from ui.today.views import Views
 from ui.today.work import Work
-from ui.widgets.segmented import Segmented
 
 MINUTE_MS = 60_000
 STEPS = {"J": 1, "K": -1}
@@ -80,8 +79,8 @@ class TodayPage(Page):
         return words.spoken_day(self.desk.clock.now().date())
 
     def hints(self) -> list[Hint]:
-        if self.shows_team:
-            return self.team.hints()
+        if self.views.shows_team:
+            return self.views.team.hints()
         return [
             Hint("J", self.tr("下一件")),
             Hint("K", self.tr("上一件")),
@@ -91,7 +90,8 @@ class TodayPage(Page):
             Hint("R", self.tr("改期")),
             Hint("D", self.tr("收起已完成") if self._show_done else self.tr("展开已完成")),
             Hint("→", self.tr("看客户")),
-            *([Hint("T", self.tr("看团队"))] if self.leads else []),
+            Hint("B", self.tr("浮窗")),
+            *([Hint("T", self.tr("看团队"))] if self.views.leads else []),
             *([Hint("M", self.tr("选用模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
         ]
 
@@ -99,26 +99,20 @@ class TodayPage(Page):
         return len(self.day.today.waiting) if self.day else 0
 
     def panes(self) -> list[QWidget]:
-        return self.team.panes() if self.shows_team else [self.list, self.side]
+        return self.views.team.panes() if self.views.shows_team else [self.list, self.side]
 
     def top_bar_widgets(self) -> list[QWidget]:
-        return [self.switch] if self.leads else []
-
-    @property
-    def leads(self) -> bool:
-        """Whether this person sees the branch's days."""
-        return allowed(self.desk.actor, Permission.REPORT, branch=self.desk.actor.branch)
-
-    @property
-    def shows_team(self) -> bool:
-        return self.switch.value() == "team"
+        return [self.views.switch] if self.views.leads else []
 
     def commands(self) -> list[Command]:
-        found = [Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done)]
+        found = [
+            Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done),
+            Command(self.tr("在浮窗里做今天的任务"), "B", self.views.open_dock),
+        ]
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
             found.append(Command(self.tr("选用日清单模板"), "M", self.choose_templates))
-        if self.leads:
-            found.append(Command(self.tr("看团队，或回到我的"), "T", self.toggle_team))
+        if self.views.leads:
+            found.append(Command(self.tr("看团队，或回到我的"), "T", self.views.toggle_team))
         return found
 
     def refresh(self, changes: Changes) -> None:
@@ -164,12 +158,10 @@ class TodayPage(Page):
         row.setSpacing(0)
         row.addWidget(self.pane, 1)
         row.addWidget(self.side)
-        self.team = TeamPane(self.desk, self)
-        self.switch = Segmented(self.theme, [("mine", self.tr("我的")), ("team", self.tr("团队"))], self)
-        self.switch.hide()
+        self.views = Views(self.desk, self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(mine)
-        self._stack.addWidget(self.team)
+        self._stack.addWidget(self.views.team)
         self.setFocusProxy(self.list)
 
     def _wire(self) -> None:
@@ -186,10 +178,11 @@ class TodayPage(Page):
         self.side.script_opened.connect(self._on_script)
         self.side.wanted.connect(self._on_wanted)
         self.work.write_wanted.connect(self._write)
-        self.switch.changed.connect(self._on_switch)
-        self.team.write_wanted.connect(self._write)
-        self.team.error.connect(self._on_failed)
-        self.team.left.connect(self.toggle_team)
+        self.views.write_wanted.connect(self._write)
+        self.views.skip_wanted.connect(self.work.skip)
+        self.views.postpone_wanted.connect(self.work.postpone)
+        self.views.error.connect(self._on_failed)
+        self.views.changed.connect(self._on_view)
         self.work.moved_on.connect(self._on_moved_on)
         self.work.noticed.connect(self.pane.show_notice)
         self.work.value_missing.connect(self._on_value_missing)
@@ -216,8 +209,7 @@ class TodayPage(Page):
         self.pane.show_numbers(day.today, day.streak, self.desk.staff_name)
         self.side.show_board(day.board, day.today, day.proposals)
         self._show_list()
-        if self.shows_team:
-            self.team.load()
+        self.views.show_day(day.today)
         self.state_changed.emit()
         self._settle()
 
@@ -245,7 +237,9 @@ class TodayPage(Page):
         elif name == "M":
             self.choose_templates()
         elif name == "T":
-            self.toggle_team()
+            self.views.toggle_team()
+        elif name == "B":
+            self.views.open_dock()
         elif item is not None and name in STEPS:
             self._move(item, STEPS[name])
         elif item is not None:
@@ -335,19 +329,15 @@ class TodayPage(Page):
         self._show_list()
         self.state_changed.emit()
 
-    @Slot()
-    def toggle_team(self) -> None:
-        """The lead's view of the branch's days, and back."""
-        if self.leads:
-            self.switch.set_value("mine" if self.shows_team else "team")
-
-    @Slot(str)
-    def _on_switch(self, name: str) -> None:
-        self._stack.setCurrentIndex(int(name == "team"))
-        if name == "team":
-            self.team.load()
-        (self.team.map if name == "team" else self.list).setFocus()
+    @Slot(bool)
+    def _on_view(self, team: bool) -> None:
+        """The lead looks at the team, or comes back."""
+        self._stack.setCurrentIndex(int(team))
+        (self.views.team.map if team else self.list).setFocus()
         self.state_changed.emit()
+
+    def leave(self) -> None:
+        self.views.close_dock()
 
     # ------------------------------------------------------------------------------------------- elsewhere
 

@@ -38,21 +38,21 @@ def team(scene_desk: Desk, qtbot: QtBot) -> TodayPage:
 
 
 def test_t_shows_the_week_of_everybody_and_leads_back(qtbot, team):
-    pane = team.team
+    pane = team.views.team
     assert pane.isVisible()
     assert pane.map.hasFocus()
     team.grab()
     assert [one.name for one in pane.map.people] == ["李倩", "王敏"]
     assert [f"{day:%m-%d}" for day in pane.map.days] == ["03-09", "03-10", "03-11", "03-12"]
     assert team.hints()[-1].keys == "T"
-    assert team.top_bar_widgets() == [team.switch]
+    assert team.top_bar_widgets() == [team.views.switch]
     qtbot.keyClicks(pane.map, "t")
     assert not pane.isVisible()
     assert team.list.hasFocus()
 
 
 def test_arrows_go_into_a_day_and_w_changes_the_week(qtbot, team):
-    pane = team.team
+    pane = team.views.team
     assert pane.name.text() == "李倩，今天"
     assert [row.row.text for row in pane.steps.rows] == ["还有 1 项没做"]
     qtbot.keyClick(pane.map, Qt.Key.Key_Left)
@@ -69,14 +69,14 @@ def test_arrows_go_into_a_day_and_w_changes_the_week(qtbot, team):
 
 
 def test_what_is_often_late_comes_with_a_proposal_and_no_name(team):
-    (row,) = team.team.often.rows
+    (row,) = team.views.team.often.rows
     assert (row.row.name, row.row.when) == ("晚间防骗", "3 次里 晚 3")
     assert row.row.text == "多在 20:15 前后完成，把时间改到那时试试"
     assert "李倩" not in row.accessibleName()
 
 
 def test_g_hands_an_open_step_to_a_colleague(qtbot, team, scene_desk):
-    pane = team.team
+    pane = team.views.team
     qtbot.keyClicks(pane.map, "g")
     dialog = pane.dialog
     assert [chip.text() for chip in dialog.chips] == ["王敏"]
@@ -89,7 +89,7 @@ def test_g_hands_an_open_step_to_a_colleague(qtbot, team, scene_desk):
 
 
 def test_a_row_or_a_click_is_as_good_as_a_key(qtbot, team):
-    pane = team.team
+    pane = team.views.team
     pane.steps.rows[0].click()
     assert "午间一句话" in pane.dialog.windowTitle()
     pane.dialog.reject()
@@ -102,6 +102,6 @@ def test_only_the_lead_has_it(qtbot, scene_desk):
     desk = dataclasses.replace(scene_desk, actor=dataclasses.replace(scene_desk.actor, role=Role.MANAGER))
     page = show(desk, qtbot)
     qtbot.keyClicks(page.list, "t")
-    assert not page.team.isVisible()
+    assert not page.views.team.isVisible()
     assert page.top_bar_widgets() == []
     assert "T" not in [hint.keys for hint in page.hints()]
