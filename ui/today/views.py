@@ -25,7 +25,6 @@ class Views(QObject):
         self.desk, self._page = desk, page
         self.dock: DockWindow | None = None
         self._today: Today | None = None
-        self.leads = allowed(desk.actor, Permission.REPORT, branch=desk.actor.branch)
         self.team = TeamPane(desk, page)
         self.switch = Segmented(desk.theme, [("mine", self.tr("我的")), ("team", self.tr("团队"))], page)
         self.switch.hide()
@@ -33,6 +32,11 @@ class Views(QObject):
         self.team.write_wanted.connect(self.write_wanted)
         self.team.error.connect(self.error)
         self.team.left.connect(self.toggle_team)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this person sees the branch's days."""
+        return allowed(self.desk.actor, Permission.REPORT, branch=self.desk.actor.branch)
 
     @property
     def shows_team(self) -> bool:
