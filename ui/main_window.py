@@ -314,6 +314,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:
             self.capture.close()
+        self.reminders.stop()
         for page in self.pages.values():
             page.leave()
         super().closeEvent(event)

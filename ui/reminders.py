@@ -31,6 +31,12 @@ class Reminders(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def stop(self) -> None:
+        """The window closes: nobody is there to be reminded."""
+        self._timer.stop()
+        if self.tray is not None:
+            self.tray.hide()
+
     @Slot()
     def look(self) -> None:
         """Ask for what has come due since the last time."""
