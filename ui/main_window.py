@@ -90,12 +90,14 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        self.top_bar.capture.setVisible(self._make_capture is not None)
         self._show_banner()
 
     def _show_banner(self) -> None:
         """What concerns the whole window: the sample, or a calendar that has come to its end."""
         today = self.desk.clock.now().date()
-        calendar = Workdays()
+        with self.desk.store.session() as session:
+            calendar = Workdays.of(session)
         warning = calendar.warning(today) or calendar.warning(today + CALENDAR_AHEAD)
         if self.desk.sample:
             self.banner.show_banner(
@@ -282,7 +284,7 @@ class MainWindow(QWidget):
         page = self.pages[self.current]
         from ui.keys_window import KeysWindow
 
-        KeysWindow(self.desk.theme, page.title(), page.hints(), global_hints(), self).open()
+        KeysWindow(self.desk.theme, page.title(), page.hints(), self._keys(), self).open()
 
     @Slot()
     def next_pane(self) -> None:
@@ -310,6 +312,11 @@ class MainWindow(QWidget):
             self.show_keys()
         else:
             super().keyPressEvent(event)
+
+    def _keys(self) -> list[Hint]:
+        """The keys that work everywhere, without capture where the person may not."""
+        found = global_hints()
+        return found if self._make_capture is not None else found[1:]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:

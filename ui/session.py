@@ -19,6 +19,7 @@ from desktop.paths import Paths
 from desktop.people import Person
 from desktop.resources import resource
 from desktop.security import vault
+from desktop.security.roles import Permission, allowed
 from desktop.settings import Settings
 from desktop.store import open_store
 from desktop.words import Words
@@ -240,7 +241,7 @@ class TaikaSession(QObject):
             self.settings, self.paths, name, branch, self.opened.sample,
         )  # fmt: skip
         entries = places(self.actor.role)
-        window = MainWindow(desk, entries, capture_window)
+        window = MainWindow(desk, entries, capture_window if allowed(self.actor, Permission.EDIT) else None)
         window.settings_wanted.connect(self.open_settings)
         window.person_wanted.connect(self.ask_who)
         window.sample_left.connect(self._on_sample_left)

@@ -84,7 +84,9 @@ class Work(QObject):
     def postpone(self, item: Item, place: int = 0) -> None:
         """Put off what is left of the step."""
         now = self._desk.clock.now()
-        to = dialogs.ask_postpone(self._window, self._desk.theme, now, Workdays().next_workday(now.date()))
+        with self._desk.store.session() as session:
+            next_day = Workdays.of(session).next_workday(now.date())
+        to = dialogs.ask_postpone(self._window, self._desk.theme, now, next_day)
         waiting = item.left(OPEN, COPIED)
         if to is not None:
             self.moved_on.emit()
