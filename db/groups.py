@@ -20,6 +20,7 @@ class Group(Synced, Base):
     created_at: Mapped[MaybeText]
     members: Mapped[Number]
     capacity: Mapped[Number]  # 0 = the WeCom limit
+    templates_off: Mapped[Words]  # JSON: ids of the SOP templates that do not concern this group
 
 
 class GroupDay(Synced, Base):

@@ -17,7 +17,10 @@ class Activity(Synced, Base):
     version: Mapped[Number]
     locked: Mapped[Number]
     minutes: Mapped[Number]
-    content: Mapped[Words]  # JSON: rules, rounds, rewards, messages
+    content: Mapped[Words]  # TOML as of a file in resources/activities, with one activity
+    branch: Mapped[MaybeText]  # whose own it is; NULL for head office's
+    recommended_at: Mapped[MaybeText]  # since when the branch commends it to head office
+    recommendation: Mapped[Words]  # what came of it
 
 
 class ActivityRun(Synced, Base):
@@ -47,6 +50,26 @@ class Script(Synced, Base):
     version: Mapped[Number]
     locked: Mapped[Number]
     alternative_to: Mapped[MaybeText]
+    product: Mapped[MaybeText]  # it is said only while this one is sold
+    material: Mapped[MaybeText]  # the picture that goes with it
+    note: Mapped[Words]  # why words that the rules ask about are right here
+    branch: Mapped[MaybeText]  # whose own it is; NULL for head office's
+    recommended_at: Mapped[MaybeText]  # since when the branch commends it to head office
+    recommendation: Mapped[Words]  # what came of it
+
+
+class ScriptUse(Synced, Base):
+    """A script or a material that was copied by hand, outside the day's tasks."""
+
+    __tablename__ = "script_use"
+    __table_args__ = (Index("ix_script_use_script", "script"),)
+
+    script: Mapped[MaybeText]
+    material: Mapped[MaybeText]
+    staff: Mapped[MaybeText]
+    branch: Mapped[MaybeText]
+    group: Mapped[MaybeText]
+    at: Mapped[MaybeText]
 
 
 class Product(Synced, Base):
@@ -59,6 +82,7 @@ class Product(Synced, Base):
     starts_on: Mapped[MaybeText]
     ends_on: Mapped[MaybeText]
     text: Mapped[Words]
+    branch: Mapped[MaybeText]  # whose own it is; NULL for head office's
 
 
 class Material(Synced, Base):
@@ -73,6 +97,7 @@ class Material(Synced, Base):
     valid_until: Mapped[MaybeText]
     content: Mapped[Words]  # base64 of a PNG or JPEG
     locked: Mapped[Number]
+    branch: Mapped[MaybeText]  # whose own it is; NULL for head office's
 
 
 class Document(Synced, Base):

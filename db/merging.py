@@ -55,6 +55,36 @@ def have(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(text("SELECT id, seq FROM replica WHERE seq > 0"))}
 
 
+def heads(session: Session) -> dict[str, str]:
+    """Replica → the digest of its operation up to which nothing is missing here; tells a clone's log from the true one.
+
+    Goes with `have`.
+    """
+    rows = session.execute(
+        text(
+            "SELECT r.id, o.digest FROM replica r JOIN operation o ON o.replica = r.id AND o.seq = r.seq "
+            "WHERE r.seq > 0"
+        )
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def since(session: Session, theirs: Mapping[str, int], digests: Mapping[str, str]) -> dict[str, int]:
+    """From where on somebody lacks our operations, by their `have` and `heads`.
+
+    Where the same number stands for another operation a disk was cloned, and all of that replica is to be sent.
+    """
+    found = {}
+    for replica, seq in theirs.items():
+        keys = {"replica": replica, "seq": seq, "twin": f"{replica}{TWIN}{digests.get(replica, '')[:12]}"}
+        ours = session.execute(
+            text("SELECT digest FROM operation WHERE replica = :replica AND seq = :seq"), keys
+        ).scalar()
+        twin = session.execute(text("SELECT 1 FROM operation WHERE replica = :twin AND seq = :seq"), keys).scalar()
+        found[replica] = seq if ours in {None, digests.get(replica)} or twin else 0
+    return found
+
+
 def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Operation]:
     """The operations beyond a have-vector, by replica and seq.
 
@@ -113,17 +143,18 @@ def foresee(session: Session, operations: Sequence[Operation]) -> tuple[list[For
     return found, len(operations) - len(fresh)
 
 
-def merge(session: Session, operations: Iterable[Operation]) -> Merged:
+def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str, int] | None = None) -> Merged:
     """Take in foreign operations; any order, any number of times, gives the same tables.
 
     An operation is known by (replica, seq, digest). Where the same (replica, seq) comes with another digest a disk was
     cloned: both are kept, the later comer under an id made from the digest, and the clone is reported. Operations of
     our own id that we never wrote mean that we are the clone, or were restored: we go on under a new id. One that is
     known masked takes on what it brings in clear, never the other way; what the ledger of erasures names loses its
-    content here too, whichever came first.
+    content here too, whichever came first. `theirs` is what the sender has: more of our own id than we have ourselves
+    means that this database was put back by hand, and goes on under a new id too.
     """
     applied = known = conflicts = emptied = 0
-    clones: set[str] = set()
+    clones = _put_back(session, theirs or {})
     touched: defaultdict[str, set[str]] = defaultdict(set)
     seen: dict[str, str] = {}
     numbers: defaultdict[str, list[int]] = defaultdict(list)
@@ -189,6 +220,15 @@ def _differs(veiled: str, fields: Fields) -> bool:
     return encode(fields) != veiled if veiled else is_erased(fields)
 
 
+def _put_back(session: Session, theirs: Mapping[str, int]) -> set[str]:
+    """Our own id, when somebody has more of it than we ever wrote here."""
+    own, seq = session.execute(text("SELECT id, seq FROM replica WHERE own = 1")).one()
+    if theirs.get(own, 0) <= seq:
+        return set()
+    adopt_new_replica(session)
+    return {own}
+
+
 def _twin(operation: Operation) -> Operation:
     """The operation of a cloned disk, under an id of its own."""
     return operation._replace(replica=f"{operation.replica}{TWIN}{operation.digest[:12]}")
@@ -247,7 +287,7 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
         f"WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark}"
     )
     for replica, seqs in by_replica.items():
-        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))):
+        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))).fetchall():
             found[replica, seq] = (digest, content)
     return found
 

@@ -23,8 +23,9 @@ def current(engine: Engine) -> str | None:
 def upgrade(engine: Engine, path: Path | None, target: str = HEAD) -> bool:
     """Run the missing migrations in one transaction; a failing one leaves nothing behind.
 
-    Returns whether a database that was there before has changed. An existing file is first copied beside itself as `<name>.before-<version>`. Alembic is imported only when there is
-    something to do: it would cost a tenth of a second at every start.
+    Returns whether a database that was there before has changed. An existing file is first copied beside itself as
+    `<name>.before-<version>`. Alembic is imported only when there is something to do: it would cost a tenth of a
+    second at every start.
     """
     version = current(engine)
     if version == target:

@@ -18,6 +18,7 @@ class ContactWay(Synced, Base):
     content: Mapped[Words]
     state: Mapped[Words]
     label: Mapped[Words]
+    material: Mapped[Words]  # table_card, poster …; see desktop.posters.ways.MATERIALS
     valid_until: Mapped[MaybeText]
     reserve: Mapped[Number]  # unused error correction of the supplied picture, per cent
 

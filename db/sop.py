@@ -59,7 +59,11 @@ class Task(Synced, Base):
     """One step for one person, day and target. Copied is not done."""
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_staff", "staff", "date"), Index("ix_task_date", "date"))
+    __table_args__ = (
+        Index("ix_task_staff", "staff", "date"),
+        Index("ix_task_date", "date"),
+        Index("ix_task_contact", "contact"),
+    )
 
     template: Mapped[MaybeText]
     step: Mapped[MaybeText]

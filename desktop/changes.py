@@ -18,7 +18,8 @@ class Changes(Flag):
     POSTERS = auto()
     EXCHANGE = auto()
     SETTINGS = auto()
-    ALL = CONTACTS | TAGS | GROUPS | TASKS | FOLLOW_UPS | INTERACTIONS | STAFF | POSTERS | EXCHANGE | SETTINGS
+    LIBRARY = auto()
+    ALL = CONTACTS | TAGS | GROUPS | TASKS | FOLLOW_UPS | INTERACTIONS | STAFF | POSTERS | EXCHANGE | SETTINGS | LIBRARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,16 @@ class Paths:
         """Where files go that nobody chose a place for."""
         return self.data / "output"
 
+    @property
+    def templates(self) -> Path:
+        """The poster templates that head office sent, written out to be painted."""
+        return self.data / "templates"
+
+    @property
+    def workbench(self) -> Path:
+        """The poster templates that head office is working on."""
+        return self.data / "workbench"
+
     def prepare(self) -> "Paths":
         """Make the folder, readable by its owner only."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -16,6 +16,8 @@ from desktop.errors import AppError
 CONCERNED = {
     "contact": Changes.CONTACTS,
     "person": Changes.CONTACTS,
+    "link_decision": Changes.CONTACTS,
+    "transfer": Changes.CONTACTS,
     "consent": Changes.CONTACTS,
     "tag_group": Changes.TAGS,
     "tag": Changes.TAGS,

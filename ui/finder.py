@@ -1,7 +1,7 @@
-"""What Ctrl+K searches: the pages of the rail, the commands of the page, and people."""
+"""What Ctrl+K searches: the pages of the rail, the commands of the page, people and scripts."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from desktop.contacts import search
 from desktop.contacts.filters import ContactQuery
+from desktop.library import shelf
+from desktop.library.shelf import ShelfRow, Wanted
 from ui.desk import Desk
 from ui.page import Page
 
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from ui.palette import SearchWindow
 
 PEOPLE = 5
+SCRIPTS = 3
+
+
+class Found(NamedTuple):
+    """The few that fit best."""
+
+    people: list[search.ContactRow]
+    scripts: list[ShelfRow]
 
 
 class Finder(QObject):
@@ -31,12 +41,14 @@ class Finder(QObject):
         self._window = window
         self.shown: SearchWindow | None = None
         self._words = ""
+        self._pages: set[str] = set()
 
     def open(self, places: "Sequence[Place]", page: Page | None) -> None:
         """Show the window with the pages and the commands of `page`."""
         from ui.palette import Entry, SearchWindow
 
         entries = []
+        self._pages = {place.name for place in places}
         for number, place in enumerate(places, 1):
             note = QCoreApplication.translate("Finder", "页面")
             entries.append(Entry(place.icon, place.words, note, f"Ctrl {number}", Go(self, place.name)))
@@ -51,14 +63,22 @@ class Finder(QObject):
     def _on_asked(self, words: str) -> None:
         actor = self._desk.actor
         self._words = words
-        self._desk.jobs.read(self, lambda session: people(session, actor, words), self._on_people)
+        library = "library" in self._pages
 
-    def _on_people(self, rows: list[search.ContactRow]) -> None:
+        def work(session: Session) -> Found:
+            return Found(people(session, actor, words), scripts(session, actor, words) if library else [])
+
+        self._desk.jobs.read(self, work, self._on_found)
+
+    def _on_found(self, found: "Found") -> None:
         from ui.palette import Entry
 
         if self.shown is not None:
-            found = [Entry("user-round", row.name, row.phone, "", Go(self, "contacts", row.id)) for row in rows]
-            self.shown.set_people(self._words, found)
+            entries = [
+                Entry("user-round", row.name, row.phone, "", Go(self, "contacts", row.id)) for row in found.people
+            ]
+            entries += [Entry("library", row.title, row.text, "", Go(self, "library", row.id)) for row in found.scripts]
+            self.shown.set_people(self._words, entries)
 
 
 class Go:
@@ -74,3 +94,8 @@ class Go:
 def people(session: Session, actor: Actor, words: str) -> list[search.ContactRow]:
     """The few contacts that fit best, as this person may see them."""
     return search.first(session, actor, ContactQuery(text=words, view="branch"), PEOPLE)
+
+
+def scripts(session: Session, actor: Actor, words: str) -> list[ShelfRow]:
+    """The scripts whose title, words or number fit; one letter or character is too little to ask for."""
+    return shelf.rows(session, actor, Wanted(words))[:SCRIPTS] if len(words) > 1 else []

@@ -16,13 +16,15 @@ def places(role: Role) -> list[Place]:
     contacts = Place("contacts", "users", translate("Rail", "客户"), contacts_page)
     groups = Place("groups", "messages-square", translate("Rail", "社群"), groups_page)
     posters = Place("posters", "layout-template", translate("Rail", "海报"), posters_page)
+    library = Place("library", "library", translate("Rail", "素材"), library_page)
     exchange = Place("exchange", "arrow-left-right", translate("Rail", "同步"), exchange_page)
+    insights = Place("insights", "chart-column", translate("Rail", "看板"), insights_page)
     headquarters = Place("headquarters", "combine", translate("Rail", "汇总"), headquarters_page)
     if role is Role.ANALYST:
-        return [headquarters, contacts, groups, posters, exchange]
+        return [insights, headquarters, contacts, groups, posters, library, exchange]
     if role in {Role.ADMIN, Role.AUDITOR}:
         return [groups, exchange]
-    return [today, contacts, groups, posters, exchange]
+    return [today, contacts, groups, posters, library, insights, exchange]
 
 
 def today_page(desk: Desk, parent: QWidget) -> Page:
@@ -49,10 +51,22 @@ def posters_page(desk: Desk, parent: QWidget) -> Page:
     return PostersPage(desk, parent)
 
 
+def library_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.library.page import LibraryPage
+
+    return LibraryPage(desk, parent)
+
+
 def exchange_page(desk: Desk, parent: QWidget) -> Page:
     from ui.exchange.page import ExchangePage
 
     return ExchangePage(desk, parent)
+
+
+def insights_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.insights.page import InsightsPage
+
+    return InsightsPage(desk, parent)
 
 
 def headquarters_page(desk: Desk, parent: QWidget) -> Page:

@@ -138,12 +138,16 @@ class RowTable(QTableView):
     def _spans(self) -> list[tuple[int, int]]:
         return [(span.top(), span.bottom()) for span in self.selectionModel().selection()]
 
+    def set_widths(self) -> None:
+        """The columns as wide as they want to be."""
+        for number, column in enumerate(self.id_model.columns):
+            self.setColumnWidth(number, self.theme.px(column.width))
+
     @Slot()
     def _on_theme_changed(self) -> None:
         self.verticalHeader().setMinimumSectionSize(self.row_height())
         self.verticalHeader().setDefaultSectionSize(self.row_height())
-        for number, column in enumerate(self.id_model.columns):
-            self.setColumnWidth(number, self.theme.px(column.width))
+        self.set_widths()
         stretching = [number for number, column in enumerate(self.id_model.columns) if column.stretch]
         self.horizontalHeader().setStretchLastSection(not stretching)
         for number in stretching:

@@ -28,6 +28,7 @@ QComboBox QAbstractItemView {
   background: $raised; color: $text; border: 1px solid $border2; selection-background-color: $selected;
   selection-color: $text; outline: none; padding: 4px; }
 QAbstractScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QPlainTextEdit { background: $surface; border: 1px solid $control; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }

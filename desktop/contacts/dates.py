@@ -31,6 +31,15 @@ def birthday(typed: str, today: date) -> str | None:
     """
     if not typed.strip():
         return None
+    born = day_of_birth(typed)
+    year = int(born[:4])
+    if year and (born > f"{today}" or year < today.year - OLDEST):
+        raise AppError("生日的年份不对：{year}", cure="不知道年份就只写月和日。", year=year)
+    return born
+
+
+def day_of_birth(typed: str) -> str:
+    """A day as it is stored, whatever its year; raises AppError for what is none."""
     found = TYPED.fullmatch(typed.strip())
     if found is None:
         raise _refusal(typed)
@@ -38,8 +47,6 @@ def birthday(typed: str, today: date) -> str | None:
         day = date(int(found["year"] or LEAP), int(found["month"]), int(found["day"]))
     except ValueError as error:
         raise _refusal(typed) from error
-    if found["year"] and (day > today or day.year < today.year - OLDEST):
-        raise AppError("生日的年份不对：{year}", cure="不知道年份就只写月和日。", year=day.year)
     return f"{found['year'] or NO_YEAR}-{day:%m-%d}"
 
 

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.contacts import Contact
 from db.engine import session_clock
-from db.library import Script
+from db.library import Product, Script
 from db.operation import record
 from desktop.changes import Changes, Done
 from desktop.contacts.timeline import event
+from desktop.library.products import OPEN, state_of
+from desktop.library.uses import had
 from desktop.security.roles import Permission, require
 from desktop.sop.scripts import Filled, fill_as_known
 from desktop.sop.variables import Values
@@ -20,27 +22,38 @@ from desktop.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A script that may be sent to the contact, its variables filled in as far as they are known."""
+    """A script that may be sent to the contact, its variables filled in as far as they are known.
+
+    `had_at` is when the contact had it last, "" never.
+    """
 
     id: str
     key: str
     title: str
     filled: Filled
+    had_at: str = ""
 
 
 def offers(session: Session, actor: Actor, contact: str) -> list[Offer]:
-    """The scripts for a single contact; those that can be copied at once come first."""
+    """The scripts for a single contact; those that can be copied at once come first, then those not had yet."""
     row = session.get_one(Contact, contact)
     require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
     day = session_clock(session).now().date()
     values = Values.of(session, actor, day, [contact]).of_target(contact, None)
     found = session.execute(
-        select(Script.id, Script.key, Script.title, Script.text)
+        select(Script.id, Script.key, Script.title, Script.text, Product.starts_on, Product.ends_on)
+        .outerjoin(Product, Product.id == Script.product)
         .where(Script.hidden == 0, Script.kind == "contact")
+        .where(Script.branch.is_(None) | (Script.branch == actor.branch))
         .order_by(Script.key)
     )
-    made = [Offer(id_, key, title, fill_as_known(text, values)) for id_, key, title, text in found]
-    return sorted(made, key=lambda offer: bool(offer.filled.missing))
+    before = had(session, [contact]).get(contact, {})
+    made = [
+        Offer(id_, key, title, fill_as_known(text, values), before.get(id_, ""))
+        for id_, key, title, text, starts_on, ends_on in found
+        if state_of(starts_on, ends_on, day) == OPEN
+    ]
+    return sorted(made, key=lambda offer: (bool(offer.filled.missing), bool(offer.had_at)))
 
 
 def copied(session: Session, actor: Actor, contact: str, script: str) -> Done:

@@ -120,8 +120,10 @@ def _rule(one: object, name: str, number: int, stages: Sequence[str]) -> Rule:
     sound |= dict.fromkeys(values.keys() - Rule._fields, False)
     wrong = "、".join(key for key, right in sound.items() if not right)
     if wrong:
-        cure = "请照内置规则的样子改。"
-        raise AppError("阶段规则 {name} 第 {number} 条的 {key} 不对", cure=cure, name=name, number=number, key=wrong)
+        raise AppError(
+            "阶段规则 {name} 第 {number} 条的 {key} 不对", cure="请照内置规则的样子改。", name=name, number=number,
+            key=wrong,
+        )  # fmt: skip
     assert isinstance(kinds, list)  # noqa: S101 - it was found sound
     return Rule(**{**values, "kinds": frozenset(kinds)})
 

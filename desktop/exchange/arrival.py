@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.bulk import Row, merge_rows
-from db.engine import session_clock
+from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
 from db.ids import new_id
 from db.merging import merge
 from db.projection import Operation
 from desktop.errors import AppError
-from desktop.exchange import manifest, sheets, workbook
+from desktop.exchange import hand_edits, manifest, policy, proposals, workbook
 from desktop.exchange.gate import LIMITS
+from desktop.exchange.hand_edits import Finding
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.sheets import Edited
 from desktop.exchange.workbook import Book
 from desktop.exchange.worker import Reader
 from desktop.security import seals
@@ -37,7 +37,7 @@ class Arrival(NamedTuple):
     sha256: str
     manifest: Manifest
     operations: list[Operation]
-    edited: list[Edited]
+    edited: list[Finding]
     rows: Sequence[Row] = ()  # the operations as flat rows, where they are merged as they came
 
 
@@ -70,12 +70,12 @@ def read(path: Path, reader: Reader | None = None) -> Arrival:
     return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
 
 
-def looked_at(path: Path, book: Book) -> tuple[Manifest, list[str], list[Edited]]:
+def looked_at(path: Path, book: Book) -> tuple[Manifest, list[str], list[Finding]]:
     """Manifest, operations as texts and hand edits of a report; raises AppError when it is none, or damaged."""
     head, texts = manifest.texts(book, path.name)
     if head.kind != "report":
         raise AppError("{file} 不是上报表", cure="请发台卡导出的上报表。", file=path.name)
-    return head, texts, sheets.edited(book)
+    return head, texts, hand_edits.findings(book, head, path.name)
 
 
 def take(
@@ -101,12 +101,21 @@ def take(
         flags.append("clone")
     verdict, reason = _judge(head, merged.applied, seen, copy=copy)
     if arrival.edited:
-        first = arrival.edited[0]
-        reason = N_("“{sheet}”第 {row} 行导出后被改过；改动没有并入", sheet=first.sheet, row=first.row)
+        reason = _edited(arrival.edited)
     counts: dict[str, int] = json.loads(head.counts)
     taken = Taken(arrival.file, verdict, tuple(flags), reason, head.branch, head.branch_name, counts)
-    _remember(session, actor, arrival, taken, origin)
+    run = _remember(session, actor, arrival, taken, origin)
+    proposals.enter(session, run, head, arrival.edited, policy.policy(session))
     return taken
+
+
+def _edited(found: Sequence[Finding]) -> Phrase:
+    """What was changed by hand, in one line: the first place, and how many there are."""
+    first = next((one for one in found if one.line), found[0])
+    if not first.line:
+        return N_("“{sheet}”导出后被改过，共 {count} 处，等您定；没改的已并入", sheet=first.sheet, count=len(found))
+    return N_("“{sheet}”第 {row} 行导出后被改过，共 {count} 处，等您定；没改的已并入", sheet=first.sheet,
+              row=first.line, count=len(found))  # fmt: skip
 
 
 def _enrol(session: Session, arrival: Arrival) -> None:
@@ -119,6 +128,35 @@ def _enrol(session: Session, arrival: Arrival) -> None:
             raise AppError(
                 "{file} 的签名和这台电脑登记过的不同", cure="请打电话问网点，这份是不是他们导出的。", file=arrival.file
             )
+
+
+def offer(session: Session, actor: Actor, arrival: Arrival) -> int:
+    """Keep the hand edits of this branch's own report for a decision; nothing else of it is taken, it is ours already.
+
+    Returns how many are new. Raises AppError when it is another branch's, or was not signed by the PC that it names.
+    """
+    proposals.require_decider(actor)
+    head = arrival.manifest
+    if head.branch != actor.branch:
+        raise AppError("{file} 是{branch}的上报表，这里不收", cure="上报表请发给总行。", file=arrival.file,
+                       branch=head.branch_name)  # fmt: skip
+    if head.replica in session_lineage(session):
+        if head.key != seals.signer(session).key:
+            raise AppError("{file} 没有签名，或签名不符", cure="请在台卡里重新导出。", file=arrival.file)
+    else:
+        _enrol(session, arrival)
+    if not arrival.edited:
+        return 0
+    run = new_id()
+    session.add(
+        ImportRun(
+            id=run, at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
+            kind=proposals.KIND, branch=head.branch, rows=len(arrival.edited), verdict="done",
+            counts=json.dumps({"waiting": len(arrival.edited)}), export_id=head.export_id, sequence=head.sequence,
+            period=head.period, detail="{}",
+        )
+    )  # fmt: skip
+    return proposals.enter(session, run, head, arrival.edited, proposals.rules_for(session, actor))
 
 
 class _Seen(NamedTuple):
@@ -170,16 +208,18 @@ def digest(path: Path) -> str:
         return ""
 
 
-def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, origin: Origin) -> None:
-    head = arrival.manifest
+def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, origin: Origin) -> str:
+    """Enter the file; returns the id of the entry."""
+    head, run = arrival.manifest, new_id()
     session.add(
         ImportRun(
-            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
+            id=run, at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
             kind="report", branch=head.branch, rows=head.operations, counts=head.counts, verdict=taken.verdict,
             reason=str(taken.reason), export_id=head.export_id, sequence=head.sequence, period=head.period,
             detail=_detail(taken), **origin._asdict(),
         )
     )  # fmt: skip
+    return run
 
 
 def _detail(taken: Taken) -> str:

@@ -20,10 +20,15 @@ from db.actor import Actor
 from db.engine import Store
 from db.stamp import Clock
 from desktop.changes import Done
+from desktop.contacts import own_fields
 from desktop.errors import AppError
-from desktop.exchange import intake
+from desktop.exchange import guess, intake
+from desktop.exchange.intake import Source
+from desktop.exchange.look import Look
+from desktop.exchange.mapping import Mapping, sheet_of
 from desktop.exchange.plan import Plan
 from desktop.exchange.worker import Reader, bare_main
+from desktop.security.roles import Permission, require
 from desktop.store import open_store
 
 SHOWN = 2_000  # entries of each kind that a preview gets; their numbers are right all the same
@@ -34,7 +39,7 @@ class AsideError(Exception):
 
 
 class Aside:
-    """Plans, then applies what was planned last; `close` ends the process."""
+    """Opens a file, plans, then applies what was planned last; `close` ends the process."""
 
     def __init__(self, store: Store, actor: Actor) -> None:
         self._store, self._actor = store, actor
@@ -42,10 +47,30 @@ class Aside:
         self._pipe: Connection | None = None
         self._end: Callable[[], object] | None = None
 
-    def plan(self, path: Path) -> Plan:
-        """What taking in this file would do, its lists cut to what is shown. Raises AppError as `intake.plan` does."""
-        made: Plan = self._ask("plan", path)
-        return made
+    def open(self, path: Path) -> Look:
+        """What a file is; with a plan, when nothing has to be asked. Raises AppError when it cannot be taken in."""
+        seen: Look = self._ask("open", path)
+        return seen
+
+    def look(self, kind: str, sheet: str, head_row: int) -> Look:
+        """The opened file, when somebody says what it is and where its heading stands."""
+        seen: Look = self._ask("look", (kind, sheet, head_row))
+        return seen
+
+    def look_as(self, made: Mapping) -> Look:
+        """The opened file with columns or meanings that somebody chose."""
+        seen: Look = self._ask("look_as", made)
+        return seen
+
+    def plan(self, made: Mapping) -> Plan:
+        """What taking in the opened file would do, its lists cut to what is shown. Raises AppError for what lacks."""
+        planned: Plan = self._ask("plan", made)
+        return planned
+
+    def edit(self, row: int, column: int, text: str) -> Plan:
+        """The plan with another text in a cell of the opened file; both count from 1."""
+        planned: Plan = self._ask("edit", (row, column, text))
+        return planned
 
     def apply(self) -> Done:
         """Carry out the last plan in one transaction."""
@@ -89,26 +114,75 @@ class Aside:
         return self._pipe
 
 
+Answer = Look | Plan | Done
+
+
 class Intake:
-    """The work itself: keeps the plan between the preview and the import."""
+    """The work itself: keeps the file as it was read, and the plan between the preview and the import."""
 
     def __init__(self, store: Store, actor: Actor) -> None:
         self._store, self._actor = store, actor
         self._reader = Reader()
+        self._source: Source | None = None
+        self._origin = "guess"
         self._plan: Plan | None = None
+        self._work: dict[str, Callable[[Any], Answer]] = {
+            "open": self._open, "look": self._look, "look_as": self._look_as, "plan": self._planned,
+            "edit": self._edit, "apply": self._apply,
+        }  # fmt: skip
 
-    def answer(self, what: str, value: Any) -> Plan | Done:  # noqa: ANN401 - a path, or nothing
-        """`plan` a file, or `apply` the last plan."""
-        if what == "plan":
-            self._plan = None
-            with self._store.session() as session:
-                self._plan = intake.plan(session, self._actor, value, self._reader)
-            return self._plan.cut(SHOWN)
+    def answer(self, what: str, value: Any) -> Answer:  # noqa: ANN401 - each question has its own
+        """Do one of the things that `Aside` asks for."""
+        return self._work[what](value)
+
+    def _open(self, path: Path) -> Look:
+        require(self._actor, Permission.IMPORT)
+        self._plan = None
+        self._source = source = intake.read(path, self._reader)
+        with self._store.session() as session:
+            made, self._origin = intake.understand(session, source)
+            seen = intake.view(session, source, made, self._origin)
+        if self._origin != "guess" and not seen.missing:
+            seen.plan = self._planned(made)
+        return seen
+
+    def _look(self, place: tuple[str, str, int]) -> Look:
+        self._origin = "guess"
+        with self._store.session() as session:
+            own = own_fields.fields(session)
+            made = guess.at(self._file().book, *place, intake.accounts(session), own)
+            return intake.view(session, self._file(), made, self._origin)
+
+    def _look_as(self, made: Mapping) -> Look:
+        self._origin = "guess"
+        with self._store.session() as session:
+            return intake.view(session, self._file(), made, self._origin)
+
+    def _planned(self, made: Mapping) -> Plan:
+        with self._store.session() as session:
+            self._plan = intake.compare(session, self._actor, self._file(), made, self._origin)
+        return self._plan.cut(SHOWN, sheet_of(self._file().book, made.sheet))
+
+    def _edit(self, cell: tuple[int, int, str]) -> Plan:
+        row, column, text = cell
+        if self._plan is None or self._plan.mapping is None:
+            raise LookupError("edit")
+        cells = sheet_of(self._file().book, self._plan.sheet)[row - 1]
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = text.strip() or None
+        return self._planned(self._plan.mapping)
+
+    def _apply(self, _nothing: None) -> Done:
         made = self._plan
         if made is None:
-            raise LookupError(what)
+            raise LookupError("apply")
         self._plan = None
         return self._store.write(lambda session: intake.apply(session, self._actor, made))
+
+    def _file(self) -> Source:
+        if self._source is None:
+            raise LookupError("look")
+        return self._source
 
     def close(self) -> None:
         """End the reading process."""
@@ -129,7 +203,7 @@ def serve(pipe: Connection, path: Path, key: bytes, clock: Clock, actor: Actor) 
     store.close()
 
 
-def _answer(work: Intake, what: str, value: object) -> Plan | Done | Exception:
+def _answer(work: Intake, what: str, value: object) -> Answer | Exception:
     try:
         return work.answer(what, value)
     except AppError as error:

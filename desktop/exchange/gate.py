@@ -50,11 +50,16 @@ DAMAGED: Final = (
 )  # fmt: skip
 """What reading a container raises that is no whole zip file."""
 XML: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
+PREFIX: Final = re.compile(rb"<([A-Za-z0-9]{1,20}:)worksheet[ >]")
+BEGINNING: Final = 4_096  # bytes of a sheet in which its first tag stands
 SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 
-def check(path: Path, limits: Limits = LIMITS) -> None:
-    """Raise AppError, naming the file and what is wrong, unless this is a harmless xlsx workbook."""
+def check(path: Path, limits: Limits = LIMITS) -> frozenset[str]:
+    """Raise AppError, naming the file and what is wrong, unless this is a harmless xlsx workbook.
+
+    Returns the parts of sheets that hold a formula.
+    """
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -70,7 +75,7 @@ def check(path: Path, limits: Limits = LIMITS) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive, limits)
-            _check_contents(path, archive, limits)
+            return _check_contents(path, archive, limits)
     except DAMAGED as error:
         raise AppError("{file} 已损坏，解不开", cure="请重新导出或重新发送这个文件。", file=path.name) from error
 
@@ -117,19 +122,23 @@ def _odd(name: str) -> bool:
     return place.is_absolute() or ".." in place.parts or "\\" in name or "\x00" in name
 
 
-def _check_contents(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+def _check_contents(path: Path, archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
     """Inflate every part once, counting what really comes out, and parse the XML strictly."""
     cells = 0
+    formulas: set[str] = set()
     for part in archive.infolist():
         with archive.open(part) as content:
             if SHEET.match(part.filename):
-                cells += _scan_sheet(path, content, part.file_size, limits)
+                count, reckons = _scan_sheet(path, content, part.file_size, limits)
+                cells += count
+                formulas |= {part.filename} if reckons else set()
             elif XML.search(part.filename):
                 _scan_xml(path, part.filename.lower(), content, part.file_size)
             else:
                 _drain(path, content, part.file_size)
     if cells > limits.cells:
         raise _refused(path, "单元格太多")
+    return frozenset(formulas)
 
 
 def _drain(path: Path, content: IO[bytes], claimed: int) -> None:
@@ -140,26 +149,42 @@ def _drain(path: Path, content: IO[bytes], claimed: int) -> None:
             raise _refused(path, "展开后大得不正常")
 
 
-def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) -> int:
-    """Count rows and cells by their tags; the reader checks the rest of the XML. Returns the number of cells."""
+def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) -> tuple[int, bool]:
+    """Count rows and cells by their tags; the reader checks the rest of the XML.
+
+    Returns the number of cells, and whether any holds a formula.
+    """
     rows = cells = seen = 0
+    reckons = False
     tail = b""
+    tags = _Tags(b"")
     while block := content.read(MEGABYTE):
+        if not seen:
+            if b"\x00" in block[:200]:
+                raise _refused(path, "内部 XML 的编码不正常")
+            prefix = PREFIX.search(block[:BEGINNING])
+            tags = _Tags(prefix[1] if prefix else b"")
         seen += len(block)
         text = tail + block
-        if seen == len(block) and b"\x00" in block[:200]:
-            raise _refused(path, "内部 XML 的编码不正常")
         if b"<!" in text and b"<!" in text.replace(b"<![CDATA[", b"").replace(b"<!--", b""):
             raise _refused(path, "内部 XML 有实体定义")
-        rows += text.count(b"<row")
-        cells += text.count(b"<c ") + text.count(b"<c>") + text.count(b"<c/")
-        cut = max(text.rfind(b"<"), len(text) - 16)
+        cut = max(text.rfind(b"<"), len(text) - 64)
         tail = text[cut:]
-        rows -= tail.count(b"<row")
-        cells -= tail.count(b"<c ") + tail.count(b"<c>") + tail.count(b"<c/")
+        rows += text.count(tags.row) - tail.count(tags.row)
+        cells += sum(text.count(tag) - tail.count(tag) for tag in tags.cells)
+        reckons |= any(tag in text for tag in tags.formulas)
         if seen > claimed or rows > limits.rows or cells > limits.cells:
             raise _refused(path, "行数或单元格太多")
-    return cells
+    return cells, reckons
+
+
+class _Tags:
+    """The tags of a sheet as they stand in it: some programs write them with a prefix."""
+
+    def __init__(self, prefix: bytes) -> None:
+        self.row = b"<%srow" % prefix
+        self.cells = tuple(b"<%sc%s" % (prefix, end) for end in (b" ", b">", b"/"))
+        self.formulas = tuple(b"<%sf%s" % (prefix, end) for end in (b" ", b">", b"/"))
 
 
 def _scan_xml(path: Path, part: str, content: IO[bytes], claimed: int) -> None:

@@ -33,6 +33,10 @@ UNDONE: Final = "WHERE source IN (SELECT 'undo:' || batch FROM import_run WHERE 
 NAMED: Final = 1_000_000  # bytes of a workbook's list of sheets that are looked at
 
 
+class IsReport(AppError):  # noqa: N818 - reads as what it is
+    """The file is a report: a lead may look at what was changed in it by hand."""
+
+
 class Incoming(NamedTuple):
     """A pack as read from its file; its signature fits the key it names."""
 
@@ -78,7 +82,7 @@ def read(path: Path, reader: Reader | None = None) -> Incoming:
     """Read a pack behind the gate; raises AppError when it is none, damaged, not signed, or from a newer Taika."""
     book = workbook.read(path, reader=reader)
     if manifest.kind_of(book) == "report":
-        raise AppError("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
+        raise IsReport("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
     head, operations = manifest.read(book, path.name)
     if head.kind != pack.KIND:
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)

@@ -1,17 +1,22 @@
 """What taking in a file would do: made by pure comparison, shown to the user, then applied as it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from sqlalchemy import RowMapping
 
 from db.operation import Change
 from db.projection import Value
-from desktop.exchange.wecom import Fault
+from desktop.exchange.mapping import Mapping
+from desktop.exchange.wecom import Fault, cell_text
+from desktop.exchange.worker import Rows
 from desktop.fields import KINDS
 
-Known = Mapping[str, Any] | RowMapping
+KEPT: Final = 2_000  # of the records that are the same, to be shown
+
+Known = Table[str, Any] | RowMapping
 """A row as it is stored, by column."""
 
 
@@ -48,14 +53,26 @@ class Plan:
     columns: dict[str, int] = field(default_factory=dict)  # label of a field → its column in the file, from 1
     counted: dict[str, int] | None = None  # of a plan whose lists were cut
     refused_rows: dict[int, list[Any]] = field(default_factory=dict)  # row number → its cells
+    unchanged: list[Entry] = field(default_factory=list)  # the first of those that are the same
+    staff: str = ""  # who takes it in, and for which branch
+    branch: str = ""
+    mapping: Mapping | None = None
+    origin: str = "wecom"  # or last, guess: how the mapping came about
+    cells: dict[int, list[str]] = field(
+        default_factory=dict
+    )  # row number → its cells, of the rows that a preview shows
 
-    def cut(self, most: int) -> Self:
+    def cut(self, most: int, rows: Rows) -> Self:
         """The plan as a preview needs it: the first entries of each kind and their full numbers, not the changes."""
-        return replace(
+        shown = replace(
             self, counted=self.counts, new=self.new[:most], changed=self.changed[:most],
             suspected_lost=self.suspected_lost[:most], refused=self.refused[:most], warned=self.warned[:most],
             changes=self.changes[:1], doubtful=set(),
         )  # fmt: skip
+        listed = [one.row for part in (shown.new, shown.changed, shown.unchanged) for one in part]
+        faults = [one.row for one in (*shown.refused, *shown.warned)]
+        shown.cells = {row: list(map(cell_text, rows[row - 1])) for row in (*listed, *faults) if row}
+        return shown
 
     @property
     def counts(self) -> dict[str, int]:
@@ -66,7 +83,7 @@ class Plan:
             "warned": len({fault.row for fault in self.warned}),
         }  # fmt: skip
 
-    def sort_in(self, row: int, id_: str, title: str, old: Known | None, fields: Mapping[str, Value]) -> None:
+    def sort_in(self, row: int, id_: str, title: str, old: Known | None, fields: Table[str, Value]) -> None:
         """Put a record where it belongs: new, changed or the same; empty cells never overwrite."""
         if old is None or old["hidden"]:
             self.new.append(Entry(row, id_, title, str(fields.get("owner_name") or fields.get("position") or "")))
@@ -78,6 +95,15 @@ class Plan:
             self.changed.append(Entry(row, id_, title, "、".join(self._labels(different))))
         else:
             self.same += 1
+            if len(self.unchanged) < KEPT:
+                self.unchanged.append(Entry(row, id_, title, ""))
+
+    def take_for_changed(self, one: Entry) -> None:
+        """A record that was the same in all its fields has changed otherwise after all."""
+        self.same -= 1
+        if self.unchanged and self.unchanged[-1].id == one.id:
+            self.unchanged.pop()
+        self.changed.append(one)
 
     def _labels(self, keys: Iterable[str]) -> list[str]:
         """The fields as people know them; those that follow from others are left out."""

@@ -1,46 +1,56 @@
 """Comparing a customer list with the contacts that are known."""
 
 import json
-from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_clock
+from db.erasing import ABOUT, ledger
 from db.ids import derived_id
 from db.operation import Change
-from db.projection import chunks, marks
-from desktop.contacts.tag_dictionary import merged
+from db.projection import STORED, chunks, marks
+from desktop.contacts import tag_rules
+from desktop.exchange.matching import Matcher
 from desktop.exchange.plan import Entry, Known, Plan
+from desktop.exchange.plan_tags import Extras, Tags
 from desktop.exchange.wecom import Fault, Parsed, add_way
 from desktop.words import N_
 
 COMPARED = (
     "name", "description", "owner", "owner_name", "owner_account", "owner_departments", "branch", "added_at", "source",
     "add_way", "channel", "phone", "company", "email", "address", "position", "telephone", "imported", "status",
+    "remark", "gender", "birthday", "validity", "do_not_disturb", "stage_manual", "stage_at", "stage_by",
+    "stage_reason",
+    "external_user", "union_id",
 )  # fmt: skip
-TAG_LENGTH = 30
-FULL_SHARE = 2  # a file with at least half of the known contacts of its departments counts as a full export
+FULL_SHARE: Final = 2  # a file with at least half of the known contacts of its departments counts as a full export
 
 
 def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
-    """Fill the plan: by account, name and time of the add; then by account and phone.
+    """Fill the plan: by account, name and time of the add; then by account and phone, or the name alone.
 
     A contact of the file's departments that a full export no longer names is suspected lost. Tags are added, never
     taken off: the export does not know those that were put on here.
     """
     known = _known(session)
-    by_phone = _by_phone(known)
-    staff = _accounts(session)
-    tags = _Tags(session)
+    matcher = Matcher(known, parsed)
+    staff = _people(session)
+    loose = any(not group for one in parsed for group, _ in one.tags)
+    tags = Tags(session, tag_rules.rules(session, made.branch), loose=loose)
+    extras = Extras(session, made, parsed)
     seen: dict[str, int] = {}
-    in_file = {_natural_id(one.values) for one in parsed}
-    gone = _merged_away(session)
+    merged_away = _merged_away(session)
+    erased = {row for entity, row in ledger(session.connection()) if entity == ABOUT}
     for one in parsed:
-        id_, old = _match(one, known, by_phone, in_file)
-        if id_ in gone:  # somebody made it part of another contact: it does not come back with every file
+        id_, old = matcher.match(one)
+        if id_ in erased or (old is not None and old["hidden"] == STORED):
+            made.warned.append(Fault(one.row, "客户名称", N_("这位客户已按要求删除或只作存储，没有收")))
+            made.same += 1
+            continue
+        if id_ in merged_away:  # somebody made it part of another contact: it does not come back with every file
             seen[id_] = one.row
             made.same += 1
             continue
@@ -49,10 +59,10 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
             made.same += 1
             continue
         seen[id_] = one.row
-        if staff and one.values["owner_account"] not in staff:
-            account = one.values["owner_account"]
+        account = one.values["owner_account"]
+        if staff and account not in staff:
             made.warned.append(Fault(one.row, "添加人账号", N_("通讯录里没有账号 {account}", account=account)))
-        _sort_in(made, one, id_, old, tags)
+        _sort_in(made, one, id_, old, tags, extras, staff.get(account))
     made.changes += tags.changes
     _suspect(session, made, known, seen, parsed)
 
@@ -62,12 +72,11 @@ def _known(session: Session) -> dict[str, Known]:
     return {row["id"]: row for row in rows.mappings()}
 
 
-def _by_phone(known: Mapping[str, Known]) -> dict[tuple[str, str], list[str]]:
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for id_, row in known.items():
-        if row["phone"] and not row["hidden"]:
-            found[row["owner_account"], row["phone"]].append(id_)
-    return found
+class Owner(NamedTuple):
+    """Whose a contact is: what the address book says of an account."""
+
+    name: str
+    branch: str | None
 
 
 def _merged_away(session: Session) -> set[str]:
@@ -81,103 +90,69 @@ def _merged_away(session: Session) -> set[str]:
     return set(found.scalars())
 
 
-def _accounts(session: Session) -> set[str]:
-    return set(session.execute(text("SELECT account FROM staff WHERE hidden = 0")).scalars())
+def _people(session: Session) -> dict[str, Owner]:
+    found = session.execute(text("SELECT account, name, branch FROM staff WHERE hidden = 0"))
+    return {account: Owner(name, branch) for account, name, branch in found}
 
 
-def _natural_id(values: Mapping[str, Any]) -> str:
-    return derived_id("contact", values["owner_account"], values["name"], values["added_at"])
-
-
-def _match(
-    one: Parsed, known: Mapping[str, Known], by_phone: Mapping[tuple[str, str], list[str]], in_file: set[str]
-) -> tuple[str, Known | None]:
-    """The contact that a row means: the same natural key, else the only one of that account with the same phone."""
-    id_ = _natural_id(one.values)
-    if id_ in known:
-        return id_, known[id_]
-    phone = one.values.get("phone", "")
-    candidates = by_phone.get((one.values["owner_account"], phone), []) if phone else []
-    if len(candidates) == 1 and candidates[0] not in in_file:
-        return candidates[0], known[candidates[0]]
-    return id_, None
-
-
-def _sort_in(made: Plan, one: Parsed, id_: str, old: Known | None, tags: "_Tags") -> None:
-    fields = _fields(one)
+def _sort_in(
+    made: Plan, one: Parsed, id_: str, old: Known | None, tags: Tags, extras: Extras, owner: Owner | None
+) -> None:  # fmt: skip
+    fields = _fields(one, owner)
     if old is not None:
-        if old["added_at"] != fields["added_at"] and not old["hidden"]:
-            del fields["added_at"]  # known by the phone: our own record of the add stands
-        if old["channel"] not in {"", "unknown"}:
+        if old["added_at"] != fields.get("added_at") and not old["hidden"]:
+            fields.pop("added_at", None)  # known by the phone: our own record of the add stands
+        if old["channel"] not in {"", "unknown"} and "channel" not in one.values:
             del fields["channel"]
+        if "imported" in fields and old["imported"]:
+            fields["imported"] = _joined(old["imported"], fields["imported"])
+    if "stage_manual" in fields:
+        extras.stage(id_, fields)
     back = old is not None and old["status"] == "suspected_lost"
     before = len(made.changes)
     made.sort_in(one.row, id_, one.values["name"], old, fields)
-    added = tags.put(id_, one.tags)
     touched = len(made.changes) > before
+    added = tags.put(id_, one.tags, fields)
+    own = extras.own(id_, one.own) if one.own else 0
     if back:
         made.changes.append(Change("contact", id_, {"status": "", "status_at": None}))
-    if not touched and (added or back):
-        made.same -= 1
-        made.changed.append(Entry(one.row, id_, one.values["name"], "、".join(added) or str(N_("又出现了"))))
+    if not touched and (added or back or own):
+        made.take_for_changed(Entry(one.row, id_, one.values["name"], "、".join(added) or _why(one, back=back)))
 
 
-def _fields(one: Parsed) -> dict[str, Any]:
+def _why(one: Parsed, *, back: bool) -> str:
+    return str(N_("又出现了")) if back else "、".join(one.own)
+
+
+def _joined(old: str, new: str) -> str:
+    """The columns that no field knows, of this file and of earlier ones."""
+    try:
+        kept = json.loads(old)
+    except json.JSONDecodeError:
+        kept = {}
+    return _packed({**(kept if isinstance(kept, dict) else {}), **json.loads(new)})
+
+
+def _packed(values: Mapping[str, str]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _fields(one: Parsed, owner: Owner | None) -> dict[str, Any]:
     values = one.values
     way = add_way(values.get("source", ""))
     departments = values.get("owner_departments", "")
     fields = {
+        "channel": way.channel,
         **values,
         "owner": derived_id("staff", values["owner_account"]),
-        "branch": derived_id("branch", departments.split("；")[0]) if departments else None,
+        "branch": derived_id("branch", departments.split("；")[0]) if departments else owner and owner.branch,
         "add_way": way.code,
-        "channel": way.channel,
     }
+    if owner is not None and not values.get("owner_name"):
+        fields["owner_name"] = owner.name
     if one.unknown:
-        fields["imported"] = json.dumps(one.unknown, ensure_ascii=False, sort_keys=True)
+        fields["imported"] = _packed(one.unknown)
     return fields
-
-
-class _Tags:
-    """The tags of a file: makes groups and tags that are missing, and puts tags on contacts that lack them."""
-
-    def __init__(self, session: Session) -> None:
-        self.changes: list[Change] = []
-        on = session.execute(text("SELECT id FROM contact_tag WHERE present = 1 AND hidden = 0"))
-        self._on = set(on.scalars())
-        self._known = set(session.execute(text("SELECT id FROM tag WHERE hidden = 0")).scalars())
-        self._known |= set(session.execute(text("SELECT id FROM tag_group WHERE hidden = 0")).scalars())
-        self._merged = merged(session)
-        self._ids: dict[tuple[str, str], str] = {}
-        self._places: Counter[str] = Counter()
-
-    def put(self, contact: str, wanted: list[tuple[str, str]]) -> list[str]:
-        """Put tags on a contact; returns the names of those it did not have."""
-        added = []
-        for group, name in wanted:
-            tag = self._ids.get((group, name)) or self._tag(group, name)
-            id_ = derived_id("contact_tag", contact, tag)
-            if id_ not in self._on:
-                self._on.add(id_)
-                self.changes.append(Change("contact_tag", id_, {"contact": contact, "tag": tag, "present": 1}))
-                added.append(name)
-        return added
-
-    def _tag(self, group: str, name: str) -> str:
-        group_id, id_ = derived_id("tag_group", group), derived_id("tag", group, name)
-        if group_id not in self._known:
-            self._known.add(group_id)
-            self._places[""] += 1
-            self.changes.append(Change("tag_group", group_id, {"name": group, "position": self._places[""]}))
-        if id_ not in self._known:
-            self._known.add(id_)
-            self._places[group] += 1
-            place = self._places[group]
-            self.changes.append(
-                Change("tag", id_, {"tag_group": group_id, "name": name[:TAG_LENGTH], "position": place})
-            )
-        self._ids[group, name] = id_ = self._merged.get(id_, id_)
-        return id_
 
 
 def _suspect(

@@ -21,7 +21,7 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
     seen: dict[str, int] = {}
     for one in parsed:
         values = one.values
-        id_ = derived_id("group", values["owner_name"], values["name"], values["created_at"])
+        id_ = derived_id("group", values["owner_name"], values["name"], values.get("created_at", ""))
         if id_ in seen:
             made.warned.append(Fault(one.row, "群名", N_("和第 {row} 行是同一个群，只取第一行", row=seen[id_])))
             made.same += 1

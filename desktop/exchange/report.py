@@ -15,18 +15,17 @@ from db.merging import export_operations, have
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing, sheets, workbook
+from desktop.exchange import manifest, originals, outgoing, policy, sheets
 from desktop.exchange.incoming import received
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
-from desktop.exchange.policy import masked
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Signer
 from desktop.version import app_version
-from desktop.words import N_
+from desktop.words import N_, Words
 
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -92,8 +91,9 @@ def self_check(session: Session, actor: Actor) -> list[Check]:
 
 
 def prepare(
-    session: Session, actor: Actor, signer: Signer, period: Period | None = None, *, whole: bool = False
-) -> Prepared:
+    session: Session, actor: Actor, signer: Signer, period: Period | None = None, *, whole: bool = False,
+    words: Words = sheets.CHINESE,
+) -> Prepared:  # fmt: skip
     """Put the report of a week (this one by default) together; raises AppError when the branch is not known.
 
     It carries the operations that head office lacks as its newest pack says, or every one (`whole`, or when no pack
@@ -106,18 +106,20 @@ def prepare(
     clock = session_clock(session)
     week = period or Period.week_of(clock.now().date())
     since = {} if whole else received(session)
-    operations = [masked(operation) for operation in export_operations(session, since)]
+    rules = policy.policy(session)
+    operations = [rules.leave(operation) for operation in export_operations(session, since)]
     totals = metrics.total(session, week)
     counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
+    cover = _cover(session, actor, branch, week, clock.text())
+    made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=new_id(),
         sequence=outgoing.next_sequence(session, "report"), period=week.name, made_at=clock.text(),
         operations=len(operations), since=json.dumps(since, sort_keys=True),
         have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
-        app=app_version(),
+        app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
-    cover = _cover(session, actor, branch, week, head)
-    pages = [*sheets.readable(session, week, cover), *manifest.sheets(head, operations, signer)]
+    pages = [*made.sheets, *manifest.sheets(head, operations, signer)]
     return Prepared(f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx", head, pages, counts)
 
 
@@ -131,33 +133,39 @@ def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Rep
 
 
 def build(
-    session: Session, actor: Actor, folder: Path, period: Period | None = None, *, whole: bool = False
-) -> Reported:
+    session: Session, actor: Actor, folder: Path, period: Period | None = None, *, whole: bool = False,
+    words: Words = sheets.CHINESE,
+) -> Reported:  # fmt: skip
     """Prepare, save and enter in one session: for who has the database to themselves."""
-    prepared = prepare(session, actor, seals.signer(session), period, whole=whole)
+    prepared = prepare(session, actor, seals.signer(session), period, whole=whole, words=words)
     return enter(session, actor, prepared, outgoing.save(prepared, folder))
 
 
-def export(store: Store, actor: Actor, folder: Path) -> Reported:
+def export(store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE) -> Reported:
     """The same beside others: the database is held only for the reading, and for the one line at the end."""
     require(actor, Permission.REPORT)
     signer = store.write(seals.signer)
     with store.session() as session:
-        prepared = prepare(session, actor, signer)
+        prepared = prepare(session, actor, signer, words=words)
     path = outgoing.save(prepared, folder)
     return store.write(lambda session: enter(session, actor, prepared, path))
 
 
-def _cover(
-    session: Session, actor: Actor, branch: Branch, week: Period, head: Manifest
-) -> list[tuple[str, workbook.Cell]]:
+def _cover(session: Session, actor: Actor, branch: Branch, week: Period, made_at: str) -> sheets.Cover:
     author = session.scalar(select(Staff.name).where(Staff.id == actor.staff)) or ""
+    period = N_("{first} 至 {last}（{week}）", first=week.first, last=week.last, week=week.name)
     return [
-        ("网点", f"{branch.bank} {branch.name}".strip()),
-        ("期间", f"{week.first} 至 {week.last}（{week.name}）"),
-        ("导出时间", head.made_at),
-        ("导出人", author),
-        ("怎么交", "把这个文件原样发给总行，不用改名，也不用另存。"),
-        ("里面有什么", "汇总、客户、标签、跟进、SOP 记录、社群、群活动、海报台卡；隐藏的页给程序用，请不要改。"),
-        ("个人信息", "姓名和手机已打码；备注、地址、互动内容不上报。"),
+        (N_("网点"), f"{branch.bank} {branch.name}".strip()),
+        (N_("期间"), period),
+        (N_("导出时间"), made_at),
+        (N_("导出人"), author),
+        (N_("怎么交"), N_("把这个文件原样发给总行，不用改名，也不用另存。")),
+        (N_("能不能改"), N_("标签、下次跟进、数量这几列可以改，总行会先看再收；别的改动只会列出来，不会并入。")),
+        (N_("里面有什么"), N_("汇总和各类明细；隐藏的页给程序用，请不要改。")),
+        (N_("个人信息"), N_("按总行的规则上报：姓名和手机打码，其余只带规则里写明的。")),
     ]
+
+
+def latest(session: Session) -> str:
+    """The greatest stamp that this database has seen, of whatever clock: what is edited in its files comes after."""
+    return str(session.execute(text("SELECT max(stamp) FROM replica")).scalar_one())

@@ -1,9 +1,10 @@
 """Workbooks: read through gate and limited process; written with text as text, whole or not at all."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.exchange import gate
+from desktop.exchange import formulas, gate
 from desktop.exchange.gate import LIMITS, Limits
 from desktop.exchange.worker import Reader, Rows
 from desktop.exchange.writing import REFUSED_FILL, Cell, Chart, SheetSpec, clean, write
@@ -21,9 +22,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook as read."""
+    """A workbook as read; `formulas` are by sheet the cells (row, column) that hold one."""
 
     sheets: list[Sheet]
+    formulas: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of this name, if there is one."""
@@ -35,8 +37,13 @@ def read(path: Path, *, limits: Limits = LIMITS, reader: Reader | None = None) -
 
     `reader` keeps its child process for many files; without one a process is started and ended.
     """
-    gate.check(path, limits)
+    reckoning = gate.check(path, limits)
     if reader is not None:
-        return Book([Sheet(name, rows) for name, rows in reader.read(path)])
+        return _book(path, reader, reckoning)
     with Reader(limits) as own:
-        return Book([Sheet(name, rows) for name, rows in own.read(path)])
+        return _book(path, own, reckoning)
+
+
+def _book(path: Path, reader: Reader, reckoning: Collection[str]) -> Book:
+    sheets = [Sheet(name, rows) for name, rows in reader.read(path)]
+    return Book(sheets, formulas.find(path, reckoning) if reckoning else {})

@@ -28,6 +28,8 @@ HEAD_FILL, REFUSED_FILL = "E4F1F0", "FCECEA"
 MOMENT, DAY = "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd"
 LONGEST_NAME: Final = 31
 LANDSCAPE_A4: Final = 9
+BAR: Final = {"type": "data_bar", "bar_solid": True, "bar_color": "#BFDFDC", "bar_border_color": "#BFDFDC"}
+SCALE: Final = {"type": "3_color_scale", "min_color": "#FCECEA", "mid_color": "#FFFFFF", "max_color": "#BFDFDC"}
 PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -48,7 +50,8 @@ class SheetSpec:
 
     `rows` may be a generator; `widths` in characters, `formats` (of numbers) and `choices` (what a cell is chosen from)
     by column, `head` is the row of the heading (0 for none), `hidden_rows` and `hidden_columns`: all count from 1.
-    `marked` are cells (row, column) shown as refused.
+    `marked` are cells (row, column) shown as refused. Columns in `bars` show their size as a bar, in `scales` as a
+    colour from the least to the greatest.
     """
 
     name: str
@@ -62,8 +65,11 @@ class SheetSpec:
     filtered: bool = True
     formats: dict[int, str] = field(default_factory=dict)
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choice_rows: int = 0  # so many rows have the choices, also where nothing stands yet
     plain: bool = False  # the program's own sheet: text without dress
     charts: tuple[Chart, ...] = ()
+    bars: tuple[int, ...] = ()
+    scales: tuple[int, ...] = ()
 
 
 def write(path: Path, sheets: Sequence[SheetSpec]) -> None:
@@ -155,9 +161,9 @@ def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # n
         kind = "" if spec.plain else "head" if last == spec.head else "body"
         for column, value in enumerate(cells):
             marked = (last, column + 1) in spec.marked
-            if type(value) is str:
+            if type(value) is str and (value or marked):
                 sheet.write_string(last - 1, column, clean(value), looks.text(kind, marked=marked))
-            elif value is not None or marked:
+            elif value not in (None, "") or marked:
                 _write_other(sheet, last - 1, column, value, looks.of(kind, _form(value, column + 1, spec), marked))
     for column in range(1, width + 1):
         options = {"hidden": True} if column in spec.hidden_columns else {}
@@ -193,9 +199,15 @@ def _dress(sheet: Any, spec: SheetSpec, width: int, last: int) -> None:  # noqa:
             sheet.autofilter(spec.head - 1, 0, last - 1, max(width, 1) - 1)
         sheet.repeat_rows(spec.head - 1)
     for column, choices in spec.choices.items():
-        if choices and last > spec.head:
+        end = max(last, spec.choice_rows)
+        if choices and end > spec.head:
             rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
-            sheet.data_validation(spec.head, column - 1, last - 1, column - 1, rule)
+            sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
+    if last > spec.head:
+        for column in spec.bars:
+            sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, BAR)
+        for column in spec.scales:
+            sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, SCALE)
     sheet.set_landscape()
     sheet.set_paper(LANDSCAPE_A4)
     sheet.fit_to_pages(1, 0)

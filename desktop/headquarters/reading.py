@@ -21,8 +21,8 @@ from desktop.errors import AppError
 from desktop.exchange import arrival, gate, worker
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.gate import LIMITS, Limits
+from desktop.exchange.hand_edits import Edit, Finding
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.sheets import Edited
 from desktop.exchange.workbook import Book, Sheet
 from desktop.exchange.worker import Reader
 from desktop.words import Phrase
@@ -46,8 +46,14 @@ def serving(path: Path, limits: Limits) -> Iterator[bytes]:
     except AppError as error:
         yield encode({"refused": [_told(error.message), _told(error.cure)]}).encode()
         return
-    yield encode({"head": asdict(manifest), "edited": edited, "sha256": sha256(path.read_bytes()).hexdigest()}).encode()
+    found = [_finding_told(one) for one in edited]
+    yield encode({"head": asdict(manifest), "edited": found, "sha256": sha256(path.read_bytes()).hexdigest()}).encode()
     yield from (text.encode() for text in texts)
+
+
+def _finding_told(one: Finding) -> dict[str, Any]:
+    cells = [(source, _told(head), value) for source, head, value in one.cells]
+    return {**one._asdict(), "head": _told(one.head), "cells": cells}
 
 
 def _told(phrase: str) -> list[Any]:
@@ -70,8 +76,14 @@ def taken_apart(file: str, frames: Iterable[bytes]) -> Outcome:
         return AppError(message.template, cure=cure.template, **{**cure.values, **message.values})
     head = {one.name: one.type(first["head"][one.name]) for one in fields(Manifest)}  # type: ignore[operator]
     operations = [tuple(row) for frame in said for row in json.loads(frame)]
-    edited = [Edited(*one) for one in first["edited"]]
+    edited = [_finding(one) for one in first["edited"]]
     return Arrival(file, str(first["sha256"]), Manifest(**head), [], edited, operations)
+
+
+def _finding(told: dict[str, Any]) -> Finding:
+    edits = tuple(Edit(*one) for one in told["edits"])
+    cells = tuple((str(source), _phrase(head), str(value)) for source, head, value in told["cells"])
+    return Finding(**{**told, "head": _phrase(told["head"]), "edits": edits, "cells": cells})
 
 
 def _phrase(told: list[Any]) -> Phrase:

@@ -1,114 +1,229 @@
-"""The summary workbook of the whole bank: cover, figures, branches, staff, channels, stages, tags, files, late ones."""
+"""The summary workbook of the whole bank: figures, branches, staff, sources, stages, FAST, SOPs, campaigns, quality."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.exchange import workbook
-from desktop.exchange.sheets import figures
 from desktop.exchange.workbook import Cell, Chart, SheetSpec
-from desktop.headquarters import arrivals
-from desktop.insights import metrics
+from desktop.headquarters import arrivals, campaigns, quality
+from desktop.insights import fast, metrics, stage_moves
+from desktop.insights import workbook as sheets
 from desktop.insights.metrics import METRICS, Figures, Period
+from desktop.insights.scope import Scope
+from desktop.words import N_, Phrase, Words
 
-STAGE_NAMES = {"aware": "A 认知", "interest": "I 兴趣", "purchase": "P 购买", "loyal": "L 忠诚"}
-CHANNEL_NAMES = {
-    "mobile_app": "手机银行", "official_account": "公众号", "new_media": "新媒体", "lobby": "厅堂",
-    "staff_talk": "当面介绍", "online_scene": "线上场景", "offline_scene": "线下场景", "group": "社群",
-    "referral": "转介绍", "acquisition_link": "获客链接", "unknown": "不明",
+VERDICTS: Final = {
+    "merged": N_("已并入"), "nothing_new": N_("没有新内容"), "doubled": N_("重复"), "stale": N_("过期"),
+    "refused": N_("拒收"),
 }  # fmt: skip
-VERDICT_NAMES = {
-    "merged": "已并入", "nothing_new": "没有新内容", "doubled": "重复", "stale": "过期", "refused": "拒收",
-}  # fmt: skip
+SHARE: Final = "0%"
+NOT_BARS: Final = ("loss_rate",)
 
 
-def write(session: Session, place: Path, period: Period | None = None) -> Path:
+def write(session: Session, place: Path, period: Period | None = None, words: Words | None = None) -> Path:
     """Write the summary of a week (the newest that a report came for); `place` is a folder or an .xlsx file."""
-    week = period or arrivals.current(session)
-    names = _names(session, "branch")
-    people = _names(session, "staff")
-    total = metrics.total(session, week)
-    sheets = [
-        _cover(session, week, total),
-        figures(total),
-        _owners("网点", "网点", metrics.by_branch(session, week), names, chart=True),
-        _owners("员工", "员工", metrics.by_owner(session, week), people, chart=False),
-        _channels(session, week),
-        _stages(session),
-        _tags(session),
-        _files(session, week),
-        _late(session, week),
-    ]
+    week, say = period or arrivals.current(session), words or Words()
     path = place if place.suffix.lower() == ".xlsx" else place / f"上报汇总_{week.name}.xlsx"
-    workbook.write(path, sheets)
+    workbook.write(path, list(Summary(session, week, say).sheets()))
     return path
 
 
-def _names(session: Session, table: str) -> dict[str, str]:
-    return {id_: name for id_, name in session.execute(text(f"SELECT id, name FROM {table}"))}  # noqa: C416
+class Summary:
+    """The sheets of one week, in the words of one language."""
+
+    def __init__(self, session: Session, week: Period, say: Words) -> None:
+        self._session, self._week, self._say = session, week, say
+        self._total, self._before = metrics.total(session, week), metrics.total(session, week.before)
+        rows = session.execute(
+            text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
+        )
+        self._branches = {row[0]: (row[1], row[2]) for row in rows}
+
+    def sheets(self) -> Sequence[SheetSpec]:
+        """In the order in which they are read."""
+        session, week, say = self._session, self._week, self._say
+        return (
+            self._cover(),
+            sheets.figure_sheet(self._total, self._before, say),
+            self._branch_ranking(),
+            self._staff_ranking(),
+            self._channels(),
+            self._placements(),
+            self._stages(),
+            sheets.fast_sheet(fast.fast(session, week), say),
+            self._fast_by_branch(),
+            self._tasks(),
+            self._campaigns(),
+            self._tags(),
+            self._files(),
+            self._late(),
+            self._quality(),
+        )
+
+    def _cover(self) -> SheetSpec:
+        session, week, say = self._session, self._week, self._say.text
+        rows: list[list[Cell]] = [
+            [say(N_("台卡 上报汇总")), None],
+            [say(N_("期间")), f"{week.first} – {week.last}（{week.name}）"],
+            [say(N_("汇总时间")), session_clock(session).text()],
+            [say(N_("已报网点")), arrivals.reported(session, week)],
+            [say(N_("未报网点")), len(arrivals.late(session, week))],
+            [say(N_("客户")), self._total["contacts"]],
+            [say(N_("本期新增")), self._total["adds"]],
+            [say(N_("说明")), say(N_("每个数的口径见“汇总”页；其余各页可按表头筛选，先选上级，再看网点和员工。"))],
+        ]
+        return SheetSpec(say(N_("封面")), rows, widths={1: 16, 2: 60}, filtered=False)
+
+    def _branch_ranking(self) -> SheetSpec:
+        found = metrics.by_branch(self._session, self._week)
+        lines = [(*self._branches.get(id_, (self._nobody(), "")), one) for id_, one in metrics.in_order(found)]
+        heads = [N_("上级"), N_("网点")]
+        rows = [[place, above, name, *_numbers(one)] for place, (name, above, one) in enumerate(lines, 1)]
+        return self._ranking(N_("网点"), heads, rows, drawn=2)
+
+    def _staff_ranking(self) -> SheetSpec:
+        people = {
+            row[0]: (row[1], *self._branches.get(row[2], ("", "")))
+            for row in self._session.execute(text("SELECT id, name, branch FROM staff"))
+        }
+        found = metrics.by_owner(self._session, self._week)
+        lines = [(*people.get(id_, (self._nobody(), "", "")), one) for id_, one in metrics.in_order(found)]
+        heads = [N_("上级"), N_("网点"), N_("员工")]
+        rows = [
+            [place, above, branch, name, *_numbers(one)] for place, (name, branch, above, one) in enumerate(lines, 1)
+        ]
+        return self._ranking(N_("员工"), heads, rows)
+
+    def _ranking(self, name: Phrase, heads: list[Phrase], rows: list[list[Cell]], drawn: int = 0) -> SheetSpec:
+        """`drawn` is the column of names beside the bars of a chart, 0 for none."""
+        say, first = self._say.text, len(heads) + 2
+        titles: list[Cell] = [say(N_("名次")), *map(say, heads), *(say(metric.label) for metric in METRICS)]
+        shares = {at: SHARE for at, metric in enumerate(METRICS, first) if metric.form == "share"}
+        adds = first + next(at for at, metric in enumerate(METRICS) if metric.key == "adds")
+        better = tuple(at for at in shares if METRICS[at - first].key not in NOT_BARS)
+        charts: tuple[Chart, ...] = ()
+        if drawn and rows:
+            shown = min(len(rows), 20)
+            charts = (Chart(say(N_("本期新增")), adds, drawn + 1, shown + 1, f"A{len(rows) + 4}"),)
+        widths = {1: 8.0, **dict.fromkeys(range(2, first), 18.0)}
+        return SheetSpec(
+            say(name), [titles, *rows], widths=widths, formats=shares, charts=charts, bars=(adds,), scales=better
+        )
+
+    def _channels(self) -> SheetSpec:
+        spec = sheets.channel_sheet(metrics.channels(self._session, self._week), self._say)
+        return _charted(spec, Chart(self._say.text(N_("客户")), 2, 1, 0, "E2"))
+
+    def _placements(self) -> SheetSpec:
+        spec = sheets.placement_sheet(metrics.placements(self._session, self._week), self._say)
+        spec.bars = (4,)
+        return spec
+
+    def _stages(self) -> SheetSpec:
+        session, week = self._session, self._week
+        before, now = stage_moves.stretches(session, Scope(), fast.turns([week.before, week]))
+        spec = sheets.stage_sheet(metrics.stages(session), now, before, self._say)
+        return _charted(spec, Chart("AIPL", 2, 1, 0, "G2"))
+
+    def _fast_by_branch(self) -> SheetSpec:
+        say = self._say.text
+        heads = [N_("上级"), N_("网点"), N_("达标客户"), N_("加深率"), N_("高价值客户"), N_("高价值活跃")]
+        rows: list[list[Cell]] = []
+        for id_, one in fast.by_branch(self._session, self._week).items():
+            name, above = self._branches.get(id_, (self._nobody(), ""))
+            shares = (sheets.number(one.advancing), sheets.number(one.thriving))
+            rows.append([above, name, one.fertile, shares[0], one.superior, shares[1]])
+        rows.sort(key=lambda row: (-int(str(row[2])), str(row[1])))
+        return SheetSpec(
+            say(N_("FAST 网点")), [[say(head) for head in heads], *rows], widths={1: 18, 2: 18},
+            formats={4: SHARE, 6: SHARE}, bars=(3, 5), scales=(4, 6),
+        )  # fmt: skip
+
+    def _tasks(self) -> SheetSpec:
+        """Each standard piece of work: due, done, in time, skipped."""
+        say = self._say.text
+        found = self._session.execute(
+            text(
+                "SELECT coalesce(t.title, ''), k.title, count(*), sum(CASE WHEN k.done_at IS NOT NULL THEN 1 ELSE 0 "
+                "END), sum(CASE WHEN k.done_at IS NOT NULL AND (k.until_at IS NULL OR k.done_at <= k.until_at) THEN 1 "
+                "ELSE 0 END), sum(CASE WHEN k.done_at IS NULL AND k.skipped_at IS NOT NULL THEN 1 ELSE 0 END) "
+                "FROM task k LEFT JOIN sop_template t ON t.id = k.template WHERE k.hidden = 0 AND k.date >= :first AND "
+                "k.date < :after GROUP BY t.title, k.title ORDER BY 1, 3 DESC, 2"
+            ),
+            self._week.bounds,
+        )  # fmt: skip
+        heads = [N_("模板"), N_("任务"), N_("应做"), N_("完成"), N_("按时"), N_("跳过"), N_("完成率"), N_("按时率")]
+        rows: list[list[Cell]] = [[say(head) for head in heads]]
+        for template, title, due, done, timely, skipped in found:
+            shares = (sheets.number(metrics.share(done, due)), sheets.number(metrics.share(timely, due)))
+            rows.append([template, title, due, done, timely, skipped, *shares])
+        return SheetSpec(say(N_("SOP 完成")), rows, widths={1: 20, 2: 30}, formats={7: SHARE, 8: SHARE}, scales=(7, 8))
+
+    def _campaigns(self) -> SheetSpec:
+        say = self._say.text
+        heads = [
+            N_("活动"), N_("网点"), N_("开始日期"), N_("结束日期"), N_("名单"), N_("已添加"), N_("接住率"),
+            N_("已联系"), N_("几天联系上"), N_("奖品数"), N_("奖品（元）"), N_("每位成本（元）"),
+        ]  # fmt: skip
+        rows: list[list[Cell]] = [[say(head) for head in heads]]
+        for one in campaigns.results(self._session):
+            cost = sheets.number(one.cost / 100) if one.cost is not None else None
+            days = round(one.days, 1) if one.days is not None else None
+            leads = (one.leads, one.held, sheets.number(one.accepted), one.contacted, days)
+            branch = one.branch or say(N_("全部网点"))
+            rows.append([one.campaign, branch, one.starts_on, one.ends_on, *leads, one.prizes, one.fen / 100, cost])
+        forms = {7: SHARE, 11: "#,##0.00", 12: "#,##0.00"}
+        return SheetSpec(say(N_("营销活动")), rows, widths={1: 24, 2: 18}, formats=forms, scales=(7,))
+
+    def _tags(self) -> SheetSpec:
+        say = self._say.text
+        rows: list[list[Cell]] = [[say(N_("标签组")), say(N_("标签")), say(N_("客户"))]]
+        rows += [list(row) for row in metrics.tags(self._session)]
+        return SheetSpec(say(N_("标签")), rows, widths={1: 18, 2: 18}, bars=(3,))
+
+    def _files(self) -> SheetSpec:
+        say = self._say.text
+        heads = [N_("时间"), N_("文件"), N_("网点"), N_("期间"), N_("结果"), N_("说明")]
+        rows: list[list[Cell]] = [[say(head) for head in heads]]
+        rows += [
+            [one.at, one.file, one.branch, one.period, say(VERDICTS[one.verdict]), say(one.reason)]
+            for one in reversed(arrivals.files(self._session, self._week))
+        ]
+        return SheetSpec(say(N_("文件")), rows, widths={1: 20, 2: 34, 3: 16, 6: 44})
+
+    def _late(self) -> SheetSpec:
+        say = self._say.text
+        rows: list[list[Cell]] = [[say(N_("上级")), say(N_("网点")), say(N_("最近一次"))]]
+        late = arrivals.late(self._session, self._week)
+        rows += [[one.above, one.name, one.last or say(N_("从未"))] for one in late]
+        return SheetSpec(say(N_("还没交")), rows, widths={1: 20, 2: 20})
+
+    def _quality(self) -> SheetSpec:
+        say = self._say.text
+        heads = [N_("看什么"), N_("网点"), N_("员工"), N_("数量"), N_("看到的"), N_("怎么数的")]
+        rows: list[list[Cell]] = [[say(head) for head in heads]]
+        for one in quality.suspicions(self._session, self._week):
+            check = quality.BY_KEY[one.check]
+            rows.append([say(check.label), one.branch, one.staff, one.number, say(one.evidence), say(check.definition)])
+        return SheetSpec(say(N_("值得看一眼")), rows, widths={1: 16, 2: 18, 5: 36, 6: 44})
+
+    def _nobody(self) -> str:
+        return self._say.text(N_("（未归属）"))
 
 
-def _cover(session: Session, week: Period, total: Figures) -> SheetSpec:
-    rows: list[list[Cell]] = [
-        ["台卡 上报汇总", None],
-        ["期间", f"{week.first} 至 {week.last}（{week.name}）"],
-        ["汇总时间", session_clock(session).text()],
-        ["已报网点", arrivals.reported(session, week)],
-        ["未报网点", len(arrivals.late(session, week))],
-        ["客户", total["contacts"]],
-        ["本期新增", total["adds"]],
-        ["说明", "每个数的口径见“汇总”页；网点、员工、渠道、标签各一页，可按表头筛选。"],
-    ]
-    return SheetSpec("封面", rows, widths={1: 16, 2: 60}, filtered=False)
+def _numbers(figures: Figures) -> list[Cell]:
+    return [sheets.number(figures[metric.key]) for metric in METRICS]
 
 
-def _owners(sheet: str, head: str, values: dict[str, Figures], names: dict[str, str], *, chart: bool) -> SheetSpec:
-    rows: list[list[Cell]] = [["名次", head, *(str(metric.label) for metric in METRICS)]]
-    for place, (owner, one) in enumerate(metrics.in_order(values), 1):
-        rows.append([place, names.get(owner, "（未归属）"), *(_number(one[metric.key]) for metric in METRICS)])
-    forms = {number: "0%" for number, metric in enumerate(METRICS, 3) if metric.form == "share"}
-    adds = next(number for number, metric in enumerate(METRICS, 3) if metric.key == "adds")
-
-    charts = (Chart("本期新增", adds, 2, len(rows), f"A{len(rows) + 3}"),) if chart and len(rows) > 1 else ()
-    return SheetSpec(sheet, rows, widths={1: 8, 2: 18}, formats=forms, charts=charts)
-
-
-def _number(value: float | None) -> float | None:
-    """A share to six digits: spreadsheets keep fifteen, so that the last ones of a full float would change."""
-    return round(value, 6) if isinstance(value, float) else value
-
-
-def _channels(session: Session, week: Period) -> SheetSpec:
-    rows: list[list[Cell]] = [["渠道", "客户", "本期新增"]]
-    rows += [[CHANNEL_NAMES.get(name, name), held, adds] for name, held, adds in metrics.channels(session, week)]
-    return SheetSpec("渠道", rows, charts=(Chart("客户", 2, 1, len(rows), "E2"),))
-
-
-def _stages(session: Session) -> SheetSpec:
-    found = metrics.stages(session)
-    rows: list[list[Cell]] = [["阶段", "客户"]]
-    rows += [[name, found.get(key, 0)] for key, name in STAGE_NAMES.items()]
-    return SheetSpec("AIPL", rows, charts=(Chart("AIPL", 2, 1, len(rows), "D2"),))
-
-
-def _tags(session: Session) -> SheetSpec:
-    rows: list[list[Cell]] = [["标签组", "标签", "客户"]]
-    rows += [list(row) for row in metrics.tags(session)]
-    return SheetSpec("标签", rows, widths={1: 18, 2: 18})
-
-
-def _files(session: Session, week: Period) -> SheetSpec:
-    rows: list[list[Cell]] = [["时间", "文件", "网点", "期间", "结果", "说明"]]
-    rows += [
-        [one.at, one.file, one.branch, one.period, VERDICT_NAMES[one.verdict], str(one.reason)]
-        for one in reversed(arrivals.files(session, week))
-    ]
-    return SheetSpec("文件", rows, widths={1: 20, 2: 34, 3: 16, 6: 44})
-
-
-def _late(session: Session, week: Period) -> SheetSpec:
-    rows: list[list[Cell]] = [["网点", "上级", "最近一次"]]
-    rows += [[one.name, one.above, one.last or "从未"] for one in arrivals.late(session, week)]
-    return SheetSpec("还没交", rows, widths={1: 20, 2: 20})
+def _charted(spec: SheetSpec, chart: Chart) -> SheetSpec:
+    """With a chart of all its rows, when there are any."""
+    rows = list(spec.rows)
+    spec.rows = rows
+    if len(rows) > 1:
+        spec.charts = (Chart(chart.title, chart.column, chart.labels, len(rows), chart.anchor),)
+    return spec

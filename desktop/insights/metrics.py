@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from desktop.insights.scope import Scope
 from desktop.words import N_, Phrase
 
 
@@ -27,6 +28,16 @@ class Period(NamedTuple):
         """The week of a name such as `2026W47`; ValueError for anything else."""
         year, _, week = name.partition("W")
         return cls.week_of(date.fromisocalendar(int(year), int(week), 1))
+
+    @classmethod
+    def month_to(cls, day: date) -> "Period":
+        """From the first of the month to this day."""
+        return cls(day.replace(day=1), day)
+
+    @classmethod
+    def quarter_to(cls, day: date) -> "Period":
+        """From the first of the quarter to this day."""
+        return cls(date(day.year, 3 * ((day.month - 1) // 3) + 1, 1), day)
 
     @property
     def before(self) -> "Period":
@@ -184,28 +195,60 @@ def shown(metric: Metric, value: float | None) -> str:
     return f"{value:.0%}" if metric.form == "share" else f"{int(value):,}"
 
 
-def stages(session: Session) -> dict[str, int]:
+def stages(session: Session, scope: Scope | None = None) -> dict[str, int]:
     """AIPL stage → contacts in it."""
+    whose = scope or Scope()
     rows = session.execute(
         text(
-            "SELECT s.stage, count(*) FROM contact_state s WHERE s.status NOT IN ('lost', 'suspected_lost') "
-            "GROUP BY s.stage"
-        )
+            f"SELECT s.stage, count(*) FROM contact c JOIN contact_state s ON s.contact = c.id WHERE {HERE} AND "
+            f"{whose.within('c')} GROUP BY s.stage"
+        ),
+        whose.values,
     )
     return {stage: number for stage, number in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
-def channels(session: Session, period: Period) -> list[tuple[str, int, int]]:
+def channels(session: Session, period: Period, scope: Scope | None = None) -> list[tuple[str, int, int]]:
     """(channel, contacts, adds in the period), the largest first."""
+    whose = scope or Scope()
     rows = session.execute(
         text(
             f"SELECT coalesce(nullif(c.channel, ''), 'unknown'), sum(CASE WHEN {HERE} THEN 1 ELSE 0 END) AS held, "
             "sum(CASE WHEN c.added_at >= :first AND c.added_at < :after THEN 1 ELSE 0 END) FROM contact c "
-            "WHERE c.hidden = 0 GROUP BY 1 ORDER BY held DESC, 1"
+            f"WHERE c.hidden = 0 AND {whose.within('c')} GROUP BY 1 ORDER BY held DESC, 1"
         ),
-        period.bounds,
+        {**period.bounds, **whose.values},
     )
     return [(name, int(held), int(adds)) for name, held, adds in rows]
+
+
+class PlacementAdds(NamedTuple):
+    """A printed piece's place, whose code hangs there ("" the branch's), and its adds now and in the period before."""
+
+    name: str
+    branch: str
+    staff: str
+    adds: int
+    before: int
+
+
+def placements(session: Session, period: Period, scope: Scope | None = None) -> list[PlacementAdds]:
+    """The places of printed pieces by the adds that came from them, by placement or by the code's `state`."""
+    whose = scope or Scope()
+    earlier, hanging = period.before.bounds, Scope(whose.branch).within("p")
+    rows = session.execute(
+        text(
+            "SELECT p.name, coalesce(b.name, ''), coalesce(s.name, ''), sum(CASE WHEN c.added_at >= :first AND "
+            "c.added_at < :after THEN 1 ELSE 0 END) AS now, sum(CASE WHEN c.added_at >= :early AND "
+            "c.added_at < :first THEN 1 ELSE 0 END) FROM placement p LEFT JOIN branch b ON b.id = p.branch "
+            "LEFT JOIN contact_way w ON w.id = p.contact_way LEFT JOIN staff s ON s.id = w.staff LEFT JOIN contact c "
+            "ON c.hidden = 0 AND c.added_at >= :early AND (c.placement = p.id OR c.placement IS NULL AND "
+            f"c.state <> '' AND c.state = p.state) AND {whose.within('c')} WHERE p.hidden = 0 AND {hanging} "
+            "GROUP BY p.id, p.name, b.name, s.name ORDER BY now DESC, p.name"
+        ),
+        {**period.bounds, "early": earlier["first"], **whose.values},
+    )
+    return [PlacementAdds(name, branch, staff, int(now), int(then)) for name, branch, staff, now, then in rows]
 
 
 def tags(session: Session) -> list[tuple[str, str, int]]:

@@ -58,8 +58,9 @@ class _Rule:
 class Wording:
     """The rules of one file; the bank's compliance officer edits it."""
 
-    def __init__(self, path: Path) -> None:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    def __init__(self, path: Path | None = None, text: str = "") -> None:
+        """The rules of a file, or of a document's text."""
+        table = tomllib.loads(path.read_text(encoding="utf-8") if path is not None else text)
         self.version = str(table["version"])
         # The longest first: taking out 非保本 must not leave the rest of 非保本浮动收益.
         self._allowed = sorted((fold(phrase) for phrase in table["allow"]["phrases"]), key=len, reverse=True)
@@ -79,6 +80,11 @@ class Wording:
             product: [re.compile(_fold_pattern(pattern)) for pattern in patterns]
             for product, patterns in table["require"].items()
         }
+
+    @property
+    def product_kinds(self) -> tuple[str, ...]:
+        """The kinds of product for which a line is required."""
+        return tuple(kind for kind, patterns in self._required.items() if patterns)
 
     def check(self, text: str) -> list[Finding]:
         """Every rule that `text` meets, those that block first."""

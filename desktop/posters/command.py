@@ -11,7 +11,7 @@ from db.actor import Actor
 from db.engine import session_clock
 from desktop.context import CommandContext
 from desktop.errors import AppError
-from desktop.posters import intake, pieces, production, qr, records
+from desktop.posters import intake, packed, pieces, production, qr, records
 from desktop.posters.elements import Template
 from desktop.posters.template import Library
 from desktop.resources import resource
@@ -71,7 +71,9 @@ def _check(files: list[Path], context: CommandContext) -> int:
 
 
 def _posters(args: argparse.Namespace, context: CommandContext) -> int:
-    studio = pieces.Studio.open(resource())
+    studio = pieces.Studio.open(resource(), context.paths.templates)
+    with context.store().session() as session:
+        packed.unpack(session, context.paths.templates)
     templates = [studio.library.load(_key(studio.library, name)) for name in args.template]
     store, actor = context.store(), context.actor
     with store.session() as session:

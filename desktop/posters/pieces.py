@@ -44,11 +44,12 @@ class Studio:
     wording: Wording
 
     @classmethod
-    def open(cls, resources: Path) -> "Studio":
+    def open(cls, resources: Path, received: Path | None = None) -> "Studio":
+        """`received` is the folder of head office's templates."""
         posters = resources / "posters"
         return cls(
             Painter(resources / "fonts"),
-            Library(posters, [posters / "art", resources / "icons"]),
+            Library(posters, [posters / "art", resources / "icons"], received),
             qr.Kinds(posters / "codes.toml"),
             records.Brand.load(posters / "brand.toml"),
             Wording(resources / "wording" / "rules.toml"),
@@ -256,17 +257,23 @@ class Left(Protocol):
     def proof(self) -> proof.Proof: ...
 
 
-def keep(session: Session, actor: Actor, pieces: Sequence[Left], format: str) -> Done:  # noqa: A002
-    """Record that `pieces` left the program: who, when, which version, where, and what the proof said."""
-    changes = [_print_change(session, actor, piece, format) for piece in pieces]
+def keep(
+    session: Session,
+    actor: Actor,
+    pieces: Sequence[Left],
+    format: str,  # noqa: A002
+    copies: int = 1,
+) -> Done:
+    """Record that `pieces` left the program: who, when, which version, where, how often, and what the proof said."""
+    changes = [_print_change(session, actor, piece, format, copies) for piece in pieces]
     for piece in pieces:
         require(actor, Permission.MAKE_PIECES, owner=piece.order.record.staff, branch=piece.order.record.branch)
     record(session, actor, changes)
     # No batch: a file that has left cannot be called back.
-    return Done(Changes.POSTERS, "", N_("已出 {count} 张", count=len(pieces)), len(pieces))
+    return Done(Changes.POSTERS, "", N_("已出 {count} 张", count=len(pieces) * copies), len(pieces))
 
 
-def _print_change(session: Session, actor: Actor, piece: Left, format: str) -> Change:  # noqa: A002
+def _print_change(session: Session, actor: Actor, piece: Left, format: str, copies: int) -> Change:  # noqa: A002
     wanted, values = piece.order, piece.order.values
     said = piece.proof.to_json() | ({"reason": wanted.reason} if wanted.reason else {})
     fields = {
@@ -283,6 +290,6 @@ def _print_change(session: Session, actor: Actor, piece: Left, format: str) -> C
         "review": values.get("review", ""),
         "valid_until": values.get("valid_until") or None,
         "proof": json.dumps(said, ensure_ascii=False, sort_keys=True),
-        "copies": 1,
+        "copies": copies,
     }
     return Change("poster_print", new_id(), fields)

@@ -114,11 +114,11 @@ class Table:
             raise self.fault(unknown[0], "不认识这一项")
 
 
-def parse(path: Path) -> Table:
-    """The TOML file at `path`; AppError names line and column of a slip."""
+def parse(path: Path, text: str | None = None) -> Table:
+    """The TOML file at `path`, or `text` in its place; AppError names line and column of a slip."""
     name = f"{path.parent.name}/{path.name}"
     try:
-        return Table(name, "", tomllib.loads(path.read_text(encoding="utf-8")))
+        return Table(name, "", tomllib.loads(path.read_text(encoding="utf-8") if text is None else text))
     except FileNotFoundError as error:
         raise AppError("没有版式文件 {file}", file=name) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -26,35 +26,65 @@ FAMILIES = ("poster", "card", "badge", "phone")
 
 
 class Library:
-    """The templates of one folder; artwork and icons shared by several lie in `shared`."""
+    """The built-in templates, artwork and icons that several share, and in `received` those of head office.
 
-    def __init__(self, folder: Path, shared: Sequence[Path] = ()) -> None:
+    Head office's template takes the place of a built-in one of its name. One of its own that has a fault is left out
+    and told in `faults`; a built-in one never has any.
+    """
+
+    def __init__(self, folder: Path, shared: Sequence[Path] = (), received: Path | None = None) -> None:
         self._folder = folder
         self._shared = tuple(shared)
-        self._read: dict[str, tuple[int, Template]] = {}
+        self.received = received
+        self.faults: dict[str, AppError] = {}
+        self._read: dict[Path, tuple[int, Template]] = {}
+
+    def _folders(self) -> dict[str, Path]:
+        """Where each template lies."""
+        places = [self._folder] if self.received is None else [self._folder, self.received]
+        return {path.parent.name: path.parent for place in places for path in place.glob("*/template.toml")}
 
     def keys(self) -> list[str]:
-        """The names of the templates, in the order of their folders."""
-        return sorted(path.parent.name for path in self._folder.glob("*/template.toml"))
+        """The names of the templates, in order."""
+        return sorted(self._folders())
 
     def load(self, key: str) -> Template:
         """The template `key`, read anew when its file has changed; AppError names file, element and key of a fault."""
-        if key not in self.keys():
-            raise AppError("没有叫 {key} 的版式", cure="可以用：{known}", key=key, known="、".join(self.keys()))
-        changed = (self._folder / key / "template.toml").stat().st_mtime_ns
-        known = self._read.get(key)
+        folders = self._folders()
+        if key not in folders:
+            known = "、".join(sorted(folders))
+            raise AppError("没有叫 {key} 的版式", cure="可以用：{known}", key=key, known=known)
+        return self._kept(folders[key])
+
+    def _kept(self, folder: Path) -> Template:
+        changed = (folder / "template.toml").stat().st_mtime_ns
+        known = self._read.get(folder)
         if known is None or known[0] != changed:
-            known = self._read[key] = (changed, load(self._folder / key, self._shared))
+            known = self._read[folder] = (changed, self.read(folder))
         return known[1]
 
+    def read(self, folder: Path, text: str | None = None) -> Template:
+        """The template in any folder, with the shared artwork; `text` is what is not yet saved. AppError as `load`."""
+        return load(folder, self._shared, text)
+
     def all(self) -> list[Template]:
-        """Every template, in the order in which a family shows its own."""
-        return sorted((self.load(key) for key in self.keys()), key=lambda one: (one.rank, one.key))
+        """Every template that can be used, in the order in which a family shows its own."""
+        found, self.faults = [], {}
+        for key, folder in self._folders().items():
+            try:
+                found.append(self._kept(folder))
+            except AppError as fault:
+                if folder.parent != self.received:
+                    raise
+                self.faults[key] = fault
+                if (self._folder / key / "template.toml").is_file():
+                    found.append(self._kept(self._folder / key))
+        return sorted(found, key=lambda one: (one.rank, one.key))
 
 
-def load(folder: Path, shared: Sequence[Path] = ()) -> Template:
-    """Read and check the template in `folder`."""
-    table = parse(folder / "template.toml")
+def load(folder: Path, shared: Sequence[Path] = (), text: str | None = None) -> Template:
+    """Read and check the template in `folder`, or `text` as its template.toml."""
+    table = parse(folder / "template.toml", text)
     assets = Assets(table, folder, shared)
     themes = _themes(_palette(table, assets))
     fields = _fields(table.table("fields"))

@@ -27,6 +27,8 @@ class Permission(Enum):
     READ_AUDIT = auto()
     MAKE_PIECES = auto()
     REGISTER_CODES = auto()
+    ERASE = auto()
+    HAND_OVER = auto()
 
 
 class Reach(Enum):
@@ -61,6 +63,8 @@ MATRIX: dict[Permission, dict[Role, Reach]] = {
     Permission.READ_AUDIT: {_T: Reach.OWN, _M: Reach.OWN, _L: Reach.BRANCH, _U: Reach.ALL},
     Permission.MAKE_PIECES: {_T: Reach.OWN, _M: Reach.OWN, _L: Reach.BRANCH, _A: Reach.ALL},
     Permission.REGISTER_CODES: {_M: Reach.OWN, _L: Reach.BRANCH, _D: Reach.ALL},
+    Permission.ERASE: {_L: Reach.BRANCH},
+    Permission.HAND_OVER: {_M: Reach.BRANCH, _L: Reach.BRANCH, _D: Reach.BRANCH},
 }
 APPROVERS = frozenset({Role.LEAD})
 

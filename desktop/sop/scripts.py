@@ -60,6 +60,16 @@ class Filled:
         """What is shown; missing variables stand in it as {name}."""
         return "".join(segment.text for segment in self.segments)
 
+    @property
+    def marks(self) -> list[tuple[int, int]]:
+        """(start, end) in `text` of what the reader should check."""
+        found, at = [], 0
+        for segment in self.segments:
+            if segment.marked:
+                found.append((at, at + len(segment.text)))
+            at += len(segment.text)
+        return found
+
     def complete(self) -> str:
         """What may be copied; raises AppError naming the variable that is missing."""
         if self.missing:

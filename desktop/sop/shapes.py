@@ -82,13 +82,17 @@ class Audience(_Kept):
 
 @dataclass(frozen=True, slots=True)
 class Content(_Kept):
-    """What a content step posts: from which source, how to shorten it, where; for Moments pictures and who sees it."""
+    """What a content step posts: from which source, how to shorten it, where; for Moments pictures and who sees it.
+
+    `material` is the key of the picture that goes with it.
+    """
 
     source: str = ""
     shorten: str = ""
     post: str = ""
     pictures: str = ""
     visible_to: tuple[str, ...] = ()
+    material: str = ""
 
     @staticmethod
     def _empty() -> str:

@@ -13,17 +13,23 @@ from db.groups import Group
 from db.ids import new_id
 from db.library import Script
 from db.operation import Change, record
+from db.organisation import Staff
 from db.sop import Task
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.library import uses
 from desktop.security.roles import Permission, require
+from desktop.sop.duty import duty
 from desktop.sop.items import Today
 from desktop.sop.scripts import fill
 from desktop.sop.today import today
 from desktop.sop.variables import Values
 from desktop.words import N_
 
-__all__ = ["SKIP_REASONS", "Today", "another_script", "copied", "fill", "finish", "postpone", "sent", "skip", "today"]
+__all__ = [
+    "SKIP_REASONS", "Today", "another_script", "copied", "fill", "finish", "hand_over", "postpone", "sent", "skip",
+    "today",
+]  # fmt: skip
 
 SKIP_REASONS: Final = ("away", "told", "unsuitable", "declined")
 """客户不在, 已当面说过, 内容不合适, 客户不想收: codes in `task.skip_reason`."""
@@ -79,24 +85,30 @@ def postpone(session: Session, actor: Actor, tasks: Sequence[str], to: datetime)
     return _write(session, actor, tasks, {"postponed_to": to.isoformat(sep=" ", timespec="seconds")}, said)
 
 
+def hand_over(session: Session, actor: Actor, tasks: Sequence[str], to: str) -> Done:
+    """Give open tasks to a colleague of the branch who is there today; the program leaves them with them."""
+    rows = [row for row in _tasks(session, actor, tasks) if row.done_at is None]
+    there = duty(session, actor.branch, session_clock(session).now().date())
+    name = session.scalar(select(Staff.name).where(Staff.id == to)) or ""
+    if not there.present(to):
+        raise AppError("{name}今天不在", cure="请交给在岗的同事。", name=name)
+    said = N_("已交给{name}：“{title}”", name=name, title=rows[0].title) if rows else ""
+    return _recorded(session, actor, rows, [Change("task", row.id, {"staff": to}) for row in rows], Changes.TASKS, said)
+
+
 def another_script(session: Session, actor: Actor, tasks: Sequence[str]) -> Done:
-    """Take the next script of the same family for these tasks, round and round."""
+    """Take the next script of the same family for these tasks, each customer one they have not had yet."""
     rows = _tasks(session, actor, tasks)
-    family = _family(session, rows[0].script)
-    if len(family) < 2:
+    known = uses.families(session)
+    if not any(row.script in known for row in rows):
         raise AppError("这一步只有一条话术", cure="可以先复制，再在企业微信里改")
-    following = family[(family.index(rows[0].script or "") + 1) % len(family)]
-    return _write(session, actor, tasks, {"script": following})
-
-
-def _family(session: Session, script: str | None) -> list[str]:
-    """Ids of a script, the one it stands for and the others that do, in order of their keys."""
-    row = session.get(Script, script) if script else None
-    if row is None:
-        return []
-    root = row.alternative_to or row.id
-    query = select(Script.id).where(Script.hidden == 0, (Script.id == root) | (Script.alternative_to == root))
-    return list(session.scalars(query.order_by(Script.key)))
+    before = uses.had(session, [row.contact for row in rows if row.contact])
+    changes = [
+        Change("task", row.id, {"script": known[row.script].after(row.script, before.get(row.contact or "", {}))})
+        for row in rows
+        if row.script in known
+    ]
+    return _recorded(session, actor, rows, changes, Changes.TASKS, "")
 
 
 def _group_name(session: Session, task: Task) -> str | None:

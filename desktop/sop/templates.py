@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.ids import derived_id
 from db.operation import Change, record
+from db.projection import Fields
 from db.sop import SopStep, SopTemplate
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -235,16 +236,19 @@ def _changes(template: Template) -> Iterator[Change]:
             "audience": _json(
                 {"roles": list(template.roles)} | ({"persona": list(template.persona)} if template.persona else {})
             ),
-            "trigger": _json({"days": template.days}),
+            "trigger": trigger_json(template.days),
         },
     )
     for position, step in enumerate(template.steps):
-        yield Change("sop_step", step_id(template.key, step.key), _step_fields(template, step, position))
+        script = scripts.script_id(step.script) if step.script else None
+        fields = step_fields(template_id(template.key), step, position) | {"script": script}
+        yield Change("sop_step", step_id(template.key, step.key), fields)
 
 
-def _step_fields(template: Template, step: Step, position: int) -> dict[str, str | int | None]:
+def step_fields(template: str, step: Any, position: int) -> Fields:  # noqa: ANN401 - a Step, or one of the editor
+    """A step as its table keeps it; the script of a `Step` is still its key."""
     return {
-        "template": template_id(template.key),
+        "template": template,
         "key": step.key,
         "position": position,
         "title": step.title,
@@ -256,10 +260,21 @@ def _step_fields(template: Template, step: Step, position: int) -> dict[str, str
         "day": step.day,
         "must": int(step.must),
         "expected": step.expected,
-        "script": scripts.script_id(step.script) if step.script else None,
+        "script": step.script,
         "hint": step.hint,
         "material": step.content.to_json(),
     }
+
+
+def trigger_json(days: str) -> str:
+    """On which days a template runs, as its table keeps it."""
+    return _json({"days": days})
+
+
+def trigger_days(text: str) -> str:
+    """`workdays` or `every_day`."""
+    found = json.loads(text or "{}").get("days")
+    return "workdays" if found == "workdays" else "every_day"
 
 
 def _json(value: object) -> str:

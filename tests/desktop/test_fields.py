@@ -17,7 +17,8 @@ def test_keys_and_labels_are_unique_and_complete(kind):
 
 def test_personal_numbers_and_names_are_masked():
     masked = {one.key: one.mask for one in CONTACT_FIELDS if one.mask}
-    assert masked == {"name": "name", "phone": "phone", "telephone": "phone"}
+    ids = {"external_user": "id", "union_id": "id"}
+    assert masked == {"name": "name", "phone": "phone", "telephone": "phone", **ids}
     assert {one.key for one in STAFF_FIELDS if one.mask} == {"phone"}
 
 

@@ -246,16 +246,14 @@ class ScriptDialog(Dialog):
         self.at = number
         for index, chip in enumerate(self.chips):
             chip.set_selected(index == number)
-        filled = self.offers[number].filled
-        spans, at = [], 0
-        for segment in filled.segments:
-            if segment.marked:
-                spans.append((at, at + len(segment.text)))
-            at += len(segment.text)
-        self.words.set_text(filled.text, spans)
+        offer = self.offers[number]
+        filled = offer.filled
+        self.words.set_text(filled.text, filled.marks)
         missing = self.tr("、").join(filled.missing)
-        self.fault.set_text(self.tr("还缺：{names}").format(names=missing) if missing else "")
-        self.fault.setVisible(bool(missing))
+        had = self.tr("{day} 给这位客户发过这一条").format(day=offer.had_at[:10]) if offer.had_at else ""
+        self.fault.set_text(self.tr("还缺：{names}").format(names=missing) if missing else had)
+        self.fault.set_token("danger" if missing else "warn")
+        self.fault.setVisible(bool(self.fault.text()))
         self.copy.setEnabled(not missing)
         if self.isVisible():
             self.fit()

@@ -1,14 +1,21 @@
 """The windows of the contacts page that are opened now and then: One ID, transfers, lists from a company visit."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from sqlalchemy.orm import Session
 
+from db.actor import Actor
+from desktop.changes import Done
+from desktop.contacts import search
 from ui.page import Command
 
 if TYPE_CHECKING:
+    from desktop.contacts.transfer import Checked
     from ui.contacts.page import ContactsPage
+    from ui.contacts.transfer_window import Asked
 
 
 class MoreWindows(QObject):
@@ -17,11 +24,16 @@ class MoreWindows(QObject):
     def __init__(self, page: "ContactsPage") -> None:
         super().__init__(page)
         self._page = page
-        for keys, slot in (("Ctrl+I", self.one_id),):
+        self._contacts: list[str] = []
+        for keys, slot in (("Ctrl+I", self.one_id), ("Ctrl+J", self.transfer), ("Ctrl+Shift+J", self.transfers)):
             QShortcut(QKeySequence(keys), page, slot)
 
     def commands(self) -> list[Command]:
-        return [Command(self.tr("同一位客户（One ID）"), "Ctrl I", self.one_id)]
+        return [
+            Command(self.tr("同一位客户（One ID）"), "Ctrl I", self.one_id),
+            Command(self.tr("转交选中的客户"), "Ctrl J", self.transfer),
+            Command(self.tr("转交清单"), "Ctrl Shift J", self.transfers),
+        ]
 
     @Slot()
     def one_id(self) -> None:
@@ -29,3 +41,57 @@ class MoreWindows(QObject):
         from ui.contacts.one_id_window import OneIdWindow
 
         self._page.acts.show(OneIdWindow(self._page))
+
+    @Slot()
+    def transfers(self) -> None:
+        """The work list of transfers."""
+        from ui.contacts.transfer_window import TransferWindow
+
+        self._page.acts.show(TransferWindow(self._page))
+
+    @Slot()
+    def transfer(self) -> None:
+        """Ask to whom the marked contacts, or the one at hand, shall pass."""
+        numbers, actor = self._page.chosen_numbers(), self._page.desk.actor
+        if numbers:
+            self._page.read(lambda session: _asked(session, actor, numbers), self._on_asked)
+
+    def _on_asked(self, found: "Asked") -> None:
+        from ui.contacts.transfer_window import TransferDialog
+
+        self._contacts, desk = found.contacts, self._page.desk
+        dialog = TransferDialog(desk.theme, desk.words, len(found.contacts), found.staff, self._page)
+        dialog.chosen.connect(self._on_taker)
+        dialog.staff_changed.connect(self._check)
+        self._page.acts.show(dialog)
+        if found.staff:
+            self._check(found.staff[0].id)
+
+    @Slot(str)
+    def _check(self, staff: str) -> None:
+        from desktop.contacts import transfer
+
+        contacts = self._contacts
+        self._page.read(lambda session: transfer.check(session, contacts, staff), self._on_checked)
+
+    def _on_checked(self, checked: "Checked") -> None:
+        from ui.contacts.transfer_window import TransferDialog
+
+        if isinstance(self._page.acts.dialog, TransferDialog):
+            self._page.acts.dialog.show_check(checked)
+
+    @Slot(str)
+    def _on_taker(self, staff: str) -> None:
+        self._page.write(partial(_plan, self._page.desk.actor, self._contacts, staff))
+
+
+def _asked(session: Session, actor: Actor, numbers: list[int]) -> "Asked":
+    from ui.contacts.transfer_window import asked
+
+    return asked(session, actor, search.contact_ids(session, numbers))
+
+
+def _plan(actor: Actor, contacts: list[str], staff: str, session: Session) -> Done:
+    from desktop.contacts import transfer
+
+    return transfer.plan(session, actor, contacts, staff)

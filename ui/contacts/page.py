@@ -35,6 +35,7 @@ from ui.widgets.pane import Pane
 if TYPE_CHECKING:
     from desktop.contacts.follow_ups import Punctuality
     from ui.contacts.acts import Acts
+    from ui.contacts.erasing import Erasing
     from ui.contacts.panel import ContactPanel
 
 DEBOUNCE_MS: Final = 80
@@ -62,6 +63,7 @@ class ContactsPage(Page):
         self.counts: FacetCounts | None = None
         self._panel: ContactPanel | None = None
         self._acts: Acts | None = None
+        self._erasing: Erasing | None = None
         self._asked = 0
         self._choose: int | None = None
         self._punctuality: Punctuality | None = None
@@ -120,14 +122,26 @@ class ContactsPage(Page):
             Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            *self._privacy_commands(),
             *self.more.commands(),
             *self._view_commands(),
             *self._filter_commands(),
         ]
 
+    def _privacy_commands(self) -> list[Command]:
+        """Only for who may erase."""
+        if not allowed(self.desk.actor, Permission.ERASE):
+            return []
+        return [
+            Command(self.tr("客户要求删除或仅存储"), "X", self._on_erase),
+            Command(self.tr("删除和仅存储登记"), "", self._on_register),
+        ]
+
     def open(self, argument: object) -> None:
-        """Show the contact with this id, outside the conditions if need be."""
-        if isinstance(argument, str):
+        """Show the contact with this id, outside the conditions if need be; or what a query finds."""
+        if isinstance(argument, ContactQuery):
+            self.set_query(argument)
+        elif isinstance(argument, str):
             self.read(lambda session: search.number_of(session, argument), self._on_number)
 
     def refresh(self, changes: Changes) -> None:
@@ -226,7 +240,17 @@ class ContactsPage(Page):
             self._panel.all_wanted.connect(self._on_all)
             self._panel.copy_wanted.connect(self._on_copy)
             self._panel.left.connect(self._focus_table)
+            self._panel.may_erase = allowed(self.desk.actor, Permission.ERASE)
         return self._panel
+
+    @property
+    def erasing(self) -> "Erasing":
+        """The windows for what customers want erased, made when first needed."""
+        if self._erasing is None:
+            from ui.contacts.erasing import Erasing
+
+            self._erasing = Erasing(self)
+        return self._erasing
 
     @property
     def acts(self) -> "Acts":
@@ -424,19 +448,30 @@ class ContactsPage(Page):
     def _on_letter(self, letter: str) -> None:
         shown = self.panel.shown
         if letter == "T" and self.table.current_id() is not None:
-            self.acts.tag(self._numbers())
+            self.acts.tag(self.chosen_numbers())
         elif letter in STANDINGS and shown is not None:
-            self.acts.stand(self._numbers(), letter)
+            self.acts.stand(self.chosen_numbers(), letter)
         elif letter == "F" and self.table.marked() > 1:
-            self.acts.plan_many(self._numbers(), self._proposal())
+            self.acts.plan_many(self.chosen_numbers(), self._proposal())
         elif letter in set("1234") and self.table.current_id() is not None:
-            self.acts.stage(self._numbers(), STAGES[int(letter) - 1])
+            self.acts.stage(self.chosen_numbers(), STAGES[int(letter) - 1])
         elif shown is None:
             return
+        elif letter == "X":
+            self._on_erase()
         elif letter == "derive":
             self.acts.derive_stage(shown.detail.row.id)
         elif shown.detail.editable:
             self._on_own_letter(letter)
+
+    @Slot()
+    def _on_erase(self) -> None:
+        if self.panel.shown is not None and allowed(self.desk.actor, Permission.ERASE):
+            self.erasing.ask(self.panel.shown.detail.row.id)
+
+    @Slot()
+    def _on_register(self) -> None:
+        self.erasing.register()
 
     def _proposal(self) -> str:
         """What a view is worked through for."""
@@ -465,9 +500,9 @@ class ContactsPage(Page):
         elif letter == "B":
             self.acts.dates(shown.detail)
 
-    def _numbers(self) -> list[int]:
+    def chosen_numbers(self) -> list[int]:
         """The marked rows, or the one at hand."""
-        return self.table.selected_ids() or [self.table.current_id()]
+        return self.table.selected_ids() or [one for one in [self.table.current_id()] if one is not None]
 
     @Slot(str)
     def _on_stage(self, letter: str) -> None:

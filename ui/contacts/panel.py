@@ -47,6 +47,7 @@ class ContactPanel(Pane):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "surface", WIDTH, "left", parent=parent)
         self.shown: Shown | None = None
+        self.may_erase = False
         self.nobody = EmptyState(theme, "user-round", self.tr("没有选中客户"), self.tr("按 ↑↓ 选一位"), parent=self)
         self.scroll = ScrollPane(theme, "surface", margins=(0, 0, 0, 16), spacing=0, parent=self)
         self.body.setContentsMargins(1, 0, 0, 0)
@@ -307,6 +308,7 @@ class ContactPanel(Pane):
             (self.tr("客户删了我们：记为流失"), "lost", self._editable()),
             (self.tr("又联系上了：记为挽回"), "recalled", self._editable() and self._is_lost()),
             (self.tr("看全部记录"), "all", self.shown is not None),
+            (self.tr("客户要求删除或仅存储  X"), "X", self.may_erase and self.shown is not None),
             (self.tr("阶段改回按记录推算"), "derive", self._editable() and self.shown.detail.stage_manual),
         ):
             action = QAction(words_, menu)

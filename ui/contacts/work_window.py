@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -26,7 +26,6 @@ class WorkWindow(Dialog):
         self.page = page
         self.buttons_by_key: dict[str, Button] = {}
         self._batches: list[str] = []
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.take_back)
 
     def read(self) -> None:
         """Read again what is shown."""
@@ -50,7 +49,9 @@ class WorkWindow(Dialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = plain_key(event)
-        if key in self.buttons_by_key:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.take_back()
+        elif key in self.buttons_by_key:
             self._on_letter(key)
         elif key != "Enter":
             super().keyPressEvent(event)

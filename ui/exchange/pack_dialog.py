@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop import backup
 from desktop.changes import Done
-from desktop.exchange import incoming
+from desktop.exchange import incoming, proposals
 from desktop.exchange.incoming import Incoming, Item, Preview
 from desktop.security.seals import Trust
 from desktop.words import Words
@@ -44,11 +44,13 @@ class PackDialog(Dialog):
     """`taken` tells of the pack once it is in; everything before that changes nothing."""
 
     taken = Signal(object)
+    report_met = Signal(object)  # the path of a file that is no pack but a report
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, QCoreApplication.translate("PackDialog", "总行下发包"), width=WIDTH, parent=parent)
         self.desk = desk
         self.preview: Preview | None = None
+        self._path = Path()
         self._lines: list[Line] = []
         self._make_views()
         self._make_buttons()
@@ -57,7 +59,7 @@ class PackDialog(Dialog):
     def begin(self, path: Path) -> None:
         """Open the window and read the file; changes nothing."""
         self.open()
-        self.preview = None
+        self.preview, self._path = None, path
         self.progress.start(self.tr("正在读 {file}").format(file=path.name))
         self.desk.jobs.long.run(self, partial(incoming.read, path), self._on_read, self._on_failed)
 
@@ -180,6 +182,10 @@ class PackDialog(Dialog):
 
     def _on_failed(self, error: BaseException) -> None:
         self.progress.stop()
+        if isinstance(error, incoming.IsReport) and proposals.may_decide(self.desk.actor):
+            self.reject()
+            self.report_met.emit(self._path)
+            return
         message, cure = self.desk.words.render_both(error)
         if not hasattr(error, "cure"):
             self.desk.jobs.failed.emit(error)

@@ -1,6 +1,7 @@
 """Exchange with head office: the week's report, files of WeCom, and what came in and went out."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,17 +12,20 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.changes import Changes, Done
-from desktop.exchange import conflicts, history, incoming, report
+from desktop.exchange import conflicts, history, incoming, proposals, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
+from desktop.exchange.taking_back import EditsLostError, take_back
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
-from desktop.undo import undo
 from ui.desk import Desk
 from ui.exchange.conflict_dialog import ConflictDialog
+from ui.exchange.drops import local_files
 from ui.exchange.figures import FigureGrid
-from ui.exchange.import_dialog import ImportDialog, local_files
+from ui.exchange.hand_dialog import HandDialog
+from ui.exchange.import_dialog import ImportDialog
+from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
 from ui.exchange.pack_dialog import PackDialog
 from ui.exchange.words import check_line, kind_name, outcome
@@ -51,6 +55,7 @@ class Content(NamedTuple):
     checks: list[Check]
     passages: list[Passage]
     disputes: int
+    edits: int
 
 
 class ExchangePage(Page):
@@ -63,11 +68,14 @@ class ExchangePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._rows: dict[str, Passage] = {}
+        self._batch = ""
+        self.question: LostEditsDialog | None = None
         self.may_report = allowed(desk.actor, Permission.REPORT)
         self.may_import = allowed(desk.actor, Permission.IMPORT)
         self.may_take = allowed(desk.actor, Permission.TAKE_PACK)
         self.may_build = allowed(desk.actor, Permission.BUILD_PACK)
         self.may_settle = allowed(desk.actor, Permission.ACCEPT_HAND_EDITS)
+        self.may_decide = proposals.may_decide(desk.actor)
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +99,8 @@ class ExchangePage(Page):
             hints.append(Hint("U", self.tr("撤销所选导入")))
         if self.may_settle:
             hints.append(Hint("K", self.tr("看不一致的地方")))
+        if self.may_decide:
+            hints.append(Hint("H", self.tr("看手工改动")))
         return hints
 
     def commands(self) -> list[Command]:
@@ -102,6 +112,8 @@ class ExchangePage(Page):
             commands.append(Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import))
         if self.may_settle:
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
+        if self.may_decide:
+            commands.append(Command(self.tr("看手工改动"), "H", self._on_edits))
         return commands
 
     def _first_words(self) -> str:
@@ -117,8 +129,8 @@ class ExchangePage(Page):
         def work(session: Session) -> Content:
             week = Period.week_of(session_clock(session).now().date())
             checks = report.self_check(session, actor) if may else []
-            disputed = conflicts.open_count(session)
-            return Content(week, metrics.total(session, week), checks, history.passages(session), disputed)
+            waiting = conflicts.open_count(session), proposals.open_count(session)
+            return Content(week, metrics.total(session, week), checks, history.passages(session), *waiting)
 
         self.read(work, self._on_content)
 
@@ -209,6 +221,8 @@ class ExchangePage(Page):
         card.body.addWidget(self.progress)
         self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
         self.disputes_button.clicked.connect(self._on_disputes)
+        self.edits_button = Button(theme, "", "ghost", "shield-alert", "H", parent=pane)
+        self.edits_button.clicked.connect(self._on_edits)
         pane.body.addWidget(card)
         card.setVisible(not self.may_build)
         if self.may_build:
@@ -219,6 +233,7 @@ class ExchangePage(Page):
             pane.body.addWidget(self.pack_card)
         pane.body.addWidget(self.undo_button)
         pane.body.addWidget(self.disputes_button)
+        pane.body.addWidget(self.edits_button)
         pane.body.addStretch(1)
         return pane
 
@@ -242,6 +257,8 @@ class ExchangePage(Page):
         self._stack.setCurrentWidget(self.table if self._rows else self.empty)
         self.disputes_button.setText(self.tr("{count} 处两边改得不一样").format(count=content.disputes))
         self.disputes_button.setVisible(self.may_settle and bool(content.disputes))
+        self.edits_button.setText(self.tr("{count} 处手工改动等您定").format(count=content.edits))
+        self.edits_button.setVisible(self.may_decide and bool(content.edits))
         self._on_selected()
 
     @Slot()
@@ -255,13 +272,32 @@ class ExchangePage(Page):
             self._on_undo()
         elif letter == "K":
             self._on_disputes()
+        elif letter == "H":
+            self._on_edits()
 
     @Slot()
     def _on_undo(self) -> None:
         passage = self._rows.get(self.table.current_id() or "")
         if passage is not None and passage.batch:
-            batch, actor = passage.batch, self.desk.actor
-            self.write(lambda session: undo(session, actor, batch))
+            self._take_back(passage.batch, force=False)
+
+    def _take_back(self, batch: str, *, force: bool) -> None:
+        """Undo an import; what would be lost with it is named first."""
+        self._batch = batch
+        work = partial(take_back, actor=self.desk.actor, batch=batch, force=force)
+        self.desk.jobs.write(self, work, self.changed.emit, self._on_not_undone)
+
+    def _on_not_undone(self, error: BaseException) -> None:
+        if isinstance(error, EditsLostError):
+            self.question = LostEditsDialog(self.theme, error, self)
+            self.question.agreed.connect(self._on_agreed)
+            self.question.open()
+        else:
+            self._on_failed(error)
+
+    @Slot()
+    def _on_agreed(self) -> None:
+        self._take_back(self._batch, force=True)
 
     @Slot()
     def _on_import(self) -> None:
@@ -288,7 +324,23 @@ class ExchangePage(Page):
     def _take_pack(self, path: Path) -> None:
         dialog = PackDialog(self.desk, self)
         dialog.taken.connect(self.changed)
+        dialog.report_met.connect(self._look_at_report)
         dialog.begin(path)
+
+    @Slot(object)
+    def _look_at_report(self, path: Path) -> None:
+        """What was changed by hand in a report of this branch."""
+        self._open_edits(path)
+
+    @Slot()
+    def _on_edits(self) -> None:
+        self._open_edits(None)
+
+    def _open_edits(self, path: Path | None) -> None:
+        if self.may_decide:
+            dialog = HandDialog(self.desk, self)
+            dialog.settled.connect(self.changed)
+            dialog.begin(path)
 
     @Slot()
     def _on_disputes(self) -> None:

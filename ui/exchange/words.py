@@ -12,7 +12,7 @@ def kind_name(kind: str) -> str:
     return {
         "staff": translate("ExchangePage", "通讯录"), "contacts": translate("ExchangePage", "客户列表"),
         "groups": translate("ExchangePage", "客户群列表"), "report": translate("ExchangePage", "上报表"),
-        "pack": translate("ExchangePage", "下发包"),
+        "pack": translate("ExchangePage", "下发包"), "hand": translate("ExchangePage", "手工改动"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -23,6 +23,8 @@ def outcome(passage: Passage) -> str:
         return translate("ExchangePage", "已撤销")
     if not passage.inward:
         return sent(passage)
+    if passage.kind == "hand":
+        return decided(passage)
     if passage.verdict == "nothing_new":
         return translate("ExchangePage", "没有新内容")
     if passage.kind == "pack":
@@ -31,6 +33,14 @@ def outcome(passage: Passage) -> str:
         new=passage.counts.get("new", 0), changed=passage.counts.get("changed", 0),
         refused=passage.counts.get("refused", 0),
     )  # fmt: skip
+
+
+def decided(passage: Passage) -> str:
+    """What was decided about hand edits, or how many wait."""
+    translate = QCoreApplication.translate
+    if "waiting" in passage.counts:
+        return translate("ExchangePage", "找到 {count} 处").format(count=passage.counts["waiting"])
+    return translate("ExchangePage", "收下 {taken}，不收 {left}").format(**passage.counts)
 
 
 def sent(passage: Passage) -> str:

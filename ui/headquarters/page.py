@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from desktop.changes import Changes, Done
+from desktop.exchange import proposals
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import arrivals, course, summary
 from desktop.headquarters.arrivals import File, Late
@@ -24,7 +25,9 @@ from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
-from ui.exchange.import_dialog import local_files
+from ui.exchange.drops import local_files
+from ui.exchange.hand_dialog import HandDialog
+from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
 from ui.headquarters.running import Run, pace_words
@@ -47,6 +50,7 @@ class Content(NamedTuple):
     late: list[Late]
     branches: int
     broken: Course | None
+    edits: int
 
 
 def read_content(actor: Actor, session: Session) -> Content:
@@ -54,7 +58,8 @@ def read_content(actor: Actor, session: Session) -> Content:
     week = arrivals.current(session)
     files, late = arrivals.files(session, week), arrivals.late(session, week)
     known = len(late) + arrivals.reported(session, week)
-    return Content(week, files, metrics.total(session, week), late, known, course.unfinished(session, actor))
+    edits, broken = proposals.open_count(session), course.unfinished(session, actor)
+    return Content(week, files, metrics.total(session, week), late, known, broken, edits)
 
 
 class HeadquartersPage(Page):
@@ -100,6 +105,8 @@ class HeadquartersPage(Page):
             [self.files_button, self.folder_button], self,
         )  # fmt: skip
         self.side = HeadquartersSide(theme, self.desk.words, self)
+        self.decisions = Decisions(self.desk, self.side.inner)
+        self.side.body.insertWidget(0, self.decisions)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
@@ -137,6 +144,10 @@ class HeadquartersPage(Page):
         self.tabs.changed.connect(self._on_tab)
         self.table.letter.connect(self._on_letter)
         self.side.copied.connect(self._on_copied)
+        self.decisions.decided.connect(self.changed)
+        self.decisions.failed.connect(self.error)
+        self.decisions.shown.connect(self.state_changed)
+        self.side.edits_button.clicked.connect(self._on_edits)
 
     # ------------------------------------------------------------------------------------------------ what a page says
 
@@ -151,9 +162,12 @@ class HeadquartersPage(Page):
         return words.format(week=week, first=f"{first.month}-{first.day:02}", last=f"{last.month}-{last.day:02}")
 
     def hints(self) -> list[Hint]:
+        deciding = [Hint("F6 1–4 ↵ B", self.tr("定归属"))] if self.decisions.cases else []
         return [
+            *deciding,
             Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-            Hint("P", self.tr("暂停")), Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
+            Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")),
+            Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
         ]  # fmt: skip
 
     def status(self) -> list[Status]:
@@ -164,6 +178,7 @@ class HeadquartersPage(Page):
 
     def commands(self) -> list[Command]:
         return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
+                Command(self.tr("定手工改动"), "H", self._on_edits),
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
@@ -171,7 +186,8 @@ class HeadquartersPage(Page):
         return [self.add_button, self.export_button]
 
     def panes(self) -> list[QWidget]:
-        return [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        found: list[QWidget] = [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        return [*found[:1], self.decisions, *found[1:]] if self.decisions.cases else found
 
     def refresh(self, changes: Changes) -> None:
         self.read(partial(read_content, self.desk.actor), self._on_content)
@@ -265,7 +281,10 @@ class HeadquartersPage(Page):
         self._show_files(waiting=max(0, broken.total - broken.done) if broken else 0)
         self._show_broken()
         self.side.card.show_figures(content.figures)
+        self.side.show_edits(content.edits if self.may else 0)
         self.side.show_late(content.late, known=bool(content.branches))
+        if self.may:
+            self.decisions.load()
         self.state_changed.emit()
 
     def _show_broken(self) -> None:
@@ -308,6 +327,13 @@ class HeadquartersPage(Page):
         if target is not None:
             self.desk.jobs.long.read(self, partial(_write, target), self.changed.emit, self._on_failed)
 
+    @Slot()
+    def _on_edits(self) -> None:
+        if proposals.may_decide(self.desk.actor):
+            dialog = HandDialog(self.desk, self)
+            dialog.settled.connect(self.changed)
+            dialog.begin()
+
     @Slot(int)
     def _on_copied(self, number: int) -> None:
         said = self.tr("已复制 {count} 家没交的网点").format(count=number)
@@ -319,6 +345,8 @@ class HeadquartersPage(Page):
             self._on_pause()
         elif letter == "F":
             self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
+        elif letter == "H":
+            self._on_edits()
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step

@@ -14,6 +14,7 @@ from desktop.insights.metrics import BY_KEY, Figures
 from desktop.words import Words
 from ui.theme import Theme
 from ui.widgets import draw
+from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
@@ -101,15 +102,22 @@ class HeadquartersSide(ScrollPane):
         self._late: list[Late] = []
         self.head = Section(theme, self.tr("全行"), parent=self.inner)
         self.card = FigureCard(theme, words, self.inner)
+        self.edits_button = Button(theme, "", "secondary", "shield-alert", "H", parent=self.inner)
+        self.edits_button.hide()
         self.late_head = Section(theme, self.tr("还没交的网点"), 0, self.tr("复制催报名单"), self.inner)
         self.late_head.action_clicked.connect(self.copy_late)
         self.late_card = Card(theme, padding=0, spacing=0, parent=self.inner)
         self.rows = QVBoxLayout()
         self.late_card.body.addLayout(self.rows)
         self.all_in = PlainLabel(theme, "", token="text2", parent=self.inner)
-        for widget in (self.head, self.card, self.late_head, self.late_card, self.all_in):
+        for widget in (self.head, self.card, self.edits_button, self.late_head, self.late_card, self.all_in):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+
+    def show_edits(self, count: int) -> None:
+        """How many hand edits wait; none hides the button."""
+        self.edits_button.setText(self.tr("{count} 处手工改动等您定").format(count=count))
+        self.edits_button.setVisible(bool(count))
 
     def show_late(self, late: Sequence[Late], *, known: bool) -> None:
         """`known` is whether any branch is known at all: before the first report nobody can be late."""

@@ -57,6 +57,7 @@ class Foot(Pane):
     printed = Signal()
     scope_changed = Signal()
     batch = Signal()
+    register = Signal()
     copied = Signal(bool)  # as a file
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -80,6 +81,8 @@ class Foot(Pane):
         self.batch_button = Button(theme, self.tr("选人选版式"), "ghost", "list-checks", parent=self)
         self.batch_button.setToolTip("Ctrl B")
         self.batch_button.clicked.connect(self.batch)
+        self.register_button = IconButton(theme, "map-pin", self.tr("活码和点位 Ctrl R"), parent=self)
+        self.register_button.clicked.connect(self.register)
         self.copy_button = IconButton(theme, "copy", self.tr("复制图片 Ctrl Shift C"), parent=self)
         self.copy_button.clicked.connect(self._on_copy)
         self.file_button = IconButton(theme, "send", self.tr("复制成文件，粘贴到微信 Ctrl Alt C"), parent=self)
@@ -91,8 +94,8 @@ class Foot(Pane):
         line.addSpacing(8)
         line.addLayout(said, 1)
         for widget in (
-            self.batch_button, self.scope, self.copy_button, self.file_button, self.png_button, self.pdf_button,
-            self.print_button,
+            self.register_button, self.batch_button, self.scope, self.copy_button, self.file_button,
+            self.png_button, self.pdf_button, self.print_button,
         ):  # fmt: skip
             line.addWidget(widget)
         self.scope.changed.connect(self._on_scope)

@@ -1,9 +1,9 @@
 """The form at the right: whose piece, where it stands, and what the template lets a branch write."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSignalBlocker, QSize, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.posters.elements import Field, Template, Text
@@ -69,6 +69,7 @@ class Form(ScrollPane):
     theme_chosen = Signal(str)
     staff_chosen = Signal(str)
     photo_wanted = Signal()
+    trial_chosen = Signal(str)
     photo_gone = Signal()
     place_chosen = Signal(str)
 
@@ -81,11 +82,18 @@ class Form(ScrollPane):
         self.staff.currentIndexChanged.connect(self._on_staff)
         self.place.activated.connect(self._on_place)
         self.fields: dict[str, LineEdit | TextEdit] = {}
+        self.take_key: Callable[[QKeyEvent], bool] = _leave  # the studio's undo, which all fields share
         self._labels: dict[str, Labelled] = {}
         self._specs: dict[str, Field] = {}
         self.body.addWidget(Labelled(theme, self.tr("网点"), self.branch, parent=self.inner))
         self.body.addWidget(Labelled(theme, self.tr("员工"), self.staff, parent=self.inner))
         self.body.addLayout(self._make_photo_line())
+        choices = [("", self.tr("本人")), ("longest", self.tr("最长姓名")), ("photoless", self.tr("没有照片"))]
+        self._trials = [key for key, _words in choices if key]
+        self.trial = Segmented(theme, choices, self.inner)
+        self.trial.changed.connect(self.trial_chosen)
+        self.trial.setAccessibleName(self.tr("试看"))
+        self.body.addWidget(Labelled(theme, self.tr("试看"), self.trial, "Alt ↑↓", self.inner))
         self._own = QWidget(self.inner)
         self._column = QVBoxLayout(self._own)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +103,7 @@ class Form(ScrollPane):
         self.body.addWidget(self.wording)
         self.reason = LineEdit(theme, self.tr("为什么可以这样写"), parent=self.inner)
         self.reason.textChanged.connect(self.edited)
+        self.reason.installEventFilter(self)
         self._reason = Labelled(theme, self.tr("合规理由（随件留存）"), self.reason, parent=self.inner)
         self._reason.hide()
         self.body.addWidget(self._reason)
@@ -192,6 +201,7 @@ class Form(ScrollPane):
             edit.setText(value)
             edit.setCursorPosition(0)
         edit.textChanged.connect(self._on_edited)
+        edit.installEventFilter(self)
         self.fields[spec.key] = edit
         words = spec.named(self._language)
         label = Labelled(self.theme, words, edit, parent=holder)
@@ -205,6 +215,28 @@ class Form(ScrollPane):
         return {
             key: edit.toPlainText() if isinstance(edit, TextEdit) else edit.text() for key, edit in self.fields.items()
         }
+
+    def set_values(self, values: Mapping[str, str], reason: str) -> None:
+        """Write into the fields without saying `edited`; those that `values` leaves out get their defaults."""
+        for key, edit in self.fields.items():
+            wanted = values.get(key, self._specs[key].default)
+            if self.values()[key] != wanted:
+                with QSignalBlocker(edit):
+                    edit.setPlainText(wanted) if isinstance(edit, TextEdit) else edit.setText(wanted)
+                self._count(key)
+        with QSignalBlocker(self.reason):
+            self.reason.setText(reason)
+
+    def trials(self) -> list[str]:
+        """The made-up records that can be shown, in order."""
+        return list(self._trials)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field leaves Ctrl+Z to the studio, which takes back what was done last, wherever it was."""
+        kinds = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
+        if event.type() in kinds and isinstance(event, QKeyEvent) and self.take_key(event):
+            return True
+        return super().eventFilter(watched, event)
 
     def show_faults(self, faults: dict[str, str], *, ask_reason: bool) -> None:
         """A sentence below each field named in `faults`; `ask_reason` opens the line for a reason."""
@@ -234,3 +266,7 @@ class Form(ScrollPane):
     @Slot(int)
     def _on_place(self, _index: int) -> None:
         self.place_chosen.emit(self.place.currentData() or "")
+
+
+def _leave(_event: QKeyEvent) -> bool:
+    return False

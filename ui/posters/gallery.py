@@ -156,7 +156,11 @@ class Gallery(ScrollPane):
 
     def set_tiles(self, tiles: list[Tile], families: dict[str, str]) -> None:
         """Show `tiles`; `families` names them, in order."""
-        self._tiles = []
+        self._tiles, self._current = [], None
+        while (item := self.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._lists = {}
         for family, name in families.items():
             own = [tile for tile in tiles if tile.family == family]
             if own:
@@ -189,15 +193,20 @@ class Gallery(ScrollPane):
 
     def choose(self, tile: Tile) -> None:
         """Select `tile` and say so, when it is another."""
+        if self.mark(tile):
+            self.chosen.emit(tile)
+
+    def mark(self, tile: Tile) -> bool:
+        """Select `tile` without a word; False when it was selected already."""
         if tile == self._current:
-            return
+            return False
         self._current = tile
         for family, view in self._lists.items():
             view.clearSelection()
             if family == tile.family:
                 view.setCurrentIndex(view.tile_model.index(view.tile_model.tiles.index(tile)))
                 self.ensureWidgetVisible(view, 0, 20)
-        self.chosen.emit(tile)
+        return True
 
     def step(self, by: int) -> None:
         """The next or previous tile, around the end."""

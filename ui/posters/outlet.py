@@ -25,7 +25,7 @@ PRINTERS = "printers.toml"
 class Outlet(QObject):
     """`left` tells which pieces left and how; `ask_folder` and `ask_printer` may be replaced."""
 
-    left = Signal(object, str)  # list[Piece], format
+    left = Signal(object, str, int)  # list[Piece], format, copies
     error = Signal(object)
 
     def __init__(self, desk: Desk, worker: pieces.Studio, progress: Progress, parent: QWidget) -> None:
@@ -56,7 +56,7 @@ class Outlet(QObject):
         else:
             data.setImageData(QImage(str(path)))
         QGuiApplication.clipboard().setMimeData(data)
-        self.left.emit([piece], path.suffix[1:])
+        self.left.emit([piece], path.suffix[1:], 1)
 
     def _run(self, orders: Orders, format: pieces.Format | None, folder: Path | None) -> None:  # noqa: A002
         self._progress.start(self.tr("正在出图"))
@@ -73,24 +73,26 @@ class Outlet(QObject):
         self._progress.stop()
         if (complaint := made.complaint()) is not None:
             self.error.emit(complaint)
-        if made.made and (how != PRINTER or self._print(made.made)):
-            self.left.emit(made.made, how)
+        copies = self._print(made.made) if how == PRINTER and made.made else 1
+        if made.made and copies:
+            self.left.emit(made.made, how, copies)
 
     def _on_failed(self, error: BaseException) -> None:
         self._progress.stop()
         self.error.emit(error)
 
-    def _print(self, made: list[pieces.Piece]) -> bool:
+    def _print(self, made: list[pieces.Piece]) -> int:
+        """How many copies came out; 0 when the user changed their mind or the printer is off."""
         job = self.ask_printer(made)
         if job is None:
-            return False
+            return 0
         try:
             # The worker is done, so its painter is free.
             output.print_sheets(job, self._worker.painter, plan(made[0].sheet), [piece.sheet for piece in made])
         except AppError as error:
             self.error.emit(error)
-            return False
-        return True
+            return 0
+        return job.copies
 
     def _ask_folder(self) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("存到哪个文件夹"))

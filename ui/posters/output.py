@@ -18,10 +18,11 @@ MARK_WIDTH = 0.25 / 72 * INCH  # mm: a quarter of a point
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A printer and how far (mm) it prints off its place, which is taken back."""
+    """A printer, how far (mm) it prints off its place, which is taken back, and how often each sheet is wanted."""
 
     printer: QPrinter
     offset: tuple[float, float] = (0.0, 0.0)
+    copies: int = 1
 
 
 def make_printer(plan: Plan, name: str = "") -> QPrinter:
@@ -43,7 +44,8 @@ def print_sheets(job: Job, painter: Painter, plan: Plan, sheets: Sequence[Sheet]
         raise AppError("打印机没有响应", cure="请检查打印机是否开机、有纸，再打一次")
     try:
         scale = job.printer.resolution() / INCH / UNIT
-        for number, paper in enumerate(filled(sheets, plan)):
+        papers = [paper for paper in filled(sheets, plan) for _ in range(job.copies)]
+        for number, paper in enumerate(papers):
             if number:
                 job.printer.newPage()
             pen.save()

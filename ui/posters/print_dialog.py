@@ -27,6 +27,7 @@ from ui.widgets.paragraph import Paragraph
 from ui.widgets.themed import Themed, area, smooth
 
 WIDTH, HEIGHT = 760, 400
+MOST_COPIES = 99
 
 
 class PaperView(Themed, QWidget):
@@ -114,11 +115,15 @@ class PrintDialog(Dialog):
         pair = QHBoxLayout()
         pair.addWidget(Labelled(theme, self.tr("向右偏移（mm）"), self.x, parent=self))
         pair.addWidget(Labelled(theme, self.tr("向下偏移（mm）"), self.y, parent=self))
+        self.copies = LineEdit(theme, parent=self)
+        self.copies.setText("1")
+        self.copies.textChanged.connect(self._on_copies)
         self.tried = CheckBox(theme, self.tr("用手机扫过这台打印机印的样张"), parent=self)
         self.test = Button(theme, self.tr("打印测试页（100 mm 刻度）"), "secondary", "ruler", parent=self)
         self.test.clicked.connect(self._on_test)
         right.addWidget(Labelled(theme, self.tr("打印机"), self.printer, parent=self))
         right.addWidget(Paragraph(theme, self._paper_note(), "caption", "text2", parent=self))
+        right.addWidget(Labelled(theme, self.tr("每张份数"), self.copies, parent=self))
         right.addLayout(pair)
         right.addWidget(self.test)
         right.addWidget(self.tried)
@@ -129,8 +134,9 @@ class PrintDialog(Dialog):
 
     def _make_buttons(self) -> None:
         self.add_button(Button(self.theme, self.tr("取消")), "reject")
-        self.go = Button(self.theme, self.tr("打印 {n} 张纸").format(n=len(self._papers)), "primary", "printer")
+        self.go = Button(self.theme, "", "primary", "printer")
         self.add_button(self.go)
+        self._on_copies()
         self.go.clicked.connect(self._on_go)
         self.go.setEnabled(bool(self._names))
         self.test.setEnabled(bool(self._names))
@@ -152,7 +158,12 @@ class PrintDialog(Dialog):
     def job(self) -> output.Job:
         """The printer as chosen, with its offset."""
         known = self._printer()
-        return output.Job(output.make_printer(self._plan, self._name()), (known.x, known.y))
+        return output.Job(output.make_printer(self._plan, self._name()), (known.x, known.y), self._copies() or 1)
+
+    def _copies(self) -> int:
+        """How often each sheet is wanted, 0 when what is written is no such number."""
+        typed = self.copies.text().strip()
+        return int(typed) if typed.isascii() and typed.isdigit() and int(typed) <= MOST_COPIES else 0
 
     @property
     def plan(self) -> Plan:
@@ -219,8 +230,14 @@ class PrintDialog(Dialog):
         self.tried.setChecked(self._template.key in known.tried)
 
     @Slot()
+    def _on_copies(self) -> None:
+        copies = self._copies()
+        self.copies.set_error("" if copies else self.tr("写 1 到 {most} 的数").format(most=MOST_COPIES))
+        self.go.setText(self.tr("打印 {n} 张纸").format(n=len(self._papers) * (copies or 1)))
+
+    @Slot()
     def _on_go(self) -> None:
-        if self._keep():
+        if self._copies() and self._keep():
             self.accept()
 
     @Slot()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
+from desktop.library import plan
+from desktop.library.plan import Proposal
 from desktop.security.roles import Permission, allowed
 from desktop.sop import board, schedule, streaks, tasks, templates
 from desktop.sop.board import Board
@@ -36,13 +38,16 @@ class Day(NamedTuple):
     today: Today
     board: Board
     streak: Streak
+    proposals: list[Proposal]
 
 
 class TodayPage(Page):
     """J K move, C copies, ↵ finishes, S skips, R puts off, D shows what is done, → opens the contact."""
 
     name = "today"
-    concerned = Changes.TASKS | Changes.CONTACTS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.GROUPS
+    concerned = (
+        Changes.TASKS | Changes.CONTACTS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.GROUPS | Changes.LIBRARY
+    )
     has_primary = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -122,6 +127,7 @@ class TodayPage(Page):
                 tasks.today(session, actor, now),
                 board.board(session, actor, now),
                 streaks.streak(session, actor.staff, now.date()),
+                plan.propose(session, actor, now.date(), 1),
             )
 
         self._reading += 1
@@ -151,6 +157,7 @@ class TodayPage(Page):
         self.list.done_toggled.connect(self._toggle_done)
         self.side.contact_opened.connect(self._on_contact)
         self.side.group_opened.connect(self._on_group)
+        self.side.script_opened.connect(self._on_script)
         self.side.wanted.connect(self._on_wanted)
         self.work.write_wanted.connect(self._write)
         self.work.moved_on.connect(self._on_moved_on)
@@ -177,7 +184,7 @@ class TodayPage(Page):
         if day.today.find(self.current) is None:
             self.current = day.today.first.step if day.today.first else ""
         self.pane.show_numbers(day.today, day.streak, self.desk.staff_name)
-        self.side.show_board(day.board, day.today)
+        self.side.show_board(day.board, day.today, day.proposals)
         self._show_list()
         self.state_changed.emit()
         self._settle()
@@ -303,6 +310,10 @@ class TodayPage(Page):
     @Slot(str)
     def _on_group(self, group: str) -> None:
         self.navigate.emit("groups", group)
+
+    @Slot(str)
+    def _on_script(self, script: str) -> None:
+        self.navigate.emit("library", script)
 
     @Slot(str)
     def _on_wanted(self, name: str) -> None:

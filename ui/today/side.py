@@ -1,11 +1,15 @@
 """What stands beside the list: counters, follow-ups due, birthdays, groups."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.library.plan import Proposal
 from desktop.sop.board import Adds, Birthday, Board, FollowUpDue, GroupActivity, SilentGroup
 from desktop.sop.items import Today
+from ui.library.words import proposal_row
 from ui.theme import Theme
 from ui.today import words
 from ui.today.side_row import Row, SideRow
@@ -21,10 +25,11 @@ WORTH_SAYING = 14
 
 
 class SidePane(ScrollPane):
-    """`contact_opened` and `group_opened` give an id; `wanted` the name of a link."""
+    """`contact_opened`, `group_opened` and `script_opened` give an id; `wanted` the name of a link."""
 
     contact_opened = Signal(str)
     group_opened = Signal(str)
+    script_opened = Signal(str)
     wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -40,18 +45,21 @@ class SidePane(ScrollPane):
         self.follow_ups = Block(theme, self.tr("待跟进"), self.tr("全部"), self.inner)
         self.birthdays = Block(theme, self.tr("生日"), self.tr("写祝福"), self.inner)
         self.groups = Block(theme, self.tr("社群"), "", self.inner)
+        self.products = Block(theme, self.tr("今天说什么"), self.tr("产品日历"), self.inner)
+        self.products.section.action_clicked.connect(self._on_products)
         self.follow_ups.section.action_clicked.connect(self._on_all_follow_ups)
         self.birthdays.section.action_clicked.connect(self._on_birthday_words)
         for block, opened in (
             (self.follow_ups, self.contact_opened),
             (self.birthdays, self.contact_opened),
             (self.groups, self.group_opened),
+            (self.products, self.script_opened),
         ):
             block.opened.connect(opened)
             self.body.addWidget(block)
         self.body.addStretch(1)
 
-    def show_board(self, board: Board, today: Today) -> None:
+    def show_board(self, board: Board, today: Today, proposals: Sequence[Proposal] = ()) -> None:
         """Fill everything in; a block with nothing to say is not there."""
         self._show_counts(board)
         self._place_counters()
@@ -66,6 +74,8 @@ class SidePane(ScrollPane):
         groups += [self._silent(one) for one in board.silent_groups]
         self.groups.setVisible(bool(groups))
         self.groups.show_rows(groups, len(groups))
+        self.products.setVisible(bool(proposals))
+        self.products.show_rows([proposal_row(one.script or "products", one, "") for one in proposals], len(proposals))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The scroll bar lies in the margin, so that nothing moves when it comes."""
@@ -123,6 +133,10 @@ class SidePane(ScrollPane):
     @Slot()
     def _on_all_follow_ups(self) -> None:
         self.wanted.emit("follow_ups")
+
+    @Slot()
+    def _on_products(self) -> None:
+        self.script_opened.emit("products")
 
     @Slot()
     def _on_birthday_words(self) -> None:

@@ -58,6 +58,8 @@ class FlowLayout(QLayout):
         """Height needed; the items are moved if `move`."""
         x, y, high = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # what is hidden leaves no gap
+                continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self.spacing(), 0

@@ -1,4 +1,4 @@
-"""The hash of a phone; documents, materials, absences, own fields, decisions, transfers, erasures and hand edits that wait."""
+"""The hash of a phone; tables for documents, materials, absences, decisions, transfers, erasures, hand edits."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -41,3 +41,21 @@ def test_only_for_ones_own(known: None, store: Store, add: Add, stranger: Actor)
         scripts.offers(session, stranger, id_)
     with pytest.raises(PermissionDenied):
         store.write(lambda session: scripts.copied(session, stranger, id_, "s2"))
+
+
+def test_what_the_customer_had_comes_later_and_what_is_not_sold_not_at_all(
+    known: None, store: Store, write: Write, add: Add, manager: Actor
+):
+    id_ = add("赵小琳", gender=2)
+    write([
+        Change("script", "s4", {"key": "K4", "title": "到店礼", "kind": "contact", "text": "来坐坐"}),
+        Change("product", "p", {"name": "春节存单", "ends_on": "2026-02-28"}),
+        Change("script", "s5", {"key": "K5", "title": "春节存单", "kind": "contact", "text": "存单", "product": "p"}),
+        Change("script", "s6", {"key": "K6", "title": "别家的", "kind": "contact", "text": "您好", "branch": "other"}),
+    ])  # fmt: skip
+    store.write(lambda session: scripts.copied(session, manager, id_, "s2"))
+    with store.session() as session:
+        offers = scripts.offers(session, manager, id_)
+    assert [(one.title, one.had_at[:10]) for one in offers] == [
+        ("到店礼", ""), ("首次权益", "2026-03-12"), ("缺变量", ""),
+    ]  # fmt: skip

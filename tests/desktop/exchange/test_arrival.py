@@ -88,7 +88,7 @@ def test_a_hand_edit_is_flagged_and_not_taken(branch: Branch, hq: Store, tmp_pat
     book.save(path)
     taken = take(hq, arrival.read(path, reader))
     assert (taken.verdict, taken.flags) == ("merged", ("hand_edited",))
-    assert str(taken.reason) == "“客户”第 4 行导出后被改过；改动没有并入"
+    assert str(taken.reason) == "“客户”第 4 行导出后被改过，共 1 处，等您定；没改的已并入"
     with hq.session() as session:
         assert session.execute(text("SELECT count(*) FROM contact WHERE name = '改过的名字'")).scalar() == 0
 

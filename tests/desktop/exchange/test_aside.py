@@ -45,7 +45,7 @@ def contacts(store) -> int:
 
 
 def test_a_file_is_taken_in_and_the_import_undone(store, beside):
-    made = beside.plan(PART)
+    made = beside.open(PART).plan
     assert (made.counts["new"], contacts(store)) == (60, 0)
     done = beside.apply()
     assert (done.count, contacts(store)) == (60, 60)
@@ -57,17 +57,17 @@ def test_a_file_is_taken_in_and_the_import_undone(store, beside):
 def test_refusals_come_over_in_words(tmp_path, beside):
     (tmp_path / "表.csv").write_text("x", encoding="utf-8")
     with pytest.raises(AppError, match=r"表\.csv 是文本文件") as caught:
-        beside.plan(tmp_path / "表.csv")
+        beside.open(tmp_path / "表.csv")
     assert caught.value.cure.template.startswith("请用 Excel")
-    assert beside.plan(PART).counts["new"] == 60  # the process goes on
+    assert beside.open(PART).plan.counts["new"] == 60  # the process goes on
 
 
 def test_a_process_that_died_is_replaced(beside):
-    beside.plan(PART)
+    beside.open(PART)
     beside._pipe.close()
     with pytest.raises(AppError, match="半路停了"):
         beside.apply()
-    assert beside.plan(PART).counts["new"] == 60
+    assert beside.open(PART).plan.counts["new"] == 60
 
 
 def test_nothing_planned_is_a_mistake_of_the_program(store):
@@ -82,7 +82,7 @@ def test_nothing_planned_is_a_mistake_of_the_program(store):
 def test_a_store_in_memory_is_worked_on_here():
     store = open_memory_store(FixedClock(datetime(2026, 11, 20, 18)))
     here = Aside(store, LEAD)
-    here.plan(PART)
+    here.open(PART)
     assert here._pipe is None
     assert here.apply().count == 60
     assert contacts(store) == 60
@@ -93,13 +93,13 @@ def test_a_store_in_memory_is_worked_on_here():
 def test_who_may_not_is_told_by_the_process(store):
     beside = Aside(store, Actor("", Role.TELLER, ""))
     with pytest.raises(PermissionDenied):
-        beside.plan(PART)
+        beside.open(PART)
     beside.close()
 
 
 def test_the_process_answers_until_the_pipe_closes(store, monkeypatch):
     monkeypatch.setattr(os, "nice", lambda _: 0)
-    asked = [("plan", PART), ("apply", None)]
+    asked = [("open", PART), ("apply", None)]
     said = []
 
     class Pipe:
@@ -112,7 +112,7 @@ def test_the_process_answers_until_the_pipe_closes(store, monkeypatch):
             said.append(answer)
 
     aside.serve(Pipe(), store.path, KEY, store.clock, LEAD)
-    assert said[0].counts["new"] == 60
+    assert said[0].plan.counts["new"] == 60
     assert said[1].count == contacts(store) == 60
 
 
@@ -124,7 +124,7 @@ def test_a_program_that_ends_without_closing_it_ends(tmp_path):
         "from pathlib import Path; from db.actor import Actor, Role\n"
         "from desktop.exchange.aside import Aside; from desktop.store import open_store\n"
         f"store = open_store(Path({str(tmp_path / 'b.db')!r}), {KEY!r})\n"
-        f"beside = Aside(store, Actor('', Role.LEAD, '')); print(beside.plan(Path({str(PART)!r})).counts['new'])\n"
+        f"beside = Aside(store, Actor('', Role.LEAD, '')); print(beside.open(Path({str(PART)!r})).plan.counts['new'])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["60"]
@@ -133,7 +133,7 @@ def test_a_program_that_ends_without_closing_it_ends(tmp_path):
 def test_a_preview_is_cut_and_its_numbers_are_not(store, reader):
     with store.session() as session:
         made = intake.plan(session, LEAD, PART, reader)
-    shown = made.cut(5)
+    shown = made.cut(5, [[]] * 70)
     assert (len(shown.new), len(shown.changes), shown.counts) == (5, 1, made.counts)
 
 

@@ -10,7 +10,7 @@ from db.engine import Store
 from db.operation import Change, record
 from desktop.changes import Changes
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import history, manifest, report, sheets, workbook
+from desktop.exchange import history, manifest, report, workbook
 from desktop.exchange.worker import Reader
 from desktop.insights.metrics import Period
 from desktop.store import open_memory_store
@@ -164,28 +164,3 @@ def test_the_report_stands_in_the_history(branch: Branch, reported: report.Repor
         [passage] = history.passages(session)
     assert (passage.inward, passage.kind, passage.file) == (False, "report", "上报_2026W47_城东支行.xlsx")
     assert (passage.staff_name, passage.counts["contacts"], passage.batch) == ("王敏", 6, "")
-
-
-def test_a_moved_column_still_maps_and_an_edited_row_is_seen(reported: report.Reported, reader: Reader):
-    book = workbook.read(reported.file, reader=reader)
-    assert sheets.edited(book) == []
-    rows = book.sheet("客户").rows
-    for row in rows:
-        row.insert(0, row.pop(3))
-    assert sheets.edited(book) == []
-    rows[4][1] = "改了"
-    assert sheets.edited(book) == [sheets.Edited("客户", 5)]
-    rows[0][1] = "no key"
-    assert sheets.edited(book) == [sheets.Edited("客户", 1)]
-
-
-def test_an_absent_or_empty_sheet_is_no_edit(reported: report.Reported, reader: Reader):
-    book = workbook.read(reported.file, reader=reader)
-    kept = [sheet for sheet in book.sheets if sheet.name != "标签"]
-    kept = [workbook.Sheet(sheet.name, []) if sheet.name == "社群" else sheet for sheet in kept]
-    assert sheets.edited(workbook.Book(kept)) == []
-
-
-def test_a_checksum_does_not_mind_how_a_spreadsheet_types_a_number():
-    assert sheets.checksum("id", [3, None, "x "]) == sheets.checksum("id", [3.0, "", "x"])
-    assert sheets.checksum("id", ["3"]) != sheets.checksum("id", ["4"])

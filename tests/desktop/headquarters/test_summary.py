@@ -1,7 +1,9 @@
+import re
 import subprocess
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from db.engine import Store
@@ -11,9 +13,14 @@ from desktop.headquarters import consolidate, summary
 from desktop.headquarters.reading import Readers
 from desktop.insights import metrics
 from desktop.insights.metrics import Period
+from desktop.insights.workbook import number
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST
 
-SHEETS = ["封面", "汇总", "网点", "员工", "渠道", "AIPL", "标签", "文件", "还没交"]
+SHEETS = [
+    "封面", "汇总", "网点", "员工", "渠道", "点位", "AIPL", "FAST", "FAST 网点", "SOP 完成", "营销活动", "标签", "文件",
+    "还没交", "值得看一眼",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -38,13 +45,13 @@ def test_the_summary_holds_the_banks_figures(filled: Store, tmp_path: Path):
     with filled.session() as session:
         total = metrics.total(session, Period.named("2026W47"))
     said = {row[0]: row[1] for row in book.sheet("汇总").rows[1:]}
-    assert said == {str(metric.label): metrics.shown(metric, total[metric.key]) for metric in metrics.METRICS}
+    assert said == {str(metric.label): number(total[metric.key]) for metric in metrics.METRICS}
     heads = book.sheet("网点").rows[0]
-    by_branch = {row[1]: row[heads.index("客户")] for row in book.sheet("网点").rows[1:]}
+    by_branch = {row[2]: row[heads.index("客户")] for row in book.sheet("网点").rows[1:]}
     assert {name: by_branch[name] for name in ("城东支行", "滨江支行", "南浦支行")} == {
         "城东支行": 6, "滨江支行": 3, "南浦支行": 2,
     }  # fmt: skip
-    assert book.sheet("渠道").rows[1] == ["厅堂", 11, 4]
+    assert book.sheet("渠道").rows[1] == ["网点厅堂", 11, 4]
     assert sum(row[1] for row in book.sheet("AIPL").rows[1:]) == 11
     assert book.sheet("标签").rows[1] == ["意向", "存款", 11]
     assert sorted(row[4] for row in book.sheet("文件").rows[1:]) == ["已并入", "已并入", "已并入", "拒收"]
@@ -53,6 +60,48 @@ def test_the_summary_holds_the_banks_figures(filled: Store, tmp_path: Path):
 def test_its_charts_are_native(filled: Store, tmp_path: Path):
     with zipfile.ZipFile(write(filled, tmp_path)) as archive:
         assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
+
+
+def test_it_speaks_english_too(filled: Store, tmp_path: Path):
+    with filled.session() as session:
+        path = summary.write(session, tmp_path, words=Words("en"))
+    book = workbook.read(path)
+    names = [sheet.name for sheet in book.sheets]
+    assert len(names) == len(SHEETS)
+    heads = "".join(str(cell) for name in names for cell in book.sheet(name).rows[0])
+    assert not [name for name in [*names, heads] if re.search(r"[\u4e00-\u9fff]", name)]
+
+
+def test_columns_show_their_size(filled: Store, tmp_path: Path):
+    with zipfile.ZipFile(write(filled, tmp_path)) as archive:
+        page = archive.read("xl/worksheets/sheet3.xml").decode()
+    assert "<dataBar>" in page
+    assert "<colorScale>" in page
+    assert "<autoFilter" in page
+
+
+def test_its_numbers_are_those_of_the_files(filled: Store, reports: Path, tmp_path: Path):
+    """Counted again with pandas from the readable sheets that the branches sent."""
+    sent = {path.stem.split("_")[-1]: path for path in reports.glob("上报_*.xlsx")}
+    frames = {
+        branch: pd.read_excel(path, sheet_name=None, header=1, engine="calamine", dtype=str)
+        for branch, path in sent.items()
+    }
+    contacts = pd.concat([found["客户"].assign(branch=branch) for branch, found in frames.items()])
+    tasks = pd.concat([found["SOP 记录"].assign(branch=branch) for branch, found in frames.items()])
+    book = workbook.read(write(filled, tmp_path))
+    heads, *rows = book.sheet("网点").rows
+    ours = pd.DataFrame(rows, columns=heads).set_index("网点")
+    assert ours["客户"].to_dict() == contacts.groupby("branch").size().to_dict()
+    new = contacts[contacts["添加时间"].between("2026-11-16", "2026-11-22 23:59:59")]
+    assert ours["新增"].to_dict() == new.groupby("branch").size().to_dict()
+    tagged = contacts["标签"].notna().groupby(contacts["branch"]).mean()
+    assert ours["标签率"].to_dict() == pytest.approx(tagged.to_dict())
+    done = tasks["完成时间"].notna().groupby(tasks["branch"]).mean()
+    assert ours["SOP 完成率"].to_dict() == pytest.approx(done.to_dict())
+    stages = contacts["阶段"].value_counts()
+    aipl = {row[0][2:]: row[1] for row in book.sheet("AIPL").rows[1:]}
+    assert sum(aipl.values()) == stages.sum()
 
 
 def test_a_file_may_be_named(filled: Store, tmp_path: Path):

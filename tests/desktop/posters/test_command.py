@@ -13,6 +13,7 @@ from db.engine import Store
 from db.posters import PosterPrint
 from desktop import cli
 from desktop.errors import AppError
+from desktop.paths import Paths
 from desktop.posters import command
 from desktop.words import Words
 from tests.desktop.posters.conftest import CONTENT, QR
@@ -21,8 +22,8 @@ from tests.desktop.posters.conftest import CONTENT, QR
 class Context:
     """A context whose answers are kept."""
 
-    def __init__(self, store: Store, actor: Actor) -> None:
-        self._store, self.actor, self.words = store, actor, Words("zh")
+    def __init__(self, store: Store, actor: Actor, paths: Paths) -> None:
+        self._store, self.actor, self.words, self.paths = store, actor, Words("zh"), paths
         self.value: Any = None
         self.lines: list[str] = []
         self.told: list[str] = []
@@ -38,8 +39,8 @@ class Context:
 
 
 @pytest.fixture
-def context(coded: Store, lead: Actor) -> Context:
-    return Context(coded, lead)
+def context(coded: Store, lead: Actor, tmp_path: Path) -> Context:
+    return Context(coded, lead, Paths(tmp_path / "data"))
 
 
 def call(context: Context, *words: str) -> int:

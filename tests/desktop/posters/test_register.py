@@ -21,7 +21,7 @@ OTHER = "https://work.weixin.qq.com/u/vc0123456789abcdef"
 
 
 def add(store: Store, actor: Actor, name: str, answer: qr.Answer = OWN, **keys: str):
-    return store.write(lambda session: ways.add_way(session, actor, STAFF[name], answer, **keys))
+    return store.write(lambda session: ways.add_way(session, actor, STAFF[name], answer, ways.CodeEntry(**keys)))
 
 
 def test_a_code_is_registered_and_found(store: Store, lead: Actor):
@@ -54,7 +54,7 @@ def test_a_mark_that_is_too_long_is_refused(store: Store, lead: Actor):
     with pytest.raises(AppError, match="30"):
         add(store, lead, "王敏", state="x" * 31)
     with pytest.raises(AppError, match="30"):
-        store.write(lambda session: ways.add_placement(session, lead, BRANCH, "柜台", state="x" * 31))
+        store.write(lambda session: ways.add_placement(session, lead, BRANCH, ways.PlaceEntry("柜台", "x" * 31)))
 
 
 def test_nobody_registers_for_somebody_unknown(store: Store, lead: Actor):
@@ -81,7 +81,7 @@ def test_codes_that_have_run_out_are_left_out_and_the_best_kind_goes_first(store
 def test_a_place_may_have_a_code_of_its_own(store: Store, lead: Actor):
     add(store, lead, "王敏")
     add(store, lead, "王敏", qr.Answer("ok", "staff_card", OTHER))
-    store.write(lambda session: ways.add_placement(session, lead, BRANCH, " 柜台 3 号 ", state="c3"))
+    store.write(lambda session: ways.add_placement(session, lead, BRANCH, ways.PlaceEntry(" 柜台 3 号 ", "c3")))
     with store.session() as session:
         (place,) = ways.placements(session, BRANCH)
         card = session.scalars(select(ContactWay).where(ContactWay.kind == "staff_card")).one().id
@@ -95,7 +95,7 @@ def test_a_place_may_have_a_code_of_its_own(store: Store, lead: Actor):
 
 def test_a_place_needs_a_name(store: Store, lead: Actor):
     with pytest.raises(AppError, match="名字"):
-        store.write(lambda session: ways.add_placement(session, lead, BRANCH, "  "))
+        store.write(lambda session: ways.add_placement(session, lead, BRANCH, ways.PlaceEntry("  ")))
 
 
 # ---------------------------------------------------------------------------------------------------- pictures

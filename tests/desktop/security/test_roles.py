@@ -26,6 +26,8 @@ RESTORE            -       -       second  all         second  -
 READ_AUDIT         own     own     branch  -           -       all
 MAKE_PIECES        own     own     branch  all         -       -
 REGISTER_CODES     -       own     branch  -           all     -
+ERASE              -       -       branch  -           -       -
+HAND_OVER          -       branch  branch  -           branch  -
 """
 CELLS = [
     (Permission[line.split()[0]], role, cell)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy import text
 
 from desktop.exchange import workbook
-from ui.exchange.import_dialog import ImportDialog, local_files
+from ui.exchange.drops import local_files
+from ui.exchange.import_dialog import ImportDialog
 
 DATA = Path(__file__).parents[2] / "data" / "wecom"
 
@@ -102,7 +103,7 @@ def test_a_file_that_is_none_of_ours_is_refused_in_words(dialog, tmp_path):
 
 
 def test_an_error_of_ours_is_told_as_such(dialog, desk, monkeypatch, qtbot):
-    monkeypatch.setattr("desktop.exchange.intake.plan", lambda *_: 1 / 0)
+    monkeypatch.setattr("desktop.exchange.intake.read", lambda *_: 1 / 0)
     with qtbot.waitSignal(desk.jobs.failed):
         dialog.look_at(DATA / "客户列表.xlsx")
     assert dialog.fault.title.text() == "没有导入"

@@ -267,9 +267,9 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
-        ("加上报表文件夹", "Ctrl O"), ("暂停或接着汇总", "P"), ("导出总表", "Ctrl E"),
+        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("暂停或接着汇总", "P"), ("导出总表", "Ctrl E"),
     ]  # fmt: skip
-    assert [hint.keys for hint in page.hints()] == ["Ctrl O", "F", "J K", "P", "Esc", "Ctrl E"]
+    assert [hint.keys for hint in page.hints()] == ["Ctrl O", "F", "J K", "H", "P", "Esc", "Ctrl E"]
     assert page.title() == "汇总"
     assert page.top_bar_widgets() == [page.add_button, page.export_button]
 

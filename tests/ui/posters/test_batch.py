@@ -20,7 +20,7 @@ def dialog(
 ) -> BatchDialog:
     monkeypatch.setattr(production, "_studio", lambda _resources: studio)
     monkeypatch.setattr(pieces.Studio, "open", lambda _resources: studio)
-    made = page.make_batch("sticker")
+    made = page.acts.make_batch("sticker")
     qtbot.addWidget(made)
     made.ask_folder = lambda: tmp_path
     made.show()
@@ -87,7 +87,7 @@ def test_nobody_ticked_makes_nothing(dialog: BatchDialog, tmp_path: Path):
 
 
 def test_a_refused_piece_is_named(dialog: BatchDialog, page: PostersPage):
-    page._filled["sticker"] = {"prompt": "稳赚"}
+    page.history.begin(page.draft._replace(filled={"sticker": {"prompt": "稳赚"}}))
     dialog.go.click()
     assert "稳赚" in dialog.fault.text()
     assert "出了 0 张" in dialog.said.text()

@@ -40,7 +40,7 @@ def test_keys_wheel_and_mouse_move_the_window(qtbot: QtBot, theme: Theme):
 def test_the_photo_of_the_person_who_is_shown(page: PostersPage, tmp_path: Path):
     kept = photo.cut(Image.new("RGB", (300, 300), "teal"), (0, 0, 300))
     assert not page.form.no_photo.isVisible()
-    page.ask_photo = lambda name: kept if name == "王敏" else ""
+    page.acts.ask_photo = lambda name: kept if name == "王敏" else ""
     page.form.photo.click()
     page.refresh(Changes.STAFF)
     assert page._order.record.values["photo"] == kept
@@ -57,7 +57,7 @@ def test_a_file_that_is_no_photo_is_said(page: PostersPage):
 
     said: list[str] = []
     page.error.connect(lambda error: said.append(str(error)))
-    page.ask_photo = refuse
+    page.acts.ask_photo = refuse
     page.form.photo.click()
     assert said == ["照片 a.txt 打不开"]
 

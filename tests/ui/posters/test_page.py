@@ -54,7 +54,7 @@ def test_the_frame_of_the_picture(page: PostersPage):
 def test_what_is_there_at_the_first_look(page: PostersPage):
     assert page.title() == "海报台卡"
     assert page.subtitle() == "绛红 · 客户经理桌牌"
-    assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "Ctrl B", "0"]
+    assert [hint.keys for hint in page.hints()] == ["Ctrl P", "Ctrl E", "[ ]", "Alt ↑↓", "Ctrl B", "Ctrl R", "0"]
     assert [tile.template for tile in page.gallery.tiles()] == [
         "tent-a4", "vfold", "insert-a5", "insert-a6", "poster-a4", "poster-a3", "activity-a4", "roll-up",
         "badge", "name-card", "sticker", "phone", "invite",
@@ -190,11 +190,12 @@ def test_tall_and_wide_pieces_keep_their_shape_in_the_gallery(page: PostersPage)
 
 
 def test_stepping_through_the_people(page: PostersPage, qtbot: QtBot):
+    """After the last of them come the records that are only for a look."""
     seen = []
-    for _ in range(3):
+    for _ in range(5):
         qtbot.keyClick(page, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        seen.append(page.form.staff.currentText())
-    assert sorted(seen) == ["李倩", "欧阳明哲", "王敏"]
+        seen.append(page.form.trial.value() or page.form.staff.currentText())
+    assert seen == ["longest", "photoless", "李倩", "欧阳明哲", "王敏"]
     page.open(STAFF["李倩"])
     assert page.form.staff.currentText() == "李倩"
     page.open(None)
@@ -237,7 +238,7 @@ def test_text_that_is_dropped_is_left_alone(page: PostersPage):
     event.ignore()
     page.dragEnterEvent(event)
     assert not event.isAccepted()
-    page.intake.take_data(data, "x")  # nothing happens
+    page.acts.intake.take_data(data, "x")  # nothing happens
 
 
 def test_a_copied_picture_is_pasted(page: PostersPage, branch: Desk):
@@ -253,9 +254,9 @@ def test_a_copied_picture_is_pasted(page: PostersPage, branch: Desk):
 def test_a_bad_picture_is_refused_with_the_reason(page: PostersPage, branch: Desk):
     said = errors_of(page)
     choose(page, "欧阳明哲")
-    page.intake.take([QR / "坏-个人微信.png"], STAFF["欧阳明哲"])
+    page.acts.intake.take([QR / "坏-个人微信.png"], STAFF["欧阳明哲"])
     assert said == ["这是个人微信的码，不是企业微信：客户会加到私人号上"]
-    page.intake.take([QR / "王敏.png"], STAFF["欧阳明哲"])
+    page.acts.intake.take([QR / "王敏.png"], STAFF["欧阳明哲"])
     assert "另一位员工" in said[1]
     with branch.store.session() as session:
         assert session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).all() == []
@@ -263,8 +264,8 @@ def test_a_bad_picture_is_refused_with_the_reason(page: PostersPage, branch: Des
 
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_doubtful_code_is_asked_about(page: PostersPage, branch: Desk, agreed: bool):
-    page.intake.ask_anyway = lambda _found: agreed
-    page.intake.take([QR / "坏-客户群码.png"], STAFF["欧阳明哲"])
+    page.acts.intake.ask_anyway = lambda _found: agreed
+    page.acts.intake.take([QR / "坏-客户群码.png"], STAFF["欧阳明哲"])
     with branch.store.session() as session:
         rows = session.scalars(select(ContactWay).where(ContactWay.kind == "group")).all()
         assert len(rows) == int(agreed)
@@ -272,7 +273,7 @@ def test_a_doubtful_code_is_asked_about(page: PostersPage, branch: Desk, agreed:
 
 def test_pictures_and_folders_are_chosen_by_dialog(page: PostersPage, monkeypatch: pytest.MonkeyPatch):
     taken: list[tuple[list[Path], str]] = []
-    monkeypatch.setattr(page.intake, "take", lambda paths, staff: taken.append((paths, staff)))
+    monkeypatch.setattr(page.acts.intake, "take", lambda paths, staff: taken.append((paths, staff)))
     dialogs = "ui.posters.code_intake.QFileDialog"
     monkeypatch.setattr(f"{dialogs}.getOpenFileNames", lambda *_: (["/a/b.png"], ""))
     monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "/a")
@@ -280,7 +281,7 @@ def test_pictures_and_folders_are_chosen_by_dialog(page: PostersPage, monkeypatc
     page.commands()[0].run()
     monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "")
     page.commands()[0].run()
-    assert taken == [([Path("/a/b.png")], page._staff), ([Path("/a")], ""), ([], "")]
+    assert taken == [([Path("/a/b.png")], page.draft.staff), ([Path("/a")], ""), ([], "")]
     monkeypatch.setattr(f"{dialogs}.getExistingDirectory", lambda *_: "/all")
     page.stage.codeless.all.click()
     assert taken[-1] == ([Path("/all")], "")
@@ -298,8 +299,8 @@ def test_a_copied_link_is_pasted(page: PostersPage, branch: Desk):
 
 def test_a_refused_link_says_why(page: PostersPage):
     said = errors_of(page)
-    page.intake.take_link("https://u.wechat.com/EAAA", page._staff)
-    page.intake.take_link("https://work.weixin.qq.com/x/" + "a" * 3000, page._staff)
+    page.acts.intake.take_link("https://u.wechat.com/EAAA", page.draft.staff)
+    page.acts.intake.take_link("https://work.weixin.qq.com/x/" + "a" * 3000, page.draft.staff)
     assert said == ["这是个人微信的码，不是企业微信：客户会加到私人号上", "这个链接太长，放不进二维码"]
 
 
@@ -319,21 +320,21 @@ def test_a_folder_is_reported_before_it_is_taken(page: PostersPage, branch: Desk
         assert not report.grab().isNull()
         return report.agreed()
 
-    page.intake.ask_report = look
-    page.intake.take([tmp_path], page._staff)
+    page.acts.intake.ask_report = look
+    page.acts.intake.take([tmp_path], page.draft.staff)
     with branch.store.session() as session:
         rows = session.scalars(select(ContactWay).where(ContactWay.staff == STAFF["欧阳明哲"])).all()
     assert sorted(row.kind for row in rows) == ["group", "staff_card"]
     assert not seen[0].without.isVisible()
-    page.intake.ask_report = lambda *_: None
-    page.intake.take([tmp_path], page._staff)  # the user changed their mind
+    page.acts.intake.ask_report = lambda *_: None
+    page.acts.intake.take([tmp_path], page.draft.staff)  # the user changed their mind
 
 
 # ---------------------------------------------------------------------------------------------------- out
 
 
 def test_a_pdf_is_written_and_recorded(page: PostersPage, branch: Desk, tmp_path: Path, qtbot: QtBot):
-    page.outlet.ask_folder = lambda: tmp_path
+    page.acts.outlet.ask_folder = lambda: tmp_path
     changed: list[Done] = []
     page.changed.connect(changed.append)
     qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
@@ -348,7 +349,7 @@ def test_the_whole_branch_at_once(page: PostersPage, tmp_path: Path):
     assert page.foot.title.text() == "本网点 2 人 × 1 版式 = 2 张"
     assert page.foot.note.text() == "还没有活码：欧阳明哲"
     assert page.foot.print_button.text() == "打印 2 张"
-    page.outlet.ask_folder = lambda: tmp_path
+    page.acts.outlet.ask_folder = lambda: tmp_path
     page.foot.png_button.click()
     assert len(list(tmp_path.glob("*.png"))) == 2
 
@@ -381,7 +382,7 @@ def test_a_folder_that_is_not_chosen_writes_nothing(page: PostersPage, monkeypat
 def test_a_folder_that_cannot_be_written_is_said(page: PostersPage, tmp_path: Path):
     said = errors_of(page)
     (tmp_path / "file").touch()
-    page.outlet.ask_folder = lambda: tmp_path / "file"
+    page.acts.outlet.ask_folder = lambda: tmp_path / "file"
     page.foot.pdf_button.click()
     assert "写不了文件" in said[0]
 
@@ -391,7 +392,7 @@ def test_what_fails_in_the_batch_is_named(page: PostersPage, branch: Desk, tmp_p
     page.foot.scope.set_value("all")
     rare = [Change("staff", STAFF["李倩"], {"name": "李\U0002a6d6"})]
     branch.store.write(lambda session: record(session, None, rare))
-    page.outlet.ask_folder = lambda: tmp_path
+    page.acts.outlet.ask_folder = lambda: tmp_path
     page.foot.pdf_button.click()
     assert "1 张没有出" in said[0]
     assert len(list(tmp_path.iterdir())) == 1
@@ -402,7 +403,7 @@ def test_printing_in_real_size(page: PostersPage, branch: Desk, tmp_path: Path, 
     printer = make_printer(plan(page.stage.view.sheet()))
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    page.outlet.ask_printer = lambda _made: Job(printer)
+    page.acts.outlet.ask_printer = lambda _made: Job(printer)
     qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     import pikepdf
 
@@ -424,9 +425,9 @@ def test_a_printer_that_does_not_answer(page: PostersPage, branch: Desk, monkeyp
     from ui.posters import output
 
     said = errors_of(page)
-    page.outlet.ask_printer = lambda made: Job(make_printer(plan(made[0].sheet)))
+    page.acts.outlet.ask_printer = lambda made: Job(make_printer(plan(made[0].sheet)))
     monkeypatch.setattr(output.QPainter, "begin", lambda *_: False)
-    page.outlet._print([page._piece])
+    page.acts.outlet._print([page._piece])
     assert "打印机没有响应" in said[0]
     with branch.store.session() as session:
         assert session.scalars(select(PosterPrint)).all() == []
@@ -442,13 +443,13 @@ def test_a_place_shows_its_mark(page: PostersPage):
 
 
 def test_a_new_place_is_added(page: PostersPage, branch: Desk):
-    page.ask_place = lambda: "排队机"
+    page.acts.ask_place = lambda: "排队机"
     page.form.place_chosen.emit(NEW_PLACE)
     page.refresh(Changes.POSTERS)
     with branch.store.session() as session:
         assert session.get(Placement, derived_id("placement", branch.actor.branch, "排队机")) is not None
     assert page.form.place.findText("排队机") > 0
-    page.ask_place = lambda: ""
+    page.acts.ask_place = lambda: ""
     page.form.place_chosen.emit(NEW_PLACE)
 
 
@@ -503,3 +504,71 @@ def test_the_proof_runs_beside_the_window(branch: Desk, qtbot: QtBot, studio: pi
     assert page.foot.pdf_button.isEnabled()
     qtbot.waitUntil(branch.jobs.idle, timeout=20_000)
     branch.jobs.close()
+
+
+# -------------------------------------------------------------------------------------------------- a look, a step back
+
+
+def test_a_made_up_record_is_shown_and_never_leaves(page: PostersPage):
+    page.form.trial.set_value("longest")
+    prove(page)
+    assert any("买买提" in line.text for line in page.stage.view.sheet().lines)
+    assert page._piece.passed
+    assert page.foot.title.text() == "试看，不能出图"
+    assert not page.foot.pdf_button.isEnabled()
+    page.form.trial.set_value("")
+    prove(page)
+    assert page.foot.pdf_button.isEnabled()
+    assert page.foot.title.text() == "王敏 1 张"
+
+
+def test_what_was_typed_and_chosen_is_taken_back_step_by_step(page: PostersPage, qtbot: QtBot):
+    title, prompt = page.form.fields["title"], page.form.fields["prompt"]
+    default = prompt.text()
+    prompt.setFocus()
+    prompt.end(False)
+    qtbot.keyClicks(prompt, "abc")
+    page.form.theme_chosen.emit("jade")
+    page.form.fields["title"].setPlainText("我的标题")
+    assert page.draft.theme == "jade"
+    undo(qtbot, page.form.fields["prompt"])
+    assert page.form.fields["title"].toPlainText() == page.template("tent-a4").fields["title"].default
+    undo(qtbot, page.form.fields["prompt"])
+    assert page._order.theme == "crimson"
+    assert page.form.fields["prompt"].text() == f"{default}abc"
+    undo(qtbot, page.form.fields["prompt"])
+    assert page.form.fields["prompt"].text() == default
+    assert page._order.values["prompt"] == default
+    redo(qtbot, page.form.fields["prompt"])
+    assert page.form.fields["prompt"].text() == f"{default}abc"
+    assert title is not page.form.fields["title"]  # the colours made the form anew
+
+
+def test_ctrl_z_outside_the_fields_goes_back_to_the_template_and_the_person(page: PostersPage, qtbot: QtBot):
+    page.gallery.step(1)
+    choose(page, "李倩")
+    undo(qtbot, page.stage.view)
+    assert page.form.staff.currentText() == "王敏"
+    undo(qtbot, page.stage.view)
+    assert page.gallery.current().template == "tent-a4"
+    assert page._order.template.key == "tent-a4"
+    undo(qtbot, page.stage.view)  # nothing left: the window's own undo may have the key
+    assert page.gallery.current().template == "tent-a4"
+    redo(qtbot, page.stage.view)
+    assert page.gallery.current().template != "tent-a4"
+
+
+def test_a_reason_is_taken_back_too(page: PostersPage, qtbot: QtBot):
+    page.form.fields["benefit1"].setText("存款有礼")
+    page.form.reason.setText("分行批复")
+    undo(qtbot, page.form.reason)
+    assert page.form.reason.text() == ""
+    assert page.form.fields["benefit1"].text() == "存款有礼"
+
+
+def undo(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def redo(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.keyClick(widget, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,112 @@
+"""What the board of figures shows, read in one go: FAST, stages, where adds come from, and who stands where."""
+
+from datetime import date
+from typing import Final, NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db.actor import Actor, Role
+from desktop.insights import fast, metrics, stage_moves
+from desktop.insights.fast import Fast
+from desktop.insights.metrics import Figures, Period, PlacementAdds
+from desktop.insights.scope import Scope, name, narrowed
+from desktop.insights.stage_moves import Stretch
+
+PERIODS: Final = ("week", "month", "quarter", "own")
+
+
+class Standing(NamedTuple):
+    """A branch or a member of staff among the others: id, name, figures of the period and of the one before."""
+
+    id: str
+    name: str
+    figures: Figures
+    before: Figures
+
+
+class Board(NamedTuple):
+    """The figures of a scope in a period; `standings` are branches for the bank, staff for a branch."""
+
+    period: Period
+    scope: Scope
+    scope_name: str
+    figures: Figures
+    before: Figures
+    fast: Fast
+    stages: dict[str, int]
+    moves: Stretch
+    moves_before: Stretch
+    channels: list[tuple[str, int, int]]
+    placements: list[PlacementAdds]
+    standings: list[Standing]
+
+
+def period_of(key: str, day: date, own: Period | None = None) -> Period:
+    """The period of a choice: this week, month or quarter to this day, or one's own."""
+    if key == "own" and own is not None:
+        return own
+    if key == "month":
+        return Period.month_to(day)
+    return Period.quarter_to(day) if key == "quarter" else Period.week_of(day)
+
+
+def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board:
+    """Everything for the page; PermissionDenied for who may see no customers, in aggregates either."""
+    scope = narrowed(actor, wanted)
+    before, now = stage_moves.stretches(session, scope, fast.turns([period.before, period]))
+    earlier, present = _by(session, period.before, scope), _by(session, period, scope)
+    return Board(
+        period, scope, name(session, scope), _one(present, scope), _one(earlier, scope),
+        fast.fast(session, period, scope), metrics.stages(session, scope), now, before,
+        metrics.channels(session, period, scope), metrics.placements(session, period, scope),
+        _standings(session, present, earlier, scope),
+    )  # fmt: skip
+
+
+def branches(session: Session, actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of the outlets that the person may look at one by one, in the order of the tree; none but at HQ."""
+    if actor.role is not Role.ANALYST:
+        return []
+    rows = session.execute(
+        text("SELECT id, name FROM branch WHERE hidden = 0 AND kind IN ('sub_branch', 'outlet') ORDER BY path, name")
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+class _Counted(NamedTuple):
+    total: Figures
+    branches: dict[str, Figures]
+    owners: dict[str, Figures]
+
+
+def _by(session: Session, period: Period, scope: Scope) -> _Counted:
+    """What the scope asks for, and no more: at head office each of these walks millions of rows."""
+    owners = metrics.by_owner(session, period) if scope.branch else {}
+    branches_ = metrics.by_branch(session, period) if not scope.owner else {}
+    return _Counted(metrics.total(session, period) if not scope.branch else {}, branches_, owners)
+
+
+def _one(counted: _Counted, scope: Scope) -> Figures:
+    if scope.owner:
+        return counted.owners.get(scope.owner) or metrics.complete({})
+    if scope.branch:
+        return counted.branches.get(scope.branch) or metrics.complete({})
+    return counted.total
+
+
+def _standings(session: Session, now: _Counted, before: _Counted, scope: Scope) -> list[Standing]:
+    if scope.owner:
+        return []
+    if scope.branch:
+        present, earlier = now.owners, before.owners
+        rows = session.execute(text("SELECT id, name FROM staff WHERE branch = :branch"), {"branch": scope.branch})
+    else:
+        present, earlier = now.branches, before.branches
+        rows = session.execute(text("SELECT id, name FROM branch"))
+    names, nothing = {row[0]: row[1] for row in rows}, metrics.complete({})
+    return [
+        Standing(id_, names[id_], figures, earlier.get(id_, nothing))
+        for id_, figures in metrics.in_order(present)
+        if id_ in names
+    ]

@@ -1,0 +1,362 @@
+"""What people change in a report is told as what it is, and becomes the same operations wherever it is accepted."""
+
+import random
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from db.actor import Actor
+from db.doctor import state_hash, verify
+from db.engine import Store
+from db.merging import merge
+from db.projection import Operation
+from db.stamp import FixedClock
+from desktop.errors import AppError
+from desktop.exchange import edit_operations, hand_edits, manifest, originals, report, workbook
+from desktop.exchange.hand_edits import Finding
+from desktop.exchange.originals import canonical
+from desktop.exchange.outgoing import Prepared
+from desktop.exchange.workbook import Book, Sheet
+from desktop.exchange.worker import Reader
+from desktop.security import seals
+from desktop.store import open_memory_store
+from desktop.words import Words
+from tests.desktop.exchange import editing_by_hand
+from tests.desktop.exchange.branches import FRIDAY, open_branch
+from tests.desktop.exchange.editing_by_hand import book_of
+
+Branch = tuple[Store, Actor]
+LISTED = {"key", "head", "moved"}
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Prepared:
+    store, lead = open_branch("城东支行", 12)
+    made = store.write(lambda session: report.prepare(session, lead, seals.signer(session)))
+    store.close()
+    return made
+
+
+@pytest.fixture
+def book(prepared: Prepared) -> Book:
+    return book_of(prepared.sheets)
+
+
+def told(book: Book, prepared: Prepared) -> list[Finding]:
+    return hand_edits.findings(book, prepared.head, "x.xlsx")
+
+
+def kinds(found: list[Finding]) -> list[str]:
+    return [one.kind for one in found]
+
+
+def contacts(book: Book) -> list[list[object]]:
+    return book.sheet("客户").rows
+
+
+def at(book: Book, line: int, key: str, value: object, sheet: str = "客户") -> None:
+    rows = book.sheet(sheet).rows
+    rows[line - 1][rows[0].index(key)] = value
+
+
+def operations_of(found: list[Finding], head: manifest.Manifest) -> list[Operation]:
+    made = []
+    for one in found:
+        id_ = edit_operations.proposal_id(head, one.edits, one.kind, one.row, one.field)
+        made += edit_operations.operations(head.export_id, head.stamp, id_, one.edits)
+    return made
+
+
+# --------------------------------------------------------------------------------------------- nothing was changed
+
+
+def test_an_untouched_report_has_no_hand_edits(book: Book, prepared: Prepared):
+    assert told(book, prepared) == []
+
+
+def test_other_types_columns_turned_round_and_empty_rows_are_no_edits_but_said(book: Book, prepared: Prepared):
+    found = told(editing_by_hand.retyped(book), prepared)
+    assert {(one.kind, str(one.head)) for one in found} == {("moved", "列")}
+
+
+def test_a_file_in_english_maps_too(prepared: Prepared):
+    store, lead = open_branch("城东支行", 2)
+    english = store.write(lambda session: report.prepare(session, lead, seals.signer(session), words=Words("en")))
+    store.close()
+    book = book_of(english.sheets)
+    assert [sheet.name for sheet in book.sheets][2] == "Contacts"
+    assert told(book, english) == []
+    rows = book.sheet("Contacts").rows
+    rows[2][rows[0].index("next_at")] = "2026-12-01"
+    assert kinds(told(book, english)) == ["changed"]
+
+
+def test_a_file_without_rows_as_they_were_written_is_not_compared(book: Book, prepared: Prepared):
+    at(book, 3, "name", "x")
+    assert hand_edits.findings(book, replace(prepared.head, rows=""), "x.xlsx") == []
+
+
+# --------------------------------------------------------------------------------------------- every kind of edit
+
+
+def test_a_date_set_by_hand_makes_or_moves_the_next_step(book: Book, prepared: Prepared):
+    rows = contacts(book)
+    place = rows[0].index("next_at")
+    planned = next(line for line, row in enumerate(rows[2:], 3) if row[place])
+    bare = next(line for line, row in enumerate(rows[2:], 3) if not row[place])
+    at(book, planned, "next_at", datetime(2026, 12, 1, 9, 30))
+    at(book, bare, "next_at", date(2026, 12, 2))
+    by_line = {one.line: one for one in told(book, prepared)}
+    assert by_line[planned].edits[0].fields == {"due_at": "2026-12-01 09:30:00"}
+    made = by_line[bare].edits[0]
+    assert (made.entity, made.fresh, made.fields["due_at"]) == ("follow_up", True, "2026-12-02 00:00:00")
+    assert made.fields["title"] == "跟进"
+
+
+def test_tags_are_put_on_and_taken_off_and_their_order_means_nothing(book: Book, prepared: Prepared):
+    at(book, 3, "tags", None)
+    at(book, 4, "tags", " 存款 ")
+    [one] = told(book, prepared)
+    assert [(edit.entity, edit.fields["present"]) for edit in one.edits] == [("contact_tag", 0)]
+    at(book, 3, "tags", "存款，没有的")
+    [one] = told(book, prepared)
+    assert (one.kind, one.after, one.edits) == ("unknown", "没有的", ())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "value", "kind"),
+    [
+        ("客户", "name", "真名", "unmarked"), ("客户", "stage", "购买", "unmarked"),
+        ("客户", "next_at", "过几天", "unfit"),
+        ("社群", "members", "很多", "unfit"), ("社群", "members", -3, "unfit"), ("社群", "members", 10**12, "unfit"),
+        ("社群", "members", 120.0, "changed"), ("SOP 记录", "count", "7", "changed"), ("客户", "_ck", "x", "key"),
+        ("客户", "_id", "somebody", "key"), ("海报台卡", "copies", 9, "changed"), ("社群", "members", None, "unfit"),
+    ],
+)  # fmt: skip
+def test_a_changed_cell_is_told_as_what_it_is(
+    book: Book, prepared: Prepared, sheet: str, key: str, value: object, kind: str
+):
+    at(book, 3, key, value, sheet)
+    found = told(book, prepared)
+    assert found[0].kind == kind
+    assert bool(found[0].edits) == (kind == "changed")
+    assert {one.kind for one in found[1:]} <= {"deleted"}  # a row whose id is gone is missed as well
+
+
+def test_rows_added_deleted_copied_and_sorted_anew(book: Book, prepared: Prepared):
+    rows = contacts(book)
+    rows.append(["新来的", "13700001111", "王敏", None, "存款"])
+    gone = rows.pop(4)
+    rows.append(list(rows[2]))
+    rows[5], rows[6] = rows[6], rows[5]
+    found = told(book, prepared)
+    assert Counter(kinds(found)) == {"added": 1, "deleted": 1, "copied": 1, "moved": 1}
+    new = next(one for one in found if one.kind == "added")
+    assert [edit.entity for edit in new.edits] == ["contact", "contact_tag"]
+    assert new.edits[0].fields["owner"]
+    assert next(one for one in found if one.kind == "deleted").row == gone[rows[0].index("_id")]
+
+
+def test_two_copies_that_both_differ_are_both_only_listed(book: Book, prepared: Prepared):
+    rows = contacts(book)
+    at(book, 3, "tags", None)
+    rows.append(list(rows[2]))
+    found = told(book, prepared)
+    assert kinds(found) == ["copied", "copied"]
+    assert not any(one.edits for one in found)
+
+
+def test_a_row_added_where_nothing_can_be_added_is_listed(book: Book, prepared: Prepared):
+    book.sheet("标签").rows.append(["新组", "新标签"])
+    book.sheet("社群").rows.append(["一个新群", "王敏", "很多"])
+    assert {(one.kind, one.edits) for one in told(book, prepared)} == {("added", ()), ("unfit", ())}
+
+
+def test_heads_renamed_columns_gone_and_new(book: Book, prepared: Prepared):
+    rows = contacts(book)
+    rows[1][rows[0].index("phone")] = "电话"
+    for row in book.sheet("社群").rows:
+        del row[1]
+        row.append("手工列" if row[0] == "群名" else None)
+    found = told(book, prepared)
+    assert [(one.kind, str(one.head), one.after) for one in found] == [
+        ("head", "手机", "电话"), ("column", "群主", ""), ("column", "新的列", "手工列"),
+    ]  # fmt: skip
+
+
+def test_without_the_hidden_row_the_heads_serve(book: Book, prepared: Prepared):
+    del contacts(book)[0]
+    contacts(book)[3][8] = "2026-12-01"
+    found = told(book, prepared)
+    assert [(one.kind, one.line) for one in found] == [("head", 1), ("changed", 4)]
+
+
+def test_a_sheet_without_ids_and_one_that_is_gone(book: Book, prepared: Prepared):
+    for row in contacts(book)[:2]:
+        row[10] = None
+    kept = Book([sheet for sheet in book.sheets if sheet.name != "社群"])
+    found = told(kept, prepared)
+    assert {(one.kind, one.sheet) for one in found} >= {("sheet", "社群")}
+    assert "key" in {one.kind for one in found if one.sheet == "客户"}
+    assert not any(one.edits for one in found)
+
+
+def test_a_sheet_with_another_name_is_found_by_its_keys(book: Book, prepared: Prepared):
+    at(book, 3, "next_at", "2026-12-01")
+    renamed = Book([Sheet("我的客户", sheet.rows) if sheet.name == "客户" else sheet for sheet in book.sheets])
+    assert [(one.kind, one.sheet) for one in told(renamed, prepared)] == [("changed", "我的客户")]
+
+
+def test_a_formula_in_a_cell_is_listed_whatever_it_comes_to(book: Book, prepared: Prepared):
+    found = told(Book(book.sheets, {"社群": frozenset({(3, 3)}), "客户": frozenset({(3, 99)})}), prepared)
+    assert [(one.kind, one.field, one.edits) for one in found] == [("formula", "members", ())]
+
+
+def test_an_identity_number_is_not_taken(book: Book, prepared: Prepared):
+    with pytest.raises(edit_operations.Unfit) as raised:
+        edit_operations.read("11010519491231002X", "text")
+    assert "身份证" in raised.value.text
+
+
+# --------------------------------------------------------------------------------------------- operations
+
+
+def test_the_same_edit_gives_the_same_operation_wherever_it_is_read(book: Book, prepared: Prepared):
+    at(book, 3, "members", 150, "社群")
+    at(book, 4, "next_at", "2026-12-03 10:00")
+    first, again = told(book, prepared), told(editing_by_hand.retyped(book), prepared)
+    made = operations_of(first, prepared.head)
+    assert made == operations_of([one for one in again if one.edits], prepared.head)
+    assert all(one.stamp > prepared.head.stamp for one in made)
+    other = replace(prepared.head, export_id="another export")
+    assert {one.digest for one in made}.isdisjoint(one.digest for one in operations_of(first, other))
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_accepted_in_any_order_anywhere_it_is_one_state_and_nothing_is_silent(prepared: Prepared, seed: int):
+    chance = random.Random(seed)
+    book = book_of(prepared.sheets)
+    done = editing_by_hand.edit(book, chance, chance.randint(1, 6))
+    if chance.random() < 0.5:
+        book = editing_by_hand.retyped(book)
+    found = told(book, prepared)
+    seen = Counter((one.kind, one.sheet) for one in found if one.kind not in LISTED)
+    assert seen == Counter((one.kind, one.sheet) for one in done if one.kind not in LISTED)
+    assert sum(bool(one.edits) for one in found) == sum(one.may for one in done)
+    proposed = operations_of(found, prepared.head)
+    states = set()
+    for _ in range(2):
+        store, _lead = open_branch_without(prepared)
+        parts = chance.sample(proposed, len(proposed))
+        for one in [*parts, *chance.sample(parts, len(parts) // 2)]:
+            store.write(lambda session, one=one: merge(session, [one]))
+        with store.session() as session:
+            states.add(state_hash(session))
+            assert verify(session) == []
+        store.close()
+    assert len(states) == 1
+
+
+def open_branch_without(prepared: Prepared) -> tuple[Store, None]:
+    """Head office with the report's own operations."""
+    store = open_memory_store(FixedClock(FRIDAY))
+    _, operations = manifest.read(book_of(prepared.sheets), "x.xlsx")
+    store.write(lambda session: merge(session, operations))
+    return store, None
+
+
+# --------------------------------------------------------------------------------------------- originals
+
+
+@pytest.mark.parametrize(
+    ("cell", "form", "text"),
+    [
+        (3.0, "number", "3"), ("3", "number", "3"), ("3.0", "number", "3"), (True, "number", "1"), (None, "text", ""),
+        ("  x ", "text", "x"), (2.5, "text", "2.5"), ("乙、甲,甲", "tags", "乙、甲"),
+        (datetime(2026, 11, 20, 9, 30), "time", "2026-11-20 09:30:00"),
+        (date(2026, 11, 20), "time", "2026-11-20 00:00:00"),
+        ("2026/11/20 9:30", "time", "2026-11-20 09:30:00"), ("2026年11月20日", "day", "2026-11-20"),
+        (datetime(2026, 11, 20, 9, 30), "day", "2026-11-20"), ("昨天", "time", "昨天"), ("长" * 5, "number", "长" * 5),
+    ],
+)  # fmt: skip
+def test_a_value_is_the_same_however_it_is_typed(cell: workbook.Cell, form: str, text: str):
+    assert canonical(cell, form) == text
+
+
+def test_what_is_packed_comes_back_and_names_of_two_are_left_out():
+    page = originals.Page(["name"], {"a": ["甲"], "b": [""]})
+    whole = originals.Originals(
+        {"contacts": page}, originals.names([("1", "王敏"), ("2", "李"), ("3", "李")]), {}, "b1"
+    )
+    assert whole.staff == {"王敏": "1"}
+    assert originals.unpack(originals.pack(whole), "x") == whole
+
+
+BOMB = originals.base64.b64encode(originals.zlib.compress(b"[" * (originals.LARGEST + 2))).decode()
+
+
+@pytest.mark.parametrize("content", ["", "!!", "eJw=", "bm9uc2Vuc2U=", BOMB])
+def test_what_is_no_such_text_is_refused(content: str):
+    with pytest.raises(AppError, match="读不懂"):
+        originals.unpack(content, "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    "value", ["[]", "null", "[[],{},{},1]", '[{"contacts":[["a"],[["x"]]]},{},{},"b"]', '[{},{"a":1},{},"b"]',
+              '[{"contacts":[["a"],[["x",1]]]},{},{},"b"]', "[" * 20_000],
+)  # fmt: skip
+def test_rows_of_another_shape_are_refused(value: str):
+    content = originals.base64.b64encode(originals.zlib.compress(value.encode())).decode()
+    with pytest.raises(AppError, match="读不懂"):
+        originals.unpack(content, "x.xlsx")
+
+
+# --------------------------------------------------------------------------------------------- real files
+
+
+def edited(path: Path, act: Callable[[Workbook], None]) -> Path:
+    book = load_workbook(path)
+    act(book)
+    book.save(path)
+    return path
+
+
+def by_hand(book: Workbook) -> None:
+    book["客户"]["I4"] = datetime(2026, 12, 1, 9, 0)
+    book["客户"]["E5"] = None
+    book["社群"]["C3"] = "=60*2"
+    book["客户"].move_range("A6:L6", rows=20)
+    book["客户"].delete_cols(6)
+
+
+def test_a_file_edited_by_another_program_and_saved_again_by_libreoffice(
+    branch: Branch, tmp_path: Path, reader: Reader
+):
+    store, lead = branch
+    path = edited(report.export(store, lead, tmp_path).file, by_hand)
+
+    def read(file: Path) -> list[tuple[str, str, str, str]]:
+        book = workbook.read(file, reader=reader)
+        head, _ = manifest.read(book, file.name)
+        found = hand_edits.findings(book, head, file.name)
+        return sorted((one.kind, one.sheet, one.field, one.after) for one in found)
+
+    seen = read(path)
+    assert [one[:3] for one in seen] == [
+        ("changed", "客户", "next_at"), ("changed", "客户", "tags"), ("column", "客户", "source"),
+        ("formula", "社群", "members"), ("moved", "客户", ""),
+    ]  # fmt: skip
+    out = tmp_path / "again"
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx",
+               "--outdir", str(out), str(path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    again = read(out / path.name)
+    assert [one[:3] for one in again] == [one[:3] for one in seen]
+    assert {one[3] for one in again if one[0] == "changed"} == {one[3] for one in seen if one[0] == "changed"}

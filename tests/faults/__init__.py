@@ -1,0 +1,1 @@
+"""Faults on purpose: histories that no user would live through."""

@@ -1,0 +1,1 @@
+"""The board of figures: FAST, stages, where adds come from, who stands where."""

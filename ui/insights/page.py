@@ -1,0 +1,314 @@
+"""The board of figures: for a branch its own, for head office the bank's with a way down to branch and person."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from db.actor import Role
+from desktop.changes import Changes, Done
+from desktop.contacts.filters import ContactQuery
+from desktop.contacts.stages import STAGES
+from desktop.headquarters import quality
+from desktop.headquarters.quality import Suspicion
+from desktop.insights import board, workbook
+from desktop.insights.board import Board, Standing
+from desktop.insights.metrics import METRICS, Period
+from desktop.insights.scope import Scope
+from desktop.words import N_
+from ui.desk import Desk
+from ui.insights.fast_card import FastCard
+from ui.insights.funnel import FunnelCard
+from ui.insights.sources import SourcesCard
+from ui.insights.span_dialog import SpanDialog
+from ui.insights.standings import SHOWN, StandingTable
+from ui.insights.suspicions import SuspicionTable
+from ui.page import Command, Hint, Page, Status
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.field import SearchField
+from ui.widgets.keys import plain_key
+from ui.widgets.pane import ScrollPane
+from ui.widgets.segmented import Segmented
+from ui.widgets.tabs import Tabs
+
+LETTERS = {"fertile": "F", "advancing": "A", "superior": "S", "thriving": "T"}
+TABLE_HEIGHT = 320
+
+
+class Content(NamedTuple):
+    """The board, and at head office what is worth a look."""
+
+    board: Board
+    suspicions: list[Suspicion]
+
+
+class InsightsPage(Page):
+    """`ask_folder` may be replaced. Going down keeps the way up: Backspace leads back."""
+
+    name = "insights"
+    concerned = Changes.ALL
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.bank = desk.actor.role is Role.ANALYST
+        self.scope = Scope()
+        self.own_period: Period | None = None
+        self.content: Content | None = None
+        self.ask_folder: Callable[[], Path | None] = self._ask_folder
+        self._build()
+        self._connect()
+
+    # ------------------------------------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.theme
+        choices = [("week", self.tr("本周")), ("month", self.tr("本月")), ("quarter", self.tr("本季")),
+                   ("own", self.tr("自定"))]  # fmt: skip
+        self.period = Segmented(theme, choices, self)
+        self.period.setAccessibleName(self.tr("期间"))
+        self.up_button = Button(theme, self.tr("全部网点"), "secondary", "store", "⌫", parent=self)
+        self.export_button = Button(theme, self.tr("导出 Excel"), "secondary", "file-output", "Ctrl E", parent=self)
+        self.export_button.setShortcut("Ctrl+E")
+        self.scroll = ScrollPane(theme, margins=(20, 16, 20, 16), spacing=12, parent=self)
+        self.cards = {key: FastCard(theme, letter, self.scroll.inner) for key, letter in LETTERS.items()}
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for card in self.cards.values():
+            row.addWidget(card, 1)
+        self.scroll.body.addLayout(row)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        self.funnel = FunnelCard(theme, self.scroll.inner)
+        self.sources = SourcesCard(theme, self.scroll.inner)
+        middle.addWidget(self.funnel, 5)
+        middle.addWidget(self.sources, 8)
+        self.scroll.body.addLayout(middle)
+        self.scroll.body.addWidget(self._make_lists())
+        self.scroll.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.scroll)
+
+    def _make_lists(self) -> Card:
+        """Standings, and for head office what is worth a look beside them."""
+        theme = self.theme
+        card = self.lists = Card(theme, parent=self.scroll.inner)
+        self.tabs = Tabs(
+            theme, [("standings", self.tr("排名"), None), ("suspicions", self.tr("值得看一眼"), None)], card
+        )
+        self.find = SearchField(theme, self.tr("找名字"), "/", card)
+        self.find.setFixedWidth(theme.px(220))
+        self.standings = StandingTable(theme, card)
+        self.suspicions = SuspicionTable(theme, self.desk.words, card)
+        self.stack = QStackedWidget(card)
+        self.stack.addWidget(self.standings)
+        self.stack.addWidget(self.suspicions)
+        self.stack.setFixedHeight(theme.px(TABLE_HEIGHT))
+        head = QHBoxLayout()
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.find)
+        card.body.addLayout(head)
+        card.body.addWidget(self.stack)
+        return card
+
+    def _connect(self) -> None:
+        self.period.changed.connect(self._on_period)
+        self.up_button.clicked.connect(self._on_up)
+        self.export_button.clicked.connect(self._on_export)
+        self.tabs.changed.connect(self._on_tab)
+        self.find.textChanged.connect(self._on_find)
+        self.standings.activated_id.connect(self._on_down)
+        self.standings.letter.connect(self._on_letter)
+        self.suspicions.letter.connect(self._on_letter)
+        for card in self.cards.values():
+            card.opened.connect(self._on_card)
+
+    # ------------------------------------------------------------------------------------------------ what a page says
+
+    def title(self) -> str:
+        return self.tr("看板")
+
+    def subtitle(self) -> str:
+        if self.content is None:
+            return ""
+        found, period = self.content.board, self.content.board.period
+        where = found.scope_name or self.tr("全部网点")
+        days = self.tr("{first} 至 {last}").format(first=f"{period.first:%m-%d}", last=f"{period.last:%m-%d}")
+        return f"{where}　{days}"
+
+    def hints(self) -> list[Hint]:
+        found = [Hint("1–4", self.tr("换期间")), Hint("Ctrl E", self.tr("导出 Excel"))]
+        if self._has_lists():
+            found[1:1] = [Hint("↵", self.tr("看这一个")), Hint("/", self.tr("找名字"))]
+        if self.scope != Scope():
+            found.insert(1, Hint("⌫", self.tr("回上一层")))
+        return found
+
+    def status(self) -> list[Status]:
+        moment = self.desk.clock.now()
+        return [Status("clock", self.tr("算到 {time}").format(time=f"{moment:%m-%d %H:%M}"))]
+
+    def commands(self) -> list[Command]:
+        return [Command(self.tr("导出看板"), "Ctrl E", self._on_export)]
+
+    def top_bar_widgets(self) -> list[QWidget]:
+        return [self.period, self.up_button, self.export_button]
+
+    def panes(self) -> list[QWidget]:
+        return [self.cards["fertile"], *([self.standings] if self._has_lists() else [])]
+
+    def refresh(self, changes: Changes) -> None:
+        self._load()
+
+    def open(self, argument: object) -> None:
+        """Show a scope."""
+        if isinstance(argument, Scope):
+            self.scope = argument
+            self._load()
+
+    # ------------------------------------------------------------------------------------------------ showing
+
+    def _load(self) -> None:
+        actor, scope, bank = self.desk.actor, self.scope, self.bank
+        period = board.period_of(self.period.value(), self.desk.clock.now().date(), self.own_period)
+
+        def work(session: Session) -> Content:
+            found = board.read(session, actor, period, scope)
+            return Content(found, quality.suspicions(session, period) if bank and scope == Scope() else [])
+
+        self.read(work, self._on_content)
+
+    def _on_content(self, content: Content) -> None:
+        self.content = content
+        found = content.board
+        self._show_fast(found)
+        self.funnel.show_board(found)
+        self.sources.show_board(found)
+        self.lists.setVisible(self._has_lists())
+        self.tabs.set_count("standings", len(found.standings))
+        if self.bank:
+            self.tabs.set_count("suspicions", len(content.suspicions))
+        self._show_standings()
+        self.suspicions.show_suspicions(content.suspicions)
+        self.up_button.setVisible(self.bank and self.scope != Scope())
+        self.state_changed.emit()
+
+    def _has_lists(self) -> bool:
+        return self.content is not None and bool(self.content.board.standings or self.content.suspicions)
+
+    def _show_fast(self, found: Board) -> None:
+        words, fast = self.desk.words, found.fast
+        notes = {
+            "fertile": fast.threshold,
+            "advancing": self.tr("本期往前走了的客户"),
+            "superior": self.tr("高价值标签的客户"),
+            "thriving": self.tr("{active} 位活跃，{resting} 位该联系了").format(
+                active=fast.active, resting=fast.resting
+            ),
+        }
+        for figure in fast.figures:
+            alarming = figure.key == "thriving" and bool(fast.resting)
+            self.cards[figure.key].show_figure(
+                figure, words.text(figure.label), words.text(figure.definition), notes[figure.key], alarming=alarming
+            )
+
+    def _show_standings(self) -> None:
+        found = self.content.board if self.content is not None else None
+        wanted = self.find.text().strip()
+        rows: list[Standing] = [one for one in found.standings if wanted in one.name] if found is not None else []
+        labels = {metric.key: self.desk.words.text(metric.label) for metric in METRICS}
+        who = self.tr("员工") if found is not None and found.scope.branch else self.tr("网点")
+        self.standings.show_standings(rows, [self.tr("名次"), who, *(labels[key] for key in SHOWN)])
+
+    # ------------------------------------------------------------------------------------------------ what people do
+
+    @Slot(str)
+    def _on_period(self, key: str) -> None:
+        if key == "own":
+            today = self.desk.clock.now().date()
+            dialog = SpanDialog(self.theme, self.own_period or Period.month_to(today), today, self)
+            dialog.chosen.connect(self._on_span)
+            dialog.open()
+        else:
+            self._load()
+
+    def _on_span(self, period: Period) -> None:
+        self.own_period = period
+        self._load()
+
+    @Slot(object)
+    def _on_down(self, id_: str) -> None:
+        """From the bank to a branch, from a branch to a member of staff."""
+        found = self.content.board.scope if self.content is not None else Scope()
+        self.open(Scope(found.branch, id_) if found.branch else Scope(id_))
+        self.find.clear()
+
+    @Slot()
+    def _on_up(self) -> None:
+        if self.scope.owner:
+            self.open(Scope(self.scope.branch) if self.bank else Scope())
+        elif self.bank and self.scope.branch:
+            self.open(Scope())
+
+    @Slot(str)
+    def _on_tab(self, key: str) -> None:
+        self.stack.setCurrentIndex(int(key == "suspicions"))
+        self.find.setVisible(key == "standings")
+
+    @Slot(str)
+    def _on_find(self, _: str) -> None:
+        self._show_standings()
+
+    @Slot(str)
+    def _on_card(self, key: str) -> None:
+        """The customers behind a figure, on the page of contacts."""
+        if self.content is not None:
+            self.navigate.emit("contacts", self._behind(key, self.content.board))
+
+    def _behind(self, key: str, found: Board) -> ContactQuery:
+        view, owners = "branch", (found.scope.owner,) if found.scope.owner else ()
+        if key == "advancing":
+            return ContactQuery(view=view, owners=owners, stages=STAGES[1:], sort="last_at", descending=True)
+        tags = found.fast.fertile_tags if key == "fertile" else found.fast.valued_tags
+        return ContactQuery(view=view, owners=owners, tags=tags, any_tag=True, sort="last_at", descending=True)
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        if letter in "1234":
+            self.period.set_value(("week", "month", "quarter", "own")[int(letter) - 1])
+        elif letter == "/":
+            self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self._on_up()
+        elif plain_key(event) in {"1", "2", "3", "4", "/"}:
+            self._on_letter(plain_key(event))
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_export(self) -> None:
+        folder = self.ask_folder()
+        if folder is not None and self.content is not None:
+            found = self.content.board
+            work = partial(_write, self.desk, found.period, found.scope, folder)
+            self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
+
+    def _ask_folder(self) -> Path | None:
+        self.desk.paths.output.mkdir(parents=True, exist_ok=True)
+        name = QFileDialog.getExistingDirectory(self, self.tr("存到哪个文件夹"), str(self.desk.paths.output))
+        return Path(name) if name else None
+
+
+def _write(desk: Desk, period: Period, scope: Scope, folder: Path, session: Session) -> Done:
+    """Runs in the worker."""
+    file = workbook.write(session, desk.actor, period, scope, folder, desk.words)
+    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)
