@@ -21,7 +21,8 @@ from desktop.errors import AppError
 from desktop.exchange import arrival, gate, worker
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.gate import LIMITS, Limits
-from desktop.exchange.hand_edits import Edit, Finding
+from desktop.exchange.edit_operations import Edit
+from desktop.exchange.hand_edits import Finding
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.workbook import Book, Sheet
 from desktop.exchange.worker import Reader
