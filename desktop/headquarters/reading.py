@@ -20,8 +20,8 @@ from typing import Any, Final, NamedTuple, Self
 from desktop.errors import AppError
 from desktop.exchange import arrival, gate, worker
 from desktop.exchange.arrival import Arrival
-from desktop.exchange.gate import LIMITS, Limits
 from desktop.exchange.edit_operations import Edit
+from desktop.exchange.gate import LIMITS, Limits
 from desktop.exchange.hand_edits import Finding
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.workbook import Book, Sheet

@@ -473,6 +473,13 @@
     </message>
 </context>
 <context>
+    <name>ChannelBars</name>
+    <message>
+        <source>这段时间还没有新增</source>
+        <translation>No adds in this period</translation>
+    </message>
+</context>
+<context>
     <name>CodeIntake</name>
     <message>
         <source>选二维码图片</source>
@@ -481,6 +488,29 @@
     <message>
         <source>选放二维码图片的文件夹</source>
         <translation>Choose the folder with the QR pictures</translation>
+    </message>
+</context>
+<context>
+    <name>CodeLine</name>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>叫什么</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>物料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Valid until</translation>
     </message>
 </context>
 <context>
@@ -504,6 +534,80 @@
     <message>
         <source>{name}还没有活码，去登记</source>
         <translation>{name} has no QR code yet</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsStep</name>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容举例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎么认的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每一列当作什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表里没有归属的，都归</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还缺：{names}。选一列按 F2 指定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>CommendDialog</name>
+    <message>
+        <source>它会随下一份上报表到总行；总行收下后，随下发包到各网点</source>
+        <translation>It goes to head office with the next report; once taken up, packs bring it to every branch</translation>
+    </message>
+    <message>
+        <source>把“{title}”推荐给总行</source>
+        <translation>Commend “{title}” to head office</translation>
+    </message>
+    <message>
+        <source>例如：三天约来 12 位到店</source>
+        <translation>e.g. 12 visits arranged in three days</translation>
+    </message>
+    <message>
+        <source>效果怎么样</source>
+        <translation>What came of it</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>推荐</source>
+        <translation>Commend</translation>
+    </message>
+    <message>
+        <source>写一句效果，总行好判断</source>
+        <translation>One line on the result helps head office judge</translation>
     </message>
 </context>
 <context>
@@ -877,6 +981,10 @@
         <translation>Show all history</translation>
     </message>
     <message>
+        <source>客户要求删除或仅存储  X</source>
+        <translation>Customer wants erasing or storage only  X</translation>
+    </message>
+    <message>
         <source>阶段改回按记录推算</source>
         <translation>Let the history decide the stage again</translation>
     </message>
@@ -982,6 +1090,14 @@
     <message>
         <source>存为筛选</source>
         <translation>Keep as a filter</translation>
+    </message>
+    <message>
+        <source>客户要求删除或仅存储</source>
+        <translation>Customer wants erasing or storage only</translation>
+    </message>
+    <message>
+        <source>删除和仅存储登记</source>
+        <translation>Register of erasures</translation>
     </message>
     <message>
         <source>姓名、拼音首字母、手机尾号，如 zxl 或 4821</source>
@@ -1180,12 +1296,36 @@
         <translation>Yesterday {time}</translation>
     </message>
     <message>
+        <source>周期：{stage}</source>
+        <translation>Lifecycle: {stage}</translation>
+    </message>
+    <message>
+        <source>周期：{stage}，{date} 起</source>
+        <translation>Lifecycle: {stage}, since {date}</translation>
+    </message>
+    <message>
+        <source>{name}，归属已定</source>
+        <translation>{name}, whose it is by decision</translation>
+    </message>
+    <message>
+        <source>{names} 等 {count} 位</source>
+        <translation>{names} and others, {count} in all</translation>
+    </message>
+    <message>
+        <source>同一位客户，也在 {names} 名下</source>
+        <translation>The same person is also held by {names}</translation>
+    </message>
+    <message>
         <source>{days} 天后</source>
         <translation>in {days} days</translation>
     </message>
     <message>
         <source>{kind}：{text}</source>
         <translation>{kind}: {text}</translation>
+    </message>
+    <message>
+        <source>{name}（{branch}）</source>
+        <translation>{name} ({branch})</translation>
     </message>
 </context>
 <context>
@@ -1339,6 +1479,41 @@
     </message>
 </context>
 <context>
+    <name>Decisions</name>
+    <message>
+        <source>要您定的</source>
+        <translation>For you to decide</translation>
+    </message>
+    <message>
+        <source>按规则全定</source>
+        <translation>Decide all by rule</translation>
+    </message>
+    <message>
+        <source>同一位客户，几家网点都报了</source>
+        <translation>One customer, reported by several branches</translation>
+    </message>
+    <message>
+        <source>共管</source>
+        <translation>Both serve</translation>
+    </message>
+    <message>
+        <source>先放着</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，手机号相同</source>
+        <translation>{name} {phone}, the same phone</translation>
+    </message>
+    <message>
+        <source>规则建议：{reason}，归{branch}</source>
+        <translation>By rule: {reason}, to {branch}</translation>
+    </message>
+    <message>
+        <source>归{branch}</source>
+        <translation>To {branch}</translation>
+    </message>
+</context>
+<context>
     <name>DisputeModel</name>
     <message>
         <source>本机</source>
@@ -1351,6 +1526,76 @@
     <message>
         <source>{value}（{who} {time}）</source>
         <translation>{value} ({who} {time})</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>ErasureDialog</name>
+    <message>
+        <source>{name} 不再让我们用资料</source>
+        <translation>{name} no longer wants us to use the data</translation>
+    </message>
+    <message>
+        <source>仅存储</source>
+        <translation>Storage only</translation>
+    </message>
+    <message>
+        <source>彻底删除</source>
+        <translation>Erase for good</translation>
+    </message>
+    <message>
+        <source>已核实是本人的要求</source>
+        <translation>I have checked that the customer asked for it</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>{part} {count} 条</source>
+        <translation>{count} × {part}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>姓名、电话、备注等资料</source>
+        <translation>name, phone, remark and other details</translation>
+    </message>
+    <message>
+        <source>转为仅存储</source>
+        <translation>Keep in storage only</translation>
+    </message>
+    <message>
+        <source>会删掉：{parts}。本机、操作记录里都不再有，以后导入也不收；别的电脑和总行收到文件后一样。</source>
+        <translation>Goes: {parts}. Nothing of it stays here or in the log, and no later import brings it back; the same at other PCs and head office once they have our file.</translation>
+    </message>
+    <message>
+        <source>从名单、任务、上报和导出里拿走，也不再更新；资料还在：{parts}。以后可以恢复，或再彻底删除。</source>
+        <translation>Taken out of lists, tasks, reports and exports, and not updated any more; kept: {parts}. It can be taken back, or erased later.</translation>
+    </message>
+    <message>
+        <source>不能撤销。以前的备份里还有，从备份恢复时会再删一次；已发出的文件请通知对方删除。</source>
+        <translation>This cannot be undone. Older backups still hold it, and it is erased again when one is restored; ask those who got files to delete them.</translation>
+    </message>
+    <message>
+        <source>适合法定保存期限没到、还不能删的；可以撤销。</source>
+        <translation>For data that the law still requires to be kept; it can be undone.</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1731,10 @@
         <translation>Settle differences</translation>
     </message>
     <message>
+        <source>看手工改动</source>
+        <translation>Hand edits</translation>
+    </message>
+    <message>
         <source>导入企业微信文件，或收下发包</source>
         <translation>Import WeCom&apos;s files, or take in a pack</translation>
     </message>
@@ -1558,6 +1807,10 @@
         <translation>{count} values set differently</translation>
     </message>
     <message>
+        <source>{count} 处手工改动等您定</source>
+        <translation>{count} hand edits wait for you</translation>
+    </message>
+    <message>
         <source>下发包 (*.xlsx)</source>
         <translation>Packs (*.xlsx)</translation>
     </message>
@@ -1590,8 +1843,20 @@
         <translation>pack</translation>
     </message>
     <message>
+        <source>手工改动</source>
+        <translation>Hand edits</translation>
+    </message>
+    <message>
         <source>已撤销</source>
         <translation>Undone</translation>
+    </message>
+    <message>
+        <source>找到 {count} 处</source>
+        <translation>{count} found</translation>
+    </message>
+    <message>
+        <source>收下 {taken}，不收 {left}</source>
+        <translation>{taken} taken, {left} left</translation>
     </message>
     <message>
         <source>{count} 条内容</source>
@@ -1684,6 +1949,10 @@
         <translation>{count} more</translation>
     </message>
     <message>
+        <source>{days} 天没联系</source>
+        <translation>Quiet {days} days</translation>
+    </message>
+    <message>
         <source>我的客户</source>
         <translation>My contacts</translation>
     </message>
@@ -1704,10 +1973,6 @@
         <translation>No next step</translation>
     </message>
     <message>
-        <source>30 天没联系</source>
-        <translation>Quiet 30 days</translation>
-    </message>
-    <message>
         <source>两周内生日</source>
         <translation>Birthdays, 2 weeks</translation>
     </message>
@@ -1726,6 +1991,13 @@
     <message>
         <source>疑似流失</source>
         <translation>Suspected lost</translation>
+    </message>
+</context>
+<context>
+    <name>FastCard</name>
+    <message>
+        <source>{count} 周</source>
+        <translation>{count} weeks</translation>
     </message>
 </context>
 <context>
@@ -1942,6 +2214,10 @@
         <translation>People and templates</translation>
     </message>
     <message>
+        <source>活码和点位 Ctrl R</source>
+        <translation>Codes and places Ctrl R</translation>
+    </message>
+    <message>
         <source>复制图片 Ctrl Shift C</source>
         <translation>Copy as picture Ctrl Shift C</translation>
     </message>
@@ -1963,6 +2239,22 @@
     <message>
         <source>员工</source>
         <translation>Staff</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>The person</translation>
+    </message>
+    <message>
+        <source>最长姓名</source>
+        <translation>Longest name</translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>试看</source>
+        <translation>Try with</translation>
     </message>
     <message>
         <source>为什么可以这样写</source>
@@ -2015,6 +2307,24 @@
     <message>
         <source>{n}/{most} 字</source>
         <translation>{n}/{most}</translation>
+    </message>
+</context>
+<context>
+    <name>Funnel</name>
+    <message>
+        <source>上期 {share}</source>
+        <translation>before {share}</translation>
+    </message>
+</context>
+<context>
+    <name>FunnelCard</name>
+    <message>
+        <source>客户到了哪一步</source>
+        <translation>Where the customers stand</translation>
+    </message>
+    <message>
+        <source>全部 {count} 位，箭头是本期的推进率</source>
+        <translation>All {count}; the arrows tell how many moved on</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2481,120 @@
     </message>
 </context>
 <context>
+    <name>HandDialog</name>
+    <message>
+        <source>这些地方是导出以后在表格里手工改的。能收的请定一下，其余的只是告诉您，不会并入。</source>
+        <translation>These places were edited by hand in the workbook after the export. Decide on those that can be taken; the others are only told, never merged.</translation>
+    </message>
+    <message>
+        <source>手工改动</source>
+        <translation>Hand edits</translation>
+    </message>
+    <message>
+        <source>正在读 {file}</source>
+        <translation>Reading {file}</translation>
+    </message>
+    <message>
+        <source>怎么改的</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>可以收</source>
+        <translation>Can be taken</translation>
+    </message>
+    <message>
+        <source>只是告诉您</source>
+        <translation>Only told</translation>
+    </message>
+    <message>
+        <source>收没人再改过的</source>
+        <translation>Take those nobody changed since</translation>
+    </message>
+    <message>
+        <source>全部不收</source>
+        <translation>Leave all</translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>这份上报表导出后没有新的改动</source>
+        <translation>Nothing new was changed in this report after its export</translation>
+    </message>
+    <message>
+        <source>都定好了</source>
+        <translation>All decided</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
+        <source>都知道了</source>
+        <translation>Note all</translation>
+    </message>
+    <message>
+        <source>没有读成</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
+        <source>程序出了错，数据没有改动。</source>
+        <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>HeadStep</name>
+    <message>
+        <source>这张表是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>哪一行是表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}（{rows} 行）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>{days} 天</source>
@@ -2256,6 +2680,10 @@
         <translation>Week {week}, {first} to {last}</translation>
     </message>
     <message>
+        <source>定归属</source>
+        <translation>Decide whose</translation>
+    </message>
+    <message>
         <source>只看要处理的</source>
         <translation>Only what needs attention</translation>
     </message>
@@ -2266,6 +2694,10 @@
     <message>
         <source>取消，已并入的保留</source>
         <translation>Cancel, keep what is merged</translation>
+    </message>
+    <message>
+        <source>定手工改动</source>
+        <translation>Decide hand edits</translation>
     </message>
     <message>
         <source>正在汇总</source>
@@ -2315,6 +2747,10 @@
         <translation>Copy the list</translation>
     </message>
     <message>
+        <source>{count} 处手工改动等您定</source>
+        <translation>{count} hand edits wait for you</translation>
+    </message>
+    <message>
         <source>都交了</source>
         <translation>All have reported</translation>
     </message>
@@ -2331,6 +2767,13 @@
     </message>
 </context>
 <context>
+    <name>HoldingTile</name>
+    <message>
+        <source>{day} 添加，互动 {count} 次</source>
+        <translation>Added {day}, {count} contacts</translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>导入</source>
@@ -2343,46 +2786,6 @@
     <message>
         <source>把文件拖到这里，或选一个</source>
         <translation>Drop a file here, or choose one</translation>
-    </message>
-    <message>
-        <source>企业微信管理后台导出的客户列表、通讯录、客户群列表；原样的 .xlsx 就行</source>
-        <translation>Customer list, address book or group list exported from the WeCom console; the .xlsx just as it is</translation>
-    </message>
-    <message>
-        <source>新增</source>
-        <translation>New</translation>
-    </message>
-    <message>
-        <source>更新</source>
-        <translation>Updated</translation>
-    </message>
-    <message>
-        <source>疑似流失</source>
-        <translation>Suspected lost</translation>
-    </message>
-    <message>
-        <source>拒收</source>
-        <translation>Refused</translation>
-    </message>
-    <message>
-        <source>提示</source>
-        <translation>Remarks</translation>
-    </message>
-    <message>
-        <source>行</source>
-        <translation>Row</translation>
-    </message>
-    <message>
-        <source>内容</source>
-        <translation>What</translation>
-    </message>
-    <message>
-        <source>说明</source>
-        <translation>Detail</translation>
-    </message>
-    <message>
-        <source>导入预览</source>
-        <translation>Import preview</translation>
     </message>
     <message>
         <source>选文件</source>
@@ -2409,30 +2812,6 @@
         <translation>Choose the file to import</translation>
     </message>
     <message>
-        <source>{kind}：新增 {new}，更新 {changed}，不变 {same}，拒收 {refused}</source>
-        <translation>{kind}: {new} new, {changed} updated, {same} the same, {refused} refused</translation>
-    </message>
-    <message>
-        <source>{file}，工作表 {sheet}，表头在第 {row} 行</source>
-        <translation>{file}, sheet {sheet}, heading in row {row}</translation>
-    </message>
-    <message>
-        <source>这份文件只有一部分客户，不据此判断谁流失。</source>
-        <translation>This file holds only part of the contacts; nobody is taken for lost because of it.</translation>
-    </message>
-    <message>
-        <source>不认识的列原样保留：{heads}</source>
-        <translation>Unknown columns are kept as they are: {heads}</translation>
-    </message>
-    <message>
-        <source>和现有资料一样，没有要改的。</source>
-        <translation>The same as what is here; nothing to change.</translation>
-    </message>
-    <message>
-        <source>还没有改动任何数据；空白的格子不会覆盖已有内容。</source>
-        <translation>Nothing has been changed yet; blank cells never overwrite.</translation>
-    </message>
-    <message>
         <source>正在导入</source>
         <translation>Importing</translation>
     </message>
@@ -2445,6 +2824,86 @@
         <translation>Excel files (*.xlsx)</translation>
     </message>
     <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>企业微信后台导出的客户列表、通讯录、客户群列表，原样的 .xlsx 就行；自己的表也行，列名可以指定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看列怎么认的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>↑↓ 选表头那一行，Tab 换工作表；对了按 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 改，Del 不导入；不认识的列原样保留在客户资料里。对了按 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 说明表里的说法是哪一项；对了按 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在看这张表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在和现有资料对比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在重新对比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户导入模板.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存 {file}，填好后拖到这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已存 {file}，改好后可以直接再导入。</source>
         <translation>Saved {file}; once mended it can be imported again.</translation>
     </message>
@@ -2455,6 +2914,165 @@
     <message>
         <source>程序出了错，数据没有改动。</source>
         <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+    <message>
+        <source>归属（账号或姓名）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原样保留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签（{group}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签（按名字找）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头相近</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和上次一样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手工选的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>客户群</source>
+        <translation type="unfinished">Group chat</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不填，原样另存</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InsightsPage</name>
+    <message>
+        <source>本周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>本季</source>
+        <translation>Quarter</translation>
+    </message>
+    <message>
+        <source>自定</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>全部网点</source>
+        <translation>All branches</translation>
+    </message>
+    <message>
+        <source>导出 Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation>Ranking</translation>
+    </message>
+    <message>
+        <source>值得看一眼</source>
+        <translation>Worth a look</translation>
+    </message>
+    <message>
+        <source>找名字</source>
+        <translation>Find a name</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>换期间</source>
+        <translation>Change the period</translation>
+    </message>
+    <message>
+        <source>看这一个</source>
+        <translation>Look at this one</translation>
+    </message>
+    <message>
+        <source>回上一层</source>
+        <translation>One level up</translation>
+    </message>
+    <message>
+        <source>算到 {time}</source>
+        <translation>Counted up to {time}</translation>
+    </message>
+    <message>
+        <source>导出看板</source>
+        <translation>Export the figures</translation>
+    </message>
+    <message>
+        <source>本期往前走了的客户</source>
+        <translation>customers that moved on</translation>
+    </message>
+    <message>
+        <source>高价值标签的客户</source>
+        <translation>customers tagged as high value</translation>
+    </message>
+    <message>
+        <source>{active} 位活跃，{resting} 位该联系了</source>
+        <translation>{active} active, {resting} to be contacted</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Which folder to save to</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +3181,152 @@
     </message>
 </context>
 <context>
+    <name>LibraryPage</name>
+    <message>
+        <source>搜话术：标题、内容、编号、拼音</source>
+        <translation>Search scripts: title, words, number, pinyin</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>产品日历</source>
+        <translation>Product calendar</translation>
+    </message>
+    <message>
+        <source>素材</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>话术、图片和产品日历</source>
+        <translation>Scripts, pictures and the product calendar</translation>
+    </message>
+    <message>
+        <source>换标签页</source>
+        <translation>Change tab</translation>
+    </message>
+    <message>
+        <source>看图片</source>
+        <translation>Show pictures</translation>
+    </message>
+    <message>
+        <source>看产品日历</source>
+        <translation>Show the product calendar</translation>
+    </message>
+    <message>
+        <source>厅堂</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>社群</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>群活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>朋友圈</source>
+        <translation>Moments</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <source>本网点</source>
+        <translation>Own</translation>
+    </message>
+    <message>
+        <source>网点推荐</source>
+        <translation>From branches</translation>
+    </message>
+    <message>
+        <source>停用的</source>
+        <translation>Retired</translation>
+    </message>
+    <message>
+        <source>在售</source>
+        <translation>On sale</translation>
+    </message>
+    <message>
+        <source>未开售</source>
+        <translation>Coming</translation>
+    </message>
+    <message>
+        <source>已结束</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>开售第一天</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>快结束了</source>
+        <translation>Ends soon</translation>
+    </message>
+    <message>
+        <source>游戏后插播</source>
+        <translation>After the game</translation>
+    </message>
+    <message>
+        <source>午间一句话</source>
+        <translation>At midday</translation>
+    </message>
+    <message>
+        <source>长期</source>
+        <translation>No end</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>今天最后一天</source>
+        <translation>last day</translation>
+    </message>
+    <message>
+        <source>还有 {days} 个工作日</source>
+        <translation>{days} workdays left</translation>
+    </message>
+</context>
+<context>
+    <name>Lifecycle</name>
+    <message>
+        <source>获客</source>
+        <translation>acquired</translation>
+    </message>
+    <message>
+        <source>激活</source>
+        <translation>activated</translation>
+    </message>
+    <message>
+        <source>留存</source>
+        <translation>retained</translation>
+    </message>
+    <message>
+        <source>营收转化</source>
+        <translation>converted</translation>
+    </message>
+    <message>
+        <source>转介</source>
+        <translation>referring</translation>
+    </message>
+</context>
+<context>
     <name>LogLine</name>
     <message>
         <source>发生了什么</source>
@@ -2579,6 +3343,49 @@
     <message>
         <source>记下</source>
         <translation>Log it</translation>
+    </message>
+</context>
+<context>
+    <name>LostEditsDialog</name>
+    <message>
+        <source>撤销会丢掉手工改的 {count} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次导入之后，有人改过同样的内容。照样撤销，这些改动也一起没有了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>现在是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁改的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>会丢掉的改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照样撤销</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2634,6 +3441,167 @@
     <message>
         <source>全部快捷键</source>
         <translation>All shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>Material</name>
+    <message>
+        <source>台卡</source>
+        <translation>Table card</translation>
+    </message>
+    <message>
+        <source>插卡</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>海报</source>
+        <translation>Poster</translation>
+    </message>
+    <message>
+        <source>易拉宝</source>
+        <translation>Roll-up</translation>
+    </message>
+    <message>
+        <source>胸牌</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>名片</source>
+        <translation>Name card</translation>
+    </message>
+    <message>
+        <source>贴纸</source>
+        <translation>Sticker</translation>
+    </message>
+    <message>
+        <source>手机图</source>
+        <translation>Phone image</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>不分物料</source>
+        <translation>Any material</translation>
+    </message>
+</context>
+<context>
+    <name>MaterialDialog</name>
+    <message>
+        <source>编辑图片</source>
+        <translation>Edit picture</translation>
+    </message>
+    <message>
+        <source>加图片</source>
+        <translation>Add picture</translation>
+    </message>
+    <message>
+        <source>例如：大额存单长图</source>
+        <translation>e.g. certificate of deposit, long picture</translation>
+    </message>
+    <message>
+        <source>3-31；不写就一直能用</source>
+        <translation>3-31; empty: no last day</translation>
+    </message>
+    <message>
+        <source>选图片文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>说哪个产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>用到哪天</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>不限产品</source>
+        <translation>Any product</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose a picture</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>剪贴板</source>
+        <translation>Clipboard</translation>
+    </message>
+</context>
+<context>
+    <name>MergeContactsDialog</name>
+    <message>
+        <source>← → 选每一项留哪边；标签、互动、跟进、同意书都并过来，另一条不再显示</source>
+        <translation>← → choose which side stays, line by line; tags, events, steps and consents come along, the other contact is hidden</translation>
+    </message>
+    <message>
+        <source>合并到 {name}</source>
+        <translation>Merge into {name}</translation>
+    </message>
+    <message>
+        <source>留下的内容</source>
+        <translation>What stays</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>企业</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>职务</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>邮箱</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +3685,21 @@
     </message>
 </context>
 <context>
+    <name>MoreWindows</name>
+    <message>
+        <source>同一位客户（One ID）</source>
+        <translation>One person (One ID)</translation>
+    </message>
+    <message>
+        <source>转交选中的客户</source>
+        <translation>Transfer the marked contacts</translation>
+    </message>
+    <message>
+        <source>转交清单</source>
+        <translation>Work list of transfers</translation>
+    </message>
+</context>
+<context>
     <name>NewForm</name>
     <message>
         <source>姓名或称呼</source>
@@ -2792,6 +3775,200 @@
     <message>
         <source>复制并到下一位</source>
         <translation>Copy, next person</translation>
+    </message>
+</context>
+<context>
+    <name>OneId</name>
+    <message>
+        <source>手机号相同</source>
+        <translation>same phone</translation>
+    </message>
+    <message>
+        <source>外部联系人 ID 相同</source>
+        <translation>same external ID</translation>
+    </message>
+    <message>
+        <source>UnionID 相同</source>
+        <translation>same UnionID</translation>
+    </message>
+    <message>
+        <source>名字像</source>
+        <translation>name alike</translation>
+    </message>
+    <message>
+        <source>企业像</source>
+        <translation>company alike</translation>
+    </message>
+    <message>
+        <source>备注像</source>
+        <translation>remark alike</translation>
+    </message>
+    <message>
+        <source>同一位</source>
+        <translation>one person</translation>
+    </message>
+    <message>
+        <source>两边都服务</source>
+        <translation>both serve</translation>
+    </message>
+    <message>
+        <source>不是同一位</source>
+        <translation>two people</translation>
+    </message>
+    <message>
+        <source>归 {name}</source>
+        <translation>{name}&apos;s</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>添加人</source>
+        <translation>Added by</translation>
+    </message>
+    <message>
+        <source>添加时间</source>
+        <translation>Added at</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>企业</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>职务</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>互动</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>两位客户</source>
+        <translation>The two contacts</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Because</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>{a} 和 {b}</source>
+        <translation>{a} and {b}</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>先添加的</source>
+        <translation>Added first</translation>
+    </message>
+    <message>
+        <source>另一条</source>
+        <translation>The other</translation>
+    </message>
+</context>
+<context>
+    <name>OneIdWindow</name>
+    <message>
+        <source>手机号等相同的已自动连上；名字和备注、企业像的，请看过再定。合并只在同一位员工名下，都能撤销</source>
+        <translation>The same phone or ID is linked at once; where only name and remark or company are alike, look and decide. Merging is within one member of staff; everything can be undone</translation>
+    </message>
+    <message>
+        <source>同一位客户（One ID）</source>
+        <translation>One person (One ID)</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>已连上</source>
+        <translation>Linked</translation>
+    </message>
+    <message>
+        <source>判定过</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>两位客户</source>
+        <translation>The two contacts</translation>
+    </message>
+    <message>
+        <source>两边的内容</source>
+        <translation>What the two say</translation>
+    </message>
+    <message>
+        <source>同一位</source>
+        <translation>One person</translation>
+    </message>
+    <message>
+        <source>两边都服务</source>
+        <translation>Both serve</translation>
+    </message>
+    <message>
+        <source>不是</source>
+        <translation>Two people</translation>
+    </message>
+    <message>
+        <source>归先添加的</source>
+        <translation>First add</translation>
+    </message>
+    <message>
+        <source>归联系多的</source>
+        <translation>Most contact</translation>
+    </message>
+    <message>
+        <source>合并…</source>
+        <translation>Merge…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>您可以看；连、定归属、合并请网点负责人来做</source>
+        <translation>You may look; linking, deciding and merging is for the branch lead</translation>
+    </message>
+    <message>
+        <source>这里没有要看的</source>
+        <translation>Nothing to look at here</translation>
+    </message>
+    <message>
+        <source>同一位员工名下有两条，按 M 挑好内容合并成一条</source>
+        <translation>One member of staff holds both: M merges them with the values you choose</translation>
+    </message>
+    <message>
+        <source>先添加的是 {first}，联系多的是 {most}；归属由网点负责人定</source>
+        <translation>{first} added first, {most} has had most contact; the branch lead decides whose</translation>
     </message>
 </context>
 <context>
@@ -3038,6 +4215,150 @@
     </message>
 </context>
 <context>
+    <name>PicturePainter</name>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesView</name>
+    <message>
+        <source>图片列表</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>加图片</source>
+        <translation>Add picture</translation>
+    </message>
+    <message>
+        <source>产品长图、活动海报放这里，话术可以配图，一键复制</source>
+        <translation>Product pictures and posters go here; scripts can carry one, copied with one key</translation>
+    </message>
+    <message>
+        <source>请网点负责人添加</source>
+        <translation>Ask the branch lead to add some</translation>
+    </message>
+    <message>
+        <source>还没有图片</source>
+        <translation>No pictures yet</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>用到</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>配话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>用过</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>复制成文件</source>
+        <translation>Copy as file</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>加一张图片</source>
+        <translation>Add a picture</translation>
+    </message>
+    <message>
+        <source>不限产品</source>
+        <translation>Any product</translation>
+    </message>
+    <message>
+        <source>用到 {day}</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>长期能用</source>
+        <translation>no last day</translation>
+    </message>
+    <message>
+        <source>{product}，{until}</source>
+        <translation>{product}, {until}</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceLine</name>
+    <message>
+        <source>例如：柜台 3 号</source>
+        <translation>For example: counter 3</translation>
+    </message>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>物料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>谁的码</source>
+        <translation>Whose code</translation>
+    </message>
+    <message>
+        <source>不指定</source>
+        <translation>Not set</translation>
+    </message>
+</context>
+<context>
+    <name>PlacementList</name>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>比上期</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>还没有登记点位</source>
+        <translation>No places registered yet</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>持平</source>
+        <translation>the same</translation>
+    </message>
+</context>
+<context>
     <name>PosterDialogs</name>
     <message>
         <source>这个码要再看一眼</source>
@@ -3103,12 +4424,28 @@
         <translation>People and templates</translation>
     </message>
     <message>
+        <source>活码和点位</source>
+        <translation>Codes and places</translation>
+    </message>
+    <message>
+        <source>版式工作台</source>
+        <translation>Template workbench</translation>
+    </message>
+    <message>
         <source>版式 {version}</source>
         <translation>Templates {version}</translation>
     </message>
     <message>
+        <source>{n} 件快到期</source>
+        <translation>{n} running out</translation>
+    </message>
+    <message>
         <source>导入一个文件夹的二维码图片</source>
         <translation>Import a folder of QR pictures</translation>
+    </message>
+    <message>
+        <source>活码和点位：什么挂在哪里，快到期的</source>
+        <translation>Codes and places: what hangs where, what runs out</translation>
     </message>
     <message>
         <source>批量出图：选人选版式</source>
@@ -3129,6 +4466,10 @@
     <message>
         <source>打印海报台卡</source>
         <translation>Print posters and cards</translation>
+    </message>
+    <message>
+        <source>版式工作台：改版式，随包下发</source>
+        <translation>Template workbench: change a template, send it with the pack</translation>
     </message>
     <message>
         <source>台卡与插卡</source>
@@ -3159,6 +4500,14 @@
         <translation>No code yet: {names}</translation>
     </message>
     <message>
+        <source>试看，不能出图</source>
+        <translation>Only a look, not to be made</translation>
+    </message>
+    <message>
+        <source>Alt ↑↓ 回到员工本人</source>
+        <translation>Alt ↑↓ back to the person</translation>
+    </message>
+    <message>
         <source>{name} 1 张</source>
         <translation>{name}, 1 piece</translation>
     </message>
@@ -3176,6 +4525,77 @@
     <message>
         <source>“{title}”改到什么时候？</source>
         <translation>Put “{title}” off to when?</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>疑似流失</source>
+        <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>拒收</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>导入预览</source>
+        <translation>Import preview</translation>
+    </message>
+    <message>
+        <source>{kind}：新增 {new}，更新 {changed}，不变 {same}，拒收 {refused}</source>
+        <translation>{kind}: {new} new, {changed} updated, {same} the same, {refused} refused</translation>
+    </message>
+    <message>
+        <source>{file}，工作表 {sheet}，表头在第 {row} 行</source>
+        <translation>{file}, sheet {sheet}, heading in row {row}</translation>
+    </message>
+    <message>
+        <source>拒收的行可以在表里按 F2 改好，或存出来改；其余的照常导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份文件只有一部分客户，不据此判断谁流失。</source>
+        <translation>This file holds only part of the contacts; nobody is taken for lost because of it.</translation>
+    </message>
+    <message>
+        <source>不认识的列原样保留：{heads}</source>
+        <translation>Unknown columns are kept as they are: {heads}</translation>
+    </message>
+    <message>
+        <source>和现有资料一样，没有要改的。</source>
+        <translation>The same as what is here; nothing to change.</translation>
+    </message>
+    <message>
+        <source>还没有改动任何数据；空白的格子不会覆盖已有内容。</source>
+        <translation>Nothing has been changed yet; blank cells never overwrite.</translation>
     </message>
 </context>
 <context>
@@ -3213,8 +4633,16 @@
         <translation>Printer</translation>
     </message>
     <message>
+        <source>每张份数</source>
+        <translation>Copies of each</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>写 1 到 {most} 的数</source>
+        <translation>A number from 1 to {most}</translation>
     </message>
     <message>
         <source>打印 {n} 张纸</source>
@@ -3239,6 +4667,132 @@
     <message>
         <source>偏移要写成毫米数，例如 -1.5</source>
         <translation>An offset is a number of millimetres, such as -1.5</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>编辑产品</source>
+        <translation>Edit product</translation>
+    </message>
+    <message>
+        <source>加产品</source>
+        <translation>Add product</translation>
+    </message>
+    <message>
+        <source>例如：大额存单 3 年期</source>
+        <translation>e.g. 3-year certificate of deposit</translation>
+    </message>
+    <message>
+        <source>3-1；不写就已开售</source>
+        <translation>3-1; empty: already on sale</translation>
+    </message>
+    <message>
+        <source>3-31；不写就长期</source>
+        <translation>3-31; empty: no end</translation>
+    </message>
+    <message>
+        <source>一段话加一个关键词，例如：想了解的朋友回复“存单”</source>
+        <translation>A paragraph and a keyword, e.g.: reply “CD” to learn more</translation>
+    </message>
+    <message>
+        <source>开售</source>
+        <translation>On sale from</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>类型（决定风险提示）</source>
+        <translation>Kind (decides the risk notice)</translation>
+    </message>
+    <message>
+        <source>怎么说</source>
+        <translation>What to say</translation>
+    </message>
+    <message>
+        <source>存款、服务等</source>
+        <translation>Deposits, services</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsView</name>
+    <message>
+        <source>产品列表</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>每个工作日最多说一个产品：开售和结束前先说，其余轮着来；有游戏的日子放在游戏后</source>
+        <translation>One product a workday at most: openings and ends first, the others take turns; on game days right after the game</translation>
+    </message>
+    <message>
+        <source>接下来两周说什么</source>
+        <translation>What to say in the next two weeks</translation>
+    </message>
+    <message>
+        <source>加产品</source>
+        <translation>Add product</translation>
+    </message>
+    <message>
+        <source>先把在售的产品和销售期放进来，日历会提议哪天说什么</source>
+        <translation>Enter the products and their windows; the calendar proposes what to say when</translation>
+    </message>
+    <message>
+        <source>还没有产品</source>
+        <translation>No products yet</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>销售期</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>怎么说</source>
+        <translation>What to say</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>复制怎么说</source>
+        <translation>Copy the words</translation>
+    </message>
+    <message>
+        <source>加一个产品</source>
+        <translation>Add a product</translation>
+    </message>
+    <message>
+        <source>没有在售的产品</source>
+        <translation>Nothing is on sale</translation>
+    </message>
+    <message>
+        <source>已复制“{name}”的介绍</source>
+        <translation>Copied the words on “{name}”</translation>
     </message>
 </context>
 <context>
@@ -3523,8 +5077,16 @@
         <translation>Posters</translation>
     </message>
     <message>
+        <source>素材</source>
+        <translation>Library</translation>
+    </message>
+    <message>
         <source>同步</source>
         <translation>Sync</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation>Figures</translation>
     </message>
     <message>
         <source>汇总</source>
@@ -3544,6 +5106,219 @@
     <message>
         <source>确定</source>
         <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterDialog</name>
+    <message>
+        <source>删除的只留时间、经办人和原因，名字已经没有了；仅存储的可以恢复。</source>
+        <translation>Of the erased only time, clerk and reason remain, not the name; those in storage only can be taken back.</translation>
+    </message>
+    <message>
+        <source>删除和仅存储登记</source>
+        <translation>Register of erasures</translation>
+    </message>
+    <message>
+        <source>怎么处理</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>经办</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>恢复使用</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>共 {count} 条</source>
+        <translation>{count} entries</translation>
+    </message>
+    <message>
+        <source>还没有登记</source>
+        <translation>No entries yet</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterModel</name>
+    <message>
+        <source>已删除</source>
+        <translation>Erased</translation>
+    </message>
+    <message>
+        <source>仅存储</source>
+        <translation>Storage only</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterWindow</name>
+    <message>
+        <source>渠道标识</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>物料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>挂在哪里</source>
+        <translation>Where it hangs</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>带来客户</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>近 30 天</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>活码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>谁的码</source>
+        <translation>Whose code</translation>
+    </message>
+    <message>
+        <source>现在挂着</source>
+        <translation>Hangs there now</translation>
+    </message>
+    <message>
+        <source>出件</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>还剩</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>快到期</source>
+        <translation>Running out</translation>
+    </message>
+    <message>
+        <source>活码和点位</source>
+        <translation>Codes and places</translation>
+    </message>
+    <message>
+        <source>一件印刷品一个点位、一个渠道标识：客户从哪张卡来，数得清</source>
+        <translation>One place and one mark for each printed piece: it counts which card brings customers</translation>
+    </message>
+    <message>
+        <source>活码 1</source>
+        <translation>Codes 1</translation>
+    </message>
+    <message>
+        <source>点位 2</source>
+        <translation>Places 2</translation>
+    </message>
+    <message>
+        <source>快到期 3</source>
+        <translation>Running out 3</translation>
+    </message>
+    <message>
+        <source>看哪一张表</source>
+        <translation>Which table</translation>
+    </message>
+    <message>
+        <source>导入图片文件夹</source>
+        <translation>Import a folder</translation>
+    </message>
+    <message>
+        <source>新登记</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>换新件</source>
+        <translation>Make anew</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Take out of use</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{n} 个点位，带来 {adds} 位客户</source>
+        <translation>{n} places brought {adds} customers</translation>
+    </message>
+    <message>
+        <source>{n} 个活码</source>
+        <translation>{n} codes</translation>
+    </message>
+    <message>
+        <source>30 天内没有到期的</source>
+        <translation>Nothing runs out within 30 days</translation>
+    </message>
+    <message>
+        <source>{n} 件在 30 天内到期</source>
+        <translation>{n} run out within 30 days</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>过期 {n} 天</source>
+        <translation>{n} days over</translation>
+    </message>
+    <message>
+        <source>还有 {n} 天</source>
+        <translation>{n} days left</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Ends today</translation>
+    </message>
+    <message>
+        <source>印出的件</source>
+        <translation>Printed piece</translation>
     </message>
 </context>
 <context>
@@ -3645,8 +5420,273 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>{day} 给这位客户发过这一条</source>
+        <translation>This customer had it on {day}</translation>
+    </message>
+    <message>
         <source>还缺：{names}</source>
         <translation>Missing: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptEditor</name>
+    <message>
+        <source>加话术</source>
+        <translation>Add script</translation>
+    </message>
+    <message>
+        <source>复制成本网点的话术</source>
+        <translation>Copy as the branch&apos;s own</translation>
+    </message>
+    <message>
+        <source>编辑话术</source>
+        <translation>Edit script</translation>
+    </message>
+    <message>
+        <source>例如：到店提醒，约好时间的客户</source>
+        <translation>e.g. visit reminder, appointment made</translation>
+    </message>
+    <message>
+        <source>要说的话；变量写成 {客户} 这样，复制时自动填</source>
+        <translation>The words; variables like {客户} are filled in when copied</translation>
+    </message>
+    <message>
+        <source>例如：分行 3 月活动，已报备</source>
+        <translation>e.g. branch campaign in March, approved</translation>
+    </message>
+    <message>
+        <source>合规备注</source>
+        <translation>Compliance note</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>用在</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>说哪个产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>配图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>不说产品</source>
+        <translation>No product</translation>
+    </message>
+    <message>
+        <source>不配图</source>
+        <translation>No picture</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPane</name>
+    <message>
+        <source>谁在用</source>
+        <translation>Who uses it</translation>
+    </message>
+    <message>
+        <source>改过什么</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>收进话术库</source>
+        <translation>Take up for all</translation>
+    </message>
+    <message>
+        <source>{key}，{kind}，第 {version} 版</source>
+        <translation>{key}, {kind}, version {version}</translation>
+    </message>
+    <message>
+        <source>合规备注：{note}</source>
+        <translation>Compliance note: {note}</translation>
+    </message>
+    <message>
+        <source>效果：{words}</source>
+        <translation>Result: {words}</translation>
+    </message>
+    <message>
+        <source>本网点</source>
+        <translation>Own</translation>
+    </message>
+    <message>
+        <source>总行</source>
+        <translation>HQ</translation>
+    </message>
+    <message>
+        <source>已推荐</source>
+        <translation>Commended</translation>
+    </message>
+    <message>
+        <source>配图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>取消收藏</source>
+        <translation>Unstar</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>复制一份来改</source>
+        <translation>Copy to edit</translation>
+    </message>
+    <message>
+        <source>不再推荐</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>推荐给总行</source>
+        <translation>Commend to HQ</translation>
+    </message>
+    <message>
+        <source>启用</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>{name} {times} 次，最近 {day}</source>
+        <translation>{name}: {times}, last {day}</translation>
+    </message>
+    <message>
+        <source>近 90 天还没人用过</source>
+        <translation>Not used in the last 90 days</translation>
+    </message>
+    <message>
+        <source>{at} {name}：{text}</source>
+        <translation>{at} {name}: {text}</translation>
+    </message>
+    <message>
+        <source>下发或内置</source>
+        <translation>pack or built-in</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptsView</name>
+    <message>
+        <source>话术列表</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>清除条件</source>
+        <translation>Clear conditions</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>用在</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>销售期</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>用过</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>加话术</source>
+        <translation>Add script</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>收进话术库</source>
+        <translation>Take up for all</translation>
+    </message>
+    <message>
+        <source>推荐给总行</source>
+        <translation>Commend to HQ</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>复制所选的话术</source>
+        <translation>Copy the chosen script</translation>
+    </message>
+    <message>
+        <source>收藏或取消</source>
+        <translation>Star or unstar</translation>
+    </message>
+    <message>
+        <source>加一条话术</source>
+        <translation>Add a script</translation>
+    </message>
+    <message>
+        <source>编辑所选的话术</source>
+        <translation>Edit the chosen script</translation>
+    </message>
+    <message>
+        <source>没有符合的话术</source>
+        <translation>No scripts match</translation>
+    </message>
+    <message>
+        <source>换个词，或清除条件看全部</source>
+        <translation>Try another word, or clear the conditions</translation>
     </message>
 </context>
 <context>
@@ -3749,6 +5789,14 @@
         <translation>Groups</translation>
     </message>
     <message>
+        <source>今天说什么</source>
+        <translation>What to say today</translation>
+    </message>
+    <message>
+        <source>产品日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
         <source>今天没有要跟进的客户</source>
         <translation>Nobody to follow up today</translation>
     </message>
@@ -3791,6 +5839,52 @@
     <message>
         <source>唤醒</source>
         <translation>Wake up</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesCard</name>
+    <message>
+        <source>新增从哪来</source>
+        <translation>Where adds come from</translation>
+    </message>
+    <message>
+        <source>本期 {count} 位</source>
+        <translation>{count} in this period</translation>
+    </message>
+</context>
+<context>
+    <name>SpanDialog</name>
+    <message>
+        <source>看哪一段</source>
+        <translation>Which days</translation>
+    </message>
+    <message>
+        <source>首尾两天都算。写成 2026-03-01。</source>
+        <translation>First and last day included. Write 2026-03-01.</translation>
+    </message>
+    <message>
+        <source>从哪天</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到哪天</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>就看这段</source>
+        <translation>Show these</translation>
+    </message>
+    <message>
+        <source>要在第一天之后</source>
+        <translation>Has to follow the first day</translation>
+    </message>
+    <message>
+        <source>看不懂，写成 2026-03-01</source>
+        <translation>Not a day; write 2026-03-01</translation>
     </message>
 </context>
 <context>
@@ -3864,10 +5958,52 @@
     </message>
 </context>
 <context>
+    <name>Standings</name>
+    <message>
+        <source>名次</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation>Ranking</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>台卡</source>
         <translation>Taika</translation>
+    </message>
+</context>
+<context>
+    <name>Suspicions</name>
+    <message>
+        <source>看什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>看到的</source>
+        <translation>Seen</translation>
+    </message>
+    <message>
+        <source>怎么数的</source>
+        <translation>How it is counted</translation>
+    </message>
+    <message>
+        <source>值得看一眼</source>
+        <translation>Worth a look</translation>
     </message>
 </context>
 <context>
@@ -4398,6 +6534,13 @@
     </message>
 </context>
 <context>
+    <name>TomlEdit</name>
+    <message>
+        <source>版式的 TOML</source>
+        <translation>The template&apos;s TOML</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>搜索客户、页面、命令</source>
@@ -4406,6 +6549,155 @@
     <message>
         <source>快速登记</source>
         <translation>Quick add</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>客户</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>原来是</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>进展</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>离职继承</source>
+        <translation>Has left</translation>
+    </message>
+    <message>
+        <source>在职转交</source>
+        <translation>In post</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>已转好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>没转成</source>
+        <translation>Came to nothing</translation>
+    </message>
+    <message>
+        <source>已撤下</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialog</name>
+    <message>
+        <source>{count} 位转交给谁？</source>
+        <translation>To whom shall {count} pass?</translation>
+    </message>
+    <message>
+        <source>先列进清单，在企业微信管理后台转好以后再记下；没做完的下一步会跟着走</source>
+        <translation>They go onto the list first; note them as done once WeCom&apos;s console has passed them on. Steps not yet done go along</translation>
+    </message>
+    <message>
+        <source>接手的人（↑↓ 换）</source>
+        <translation>Who takes them (↑↓)</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>列入清单</source>
+        <translation>Put on the list</translation>
+    </message>
+    <message>
+        <source>{count} 位可以转</source>
+        <translation>{count} can pass</translation>
+    </message>
+    <message>
+        <source>{count} 位可以转，{left} 位不行：</source>
+        <translation>{count} can pass, {left} cannot:</translation>
+    </message>
+    <message>
+        <source>{name}：{why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
+        <source>{name}（{branch}）</source>
+        <translation>{name} ({branch})</translation>
+    </message>
+</context>
+<context>
+    <name>TransferWindow</name>
+    <message>
+        <source>转交清单</source>
+        <translation>Work list of transfers</translation>
+    </message>
+    <message>
+        <source>要办的</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>办过的</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>企微里转好了</source>
+        <translation>Done in WeCom</translation>
+    </message>
+    <message>
+        <source>没转成</source>
+        <translation>Came to nothing</translation>
+    </message>
+    <message>
+        <source>撤下</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>在企业微信管理后台照单分配，转好一位按一次 D；在职转交要客户同意，一位 {days} 天内最多转 {times} 次</source>
+        <translation>Pass them on in WeCom&apos;s console, D for each that is done; in post the customer has to agree, and one may pass {times} times in {days} days</translation>
+    </message>
+    <message>
+        <source>选中 {count} 位</source>
+        <translation>{count} marked</translation>
+    </message>
+    <message>
+        <source>没有要转交的：在客户列表里选好人，按 Ctrl J</source>
+        <translation>Nobody waits: mark people in the list of contacts and press Ctrl J</translation>
+    </message>
+    <message>
+        <source>还没有办过</source>
+        <translation>None settled yet</translation>
+    </message>
+    <message>
+        <source>您可以看；转交请网点负责人来办</source>
+        <translation>You may look; transfers are for the branch lead</translation>
     </message>
 </context>
 <context>
@@ -4476,6 +6768,68 @@
     <message>
         <source>用样例看看</source>
         <translation>Open the sample</translation>
+    </message>
+</context>
+<context>
+    <name>Validity</name>
+    <message>
+        <source>没有判断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是本行客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由别人管户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是首次添加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省外</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有实名</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ValuesStep</name>
+    <message>
+        <source>字段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表里写的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>就是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每个说法是什么意思</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不知道：这些行会拒收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不知道：原样另存</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4572,6 +6926,101 @@
     <message>
         <source>剪贴板被占用，再按一次 C</source>
         <translation>The clipboard is in use: press C again</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchWindow</name>
+    <message>
+        <source>版式工作台</source>
+        <translation>Template workbench</translation>
+    </message>
+    <message>
+        <source>改 TOML，右边跟着变；图片拖进来。发布后随下一个下发包到网点</source>
+        <translation>Change the TOML and the page follows; drop pictures here. What is published goes with the next pack</translation>
+    </message>
+    <message>
+        <source>在做的版式</source>
+        <translation>Template at work</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>用谁试</source>
+        <translation>Tried with</translation>
+    </message>
+    <message>
+        <source>平常的一位</source>
+        <translation>Somebody ordinary</translation>
+    </message>
+    <message>
+        <source>名字最长</source>
+        <translation>Longest name</translation>
+    </message>
+    <message>
+        <source>什么都没填</source>
+        <translation>Nothing filled in</translation>
+    </message>
+    <message>
+        <source>生僻字</source>
+        <translation>Rare characters</translation>
+    </message>
+    <message>
+        <source>到出错的那一行</source>
+        <translation>To the line at fault</translation>
+    </message>
+    <message>
+        <source>加图片</source>
+        <translation>Add pictures</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>不再下发</source>
+        <translation>No longer send</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>发布</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>选一个版式开始</source>
+        <translation>Choose a template to begin</translation>
+    </message>
+    <message>
+        <source>＋ 从“{title}”开始</source>
+        <translation>+ Begin from “{title}”</translation>
+    </message>
+    <message>
+        <source>第 {line} 行 F8</source>
+        <translation>Line {line} F8</translation>
+    </message>
+    <message>
+        <source>已发布 {version}</source>
+        <translation>Published {version}</translation>
+    </message>
+    <message>
+        <source>还没有发布</source>
+        <translation>Not published</translation>
+    </message>
+    <message>
+        <source>没有保存</source>
+        <translation>Not saved</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose pictures</translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from db.actor import Actor
 from db.engine import Store
 from desktop.errors import AppError
-from desktop.posters import paint, pdf, pieces, proof, qr
+from desktop.posters import artwork, paint, pdf, pieces, proof, qr
 from desktop.posters.elements import Code
 from desktop.posters.layout import Art, Line
 from desktop.posters.template import Library
@@ -201,9 +201,8 @@ def test_something_unknown_is_not_passed_over(studio: pieces.Studio, order: piec
 
 def test_places_that_cannot_be_written_are_said(studio: pieces.Studio, order: pieces.Order, tmp_path: Path):
     sheet = pieces.lay_out(studio, order)
-    for write in (lambda path: studio.painter.png(sheet, path, 20), lambda path: studio.painter.pdf(sheet, path, "t")):
-        with pytest.raises(AppError, match="写不了文件"):
-            write(tmp_path / "no folder" / "a.file")
+    with pytest.raises(AppError, match="写不了文件"):
+        studio.painter.png(sheet, tmp_path / "no folder" / "a.png", 20)
 
 
 def test_a_page_too_large_for_memory_is_said(studio: pieces.Studio, order: pieces.Order):
@@ -214,15 +213,16 @@ def test_a_page_too_large_for_memory_is_said(studio: pieces.Studio, order: piece
 
 def test_many_pieces_do_not_keep_many_pictures(studio: pieces.Studio, order: pieces.Order):
     painter, sheet = studio.twin().painter, pieces.lay_out(studio, order)
-    for dpi in range(60, 60 + 2 * paint.PICTURES_KEPT, 2):
+    for dpi in range(60, 60 + 2 * artwork.PICTURES_KEPT + 2, 2):
         painter.raster(sheet, dpi)
-    assert len(painter._kept) <= paint.PICTURES_KEPT
+    assert len(painter._artwork._kept) == artwork.PICTURES_KEPT
+    assert len(painter._pictures._kept) == paint.GROUNDS_KEPT
 
 
-def test_boxes_of_a_file_that_is_no_pdf(tmp_path: Path):
-    (tmp_path / "a.pdf").write_bytes(b"nothing")
+def test_what_is_no_pdf_is_not_written(tmp_path: Path):
     with pytest.raises(pikepdf.PdfError):
-        pdf.set_boxes(tmp_path / "a.pdf", (10, 10), 0)
+        pdf.write(tmp_path / "a.pdf", (10, 10), 0, b"nothing")
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_an_empty_code_is_a_grey_box(studio: pieces.Studio, store: Store, lead: Actor):
