@@ -17,7 +17,7 @@ from db.operation import Change, record
 from db.projection import Fields, Value, quoted
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import rule_files, workbook
+from desktop.exchange import editing_sop, rule_files, workbook
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
@@ -91,7 +91,7 @@ class Edits(NamedTuple):
 def write(session: Session, actor: Actor, path: Path) -> Path:
     """Write the sheets as things are now, and the rules as files beside them; an empty database gives empty sheets."""
     require(actor, Permission.BUILD_PACK)
-    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES)])
+    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES), *editing_sop.sheets(session)])
     rule_files.write(session, path.parent / rule_files.FOLDER)
     return path
 
@@ -103,7 +103,8 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
     """
     require(actor, Permission.BUILD_PACK)
     book = workbook.read(path, reader=reader)
-    if not any(book.sheet(table.sheet) for table in TABLES):
+    names = (*(table.sheet for table in TABLES), editing_sop.TEMPLATES, editing_sop.STEPS)
+    if not any(book.sheet(name) for name in names):
         raise AppError("{file} 不是编辑表", cure="请先导出编辑表，在它上面改。", file=path.name)
     changes: list[Change] = []
     new = 0
@@ -114,8 +115,9 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
             known = _known(session, table)
             new += sum(row not in known for row in rows)
             changes += _changes(table, rows, known)
-    changes += rule_files.read(session, path.parent / rule_files.FOLDER)
-    return Edits(path.name, changes, new)
+    more, added = editing_sop.read(session, book, path.name)
+    rules = rule_files.read(session, path.parent / rule_files.FOLDER)
+    return Edits(path.name, [*changes, *more, *rules], new + added)
 
 
 def take(session: Session, actor: Actor, edits: Edits) -> Done:

@@ -1,11 +1,11 @@
 """The pack that head office sends: made from head office's own operations; looked at, then taken in by a branch."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -31,6 +31,7 @@ from desktop.version import app_version
 from desktop.words import N_
 
 KIND: Final = "pack"
+DECISION: Final = "link_decision"
 
 
 class Packed(NamedTuple):
@@ -54,7 +55,7 @@ def prepare(
     """
     require(actor, Permission.BUILD_PACK)
     names = _names(session, targets)
-    own = [one for one in own_operations(session) if one.entity in PACKED and one.entity != LEDGER]
+    own = [one for one in _own(session, targets) if one.entity != LEDGER]
     operations = [*own, *read(session, "WHERE entity = :ledger ORDER BY replica, seq", ledger=LEDGER)] if own else []
     if not operations:
         raise AppError("还没有可以下发的内容", cure="先导入通讯录，或把编辑表填好收回来。")
@@ -74,6 +75,22 @@ def prepare(
         *manifest.sheets(head, operations, signer),
     ]
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
+
+
+def _own(session: Session, targets: Sequence[str]) -> Iterator[Operation]:
+    """What head office itself has set; of decisions about customers those that concern one of these branches."""
+    concerned = None
+    if targets:
+        rows = session.execute(
+            text(
+                "SELECT d.id FROM link_decision d JOIN contact c ON c.id IN (d.a, d.b) WHERE c.branch IN :targets"
+            ).bindparams(bindparam("targets", expanding=True)),
+            {"targets": list(targets)},
+        )
+        concerned = set(rows.scalars())
+    for one in own_operations(session):
+        if one.entity in PACKED and (one.entity != DECISION or concerned is None or one.row in concerned):
+            yield one
 
 
 def build(

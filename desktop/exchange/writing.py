@@ -172,7 +172,7 @@ def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # n
         kind = "" if spec.plain else "head" if last == spec.head else "body"
         for column, value in enumerate(cells):
             marked = (last, column + 1) in spec.marked
-            if type(value) is str and (value or marked):
+            if isinstance(value, str) and (value or marked):
                 sheet.write_string(last - 1, column, clean(value), looks.text(kind, marked=marked))
             elif value not in (None, "") or marked:
                 _write_other(sheet, last - 1, column, value, looks.of(kind, _form(value, column + 1, spec), marked))
