@@ -222,8 +222,15 @@ def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) ->
         cells += sum(text.count(tag) - tail.count(tag) for tag in tags.cells)
         reckons |= any(tag in text for tag in tags.formulas)
         extent.grow(text, rows)
-        if seen > claimed or rows > limits.rows or cells > limits.cells or extent.area > limits.area:
-            raise _refused(path, "行数或单元格太多")
+        if rows > limits.rows:
+            raise AppError(
+                "{file} 有 {most} 行以上，一份装不下", cure="请按网点或月份分成几份，每份不超过 {most} 行，再导入。",
+                file=path.name, most=f"{limits.rows:,}",
+            )  # fmt: skip
+        if cells > limits.cells or extent.area > limits.area:
+            raise _refused(path, "单元格太多")
+        if seen > claimed:
+            raise _refused(path, "展开后大得不正常")
     if limits.too_wide(extent.area, cells):
         raise _refused(path, "行数或单元格太多")
     return cells, reckons

@@ -191,6 +191,7 @@ class ExchangePage(Page):
         self.table.setAccessibleName(self.tr("往来记录"))
         self.table.letter.connect(self._on_letter)
         self.table.selection_changed.connect(self._on_selected)
+        self.table.current_changed.connect(self._on_selected)
         self.empty = EmptyState(
             self.theme, "arrow-left-right", self.tr("还没有往来"),
             self.tr("先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表"), parent=self,

@@ -67,8 +67,8 @@ def test_what_may_do_harm_is_refused(tmp_path, more, reason):
         (replace(LIMITS, sheets=0), "工作表太多"),
         (replace(LIMITS, unpacked=100), "展开后大得不正常"),
         (replace(LIMITS, bytes=100), "太大"),
-        (replace(LIMITS, rows=9), "行数或单元格太多"),
-        (replace(LIMITS, cells=19), "行数或单元格太多"),
+        (replace(LIMITS, rows=9), "有 9 行以上"),
+        (replace(LIMITS, cells=19), "单元格太多"),
     ],
 )  # fmt: skip
 def test_limits_hold(tmp_path, limits, reason):

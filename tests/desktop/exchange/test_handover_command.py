@@ -40,7 +40,7 @@ def test_to_a_new_pc_by_file(taika, tmp_path: Path, capsys: pytest.CaptureFixtur
     assert seen[0]["fingerprint"] in capsys.readouterr().err
     code, taken = taika("new", "handover", "take", file, "--compared")
     assert (code, "新增" in taken[0]["message"]) == (0, True)
-    code, back = taika("new", "handover", "make", "--out", tmp_path / "U盘")
+    assert taika("new", "handover", "make", "--out", tmp_path / "U盘")[0] == 0
     first, again = taika("old", "doctor")[1], taika("new", "doctor")[1]
     assert first["ok"]
     assert again["ok"]
