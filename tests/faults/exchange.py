@@ -34,7 +34,13 @@ from tests.desktop.exchange.branches import ANALYST, FRIDAY, open_branch
 NAMES = ("城东支行", "滨江支行", "南浦支行")
 WORKBOOKS, ORDERS = 200, 3
 EDITED, MISSING, DOUBLED = 0.10, 0.05, 0.10
-KINDS = {"changed": "改了", "unmarked": "这一列不能改", "deleted": "删了一行", "added": "加了一行", "formula": "写了公式"}
+KINDS = {
+    "changed": "改了",
+    "unmarked": "这一列不能改",
+    "deleted": "删了一行",
+    "added": "加了一行",
+    "formula": "写了公式",
+}
 
 
 class BrokenError(Exception):
@@ -82,7 +88,11 @@ def _life(session: object, lead: Actor, chance: random.Random, number: int) -> l
         Change("task", derived_id("task", lead.branch, f"life{number}"), task),
         Change("group", group, {"members": 100 + number}),
         Change("follow_up", derived_id("step", someone, str(number)), step),
-        *([Change("contact", derived_id("contact", lead.branch, f"new{number}"), who)] if chance.random() < 0.2 else []),
+        *(
+            [Change("contact", derived_id("contact", lead.branch, f"new{number}"), who)]
+            if chance.random() < 0.2
+            else []
+        ),
     ]
 
 

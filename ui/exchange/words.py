@@ -27,6 +27,8 @@ def outcome(passage: Passage) -> str:
         return decided(passage)
     if passage.verdict == "nothing_new":
         return translate("ExchangePage", "没有新内容")
+    if passage.kind == "handover":
+        return translate("ExchangePage", "新增 {new}，更新 {changed}").format(**passage.counts)
     if passage.kind == "pack":
         return translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}").format(**passage.counts)
     return translate("ExchangePage", "新增 {new}，更新 {changed}，拒收 {refused}").format(
@@ -48,6 +50,8 @@ def sent(passage: Passage) -> str:
     translate = QCoreApplication.translate
     if passage.kind == "pack":
         return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
+    if passage.kind == "handover":
+        return translate("ExchangePage", "{count} 条记录").format(count=passage.counts.get("operations", 0))
     contacts = passage.counts.get("contacts", 0)
     if passage.kind == "contacts":
         return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=contacts)
