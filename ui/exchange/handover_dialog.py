@@ -68,7 +68,7 @@ class HandoverDialog(Dialog):
     def _card(self, title: str, words: str) -> tuple[Card, QHBoxLayout]:
         card = Card(self.theme, parent=self)
         card.body.addWidget(PlainLabel(self.theme, title, "table", bold=True, parent=card))
-        card.body.addWidget(Paragraph(self.theme, words, "caption", "text2", parent=card))
+        card.body.addWidget(PlainLabel(self.theme, words, "caption", "text2", elide=True, parent=card))
         row = QHBoxLayout()
         row.setSpacing(8)
         return card, row

@@ -112,6 +112,8 @@ class HandoverTakeDialog(Dialog):
         self.fault.setVisible(bool(seen is None and self.fault.property("wrong")))
         self.take_button.setEnabled(seen is not None and (not new or self.compared.isChecked()))
         if self.isVisible():
+            self.layout().activate()  # the note learns its width first
+            self.note.updateGeometry()
             self.fit()
 
     @Slot()

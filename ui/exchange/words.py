@@ -13,6 +13,7 @@ def kind_name(kind: str) -> str:
         "staff": translate("ExchangePage", "通讯录"), "contacts": translate("ExchangePage", "客户列表"),
         "groups": translate("ExchangePage", "客户群列表"), "report": translate("ExchangePage", "上报表"),
         "pack": translate("ExchangePage", "下发包"), "hand": translate("ExchangePage", "手工改动"),
+        "handover": translate("ExchangePage", "交接包"),
     }.get(kind, kind)  # fmt: skip
 
 
