@@ -20,6 +20,7 @@ from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
+from ui.exchange.about_dialog import AboutDialog
 from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.drops import local_files
 from ui.exchange.figures import FigureGrid
@@ -115,6 +116,7 @@ class ExchangePage(Page):
             hints.append(Hint("H", self.tr("看手工改动")))
         if self.may_hand_over:
             hints.append(Hint("J", self.tr("交接")))
+        hints.append(Hint("I", self.tr("详情")))
         return hints
 
     def commands(self) -> list[Command]:
@@ -130,6 +132,7 @@ class ExchangePage(Page):
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
         if self.may_decide:
             commands.append(Command(self.tr("看手工改动"), "H", self._on_edits))
+        commands.append(Command(self.tr("往来详情：总行收到什么，还缺什么"), "I", self._on_about))
         if self.may_hand_over:
             commands.append(Command(self.tr("和本网点的另一台电脑交接"), "J", self._on_handover))
         return commands
@@ -201,6 +204,7 @@ class ExchangePage(Page):
         self.table.row_painter = PassagePainter(self.theme, self.model, self.table)
         self.table.setAccessibleName(self.tr("往来记录"))
         self.table.letter.connect(self._on_letter)
+        self.table.activated_id.connect(self._on_about)
         self.table.selection_changed.connect(self._on_selected)
         self.table.current_changed.connect(self._on_selected)
         self.empty = EmptyState(
@@ -271,6 +275,9 @@ class ExchangePage(Page):
         self.handover_button.setVisible(self.may_hand_over)
         pane.body.addWidget(self.undo_button)
         pane.body.addWidget(self.handover_button)
+        self.about_button = Button(theme, self.tr("往来详情"), "ghost", "history", "I", parent=pane)
+        self.about_button.clicked.connect(self._on_about)
+        pane.body.addWidget(self.about_button)
         pane.body.addWidget(self.disputes_button)
         pane.body.addWidget(self.edits_button)
 
@@ -311,6 +318,8 @@ class ExchangePage(Page):
             self._on_disputes()
         elif letter == "J":
             self._on_handover()
+        elif letter == "I":
+            self._on_about()
         elif letter == "H":
             self._on_edits()
         elif letter == "V":
@@ -368,6 +377,15 @@ class ExchangePage(Page):
         dialog.report_met.connect(self._look_at_report)
         dialog.handover_met.connect(self._take_handover)
         dialog.begin(path)
+
+    @Slot()
+    def _on_about(self) -> None:
+        """The chosen file in full, and what has gone where."""
+        passage = self._rows.get(self.table.current_id() or "")
+        dialog = AboutDialog(self.desk, passage, may_undo=self.may_import, parent=self)
+        dialog.undo_wanted.connect(self._on_undo)
+        self.about_dialog = dialog
+        dialog.begin()
 
     @Slot()
     def _on_handover(self) -> None:

@@ -28,10 +28,12 @@ def outcome(passage: Passage) -> str:
         return decided(passage)
     if passage.verdict == "nothing_new":
         return translate("ExchangePage", "没有新内容")
-    if passage.kind == "handover":
-        return translate("ExchangePage", "新增 {new}，更新 {changed}").format(**passage.counts)
-    if passage.kind == "pack":
-        return translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}").format(**passage.counts)
+    forms = {
+        "pack": translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}"),
+        "handover": translate("ExchangePage", "新增 {new}，更新 {changed}"),
+    }
+    if passage.kind in forms:
+        return forms[passage.kind].format(**passage.counts)
     return translate("ExchangePage", "新增 {new}，更新 {changed}，拒收 {refused}").format(
         new=passage.counts.get("new", 0), changed=passage.counts.get("changed", 0),
         refused=passage.counts.get("refused", 0),
