@@ -103,9 +103,9 @@ class InsightsPage(Page):
         """Standings, and for head office what is worth a look beside them."""
         theme = self.theme
         card = self.lists = Card(theme, parent=self.scroll.inner)
-        self.tabs = Tabs(
-            theme, [("standings", self.tr("排名"), None), ("suspicions", self.tr("值得看一眼"), None)], card
-        )
+        tabs = [("standings", self.tr("排名"), None), ("suspicions", self.tr("值得看一眼"), None),
+                ("campaigns", self.tr("营销活动"), None)]  # fmt: skip
+        self.tabs = Tabs(theme, tabs if self.bank else tabs[:1], card)
         self.find = SearchField(theme, self.tr("找名字"), "/", card)
         self.find.setFixedWidth(theme.px(220))
         self.standings = StandingTable(theme, card)
