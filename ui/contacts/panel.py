@@ -12,7 +12,7 @@ from desktop.contacts.search import ContactDetail
 from ui.contacts import words
 from ui.contacts.log_line import LogLine
 from ui.contacts.reading import Shown
-from ui.contacts.timeline import TimelineView
+from ui.contacts.timeline import KindChips, TimelineView
 from ui.theme import Theme
 from ui.widgets.avatar import Avatar
 from ui.widgets.button import Button, IconButton
@@ -30,6 +30,8 @@ from ui.widgets.stepper import StageStepper
 WIDTH: Final = 340
 GAP: Final = 3
 """Between the buttons."""
+NEAR_END: Final = 120
+"""Pixels before the end of the events at which more are read."""
 NEAR: Final = 60
 """Days ahead of a birthday from which they are counted."""
 
@@ -41,12 +43,15 @@ class ContactPanel(Pane):
     stage_wanted = Signal(str)
     logged = Signal(str, str)
     all_wanted = Signal()
+    more_wanted = Signal()
+    group_wanted = Signal(str)
     copy_wanted = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, "surface", WIDTH, "left", parent=parent)
         self.shown: Shown | None = None
+        self._reading = False  # more events have been asked for
         self.may_erase = False
         self.nobody = EmptyState(theme, "user-round", self.tr("没有选中客户"), self.tr("按 ↑↓ 选一位"), parent=self)
         self.scroll = ScrollPane(theme, "surface", margins=(0, 0, 0, 16), spacing=0, parent=self)
@@ -168,8 +173,12 @@ class ContactPanel(Pane):
         self.section = Section(theme, self.tr("互动记录"), parent=inner)
         self.section.action_clicked.connect(self.all_wanted)
         self.timeline = TimelineView(theme, inner)
-        self.silent = PlainLabel(theme, self.tr("还没有记录，按 R 记第一条"), "caption", "text2", parent=inner)
+        self.silent = PlainLabel(theme, "", "caption", "text2", parent=inner)
+        self.groups = KindChips(theme, inner)
+        self.groups.chosen.connect(self.group_wanted)
+        self.scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.foot.addWidget(self.section)
+        self.foot.addWidget(self.groups)
         self.foot.addWidget(self.silent)
         self.foot.addWidget(self.timeline)
 
@@ -186,14 +195,16 @@ class ContactPanel(Pane):
             self.log_line.clear()
             self.log_line.hide()
             self.scroll.verticalScrollBar().setValue(0)
-        self.shown = shown
+        self.shown, self._reading = shown, False
         self._show_head(shown.detail)
         self._show_stage(shown.detail, now)
         self._show_next(shown.detail, now)
         self._show_days(shown.detail, now.date())
         self._show_tags(shown.detail)
         self.section.set_action(self.tr("全部 {count} 条").format(count=shown.total))
-        self.section.link.setVisible(shown.total > 0)
+        self.section.link.setVisible(shown.total > len(shown.events))
+        nothing = self.tr("没有这类记录") if self.groups.group else self.tr("还没有记录，按 R 记第一条")
+        self.silent.setText(nothing if shown.total == 0 else "")
         self.silent.setVisible(shown.total == 0)
         self.timeline.setVisible(shown.total > 0)
         self.timeline.show_events(shown.events, now.date())
@@ -288,6 +299,15 @@ class ContactPanel(Pane):
         chip.setEnabled(self.shown.detail.editable)
         self.tags.addWidget(chip)
         chip.show()
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
+        """Near the end of what is loaded: more, if there is more."""
+        near = value >= self.scroll.verticalScrollBar().maximum() - self.theme.px(NEAR_END)
+        if near and value and not self._reading and self.shown is not None:
+            self._reading = len(self.shown.events) < self.shown.total
+            if self._reading:
+                self.more_wanted.emit()
 
     # ------------------------------------------------------------------------------------------ commands
 
