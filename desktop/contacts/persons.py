@@ -32,6 +32,12 @@ MEMBERS = (
 )
 
 
+BEFORE = (
+    "SELECT s.contact, s.person FROM contact_state s CROSS JOIN linked_contact x ON x.id = s.contact "
+    "WHERE s.person IS NOT NULL"
+)
+
+
 class Links:
     """Joins ids into persons, but never two that were decided to be different."""
 
@@ -122,11 +128,11 @@ def _add(connection: Connection, ids: Collection[str]) -> bool:
 
 def _write(connection: Connection, persons: dict[str, str]) -> None:
     """Only what changes is written: an import touches thousands of whom a few are linked."""
-    statement = "SELECT x.id, s.person FROM linked_contact x JOIN contact_state s ON s.contact = x.id"
-    if not persons:
-        statement += " WHERE s.person IS NOT NULL"
-    found = connection.exec_driver_sql(statement).fetchall()
-    changed = [(persons.get(id_), id_) for id_, person in found if persons.get(id_) != person]
+    before = {row[0]: row[1] for row in connection.exec_driver_sql(BEFORE)}
+    changed: list[tuple[str | None, str]] = [
+        (person, id_) for id_, person in persons.items() if before.get(id_) != person
+    ]
+    changed += [(None, id_) for id_ in before.keys() - persons.keys()]
     if changed:
         one = marks(connection, 1)
         connection.exec_driver_sql(f"UPDATE contact_state SET person = {one} WHERE contact = {one}", changed)
