@@ -504,9 +504,11 @@ class ContactsPage(Page):
             self.acts.plan_many(self.chosen_numbers(), self._proposal())
         elif letter in set("1234") and self.table.current_id() is not None:
             self.acts.stage(self.chosen_numbers(), STAGES[int(letter) - 1])
-        elif shown is None:
-            return
-        elif letter == "X":
+        elif shown is not None:
+            self._on_shown_letter(letter, shown)
+
+    def _on_shown_letter(self, letter: str, shown: Shown) -> None:
+        if letter == "X":
             self._on_erase()
         elif letter == "L":
             self.panel.groups.next()
