@@ -20,6 +20,7 @@ PIECE = 32_000  # characters of a cell; what is longer goes on in further column
 OPS_HEAD = "operation"
 STAMP = re.compile(r"[0-9a-f]{16}.+")
 LARGEST = 2**62
+PEPPER_BYTES = 32
 STRINGS = frozenset({str})
 scan = json.JSONDecoder().raw_decode
 
@@ -46,6 +47,7 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
+    pepper: str = ""  # hex; only in a file with a password to open
     format: int = FORMAT
     seal: str = ""
     signature: str = ""  # by the key over the seal, hex
@@ -158,6 +160,7 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
+        whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)
     except (KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
