@@ -5,7 +5,6 @@ customer's number is typed, and nobody can read the list out of a pack without t
 """
 
 import json
-import re
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +20,7 @@ from db.ids import derived_id, new_id
 from db.operation import Change, record
 from db.projection import Fields
 from desktop.changes import Changes, Done
+from desktop.contacts.whitelist import MOBILE
 from desktop.errors import AppError
 from desktop.exchange import policy, workbook
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
@@ -34,7 +34,6 @@ HEADS: Final = {
     "branch": ("网点", "支行", "管户网点"), "staff": ("客户经理", "管户经理", "经办人", "账号", "员工"),
 }  # fmt: skip
 NEEDED: Final = ("campaign", "phone", "branch")
-MOBILE: Final = re.compile(r"1\d{10}")
 LOOKED_AT: Final = 10  # rows in which the heading is looked for
 
 
@@ -130,24 +129,6 @@ def refused_rows(leads: Leads, folder: Path) -> Path | None:
     path = folder / f"没收的_{Path(leads.file).stem}.xlsx"
     workbook.write(path, [SheetSpec(SHEET, rows, widths={len(leads.heads) + 1: 40})])
     return path
-
-
-def campaigns_of(session: Session, phone: str) -> list[tuple[str, str, str]]:
-    """(campaign, branch, staff) of the campaigns open today that a phone is whitelisted for; names, "" for nobody."""
-    pepper = policy.pepper(session)
-    if not pepper or not MOBILE.fullmatch(phone):
-        return []
-    today = f"{session_clock(session).now().date()}"
-    rows = session.execute(
-        text(
-            "SELECT k.name, coalesce(b.name, ''), coalesce(s.name, '') FROM whitelist_entry w JOIN campaign k ON "
-            "k.id = w.campaign AND k.hidden = 0 LEFT JOIN branch b ON b.id = w.branch LEFT JOIN staff s ON "
-            "s.id = w.staff WHERE w.hidden = 0 AND w.phone_hash = :hash AND coalesce(k.starts_on, '') <= :today "
-            "AND coalesce(k.ends_on, '9') >= :today ORDER BY k.ends_on, k.name"
-        ),
-        {"hash": policy.keyed_hash(pepper, phone), "today": today},
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
 
 
 class _Names:

@@ -11,6 +11,7 @@ from db.doctor import verify
 from db.engine import Store
 from db.operation import Change, record, undo
 from db.stamp import FixedClock
+from desktop.contacts import search, whitelist
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import incoming, pack, policy, workbook
 from desktop.exchange.workbook import SheetSpec
@@ -133,7 +134,7 @@ def test_what_is_no_list_and_where_there_is_no_key(hq: Store, tmp_path):
     with bare.session() as session, pytest.raises(AppError, match="密钥"):
         leads.read(session, ANALYST, table(tmp_path, *GOOD))
     with bare.session() as session:
-        assert leads.campaigns_of(session, "13800000001") == []
+        assert whitelist.open_to(session, "13800000001") == ()
     bare.close()
     with hq.session() as session, pytest.raises(PermissionDenied):
         leads.read(session, Actor("wang", Role.LEAD, "cd"), table(tmp_path, *GOOD))
@@ -151,10 +152,12 @@ def test_a_branch_recognises_a_lead_by_the_number(hq: Store, tmp_path):
     read = incoming.read(pack.build(hq, ANALYST, tmp_path).file)
     branch.write(lambda session: incoming.take(session, lead, read, compared=True))
     with branch.session() as session:
-        assert leads.campaigns_of(session, "13800000001") == [("秋季拉新", "城东支行", "王敏")]  # spring is over
-        assert leads.campaigns_of(session, "13800000003") == [("秋季拉新", "滨江支行", "")]
-        assert leads.campaigns_of(session, "13800009999") == []
-        assert leads.campaigns_of(session, "1380000") == []
+        assert whitelist.open_to(session, "13800000001") == (("秋季拉新", "城东支行", "王敏"),)  # spring is over
+        assert whitelist.open_to(session, "13800000003") == (("秋季拉新", "滨江支行", ""),)
+        assert whitelist.open_to(session, "13800009999") == ()
+        assert whitelist.open_to(session, "1380000") == ()
+        assert search.find_known(session, lead, "138 0000 0001").leads[0].staff == "王敏"
+        assert search.find_known(session, lead, "zxl").leads == ()
     branch.close()
 
 
