@@ -19,6 +19,7 @@ from ui.hint_bar import HintBar
 from ui.messages import show_error
 from ui.page import Hint, Page, Status
 from ui.rail import Rail
+from ui.reminders import Reminders
 from ui.top_bar import TopBar
 from ui.widgets.toast import Toast
 
@@ -79,6 +80,7 @@ class MainWindow(QWidget):
         self.hint_bar = HintBar(theme, self)
         self.toast = Toast(theme, self)
         self.finder = Finder(self.desk, self)
+        self.reminders = Reminders(self.desk, self)
         column = QVBoxLayout()
         column.setSpacing(0)
         for widget in (self.top_bar, self.banner, self.stack, self.hint_bar):
@@ -115,6 +117,8 @@ class MainWindow(QWidget):
         self.banner.action_clicked.connect(self.sample_left)
         self.toast.undo_clicked.connect(self.undo)
         self.finder.navigate.connect(self.go)
+        self.reminders.reminded.connect(self._on_reminded)
+        self.reminders.opened.connect(self._on_reminder_opened)
         self.desk.jobs.failed.connect(self.on_error)
         self.desk.jobs.busy.connect(self._on_busy)
         self.desk.theme.changed.connect(self._on_theme_changed)
@@ -203,6 +207,18 @@ class MainWindow(QWidget):
         if not self._saved_at:
             return [Status("hard-drive", self.tr("数据只在本机"))]
         return [Status("hard-drive", self.tr("本机已保存 {time}").format(time=self._saved_at))]
+
+    @Slot(str)
+    def _on_reminded(self, words: str) -> None:
+        self.toast.show_text(words, icon="bell")
+
+    @Slot()
+    def _on_reminder_opened(self) -> None:
+        """The reminder beside the clock was clicked on: the day's list, in front."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        self.go("today")
 
     # ------------------------------------------------------------------------------------------ errors, undo
 
@@ -305,6 +321,9 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:
             self.capture.close()
+        self.reminders.stop()
+        for page in self.pages.values():
+            page.leave()
         super().closeEvent(event)
 
     @Slot()

@@ -256,11 +256,13 @@ class TaikaSession(QObject):
         from ui.settings_window import SettingsWindow
 
         window = SettingsWindow(
-            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window
-        )
+            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window,
+            self.settings.reminders,
+        )  # fmt: skip
         window.language_chosen.connect(self._on_language)
         window.theme_chosen.connect(self._on_theme)
         window.scale_chosen.connect(self._on_scale)
+        window.reminders_chosen.connect(self._on_reminders)
         window.open()
 
     @Slot(str)
@@ -275,6 +277,12 @@ class TaikaSession(QObject):
     def _on_theme(self, mode: str) -> None:
         self.change_settings(theme=mode)
         self._apply_look()
+
+    @Slot(str)
+    def _on_reminders(self, place: str) -> None:
+        self.change_settings(reminders=place)
+        if isinstance(self.window, MainWindow):
+            self.window.desk.settings = self.settings
 
     @Slot(int)
     def _on_scale(self, scale: int) -> None:
