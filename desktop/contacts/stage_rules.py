@@ -133,6 +133,8 @@ def reach(
 ) -> Reached:
     """The highest stage that the events (in order of time) reach; `today` None asks nothing of how long ago it was."""
     reached = {stages[0]: Reached(stages[0], added_at)}
+    if not events:
+        return reached[stages[0]]
     for stage in stages[1:]:
         fitting = [found for rule in rules if rule.stage == stage and (found := _fits(rule, events, reached, today))]
         if fitting:
