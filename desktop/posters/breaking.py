@@ -79,6 +79,6 @@ def _at_a_pause(text: str, room: float, width: Width) -> list[str]:
             continue
         pair = [DANGLING.sub("", "".join(parts[:number])), "".join(parts[number:]).lstrip()]
         short, long = sorted(map(width, pair))
-        if 0 < short and long <= room and short / long > best[0]:
+        if short > 0 and long <= room and short / long > best[0]:
             best = short / long, pair
     return best[1]
