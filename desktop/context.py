@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,10 +16,12 @@ from desktop import people, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.security import vault
-from desktop.store import open_store
+from desktop.store import open_server, open_store
 from desktop.words import Words
 
 PASSWORD = "TAIKA_PASSWORD"  # noqa: S105 - the name of a variable
+FILE_PASSWORD = "TAIKA_FILE_PASSWORD"  # noqa: S105
+SERVER = "TAIKA_DATABASE_URL"  # keeps the server's password out of the list of processes
 
 
 class CommandContext:
@@ -34,9 +37,13 @@ class CommandContext:
         self._store: Store | None = None
 
     def store(self) -> Store:
-        """The branch's database, or the sample's with `--sample`."""
+        """The branch's database, the server's with `--database-url`, or the sample's with `--sample`."""
         if self._store is None:
-            self._store = self._open_sample() if self.args.sample else self._open_own()
+            url = self.args.database_url or os.environ.get(SERVER, "")
+            opening = (
+                self._open_sample if self.args.sample else partial(self._open_server, url) if url else self._open_own
+            )
+            self._store = opening()
         return self._store
 
     @property
@@ -48,6 +55,11 @@ class CommandContext:
         """The person given by `--as`, else the first with this role; on an empty database whoever can open it."""
         with self.store().session() as session:
             return people.at_keyboard(session, self.args.actor, role)
+
+    @property
+    def file_password(self) -> str:
+        """The password to open workbooks with, and to write them with; "" for none."""
+        return os.environ.get(FILE_PASSWORD, "")
 
     def emit(self, value: Any, lines: Sequence[str] = ()) -> None:  # noqa: ANN401 - any JSON value
         """The answer: one JSON value with `--json`, else lines of text."""
@@ -78,6 +90,11 @@ class CommandContext:
     def _open_own(self) -> Store:
         known = self._known()
         store = open_store(self.paths.database, self.key(), self.clock, create=not known)
+        upkeep.bring_up_to_date(store)
+        return store
+
+    def _open_server(self, url: str) -> Store:
+        store = open_server(url, self.clock)
         upkeep.bring_up_to_date(store)
         return store
 

@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pikepdf import PdfError
+
 from desktop.posters import breaking, pdf
 from desktop.posters.layout import Area, Art, Item, Line, Measure, Sheet
-from desktop.posters.paint import Painter
+from desktop.posters.paint import Painter, unwritable
 
 PAGE = (210.0, 297.0)
 ACROSS, DOWN = 5, 4
@@ -35,14 +37,14 @@ def sheets(entries: Sequence[Entry], title: str, measure: Measure) -> list[Sheet
 
 def write(painter: Painter, entries: Sequence[Entry], title: str, path: Path) -> Path:
     """Write the contact sheet as one PDF; AppError when the place cannot be written."""
-    parts = []
-    for number, sheet in enumerate(sheets(entries, title, painter.measure)):
-        part = path.with_name(f".{path.stem}-{number}.part.pdf")
-        painter.pdf(sheet, part, title)
-        pdf.set_boxes(part, sheet.page, 0)
-        parts.append(part)
+    parts: list[Path] = []
     try:
+        for number, sheet in enumerate(sheets(entries, title, painter.measure)):
+            parts.append(path.with_name(f".{path.stem}-{number}.part.pdf"))
+            pdf.write(parts[-1], sheet.page, 0, *painter.document(sheet, title))
         pdf.merge(parts, path)
+    except (OSError, PdfError) as error:
+        raise unwritable(path.name) from error
     finally:
         for part in parts:
             part.unlink(missing_ok=True)

@@ -1,6 +1,8 @@
 """Sets the boxes of a PDF exactly: QPdfWriter rounds the page to whole points and knows no trim or bleed."""
 
+import io
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
@@ -8,17 +10,26 @@ import pikepdf
 from desktop.errors import AppError
 
 POINTS = 72 / 25.4
+ROUNDING = 1  # point by which QPdfWriter's page may be smaller than the real one
 
 
-def set_boxes(path: Path, page: tuple[float, float], bleed: float) -> None:
-    """Give every page of `path` its MediaBox, BleedBox and TrimBox for a trimmed `page` (mm) with `bleed` (mm)."""
+def write(
+    path: Path, page: tuple[float, float], bleed: float, content: bytes, beneath: bytes | None = None
+) -> None:  # fmt: skip
+    """Write `content`, laid over the one page of `beneath`, with its MediaBox, BleedBox and TrimBox.
+
+    `page` is the trimmed size in mm, `bleed` what goes beyond it on every side.
+    """
     width, height = ((side + 2 * bleed) * POINTS for side in page)
     edge = bleed * POINTS
     media = _box(0, 0, width, height)
     trim = _box(edge, edge, width - edge, height - edge)
-    with pikepdf.open(path, allow_overwriting_input=True) as document:
+    with pikepdf.open(io.BytesIO(content)) as document:
         for sheet in document.pages:
             rounded = float(sheet.mediabox[3])
+            if beneath is not None:
+                name = sheet.add_resource(document.copy_foreign(_form(beneath).Root.Form), pikepdf.Name.XObject)
+                sheet.contents_add(f"q {name} Do Q\n".encode(), prepend=True)
             # The content hangs from the top edge; what the rounding added or took is at the foot.
             shift = height - rounded
             sheet.contents_add(f"1 0 0 1 0 {shift:.6f} cm\n".encode(), prepend=True)
@@ -28,6 +39,19 @@ def set_boxes(path: Path, page: tuple[float, float], bleed: float) -> None:
             sheet.TrimBox = trim
             sheet.ArtBox = trim
         document.save(path, static_id=True)
+
+
+@lru_cache(maxsize=12)
+def _form(content: bytes) -> pikepdf.Pdf:
+    """A file whose Root has the page of `content` as one object, packed once, that many pieces show."""
+    memory = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as source:
+        form = source.make_indirect(source.pages[0].as_form_xobject())
+        left, foot, right, top = (float(side) for side in form.BBox)
+        form.BBox = _box(left - ROUNDING, foot - ROUNDING, right + ROUNDING, top + ROUNDING)
+        source.Root.Form = form
+        source.save(memory)
+    return pikepdf.open(memory)
 
 
 def merge(parts: Sequence[Path], target: Path) -> None:

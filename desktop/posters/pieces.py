@@ -229,8 +229,8 @@ def write(
         raise unwritable(target.name) from error
     try:
         if format == "pdf":
-            studio.painter.pdf(piece.sheet, part, f"{piece.order.values['name']} · {piece.order.template.title}")
-            pdf.set_boxes(part, piece.sheet.page, piece.sheet.bleed)
+            title = f"{piece.order.values['name']} · {piece.order.template.title}"
+            pdf.write(part, piece.sheet.page, piece.sheet.bleed, *studio.painter.document(piece.sheet, title))
         else:
             studio.painter.png(piece.sheet, part, png_resolution(piece.sheet))
         part.replace(target)

@@ -5,7 +5,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import NormalDist
 from typing import Any
 
@@ -28,7 +28,9 @@ LEAST_RESERVE = 0.5
 LEAST_CONTRAST = 0.4
 LEAST_LIGHT = 0.95
 MOST_WRONG = 0.03
+HALF = 128  # grey: darker is dark
 BY_WIDTH, BY_MODULE = 10, 550
+NEAR = 6.5  # px a module that a phone sees at least when it is near enough to tilt or shake
 MARGIN = 2  # modules beside the ring that a crop takes along
 TILT = math.radians(25)
 NOISE = 25
@@ -79,7 +81,7 @@ def _scan(picture: Image.Image) -> list[zxingcpp.Barcode]:
 def prove(page: Image.Image, symbols: Sequence[Symbol], expected: str, dpi: float = DPI) -> Proof:
     """Read `page` (grey, trimmed, at `dpi`) as phones would; every symbol on it has to say `expected`."""
     reading = _scan(page)
-    looks = [_Look(page, symbol, expected, dpi) for symbol in symbols]
+    looks = [_Look(page, symbol, expected, dpi, reading) for symbol in symbols]
     checks = dict.fromkeys(CHECKS, bool(looks))
     checks["as_is"] = len(reading) == len(looks) > 0 and all(code.text == expected for code in reading)
     for look in looks:
@@ -111,7 +113,9 @@ def _too_small(module: float, least: float) -> list[AppError]:
 class _Look:
     """One symbol of the page, cut out with its ring, and what can be asked of it."""
 
-    def __init__(self, page: Image.Image, symbol: Symbol, expected: str, dpi: float) -> None:
+    def __init__(
+        self, page: Image.Image, symbol: Symbol, expected: str, dpi: float, reading: Sequence[zxingcpp.Barcode]
+    ) -> None:  # fmt: skip
         self._symbol = symbol
         self._expected = expected
         self._scale = dpi / 25.4
@@ -126,6 +130,7 @@ class _Look:
         # The symbol within the crop.
         self._left, self._top = box[0] - self._crop_box[0], box[1] - self._crop_box[1]
         self._side = box[2] - box[0]
+        self._code = next((code for code in reading if code.text == expected and _within(code, box)), None)
 
     def _symbol_box(self) -> tuple[float, float, float, float]:
         x, y, side, _height = self._symbol.box
@@ -142,10 +147,6 @@ class _Look:
 
     def _reads(self, picture: Image.Image) -> bool:
         return any(code.text == self._expected for code in _scan(picture))
-
-    @cached_property
-    def _code(self) -> zxingcpp.Barcode | None:
-        return next((code for code in _scan(self._crop) if code.text == self._expected), None)
 
     @property
     def reserve(self) -> float:
@@ -174,11 +175,13 @@ class _Look:
 
     def contrast(self) -> bool:
         """Light and dark of the symbol differ by at least 40 % of luminance."""
-        dark: list[int] = []
-        light: list[int] = []
-        for row, column, seen in self._seen():
-            (dark if self._symbol.modules[row][column] else light).append(seen)
-        return (sum(light) / len(light) - sum(dark) / len(dark)) / 255 >= LEAST_CONTRAST
+        dark, light = [0, 0], [0, 0]  # how many, their sum
+        for cells, levels in zip(self._symbol.modules, self._seen, strict=True):
+            for is_dark, level in zip(cells, levels, strict=True):
+                kind = dark if is_dark else light
+                kind[0] += 1
+                kind[1] += level
+        return (light[1] / light[0] - dark[1] / dark[0]) / 255 >= LEAST_CONTRAST
 
     def modules(self) -> bool:
         """Beside a fresh encoding none is wrong outside the badge, and 3 % at most in all."""
@@ -189,7 +192,12 @@ class _Look:
         fresh = qr.matrix(self._expected, extra["ECLevel"], int(extra["Version"]), int(extra["DataMask"]))
         if len(fresh) != len(self._symbol.modules):
             return False
-        wrong = [(row, column) for row, column, seen in self._seen() if (seen < 128) != fresh[row][column]]
+        wrong = [
+            (row, column)
+            for row, (cells, levels) in enumerate(zip(fresh, self._seen, strict=True))
+            for column, (is_dark, level) in enumerate(zip(cells, levels, strict=True))
+            if (level < HALF) != is_dark
+        ]
         outside = [spot for spot in wrong if not self._under_badge(*spot)]
         return not outside and len(wrong) <= MOST_WRONG * len(fresh) ** 2
 
@@ -199,20 +207,23 @@ class _Look:
         middle = (count - 1) / 2
         return abs(row - middle) <= reach and abs(column - middle) <= reach
 
-    def _seen(self) -> list[tuple[int, int, int]]:
-        """Row, column and grey level at the middle of every module, as the symbol itself is turned."""
-        count = len(self._symbol.modules)
-        pixels = self._crop.load()
-        assert pixels is not None  # noqa: S101 - an image in memory always gives them
-        turned = self._symbol.turn is not None
-        found = []
-        for row in range(count):
-            y = int(self._top + (row + 0.5) * self._pitch)
-            for column in range(count):
-                level = pixels[int(self._left + (column + 0.5) * self._pitch), y]
-                spot = (count - 1 - row, count - 1 - column) if turned else (row, column)
-                found.append((*spot, int(level)))  # type: ignore[arg-type]
-        return found
+    @cached_property
+    def _seen(self) -> list[bytes]:
+        """The grey levels at the middles of the modules, a row of the symbol each, as the symbol itself is turned."""
+        count, pitch = len(self._symbol.modules), self._pitch
+        corners = (pitch, 0.0, self._left, 0.0, pitch, self._top)
+        picked = self._crop.transform((count, count), Image.Transform.AFFINE, corners, Image.Resampling.NEAREST)
+        if self._symbol.turn is not None:
+            picked = picked.transpose(Image.Transpose.ROTATE_180)
+        levels = picked.tobytes()
+        return [levels[start : start + count] for start in range(0, count * count, count)]
+
+
+def _within(code: zxingcpp.Barcode, box: tuple[float, float, float, float]) -> bool:
+    """Whether the middle of a code that was read lies in `box`."""
+    corners = code.position.top_left, code.position.bottom_right
+    x, y = (sum(getattr(corner, axis) for corner in corners) / 2 for axis in ("x", "y"))
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _small(crop: Image.Image, pitch: float) -> Image.Image:
@@ -221,16 +232,20 @@ def _small(crop: Image.Image, pitch: float) -> Image.Image:
 
 def _shrunk(crop: Image.Image, pitch: float, wanted: float) -> Image.Image:
     """At most `wanted` pixels a module."""
-    share = min(1.0, wanted / pitch)
+    if pitch <= wanted:
+        return crop
+    share = wanted / pitch
     return crop.resize((round(crop.width * share), round(crop.height * share)), Image.Resampling.BOX)
 
 
 def _blur(crop: Image.Image, pitch: float) -> Image.Image:
-    return crop.filter(ImageFilter.GaussianBlur(0.3 * pitch))
+    near = min(pitch, NEAR)
+    return _shrunk(crop, pitch, NEAR).filter(ImageFilter.GaussianBlur(0.3 * near))
 
 
-def _tilt(crop: Image.Image, _pitch: float) -> Image.Image:
+def _tilt(crop: Image.Image, pitch: float) -> Image.Image:
     """Seen from two and a half widths away, turned about the upright axis."""
+    crop = _shrunk(crop, pitch, NEAR)
     centre_x, centre_y = crop.width / 2, crop.height / 2
     away = math.tan(TILT) / (2.5 * crop.width)
     base = 1 + centre_x * away
@@ -257,9 +272,13 @@ _GAUSS = [round(128 + max(-127, min(127, NormalDist(0, NOISE).inv_cdf((level + 0
 def _noise(crop: Image.Image, pitch: float) -> Image.Image:
     """The same noise every time: a proof has to be repeatable. Its grain is that of a camera at arm's length."""
     crop = _shrunk(crop, pitch, GRAIN)
-    grains = random.Random(7).randbytes(crop.width * crop.height)  # noqa: S311 - no secret
-    noise = Image.frombytes("L", crop.size, grains).point(_GAUSS)
-    return ImageChops.add(crop, noise, offset=-128)
+    return ImageChops.add(crop, _grains(crop.size), offset=-128)
+
+
+@lru_cache(maxsize=4)
+def _grains(size: tuple[int, int]) -> Image.Image:
+    grains = random.Random(7).randbytes(size[0] * size[1])  # noqa: S311 - no secret
+    return Image.frombytes("L", size, grains).point(_GAUSS)
 
 
 def _jpeg(crop: Image.Image, _pitch: float) -> Image.Image:

@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>Absence</name>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>哪几天</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>谁代班</source>
+        <translation>Stands in</translation>
+    </message>
+    <message>
+        <source>没指定，交给负责人</source>
+        <translation>Nobody: the lead</translation>
+    </message>
+</context>
+<context>
+    <name>AbsenceDialog</name>
+    <message>
+        <source>客户和群的任务交给代班人，回来后自动回到本人名下；柜台上的事不排</source>
+        <translation>Tasks with customers and groups go to the substitute and come back by themselves; nothing is planned at the counter</translation>
+    </message>
+    <message>
+        <source>请假和代班</source>
+        <translation>Leave and substitutes</translation>
+    </message>
+    <message>
+        <source>已登记的离岗</source>
+        <translation>Absences</translation>
+    </message>
+    <message>
+        <source>回来了</source>
+        <translation>Is back</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>谁代班</source>
+        <translation>Stands in</translation>
+    </message>
+    <message>
+        <source>从哪天</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到哪天（含）</source>
+        <translation>To, included</translation>
+    </message>
+    <message>
+        <source>没指定，交给负责人</source>
+        <translation>Nobody: the lead</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>猜字谜</source>
@@ -286,6 +360,45 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>What it comes to</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>可以登记</source>
+        <translation>Can be registered</translation>
+    </message>
+    <message>
+        <source>已是客户</source>
+        <translation>Ours already</translation>
+    </message>
+    <message>
+        <source>重复</source>
+        <translation>Twice</translation>
+    </message>
+    <message>
+        <source>不对</source>
+        <translation>Wrong</translation>
+    </message>
+    <message>
+        <source>没同意，只计数</source>
+        <translation>No consent, counted only</translation>
+    </message>
+</context>
+<context>
     <name>BatchDialog</name>
     <message>
         <source>选人选版式</source>
@@ -369,6 +482,136 @@
     </message>
 </context>
 <context>
+    <name>BatchWindow</name>
+    <message>
+        <source>一行一位：姓名、手机、备注，顺序随便。重复的和已是客户的会标出来，不会再登记</source>
+        <translation>A line for each: name, phone, remark, in any order. Whoever stands twice or is ours already is marked and not registered again</translation>
+    </message>
+    <message>
+        <source>进场名单登记</source>
+        <translation>List of a company visit</translation>
+    </message>
+    <message>
+        <source>例如：江海重工</source>
+        <translation>Such as: Jianghai Heavy Industry</translation>
+    </message>
+    <message>
+        <source>刘芳 13588142067 会计</source>
+        <translation>Liu Fang 13588142067 accounts</translation>
+    </message>
+    <message>
+        <source>本人签过</source>
+        <translation>Each has signed</translation>
+    </message>
+    <message>
+        <source>当面说过</source>
+        <translation>Each said so</translation>
+    </message>
+    <message>
+        <source>单位统一收的</source>
+        <translation>Gathered by the employer</translation>
+    </message>
+    <message>
+        <source>请选</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>名单的结果</source>
+        <translation>What the lines come to</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>名单</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>凭什么登记（← →）</source>
+        <translation>On what basis (← →)</translation>
+    </message>
+    <message>
+        <source>导出带去的表</source>
+        <translation>Sheet to take along</translation>
+    </message>
+    <message>
+        <source>收回填好的表</source>
+        <translation>Take the sheet in</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>登记 {count} 位</source>
+        <translation>Register {count}</translation>
+    </message>
+    <message>
+        <source>{new} 位可以登记，{ours} 位已是客户，{double} 行重复，{wrong} 行不对</source>
+        <translation>{new} can be registered, {ours} are ours already, {double} stand twice, {wrong} are wrong</translation>
+    </message>
+    <message>
+        <source>{told}。先选凭什么登记</source>
+        <translation>{told}. Choose the basis first</translation>
+    </message>
+    <message>
+        <source>粘贴或写下名单；也可以先导出表带去，填好再收回</source>
+        <translation>Paste or type the list; or take a sheet along and take it in once it is filled</translation>
+    </message>
+    <message>
+        <source>进场登记_{company}.xlsx</source>
+        <translation>visit_{company}.xlsx</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx)</source>
+        <translation>Excel files (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>表在 {file}，填好后按 Ctrl O 收回</source>
+        <translation>The sheet is {file}; take it in with Ctrl O once it is filled</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx *.xls)</source>
+        <translation>Excel files (*.xlsx *.xls)</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>把“{title}”交给谁？</source>
+        <translation>Who takes “{title}”?</translation>
+    </message>
+    <message>
+        <source>今天在岗的同事；任务连同话术一起过去，Ctrl Z 可以收回</source>
+        <translation>Colleagues who are there today; the task goes with its words, Ctrl Z takes it back</translation>
+    </message>
+    <message>
+        <source>交给</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>{day}有 {count} 项没做</source>
+        <translation>{day}: {count} tasks left over</translation>
+    </message>
+    <message>
+        <source>补到今天</source>
+        <translation>Do them today</translation>
+    </message>
+    <message>
+        <source>写原因，跳过</source>
+        <translation>Skip, with a reason</translation>
+    </message>
+    <message>
+        <source>就这样</source>
+        <translation>Let them be</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>BranchDialog</name>
     <message>
         <source>发给哪些网点</source>
@@ -411,6 +654,10 @@
     <message>
         <source>总在最前</source>
         <translation>Always on top</translation>
+    </message>
+    <message>
+        <source>在任何程序里按 Ctrl Alt N 打开</source>
+        <translation>Open from any program with Ctrl Alt N</translation>
     </message>
     <message>
         <source>收起 Esc</source>
@@ -473,6 +720,13 @@
     </message>
 </context>
 <context>
+    <name>ChannelBars</name>
+    <message>
+        <source>这段时间还没有新增</source>
+        <translation>No adds in this period</translation>
+    </message>
+</context>
+<context>
     <name>CodeIntake</name>
     <message>
         <source>选二维码图片</source>
@@ -481,6 +735,29 @@
     <message>
         <source>选放二维码图片的文件夹</source>
         <translation>Choose the folder with the QR pictures</translation>
+    </message>
+</context>
+<context>
+    <name>CodeLine</name>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>链接</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>叫什么</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>物料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Valid until</translation>
     </message>
 </context>
 <context>
@@ -504,6 +781,80 @@
     <message>
         <source>{name}还没有活码，去登记</source>
         <translation>{name} has no QR code yet</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsStep</name>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容举例</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当作</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎么认的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每一列当作什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表里没有归属的，都归</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没选</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还缺：{names}。选一列按 F2 指定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>CommendDialog</name>
+    <message>
+        <source>它会随下一份上报表到总行；总行收下后，随下发包到各网点</source>
+        <translation>It goes to head office with the next report; once taken up, packs bring it to every branch</translation>
+    </message>
+    <message>
+        <source>把“{title}”推荐给总行</source>
+        <translation>Commend “{title}” to head office</translation>
+    </message>
+    <message>
+        <source>例如：三天约来 12 位到店</source>
+        <translation>e.g. 12 visits arranged in three days</translation>
+    </message>
+    <message>
+        <source>效果怎么样</source>
+        <translation>What came of it</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>推荐</source>
+        <translation>Commend</translation>
+    </message>
+    <message>
+        <source>写一句效果，总行好判断</source>
+        <translation>One line on the result helps head office judge</translation>
     </message>
 </context>
 <context>
@@ -745,6 +1096,14 @@
         <source>还没处理</source>
         <translation>Waiting</translation>
     </message>
+    <message>
+        <source>每秒 {rate} 份，还要约 {count} 秒</source>
+        <translation>{rate} files/s, about {count} s left</translation>
+    </message>
+    <message>
+        <source>每秒 {rate} 份，还要约 {count} 分钟</source>
+        <translation>{rate} files/s, about {count} min left</translation>
+    </message>
 </context>
 <context>
     <name>ContactPanel</name>
@@ -787,6 +1146,14 @@
     <message>
         <source>改期</source>
         <translation>Put off</translation>
+    </message>
+    <message>
+        <source>资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改 E</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>互动记录</source>
@@ -861,6 +1228,14 @@
         <translation>Change tags</translation>
     </message>
     <message>
+        <source>改资料  E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改记录  H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>生日、到期  B</source>
         <translation>Birthday, maturities  B</translation>
     </message>
@@ -877,8 +1252,64 @@
         <translation>Show all history</translation>
     </message>
     <message>
+        <source>客户要求删除或仅存储  X</source>
+        <translation>Customer wants erasing or storage only  X</translation>
+    </message>
+    <message>
         <source>阶段改回按记录推算</source>
         <translation>Let the history decide the stage again</translation>
+    </message>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>活码标识</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有记录，不能群发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{date} 同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished">None</translation>
+    </message>
+    <message>
+        <source>疑似流失</source>
+        <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按记录推算</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -952,6 +1383,10 @@
         <translation>Script</translation>
     </message>
     <message>
+        <source>改资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>改阶段</source>
         <translation>Stage</translation>
     </message>
@@ -982,6 +1417,18 @@
     <message>
         <source>存为筛选</source>
         <translation>Keep as a filter</translation>
+    </message>
+    <message>
+        <source>修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户要求删除或仅存储</source>
+        <translation>Customer wants erasing or storage only</translation>
+    </message>
+    <message>
+        <source>删除和仅存储登记</source>
+        <translation>Register of erasures</translation>
     </message>
     <message>
         <source>姓名、拼音首字母、手机尾号，如 zxl 或 4821</source>
@@ -1180,12 +1627,48 @@
         <translation>Yesterday {time}</translation>
     </message>
     <message>
+        <source>周期：{stage}</source>
+        <translation>Lifecycle: {stage}</translation>
+    </message>
+    <message>
+        <source>周期：{stage}，{date} 起</source>
+        <translation>Lifecycle: {stage}, since {date}</translation>
+    </message>
+    <message>
+        <source>{name}，归属已定</source>
+        <translation>{name}, whose it is by decision</translation>
+    </message>
+    <message>
+        <source>{names} 等 {count} 位</source>
+        <translation>{names} and others, {count} in all</translation>
+    </message>
+    <message>
+        <source>同一位客户，也在 {names} 名下</source>
+        <translation>The same person is also held by {names}</translation>
+    </message>
+    <message>
+        <source>总行定：和另一家网点共管</source>
+        <translation>Head office: served together with another branch</translation>
+    </message>
+    <message>
+        <source>总行定：归这里，另一家网点也有这位客户</source>
+        <translation>Head office: belongs here; another branch holds this customer too</translation>
+    </message>
+    <message>
+        <source>总行定：归{branch} {name}</source>
+        <translation>Head office: belongs to {branch}, {name}</translation>
+    </message>
+    <message>
         <source>{days} 天后</source>
         <translation>in {days} days</translation>
     </message>
     <message>
         <source>{kind}：{text}</source>
         <translation>{kind}: {text}</translation>
+    </message>
+    <message>
+        <source>{name}（{branch}）</source>
+        <translation>{name} ({branch})</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1741,17 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerScreen</name>
+    <message>
+        <source>给客户看的屏：{name} 的二维码</source>
+        <translation>Screen for the customer: the code of {name}</translation>
+    </message>
+    <message>
+        <source>打开微信扫一扫，加我为好友</source>
+        <translation>Scan with WeChat and add me</translation>
     </message>
 </context>
 <context>
@@ -1339,6 +1833,41 @@
     </message>
 </context>
 <context>
+    <name>Decisions</name>
+    <message>
+        <source>要您定的</source>
+        <translation>For you to decide</translation>
+    </message>
+    <message>
+        <source>按规则全定</source>
+        <translation>Decide all by rule</translation>
+    </message>
+    <message>
+        <source>同一位客户，几家网点都报了</source>
+        <translation>One customer, reported by several branches</translation>
+    </message>
+    <message>
+        <source>共管</source>
+        <translation>Both serve</translation>
+    </message>
+    <message>
+        <source>先放着</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，手机号相同</source>
+        <translation>{name} {phone}, the same phone</translation>
+    </message>
+    <message>
+        <source>规则建议：{reason}，归{branch}</source>
+        <translation>By rule: {reason}, to {branch}</translation>
+    </message>
+    <message>
+        <source>归{branch}</source>
+        <translation>To {branch}</translation>
+    </message>
+</context>
+<context>
     <name>DisputeModel</name>
     <message>
         <source>本机</source>
@@ -1351,6 +1880,154 @@
     <message>
         <source>{value}（{who} {time}）</source>
         <translation>{value} ({who} {time})</translation>
+    </message>
+</context>
+<context>
+    <name>DockFace</name>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>今天的都做完了</source>
+        <translation>All done for today</translation>
+    </message>
+    <message>
+        <source>今天没有安排</source>
+        <translation>Nothing planned today</translation>
+    </message>
+    <message>
+        <source>Esc 关掉浮窗</source>
+        <translation>Esc closes this window</translation>
+    </message>
+    <message>
+        <source>配图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>已发出，下一位</source>
+        <translation>Sent, next</translation>
+    </message>
+    <message>
+        <source>做完了，下一件</source>
+        <translation>Done, next</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>发出</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>接着：{step}&#x3000;J</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DockWindow</name>
+    <message>
+        <source>今日 · 浮窗</source>
+        <translation>Today · docked</translation>
+    </message>
+    <message>
+        <source>剪贴板被占用，再按一次</source>
+        <translation>The clipboard is held by another program: press again</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>ErasureDialog</name>
+    <message>
+        <source>{name} 不再让我们用资料</source>
+        <translation>{name} no longer wants us to use the data</translation>
+    </message>
+    <message>
+        <source>仅存储</source>
+        <translation>Storage only</translation>
+    </message>
+    <message>
+        <source>彻底删除</source>
+        <translation>Erase for good</translation>
+    </message>
+    <message>
+        <source>已核实是本人的要求</source>
+        <translation>I have checked that the customer asked for it</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>{part} {count} 条</source>
+        <translation>{count} × {part}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>姓名、电话、备注等资料</source>
+        <translation>name, phone, remark and other details</translation>
+    </message>
+    <message>
+        <source>转为仅存储</source>
+        <translation>Keep in storage only</translation>
+    </message>
+    <message>
+        <source>会删掉：{parts}。本机、操作记录里都不再有，以后导入也不收；别的电脑和总行收到文件后一样。</source>
+        <translation>Goes: {parts}. Nothing of it stays here or in the log, and no later import brings it back; the same at other PCs and head office once they have our file.</translation>
+    </message>
+    <message>
+        <source>从名单、任务、上报和导出里拿走，也不再更新；资料还在：{parts}。以后可以恢复，或再彻底删除。</source>
+        <translation>Taken out of lists, tasks, reports and exports, and not updated any more; kept: {parts}. It can be taken back, or erased later.</translation>
+    </message>
+    <message>
+        <source>不能撤销。以前的备份里还有，从备份恢复时会再删一次；已发出的文件请通知对方删除。</source>
+        <translation>This cannot be undone. Older backups still hold it, and it is erased again when one is restored; ask those who got files to delete them.</translation>
+    </message>
+    <message>
+        <source>适合法定保存期限没到、还不能删的；可以撤销。</source>
+        <translation>For data that the law still requires to be kept; it can be undone.</translation>
     </message>
 </context>
 <context>
@@ -1482,8 +2159,16 @@
         <translation>Undo selected import</translation>
     </message>
     <message>
+        <source>先看一眼上报表</source>
+        <translation>Look at the report</translation>
+    </message>
+    <message>
         <source>看不一致的地方</source>
         <translation>Settle differences</translation>
+    </message>
+    <message>
+        <source>看手工改动</source>
+        <translation>Hand edits</translation>
     </message>
     <message>
         <source>导入企业微信文件，或收下发包</source>
@@ -1538,6 +2223,10 @@
         <translation>Report</translation>
     </message>
     <message>
+        <source>先看一眼</source>
+        <translation>A look before</translation>
+    </message>
+    <message>
         <source>上报表 第 {week} 周</source>
         <translation>Report, week {week}</translation>
     </message>
@@ -1556,6 +2245,10 @@
     <message>
         <source>{count} 处两边改得不一样</source>
         <translation>{count} values set differently</translation>
+    </message>
+    <message>
+        <source>{count} 处手工改动等您定</source>
+        <translation>{count} hand edits wait for you</translation>
     </message>
     <message>
         <source>下发包 (*.xlsx)</source>
@@ -1590,8 +2283,20 @@
         <translation>pack</translation>
     </message>
     <message>
+        <source>手工改动</source>
+        <translation>Hand edits</translation>
+    </message>
+    <message>
         <source>已撤销</source>
         <translation>Undone</translation>
+    </message>
+    <message>
+        <source>找到 {count} 处</source>
+        <translation>{count} found</translation>
+    </message>
+    <message>
+        <source>收下 {taken}，不收 {left}</source>
+        <translation>{taken} taken, {left} left</translation>
     </message>
     <message>
         <source>{count} 条内容</source>
@@ -1628,6 +2333,10 @@
     <message>
         <source>{count} 条跟进已过期没完成</source>
         <translation>{count} follow-ups overdue</translation>
+    </message>
+    <message>
+        <source>本周有 {count} 件任务没做也没写原因</source>
+        <translation>{count} tasks of this week were neither done nor given a reason</translation>
     </message>
     <message>
         <source>{count} 个号码由几位同事各自添加</source>
@@ -1684,6 +2393,10 @@
         <translation>{count} more</translation>
     </message>
     <message>
+        <source>{days} 天没联系</source>
+        <translation>Quiet {days} days</translation>
+    </message>
+    <message>
         <source>我的客户</source>
         <translation>My contacts</translation>
     </message>
@@ -1704,10 +2417,6 @@
         <translation>No next step</translation>
     </message>
     <message>
-        <source>30 天没联系</source>
-        <translation>Quiet 30 days</translation>
-    </message>
-    <message>
         <source>两周内生日</source>
         <translation>Birthdays, 2 weeks</translation>
     </message>
@@ -1726,6 +2435,13 @@
     <message>
         <source>疑似流失</source>
         <translation>Suspected lost</translation>
+    </message>
+</context>
+<context>
+    <name>FastCard</name>
+    <message>
+        <source>{count} 周</source>
+        <translation>{count} weeks</translation>
     </message>
 </context>
 <context>
@@ -1942,6 +2658,10 @@
         <translation>People and templates</translation>
     </message>
     <message>
+        <source>活码和点位 Ctrl R</source>
+        <translation>Codes and places Ctrl R</translation>
+    </message>
+    <message>
         <source>复制图片 Ctrl Shift C</source>
         <translation>Copy as picture Ctrl Shift C</translation>
     </message>
@@ -1963,6 +2683,22 @@
     <message>
         <source>员工</source>
         <translation>Staff</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>The person</translation>
+    </message>
+    <message>
+        <source>最长姓名</source>
+        <translation>Longest name</translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>试看</source>
+        <translation>Try with</translation>
     </message>
     <message>
         <source>为什么可以这样写</source>
@@ -2015,6 +2751,24 @@
     <message>
         <source>{n}/{most} 字</source>
         <translation>{n}/{most}</translation>
+    </message>
+</context>
+<context>
+    <name>Funnel</name>
+    <message>
+        <source>上期 {share}</source>
+        <translation>before {share}</translation>
+    </message>
+</context>
+<context>
+    <name>FunnelCard</name>
+    <message>
+        <source>客户到了哪一步</source>
+        <translation>Where the customers stand</translation>
+    </message>
+    <message>
+        <source>全部 {count} 位，箭头是本期的推进率</source>
+        <translation>All {count}; the arrows tell how many moved on</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2925,120 @@
     </message>
 </context>
 <context>
+    <name>HandDialog</name>
+    <message>
+        <source>这些地方是导出以后在表格里手工改的。能收的请定一下，其余的只是告诉您，不会并入。</source>
+        <translation>These places were edited by hand in the workbook after the export. Decide on those that can be taken; the others are only told, never merged.</translation>
+    </message>
+    <message>
+        <source>手工改动</source>
+        <translation>Hand edits</translation>
+    </message>
+    <message>
+        <source>正在读 {file}</source>
+        <translation>Reading {file}</translation>
+    </message>
+    <message>
+        <source>怎么改的</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>可以收</source>
+        <translation>Can be taken</translation>
+    </message>
+    <message>
+        <source>只是告诉您</source>
+        <translation>Only told</translation>
+    </message>
+    <message>
+        <source>收没人再改过的</source>
+        <translation>Take those nobody changed since</translation>
+    </message>
+    <message>
+        <source>全部不收</source>
+        <translation>Leave all</translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>这份上报表导出后没有新的改动</source>
+        <translation>Nothing new was changed in this report after its export</translation>
+    </message>
+    <message>
+        <source>都定好了</source>
+        <translation>All decided</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
+        <source>都知道了</source>
+        <translation>Note all</translation>
+    </message>
+    <message>
+        <source>没有读成</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
+        <source>程序出了错，数据没有改动。</source>
+        <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>HeadStep</name>
+    <message>
+        <source>这张表是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工作表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>哪一行是表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}（{rows} 行）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>{days} 天</source>
@@ -2256,6 +3124,10 @@
         <translation>Week {week}, {first} to {last}</translation>
     </message>
     <message>
+        <source>定归属</source>
+        <translation>Decide whose</translation>
+    </message>
+    <message>
         <source>只看要处理的</source>
         <translation>Only what needs attention</translation>
     </message>
@@ -2264,16 +3136,36 @@
         <translation>Change file</translation>
     </message>
     <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>取消，已并入的保留</source>
         <translation>Cancel, keep what is merged</translation>
+    </message>
+    <message>
+        <source>定手工改动</source>
+        <translation>Decide hand edits</translation>
     </message>
     <message>
         <source>正在汇总</source>
         <translation>Consolidating</translation>
     </message>
     <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>每份一存，断了接着来</source>
+        <translation>Saved file by file; resumes where it stopped</translation>
+    </message>
+    <message>
         <source>加上报表文件夹</source>
         <translation>Add a folder of reports</translation>
+    </message>
+    <message>
+        <source>暂停或接着汇总</source>
+        <translation>Pause or resume the consolidation</translation>
     </message>
     <message>
         <source>文件夹里没有上报表</source>
@@ -2282,6 +3174,10 @@
     <message>
         <source>正在读文件夹</source>
         <translation>Reading the folder</translation>
+    </message>
+    <message>
+        <source>上次汇总在第 {done} 份中断，共 {total} 份</source>
+        <translation>The last run broke off at file {done} of {total}</translation>
     </message>
     <message>
         <source>已复制 {count} 家没交的网点</source>
@@ -2315,6 +3211,10 @@
         <translation>Copy the list</translation>
     </message>
     <message>
+        <source>{count} 处手工改动等您定</source>
+        <translation>{count} hand edits wait for you</translation>
+    </message>
+    <message>
         <source>都交了</source>
         <translation>All have reported</translation>
     </message>
@@ -2324,10 +3224,82 @@
     </message>
 </context>
 <context>
+    <name>HeatMap</name>
+    <message>
+        <source>团队每天的完成情况</source>
+        <translation>The team&apos;s days</translation>
+    </message>
+</context>
+<context>
     <name>HintBar</name>
     <message>
         <source>全部快捷键</source>
         <translation>All shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>粗体的是现在的值；Z 把它改回去，改回去也会记下来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 的修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>来自文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有修改过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改回去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>程序</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HoldingTile</name>
+    <message>
+        <source>{day} 添加，互动 {count} 次</source>
+        <translation>Added {day}, {count} contacts</translation>
     </message>
 </context>
 <context>
@@ -2343,46 +3315,6 @@
     <message>
         <source>把文件拖到这里，或选一个</source>
         <translation>Drop a file here, or choose one</translation>
-    </message>
-    <message>
-        <source>企业微信管理后台导出的客户列表、通讯录、客户群列表；原样的 .xlsx 就行</source>
-        <translation>Customer list, address book or group list exported from the WeCom console; the .xlsx just as it is</translation>
-    </message>
-    <message>
-        <source>新增</source>
-        <translation>New</translation>
-    </message>
-    <message>
-        <source>更新</source>
-        <translation>Updated</translation>
-    </message>
-    <message>
-        <source>疑似流失</source>
-        <translation>Suspected lost</translation>
-    </message>
-    <message>
-        <source>拒收</source>
-        <translation>Refused</translation>
-    </message>
-    <message>
-        <source>提示</source>
-        <translation>Remarks</translation>
-    </message>
-    <message>
-        <source>行</source>
-        <translation>Row</translation>
-    </message>
-    <message>
-        <source>内容</source>
-        <translation>What</translation>
-    </message>
-    <message>
-        <source>说明</source>
-        <translation>Detail</translation>
-    </message>
-    <message>
-        <source>导入预览</source>
-        <translation>Import preview</translation>
     </message>
     <message>
         <source>选文件</source>
@@ -2409,30 +3341,6 @@
         <translation>Choose the file to import</translation>
     </message>
     <message>
-        <source>{kind}：新增 {new}，更新 {changed}，不变 {same}，拒收 {refused}</source>
-        <translation>{kind}: {new} new, {changed} updated, {same} the same, {refused} refused</translation>
-    </message>
-    <message>
-        <source>{file}，工作表 {sheet}，表头在第 {row} 行</source>
-        <translation>{file}, sheet {sheet}, heading in row {row}</translation>
-    </message>
-    <message>
-        <source>这份文件只有一部分客户，不据此判断谁流失。</source>
-        <translation>This file holds only part of the contacts; nobody is taken for lost because of it.</translation>
-    </message>
-    <message>
-        <source>不认识的列原样保留：{heads}</source>
-        <translation>Unknown columns are kept as they are: {heads}</translation>
-    </message>
-    <message>
-        <source>和现有资料一样，没有要改的。</source>
-        <translation>The same as what is here; nothing to change.</translation>
-    </message>
-    <message>
-        <source>还没有改动任何数据；空白的格子不会覆盖已有内容。</source>
-        <translation>Nothing has been changed yet; blank cells never overwrite.</translation>
-    </message>
-    <message>
         <source>正在导入</source>
         <translation>Importing</translation>
     </message>
@@ -2445,6 +3353,86 @@
         <translation>Excel files (*.xlsx)</translation>
     </message>
     <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>表头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>企业微信后台导出的客户列表、通讯录、客户群列表，原样的 .xlsx 就行；自己的表也行，列名可以指定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看列怎么认的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>↑↓ 选表头那一行，Tab 换工作表；对了按 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 改，Del 不导入；不认识的列原样保留在客户资料里。对了按 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F2 说明表里的说法是哪一项；对了按 Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在看这张表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在和现有资料对比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在重新对比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户导入模板.xlsx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存模板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存 {file}，填好后拖到这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已存 {file}，改好后可以直接再导入。</source>
         <translation>Saved {file}; once mended it can be imported again.</translation>
     </message>
@@ -2455,6 +3443,165 @@
     <message>
         <source>程序出了错，数据没有改动。</source>
         <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+    <message>
+        <source>归属（账号或姓名）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原样保留</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签（{group}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签（按名字找）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表头相近</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和上次一样</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手工选的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>客户群</source>
+        <translation type="unfinished">Group chat</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不填，原样另存</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InsightsPage</name>
+    <message>
+        <source>本周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>本季</source>
+        <translation>Quarter</translation>
+    </message>
+    <message>
+        <source>自定</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>全部网点</source>
+        <translation>All branches</translation>
+    </message>
+    <message>
+        <source>导出 Excel</source>
+        <translation>Export to Excel</translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation>Ranking</translation>
+    </message>
+    <message>
+        <source>值得看一眼</source>
+        <translation>Worth a look</translation>
+    </message>
+    <message>
+        <source>找名字</source>
+        <translation>Find a name</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>换期间</source>
+        <translation>Change the period</translation>
+    </message>
+    <message>
+        <source>看这一个</source>
+        <translation>Look at this one</translation>
+    </message>
+    <message>
+        <source>回上一层</source>
+        <translation>One level up</translation>
+    </message>
+    <message>
+        <source>算到 {time}</source>
+        <translation>Counted up to {time}</translation>
+    </message>
+    <message>
+        <source>导出看板</source>
+        <translation>Export the figures</translation>
+    </message>
+    <message>
+        <source>本期往前走了的客户</source>
+        <translation>customers that moved on</translation>
+    </message>
+    <message>
+        <source>高价值标签的客户</source>
+        <translation>customers tagged as high value</translation>
+    </message>
+    <message>
+        <source>{active} 位活跃，{resting} 位该联系了</source>
+        <translation>{active} active, {resting} to be contacted</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>名次</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Which folder to save to</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +3710,152 @@
     </message>
 </context>
 <context>
+    <name>LibraryPage</name>
+    <message>
+        <source>搜话术：标题、内容、编号、拼音</source>
+        <translation>Search scripts: title, words, number, pinyin</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>产品日历</source>
+        <translation>Product calendar</translation>
+    </message>
+    <message>
+        <source>素材</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>话术、图片和产品日历</source>
+        <translation>Scripts, pictures and the product calendar</translation>
+    </message>
+    <message>
+        <source>换标签页</source>
+        <translation>Change tab</translation>
+    </message>
+    <message>
+        <source>看图片</source>
+        <translation>Show pictures</translation>
+    </message>
+    <message>
+        <source>看产品日历</source>
+        <translation>Show the product calendar</translation>
+    </message>
+    <message>
+        <source>厅堂</source>
+        <translation>Lobby</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>社群</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>群活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>朋友圈</source>
+        <translation>Moments</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Starred</translation>
+    </message>
+    <message>
+        <source>本网点</source>
+        <translation>Own</translation>
+    </message>
+    <message>
+        <source>网点推荐</source>
+        <translation>From branches</translation>
+    </message>
+    <message>
+        <source>停用的</source>
+        <translation>Retired</translation>
+    </message>
+    <message>
+        <source>在售</source>
+        <translation>On sale</translation>
+    </message>
+    <message>
+        <source>未开售</source>
+        <translation>Coming</translation>
+    </message>
+    <message>
+        <source>已结束</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>开售第一天</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>快结束了</source>
+        <translation>Ends soon</translation>
+    </message>
+    <message>
+        <source>游戏后插播</source>
+        <translation>After the game</translation>
+    </message>
+    <message>
+        <source>午间一句话</source>
+        <translation>At midday</translation>
+    </message>
+    <message>
+        <source>长期</source>
+        <translation>No end</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>今天最后一天</source>
+        <translation>last day</translation>
+    </message>
+    <message>
+        <source>还有 {days} 个工作日</source>
+        <translation>{days} workdays left</translation>
+    </message>
+</context>
+<context>
+    <name>Lifecycle</name>
+    <message>
+        <source>获客</source>
+        <translation>acquired</translation>
+    </message>
+    <message>
+        <source>激活</source>
+        <translation>activated</translation>
+    </message>
+    <message>
+        <source>留存</source>
+        <translation>retained</translation>
+    </message>
+    <message>
+        <source>营收转化</source>
+        <translation>converted</translation>
+    </message>
+    <message>
+        <source>转介</source>
+        <translation>referring</translation>
+    </message>
+</context>
+<context>
     <name>LogLine</name>
     <message>
         <source>发生了什么</source>
@@ -2579,6 +3872,49 @@
     <message>
         <source>记下</source>
         <translation>Log it</translation>
+    </message>
+</context>
+<context>
+    <name>LostEditsDialog</name>
+    <message>
+        <source>撤销会丢掉手工改的 {count} 处</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次导入之后，有人改过同样的内容。照样撤销，这些改动也一起没有了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>现在是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁改的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>会丢掉的改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照样撤销</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2634,6 +3970,167 @@
     <message>
         <source>全部快捷键</source>
         <translation>All shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>Material</name>
+    <message>
+        <source>台卡</source>
+        <translation>Table card</translation>
+    </message>
+    <message>
+        <source>插卡</source>
+        <translation>Insert</translation>
+    </message>
+    <message>
+        <source>海报</source>
+        <translation>Poster</translation>
+    </message>
+    <message>
+        <source>易拉宝</source>
+        <translation>Roll-up</translation>
+    </message>
+    <message>
+        <source>胸牌</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>名片</source>
+        <translation>Name card</translation>
+    </message>
+    <message>
+        <source>贴纸</source>
+        <translation>Sticker</translation>
+    </message>
+    <message>
+        <source>手机图</source>
+        <translation>Phone image</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>不分物料</source>
+        <translation>Any material</translation>
+    </message>
+</context>
+<context>
+    <name>MaterialDialog</name>
+    <message>
+        <source>编辑图片</source>
+        <translation>Edit picture</translation>
+    </message>
+    <message>
+        <source>加图片</source>
+        <translation>Add picture</translation>
+    </message>
+    <message>
+        <source>例如：大额存单长图</source>
+        <translation>e.g. certificate of deposit, long picture</translation>
+    </message>
+    <message>
+        <source>3-31；不写就一直能用</source>
+        <translation>3-31; empty: no last day</translation>
+    </message>
+    <message>
+        <source>选图片文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>粘贴</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>说哪个产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>用到哪天</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>不限产品</source>
+        <translation>Any product</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose a picture</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>剪贴板</source>
+        <translation>Clipboard</translation>
+    </message>
+</context>
+<context>
+    <name>MergeContactsDialog</name>
+    <message>
+        <source>← → 选每一项留哪边；标签、互动、跟进、同意书都并过来，另一条不再显示</source>
+        <translation>← → choose which side stays, line by line; tags, events, steps and consents come along, the other contact is hidden</translation>
+    </message>
+    <message>
+        <source>合并到 {name}</source>
+        <translation>Merge into {name}</translation>
+    </message>
+    <message>
+        <source>留下的内容</source>
+        <translation>What stays</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>描述</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>企业</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>职务</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>邮箱</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +4214,29 @@
     </message>
 </context>
 <context>
+    <name>MoreWindows</name>
+    <message>
+        <source>同一位客户（One ID）</source>
+        <translation>One person (One ID)</translation>
+    </message>
+    <message>
+        <source>转交选中的客户</source>
+        <translation>Transfer the marked contacts</translation>
+    </message>
+    <message>
+        <source>转交清单</source>
+        <translation>Work list of transfers</translation>
+    </message>
+    <message>
+        <source>排队登记（平板）</source>
+        <translation>Walk the queue (tablet)</translation>
+    </message>
+    <message>
+        <source>进场名单登记</source>
+        <translation>List of a company visit</translation>
+    </message>
+</context>
+<context>
     <name>NewForm</name>
     <message>
         <source>姓名或称呼</source>
@@ -2752,6 +4272,10 @@
     <message>
         <source>总行必做</source>
         <translation>HQ task</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
     </message>
     <message>
         <source>完成</source>
@@ -2792,6 +4316,200 @@
     <message>
         <source>复制并到下一位</source>
         <translation>Copy, next person</translation>
+    </message>
+</context>
+<context>
+    <name>OneId</name>
+    <message>
+        <source>手机号相同</source>
+        <translation>same phone</translation>
+    </message>
+    <message>
+        <source>外部联系人 ID 相同</source>
+        <translation>same external ID</translation>
+    </message>
+    <message>
+        <source>UnionID 相同</source>
+        <translation>same UnionID</translation>
+    </message>
+    <message>
+        <source>名字像</source>
+        <translation>name alike</translation>
+    </message>
+    <message>
+        <source>企业像</source>
+        <translation>company alike</translation>
+    </message>
+    <message>
+        <source>备注像</source>
+        <translation>remark alike</translation>
+    </message>
+    <message>
+        <source>同一位</source>
+        <translation>one person</translation>
+    </message>
+    <message>
+        <source>两边都服务</source>
+        <translation>both serve</translation>
+    </message>
+    <message>
+        <source>不是同一位</source>
+        <translation>two people</translation>
+    </message>
+    <message>
+        <source>归 {name}</source>
+        <translation>{name}&apos;s</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>添加人</source>
+        <translation>Added by</translation>
+    </message>
+    <message>
+        <source>添加时间</source>
+        <translation>Added at</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>企业</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>职务</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>阶段</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>互动</source>
+        <translation>Events</translation>
+    </message>
+    <message>
+        <source>两位客户</source>
+        <translation>The two contacts</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Because</translation>
+    </message>
+    <message>
+        <source>判定</source>
+        <translation>Decision</translation>
+    </message>
+    <message>
+        <source>{a} 和 {b}</source>
+        <translation>{a} and {b}</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>先添加的</source>
+        <translation>Added first</translation>
+    </message>
+    <message>
+        <source>另一条</source>
+        <translation>The other</translation>
+    </message>
+</context>
+<context>
+    <name>OneIdWindow</name>
+    <message>
+        <source>手机号等相同的已自动连上；名字和备注、企业像的，请看过再定。合并只在同一位员工名下，都能撤销</source>
+        <translation>The same phone or ID is linked at once; where only name and remark or company are alike, look and decide. Merging is within one member of staff; everything can be undone</translation>
+    </message>
+    <message>
+        <source>同一位客户（One ID）</source>
+        <translation>One person (One ID)</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>已连上</source>
+        <translation>Linked</translation>
+    </message>
+    <message>
+        <source>判定过</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>两位客户</source>
+        <translation>The two contacts</translation>
+    </message>
+    <message>
+        <source>两边的内容</source>
+        <translation>What the two say</translation>
+    </message>
+    <message>
+        <source>同一位</source>
+        <translation>One person</translation>
+    </message>
+    <message>
+        <source>两边都服务</source>
+        <translation>Both serve</translation>
+    </message>
+    <message>
+        <source>不是</source>
+        <translation>Two people</translation>
+    </message>
+    <message>
+        <source>归先添加的</source>
+        <translation>First add</translation>
+    </message>
+    <message>
+        <source>归联系多的</source>
+        <translation>Most contact</translation>
+    </message>
+    <message>
+        <source>合并…</source>
+        <translation>Merge…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>您可以看；连、定归属、合并请网点负责人来做</source>
+        <translation>You may look; linking, deciding and merging is for the branch lead</translation>
+    </message>
+    <message>
+        <source>这里没有要看的</source>
+        <translation>Nothing to look at here</translation>
+    </message>
+    <message>
+        <source>同一位员工名下有两条，按 M 挑好内容合并成一条</source>
+        <translation>One member of staff holds both: M merges them with the values you choose</translation>
+    </message>
+    <message>
+        <source>先添加的是 {first}，联系多的是 {most}；归属由网点负责人定</source>
+        <translation>{first} added first, {most} has had most contact; the branch lead decides whose</translation>
     </message>
 </context>
 <context>
@@ -2993,6 +4711,49 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>打开密码</source>
+        <translation>Password to open</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>两次输的不一样</source>
+        <translation>The two are not the same</translation>
+    </message>
+    <message>
+        <source>至少要 {count} 个字</source>
+        <translation>At least {count} characters</translation>
+    </message>
+    <message>
+        <source>打开密码已设，点这里改</source>
+        <translation>Password set; change it here</translation>
+    </message>
+    <message>
+        <source>加打开密码</source>
+        <translation>Add a password to open</translation>
+    </message>
+    <message>
+        <source>收的人要有这个密码才打得开，请用电话告诉对方，不要和文件放在一起。都留空就是不加。</source>
+        <translation>Whoever receives it needs this password; tell it by telephone, never beside the file. Leave both empty for none.</translation>
+    </message>
+</context>
+<context>
     <name>PhoneField</name>
     <message>
         <source>手机号或姓名首字母</source>
@@ -3035,6 +4796,150 @@
     <message>
         <source>{theme}，{count} 题，{minutes} 分钟</source>
         <translation>{theme}, {count} rounds, {minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePainter</name>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesView</name>
+    <message>
+        <source>图片列表</source>
+        <translation>Pictures</translation>
+    </message>
+    <message>
+        <source>加图片</source>
+        <translation>Add picture</translation>
+    </message>
+    <message>
+        <source>产品长图、活动海报放这里，话术可以配图，一键复制</source>
+        <translation>Product pictures and posters go here; scripts can carry one, copied with one key</translation>
+    </message>
+    <message>
+        <source>请网点负责人添加</source>
+        <translation>Ask the branch lead to add some</translation>
+    </message>
+    <message>
+        <source>还没有图片</source>
+        <translation>No pictures yet</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>用到</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>配话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>用过</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>复制成文件</source>
+        <translation>Copy as file</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>加一张图片</source>
+        <translation>Add a picture</translation>
+    </message>
+    <message>
+        <source>不限产品</source>
+        <translation>Any product</translation>
+    </message>
+    <message>
+        <source>用到 {day}</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>长期能用</source>
+        <translation>no last day</translation>
+    </message>
+    <message>
+        <source>{product}，{until}</source>
+        <translation>{product}, {until}</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceLine</name>
+    <message>
+        <source>例如：柜台 3 号</source>
+        <translation>For example: counter 3</translation>
+    </message>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>物料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>渠道</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>谁的码</source>
+        <translation>Whose code</translation>
+    </message>
+    <message>
+        <source>不指定</source>
+        <translation>Not set</translation>
+    </message>
+</context>
+<context>
+    <name>PlacementList</name>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>比上期</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>还没有登记点位</source>
+        <translation>No places registered yet</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>持平</source>
+        <translation>the same</translation>
     </message>
 </context>
 <context>
@@ -3103,12 +5008,28 @@
         <translation>People and templates</translation>
     </message>
     <message>
+        <source>活码和点位</source>
+        <translation>Codes and places</translation>
+    </message>
+    <message>
+        <source>版式工作台</source>
+        <translation>Template workbench</translation>
+    </message>
+    <message>
         <source>版式 {version}</source>
         <translation>Templates {version}</translation>
     </message>
     <message>
+        <source>{n} 件快到期</source>
+        <translation>{n} running out</translation>
+    </message>
+    <message>
         <source>导入一个文件夹的二维码图片</source>
         <translation>Import a folder of QR pictures</translation>
+    </message>
+    <message>
+        <source>活码和点位：什么挂在哪里，快到期的</source>
+        <translation>Codes and places: what hangs where, what runs out</translation>
     </message>
     <message>
         <source>批量出图：选人选版式</source>
@@ -3129,6 +5050,10 @@
     <message>
         <source>打印海报台卡</source>
         <translation>Print posters and cards</translation>
+    </message>
+    <message>
+        <source>版式工作台：改版式，随包下发</source>
+        <translation>Template workbench: change a template, send it with the pack</translation>
     </message>
     <message>
         <source>台卡与插卡</source>
@@ -3159,6 +5084,14 @@
         <translation>No code yet: {names}</translation>
     </message>
     <message>
+        <source>试看，不能出图</source>
+        <translation>Only a look, not to be made</translation>
+    </message>
+    <message>
+        <source>Alt ↑↓ 回到员工本人</source>
+        <translation>Alt ↑↓ back to the person</translation>
+    </message>
+    <message>
         <source>{name} 1 张</source>
         <translation>{name}, 1 piece</translation>
     </message>
@@ -3176,6 +5109,77 @@
     <message>
         <source>“{title}”改到什么时候？</source>
         <translation>Put “{title}” off to when?</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>不变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>疑似流失</source>
+        <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>拒收</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>行</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>导入预览</source>
+        <translation>Import preview</translation>
+    </message>
+    <message>
+        <source>{kind}：新增 {new}，更新 {changed}，不变 {same}，拒收 {refused}</source>
+        <translation>{kind}: {new} new, {changed} updated, {same} the same, {refused} refused</translation>
+    </message>
+    <message>
+        <source>{file}，工作表 {sheet}，表头在第 {row} 行</source>
+        <translation>{file}, sheet {sheet}, heading in row {row}</translation>
+    </message>
+    <message>
+        <source>拒收的行可以在表里按 F2 改好，或存出来改；其余的照常导入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这份文件只有一部分客户，不据此判断谁流失。</source>
+        <translation>This file holds only part of the contacts; nobody is taken for lost because of it.</translation>
+    </message>
+    <message>
+        <source>不认识的列原样保留：{heads}</source>
+        <translation>Unknown columns are kept as they are: {heads}</translation>
+    </message>
+    <message>
+        <source>和现有资料一样，没有要改的。</source>
+        <translation>The same as what is here; nothing to change.</translation>
+    </message>
+    <message>
+        <source>还没有改动任何数据；空白的格子不会覆盖已有内容。</source>
+        <translation>Nothing has been changed yet; blank cells never overwrite.</translation>
     </message>
 </context>
 <context>
@@ -3213,8 +5217,16 @@
         <translation>Printer</translation>
     </message>
     <message>
+        <source>每张份数</source>
+        <translation>Copies of each</translation>
+    </message>
+    <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>写 1 到 {most} 的数</source>
+        <translation>A number from 1 to {most}</translation>
     </message>
     <message>
         <source>打印 {n} 张纸</source>
@@ -3239,6 +5251,132 @@
     <message>
         <source>偏移要写成毫米数，例如 -1.5</source>
         <translation>An offset is a number of millimetres, such as -1.5</translation>
+    </message>
+</context>
+<context>
+    <name>ProductDialog</name>
+    <message>
+        <source>编辑产品</source>
+        <translation>Edit product</translation>
+    </message>
+    <message>
+        <source>加产品</source>
+        <translation>Add product</translation>
+    </message>
+    <message>
+        <source>例如：大额存单 3 年期</source>
+        <translation>e.g. 3-year certificate of deposit</translation>
+    </message>
+    <message>
+        <source>3-1；不写就已开售</source>
+        <translation>3-1; empty: already on sale</translation>
+    </message>
+    <message>
+        <source>3-31；不写就长期</source>
+        <translation>3-31; empty: no end</translation>
+    </message>
+    <message>
+        <source>一段话加一个关键词，例如：想了解的朋友回复“存单”</source>
+        <translation>A paragraph and a keyword, e.g.: reply “CD” to learn more</translation>
+    </message>
+    <message>
+        <source>开售</source>
+        <translation>On sale from</translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>类型（决定风险提示）</source>
+        <translation>Kind (decides the risk notice)</translation>
+    </message>
+    <message>
+        <source>怎么说</source>
+        <translation>What to say</translation>
+    </message>
+    <message>
+        <source>存款、服务等</source>
+        <translation>Deposits, services</translation>
+    </message>
+</context>
+<context>
+    <name>ProductsView</name>
+    <message>
+        <source>产品列表</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>每个工作日最多说一个产品：开售和结束前先说，其余轮着来；有游戏的日子放在游戏后</source>
+        <translation>One product a workday at most: openings and ends first, the others take turns; on game days right after the game</translation>
+    </message>
+    <message>
+        <source>接下来两周说什么</source>
+        <translation>What to say in the next two weeks</translation>
+    </message>
+    <message>
+        <source>加产品</source>
+        <translation>Add product</translation>
+    </message>
+    <message>
+        <source>先把在售的产品和销售期放进来，日历会提议哪天说什么</source>
+        <translation>Enter the products and their windows; the calendar proposes what to say when</translation>
+    </message>
+    <message>
+        <source>还没有产品</source>
+        <translation>No products yet</translation>
+    </message>
+    <message>
+        <source>产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>销售期</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>怎么说</source>
+        <translation>What to say</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>复制怎么说</source>
+        <translation>Copy the words</translation>
+    </message>
+    <message>
+        <source>加一个产品</source>
+        <translation>Add a product</translation>
+    </message>
+    <message>
+        <source>没有在售的产品</source>
+        <translation>Nothing is on sale</translation>
+    </message>
+    <message>
+        <source>已复制“{name}”的介绍</source>
+        <translation>Copied the words on “{name}”</translation>
     </message>
 </context>
 <context>
@@ -3374,6 +5512,101 @@
     </message>
 </context>
 <context>
+    <name>QueueWindow</name>
+    <message>
+        <source>排队登记</source>
+        <translation>Walk the queue</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>给客户扫 F3</source>
+        <translation>Show code F3</translation>
+    </message>
+    <message>
+        <source>收起 Esc</source>
+        <translation>Close Esc</translation>
+    </message>
+    <message>
+        <source>手机号</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>删一位</source>
+        <translation>Delete a digit</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>没留号，只计 1 人 F7</source>
+        <translation>Left no number, count one F7</translation>
+    </message>
+    <message>
+        <source>已加上</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>等通过</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>早就加了</source>
+        <translation>Friend before</translation>
+    </message>
+    <message>
+        <source>客户同意留资料、联系 0</source>
+        <translation>The customer consents 0</translation>
+    </message>
+    <message>
+        <source>今天聊过 {spoken} 位：登记 {added}，没留 {declined}</source>
+        <translation>Spoken to {spoken} today: {added} registered, {declined} declined</translation>
+    </message>
+    <message>
+        <source>还差 {count} 位</source>
+        <translation>{count} digits to go</translation>
+    </message>
+    <message>
+        <source>问好，输手机号</source>
+        <translation>Say hello, type the number</translation>
+    </message>
+    <message>
+        <source>不愿意留的，按“没留号”</source>
+        <translation>For those who decline: Left no number</translation>
+    </message>
+    <message>
+        <source>已是客户，归属 {owner}</source>
+        <translation>Ours already, with {owner}</translation>
+    </message>
+    <message>
+        <source>新客户，可以登记</source>
+        <translation>New, can be registered</translation>
+    </message>
+    <message>
+        <source>客户已同意，按保存</source>
+        <translation>Consented: save</translation>
+    </message>
+    <message>
+        <source>问过再勾同意；不勾只计 1 人</source>
+        <translation>Ask, then tick consent; without it only one is counted</translation>
+    </message>
+    <message>
+        <source>记一次到访 ↵</source>
+        <translation>Note a visit ↵</translation>
+    </message>
+    <message>
+        <source>只计 1 人 ↵</source>
+        <translation>Count one ↵</translation>
+    </message>
+    <message>
+        <source>保存，下一位 ↵</source>
+        <translation>Save, next ↵</translation>
+    </message>
+</context>
+<context>
     <name>QuickCaptureWindow</name>
     <message>
         <source>今日第 {count} 位</source>
@@ -3382,6 +5615,26 @@
     <message>
         <source>活码标识 {state}</source>
         <translation>Code mark {state}</translation>
+    </message>
+    <message>
+        <source>结果：{result} F6</source>
+        <translation>Outcome: {result} F6</translation>
+    </message>
+    <message>
+        <source>已加上</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>等通过</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>早就加了</source>
+        <translation>Friend before</translation>
+    </message>
+    <message>
+        <source>没加</source>
+        <translation>Declined</translation>
     </message>
     <message>
         <source>不约</source>
@@ -3440,6 +5693,10 @@
         <translation>Checking whether the contact is known</translation>
     </message>
     <message>
+        <source>客户没加：只计 1 人，不留号码</source>
+        <translation>Declined: only one is counted, no number kept</translation>
+    </message>
+    <message>
         <source>客户已同意，回车保存</source>
         <translation>Customer agreed; Enter saves</translation>
     </message>
@@ -3496,6 +5753,14 @@
         <translation>Came to the branch today, please follow up</translation>
     </message>
     <message>
+        <source>Ctrl Alt N 被别的程序占用了</source>
+        <translation>Another program has Ctrl Alt N</translation>
+    </message>
+    <message>
+        <source>仍可在台卡里按 Ctrl N；关掉占用的程序后再开</source>
+        <translation>Ctrl N still works in Taika; close the other program and switch it on again</translation>
+    </message>
+    <message>
         <source>从哪里来？</source>
         <translation>From where?</translation>
     </message>
@@ -3523,8 +5788,20 @@
         <translation>Posters</translation>
     </message>
     <message>
+        <source>素材</source>
+        <translation>Library</translation>
+    </message>
+    <message>
         <source>同步</source>
         <translation>Sync</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
     </message>
     <message>
         <source>汇总</source>
@@ -3544,6 +5821,316 @@
     <message>
         <source>确定</source>
         <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>{name} 的资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>免打扰：不群发、不回访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意留存资料（{date}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意留存资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>{phone}，要改才填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished">None</translation>
+    </message>
+    <message>
+        <source>8-15 或 1985-08-15</source>
+        <translation>8-15 or 1985-08-15</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterDialog</name>
+    <message>
+        <source>删除的只留时间、经办人和原因，名字已经没有了；仅存储的可以恢复。</source>
+        <translation>Of the erased only time, clerk and reason remain, not the name; those in storage only can be taken back.</translation>
+    </message>
+    <message>
+        <source>删除和仅存储登记</source>
+        <translation>Register of erasures</translation>
+    </message>
+    <message>
+        <source>怎么处理</source>
+        <translation>What was done</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>经办</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>恢复使用</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>共 {count} 条</source>
+        <translation>{count} entries</translation>
+    </message>
+    <message>
+        <source>还没有登记</source>
+        <translation>No entries yet</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterModel</name>
+    <message>
+        <source>已删除</source>
+        <translation>Erased</translation>
+    </message>
+    <message>
+        <source>仅存储</source>
+        <translation>Storage only</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterWindow</name>
+    <message>
+        <source>渠道标识</source>
+        <translation>Mark</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>物料</source>
+        <translation>Material</translation>
+    </message>
+    <message>
+        <source>挂在哪里</source>
+        <translation>Where it hangs</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>带来客户</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>近 30 天</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>活码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>谁的码</source>
+        <translation>Whose code</translation>
+    </message>
+    <message>
+        <source>现在挂着</source>
+        <translation>Hangs there now</translation>
+    </message>
+    <message>
+        <source>出件</source>
+        <translation>Made</translation>
+    </message>
+    <message>
+        <source>什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>还剩</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>快到期</source>
+        <translation>Running out</translation>
+    </message>
+    <message>
+        <source>活码和点位</source>
+        <translation>Codes and places</translation>
+    </message>
+    <message>
+        <source>一件印刷品一个点位、一个渠道标识：客户从哪张卡来，数得清</source>
+        <translation>One place and one mark for each printed piece: it counts which card brings customers</translation>
+    </message>
+    <message>
+        <source>活码 1</source>
+        <translation>Codes 1</translation>
+    </message>
+    <message>
+        <source>点位 2</source>
+        <translation>Places 2</translation>
+    </message>
+    <message>
+        <source>快到期 3</source>
+        <translation>Running out 3</translation>
+    </message>
+    <message>
+        <source>看哪一张表</source>
+        <translation>Which table</translation>
+    </message>
+    <message>
+        <source>导入图片文件夹</source>
+        <translation>Import a folder</translation>
+    </message>
+    <message>
+        <source>新登记</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>换新件</source>
+        <translation>Make anew</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Take out of use</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{n} 个点位，带来 {adds} 位客户</source>
+        <translation>{n} places brought {adds} customers</translation>
+    </message>
+    <message>
+        <source>{n} 个活码</source>
+        <translation>{n} codes</translation>
+    </message>
+    <message>
+        <source>30 天内没有到期的</source>
+        <translation>Nothing runs out within 30 days</translation>
+    </message>
+    <message>
+        <source>{n} 件在 30 天内到期</source>
+        <translation>{n} run out within 30 days</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>过期 {n} 天</source>
+        <translation>{n} days over</translation>
+    </message>
+    <message>
+        <source>还有 {n} 天</source>
+        <translation>{n} days left</translation>
+    </message>
+    <message>
+        <source>今天到期</source>
+        <translation>Ends today</translation>
+    </message>
+    <message>
+        <source>印出的件</source>
+        <translation>Printed piece</translation>
+    </message>
+</context>
+<context>
+    <name>Reminders</name>
+    <message>
+        <source>台卡</source>
+        <translation>Taika</translation>
+    </message>
+    <message>
+        <source>，还有 {count} 件</source>
+        <translation>, and {count} more</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>{time} 开始“{title}”，先发预热</source>
+        <translation>“{title}” starts at {time}: send the warm-up</translation>
+    </message>
+    <message>
+        <source>到时间了：{title}，{count} 项</source>
+        <translation>Due now: {title}, {count}</translation>
+    </message>
+    <message>
+        <source>到时间了：{title}</source>
+        <translation>Due now: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>上报表里就是这些，一个字不多；没有列出来的备注、地址、聊天内容都留在网点。</source>
+        <translation>This is all that the report holds; notes, addresses and chats that are not listed stay at the branch.</translation>
+    </message>
+    <message>
+        <source>先看一眼</source>
+        <translation>A look before</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>正在汇集</source>
+        <translation>Gathering</translation>
+    </message>
+    <message>
+        <source>这一页没有内容</source>
+        <translation>Nothing on this sheet</translation>
     </message>
 </context>
 <context>
@@ -3574,10 +6161,225 @@
     </message>
 </context>
 <context>
-    <name>RunBar</name>
+    <name>RuleDialog</name>
+    <message>
+        <source>几个条件都要符合；一个条件里写几个（用逗号分开），符合其一就算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：客群</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：代发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：扫描二维码，群聊</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：城东支行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：工资，代发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>来源是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部门里有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、备注、描述、企业里有</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>写一下标签组</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleModel</name>
+    <message>
+        <source>总行</source>
+        <translation>HQ</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>来源是 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部门含 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、备注、描述、企业里有 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 或 </source>
+        <translation> or </translation>
+    </message>
+    <message>
+        <source>，且</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>总行 {day}</source>
+        <translation>Head office {day}</translation>
+    </message>
+    <message>
+        <source>内置</source>
+        <translation>Built in</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>用的是</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>检查并保存</source>
+        <translation>Check and save</translation>
+    </message>
+    <message>
+        <source>到出错的行</source>
+        <translation>To the fault</translation>
+    </message>
+    <message>
+        <source>放弃改动</source>
+        <translation>Drop the edits</translation>
+    </message>
+    <message>
+        <source>用回内置的</source>
+        <translation>Use the built-in ones</translation>
+    </message>
+    <message>
+        <source>{count} 种，{own} 种用总行自己的，随下发包到网点</source>
+        <translation>{count} kinds, {own} of head office&apos;s own; packs take them to the branches</translation>
+    </message>
+    <message>
+        <source>换规则</source>
+        <translation>Other rules</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>保存规则</source>
+        <translation>Save the rules</translation>
+    </message>
+    <message>
+        <source>第 {line} 行看不懂</source>
+        <translation>Line {line} is not understood</translation>
+    </message>
+</context>
+<context>
+    <name>RulesWindow</name>
+    <message>
+        <source>导入客户时自动打标；手工去掉过的标签不会再打上。带总行的只看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打标规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>打上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>什么时候</source>
+        <translation type="unfinished">When</translation>
+    </message>
+    <message>
+        <source>新规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给现有客户打标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>还没有规则，按 N 写第一条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>接着汇总</source>
+        <translation>Resume</translation>
     </message>
     <message>
         <source>/ {total} 份</source>
@@ -3645,8 +6447,273 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>{day} 给这位客户发过这一条</source>
+        <translation>This customer had it on {day}</translation>
+    </message>
+    <message>
         <source>还缺：{names}</source>
         <translation>Missing: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptEditor</name>
+    <message>
+        <source>加话术</source>
+        <translation>Add script</translation>
+    </message>
+    <message>
+        <source>复制成本网点的话术</source>
+        <translation>Copy as the branch&apos;s own</translation>
+    </message>
+    <message>
+        <source>编辑话术</source>
+        <translation>Edit script</translation>
+    </message>
+    <message>
+        <source>例如：到店提醒，约好时间的客户</source>
+        <translation>e.g. visit reminder, appointment made</translation>
+    </message>
+    <message>
+        <source>要说的话；变量写成 {客户} 这样，复制时自动填</source>
+        <translation>The words; variables like {客户} are filled in when copied</translation>
+    </message>
+    <message>
+        <source>例如：分行 3 月活动，已报备</source>
+        <translation>e.g. branch campaign in March, approved</translation>
+    </message>
+    <message>
+        <source>合规备注</source>
+        <translation>Compliance note</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>用在</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>说哪个产品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>配图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>不说产品</source>
+        <translation>No product</translation>
+    </message>
+    <message>
+        <source>不配图</source>
+        <translation>No picture</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPane</name>
+    <message>
+        <source>谁在用</source>
+        <translation>Who uses it</translation>
+    </message>
+    <message>
+        <source>改过什么</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>收进话术库</source>
+        <translation>Take up for all</translation>
+    </message>
+    <message>
+        <source>{key}，{kind}，第 {version} 版</source>
+        <translation>{key}, {kind}, version {version}</translation>
+    </message>
+    <message>
+        <source>合规备注：{note}</source>
+        <translation>Compliance note: {note}</translation>
+    </message>
+    <message>
+        <source>效果：{words}</source>
+        <translation>Result: {words}</translation>
+    </message>
+    <message>
+        <source>本网点</source>
+        <translation>Own</translation>
+    </message>
+    <message>
+        <source>总行</source>
+        <translation>HQ</translation>
+    </message>
+    <message>
+        <source>已推荐</source>
+        <translation>Commended</translation>
+    </message>
+    <message>
+        <source>配图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>取消收藏</source>
+        <translation>Unstar</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>复制一份来改</source>
+        <translation>Copy to edit</translation>
+    </message>
+    <message>
+        <source>不再推荐</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>推荐给总行</source>
+        <translation>Commend to HQ</translation>
+    </message>
+    <message>
+        <source>启用</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>{name} {times} 次，最近 {day}</source>
+        <translation>{name}: {times}, last {day}</translation>
+    </message>
+    <message>
+        <source>近 90 天还没人用过</source>
+        <translation>Not used in the last 90 days</translation>
+    </message>
+    <message>
+        <source>{at} {name}：{text}</source>
+        <translation>{at} {name}: {text}</translation>
+    </message>
+    <message>
+        <source>下发或内置</source>
+        <translation>pack or built-in</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptsView</name>
+    <message>
+        <source>话术列表</source>
+        <translation>Scripts</translation>
+    </message>
+    <message>
+        <source>清除条件</source>
+        <translation>Clear conditions</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>用在</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>销售期</source>
+        <translation>Window</translation>
+    </message>
+    <message>
+        <source>用过</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>加话术</source>
+        <translation>Add script</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>收进话术库</source>
+        <translation>Take up for all</translation>
+    </message>
+    <message>
+        <source>推荐给总行</source>
+        <translation>Commend to HQ</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>复制话术</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>复制所选的话术</source>
+        <translation>Copy the chosen script</translation>
+    </message>
+    <message>
+        <source>收藏或取消</source>
+        <translation>Star or unstar</translation>
+    </message>
+    <message>
+        <source>加一条话术</source>
+        <translation>Add a script</translation>
+    </message>
+    <message>
+        <source>编辑所选的话术</source>
+        <translation>Edit the chosen script</translation>
+    </message>
+    <message>
+        <source>没有符合的话术</source>
+        <translation>No scripts match</translation>
+    </message>
+    <message>
+        <source>换个词，或清除条件看全部</source>
+        <translation>Try another word, or clear the conditions</translation>
     </message>
 </context>
 <context>
@@ -3683,6 +6750,18 @@
         <translation>System</translation>
     </message>
     <message>
+        <source>不提醒</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>窗口里</source>
+        <translation>In the window</translation>
+    </message>
+    <message>
+        <source>窗口和右下角</source>
+        <translation>Window and tray</translation>
+    </message>
+    <message>
         <source>语言</source>
         <translation>Language</translation>
     </message>
@@ -3693,6 +6772,10 @@
     <message>
         <source>字号</source>
         <translation>Text size</translation>
+    </message>
+    <message>
+        <source>到时间提醒</source>
+        <translation>Reminders</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -3749,6 +6832,14 @@
         <translation>Groups</translation>
     </message>
     <message>
+        <source>今天说什么</source>
+        <translation>What to say today</translation>
+    </message>
+    <message>
+        <source>产品日历</source>
+        <translation>Calendar</translation>
+    </message>
+    <message>
         <source>今天没有要跟进的客户</source>
         <translation>Nobody to follow up today</translation>
     </message>
@@ -3791,6 +6882,275 @@
     <message>
         <source>唤醒</source>
         <translation>Wake up</translation>
+    </message>
+</context>
+<context>
+    <name>Sop</name>
+    <message>
+        <source>模板</source>
+        <translation>Templates</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>哪几天</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>厅堂和内部</source>
+        <translation>Lobby and desk</translation>
+    </message>
+    <message>
+        <source>联系客户</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>群内容</source>
+        <translation>Group content</translation>
+    </message>
+    <message>
+        <source>群活动</source>
+        <translation>Group activity</translation>
+    </message>
+    <message>
+        <source>朋友圈</source>
+        <translation>Moments</translation>
+    </message>
+    <message>
+        <source>自己做</source>
+        <translation>Oneself</translation>
+    </message>
+    <message>
+        <source>每个群</source>
+        <translation>Each group</translation>
+    </message>
+    <message>
+        <source>逐位客户</source>
+        <translation>Each customer</translation>
+    </message>
+    <message>
+        <source>全部在联系的客户</source>
+        <translation>All active customers</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>存款理财到期</source>
+        <translation>Something matures</translation>
+    </message>
+    <message>
+        <source>发生一件事之后</source>
+        <translation>After an event</translation>
+    </message>
+    <message>
+        <source>沉默的客户</source>
+        <translation>Dormant customers</translation>
+    </message>
+    <message>
+        <source>有某个标签</source>
+        <translation>With a tag</translation>
+    </message>
+    <message>
+        <source>流失的客户</source>
+        <translation>Lost customers</translation>
+    </message>
+    <message>
+        <source>请选</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>转介绍</source>
+        <translation>Referral</translation>
+    </message>
+    <message>
+        <source>进群</source>
+        <translation>Joined a group</translation>
+    </message>
+    <message>
+        <source>到访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>回复</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>参加活动</source>
+        <translation>Took part</translation>
+    </message>
+    <message>
+        <source>挽回</source>
+        <translation>Won back</translation>
+    </message>
+    <message>
+        <source>每天</source>
+        <translation>Every day</translation>
+    </message>
+    <message>
+        <source>每周</source>
+        <translation>Weekly</translation>
+    </message>
+    <message>
+        <source>按添加天数</source>
+        <translation>By days since added</translation>
+    </message>
+    <message>
+        <source>按专业形象</source>
+        <translation>By persona</translation>
+    </message>
+    <message>
+        <source>按节日</source>
+        <translation>By festival</translation>
+    </message>
+    <message>
+        <source>柜员</source>
+        <translation>Teller</translation>
+    </message>
+    <message>
+        <source>客户经理</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>网点负责人</source>
+        <translation>Branch lead</translation>
+    </message>
+    <message>
+        <source>休假</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>病假</source>
+        <translation>Sick</translation>
+    </message>
+    <message>
+        <source>培训</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>外派</source>
+        <translation>Duty elsewhere</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>添加满 {days} 天的客户</source>
+        <translation>Added {days} days ago</translation>
+    </message>
+    <message>
+        <source>标签：{tags}</source>
+        <translation>Tags: {tags}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{event}后 {days} 天</source>
+        <translation>{event}, {days} days after</translation>
+    </message>
+    <message>
+        <source>节前 {days} 天</source>
+        <translation>{days} days before</translation>
+    </message>
+    <message>
+        <source>第 {day} 天</source>
+        <translation>Day {day}</translation>
+    </message>
+    <message>
+        <source>每月 {days} 号</source>
+        <translation>Monthly on {days}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>SourcesCard</name>
+    <message>
+        <source>新增从哪来</source>
+        <translation>Where adds come from</translation>
+    </message>
+    <message>
+        <source>本期 {count} 位</source>
+        <translation>{count} in this period</translation>
+    </message>
+</context>
+<context>
+    <name>SpanDialog</name>
+    <message>
+        <source>看哪一段</source>
+        <translation>Which days</translation>
+    </message>
+    <message>
+        <source>首尾两天都算。写成 2026-03-01。</source>
+        <translation>First and last day included. Write 2026-03-01.</translation>
+    </message>
+    <message>
+        <source>从哪天</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到哪天</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>就看这段</source>
+        <translation>Show these</translation>
+    </message>
+    <message>
+        <source>要在第一天之后</source>
+        <translation>Has to follow the first day</translation>
+    </message>
+    <message>
+        <source>看不懂，写成 2026-03-01</source>
+        <translation>Not a day; write 2026-03-01</translation>
     </message>
 </context>
 <context>
@@ -3864,10 +7224,186 @@
     </message>
 </context>
 <context>
+    <name>Standings</name>
+    <message>
+        <source>名次</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>排名</source>
+        <translation>Ranking</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>台卡</source>
         <translation>Taika</translation>
+    </message>
+</context>
+<context>
+    <name>StepForm</name>
+    <message>
+        <source>总行的步骤：可以改时间，或另存一份再改</source>
+        <translation>Head office&apos;s step: shift its time, or copy the template</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>一句话说清做什么</source>
+        <translation>What to do, in a few words</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>截止</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>第几天（节日写提前几天）</source>
+        <translation>Day (before, for a festival)</translation>
+    </message>
+    <message>
+        <source>星期，不选就是每天</source>
+        <translation>Weekdays; none is every day</translation>
+    </message>
+    <message>
+        <source>日期，例如 03-15</source>
+        <translation>Dates, e.g. 03-15</translation>
+    </message>
+    <message>
+        <source>每月几号，1 到 28</source>
+        <translation>Days of the month, 1 to 28</translation>
+    </message>
+    <message>
+        <source>哪些客户</source>
+        <translation>Which customers</translation>
+    </message>
+    <message>
+        <source>发生了什么</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>标签，任一个</source>
+        <translation>Any of these tags</translation>
+    </message>
+    <message>
+        <source>天数</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>过后几天</source>
+        <translation>Days after</translation>
+    </message>
+    <message>
+        <source>每人最多</source>
+        <translation>At most each</translation>
+    </message>
+    <message>
+        <source>隔几天再找</source>
+        <translation>Days of pause</translation>
+    </message>
+    <message>
+        <source>最近几天添加</source>
+        <translation>Added within days</translation>
+    </message>
+    <message>
+        <source>群人数不少于</source>
+        <translation>Group has at least</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>配图素材</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>怎么做</source>
+        <translation>How to do it</translation>
+    </message>
+    <message>
+        <source>内容从哪来</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>怎么缩</source>
+        <translation>How to shorten</translation>
+    </message>
+    <message>
+        <source>发到哪</source>
+        <translation>Where to post</translation>
+    </message>
+    <message>
+        <source>配什么图</source>
+        <translation>What pictures</translation>
+    </message>
+    <message>
+        <source>谁可见（标签）</source>
+        <translation>Who sees it (tags)</translation>
+    </message>
+    <message>
+        <source>应做数</source>
+        <translation>Expected count</translation>
+    </message>
+    <message>
+        <source>必做</source>
+        <translation>Must</translation>
+    </message>
+</context>
+<context>
+    <name>StepPainter</name>
+    <message>
+        <source>必做</source>
+        <translation>Must</translation>
+    </message>
+</context>
+<context>
+    <name>Suspicions</name>
+    <message>
+        <source>看什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>看到的</source>
+        <translation>Seen</translation>
+    </message>
+    <message>
+        <source>怎么数的</source>
+        <translation>How it is counted</translation>
+    </message>
+    <message>
+        <source>值得看一眼</source>
+        <translation>Worth a look</translation>
     </message>
 </context>
 <context>
@@ -4002,6 +7538,10 @@
         <translation>Retire</translation>
     </message>
     <message>
+        <source>打标规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>关闭</source>
         <translation>Close</translation>
     </message>
@@ -4042,42 +7582,357 @@
     </message>
 </context>
 <context>
-    <name>TemplateDialog</name>
+    <name>TeamPane</name>
     <message>
-        <source>勾上的从今天起生成任务；取消的不再生成，做过的不受影响</source>
-        <translation>Ticked ones make tasks from today on; others make none, and what was done stays</translation>
+        <source>本周</source>
+        <translation>This week</translation>
     </message>
     <message>
-        <source>选用日清单模板</source>
-        <translation>Choose templates of the day&apos;s list</translation>
+        <source>上周</source>
+        <translation>Last week</translation>
     </message>
+    <message>
+        <source>每天完成的步骤</source>
+        <translation>Steps done each day</translation>
+    </message>
+    <message>
+        <source>完成数/应做数；跳过有理由的不算在内；还没到时候的不影响颜色。按姓名排列，不排名。</source>
+        <translation>Done of due; skipped with a reason does not count; what is not due yet leaves the colour alone. In order of names, no ranking.</translation>
+    </message>
+    <message>
+        <source>常漏的步骤</source>
+        <translation>Often missed steps</translation>
+    </message>
+    <message>
+        <source>转给同事</source>
+        <translation>Hand on</translation>
+    </message>
+    <message>
+        <source>这一天</source>
+        <translation>This day</translation>
+    </message>
+    <message>
+        <source>选人和日子</source>
+        <translation>Person and day</translation>
+    </message>
+    <message>
+        <source>本周或上周</source>
+        <translation>This or last week</translation>
+    </message>
+    <message>
+        <source>回到我的</source>
+        <translation>Back to mine</translation>
+    </message>
+    <message>
+        <source>今天还有 {count} 项在做</source>
+        <translation>{count} open today</translation>
+    </message>
+    <message>
+        <source>近两周没有常漏的步骤</source>
+        <translation>No step was often missed in two weeks</translation>
+    </message>
+    <message>
+        <source>{name}，{day}</source>
+        <translation>{name}, {day}</translation>
+    </message>
+    <message>
+        <source>这一天没有安排</source>
+        <translation>Nothing that day</translation>
+    </message>
+    <message>
+        <source>“{title}”转给谁？</source>
+        <translation>Hand “{title}” to whom?</translation>
+    </message>
+    <message>
+        <source>没做完的 {count} 项转过去，做完的不动</source>
+        <translation>The {count} open ones go over; what is done stays</translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation>Hand on</translation>
+    </message>
+    <message>
+        <source>{time} 完成，按时</source>
+        <translation>done {time}, on time</translation>
+    </message>
+    <message>
+        <source>{time} 完成，晚了些</source>
+        <translation>done {time}, a little late</translation>
+    </message>
+    <message>
+        <source>还有 {count} 项没做</source>
+        <translation>{count} still open</translation>
+    </message>
+    <message>
+        <source>还没到时候，{count} 项</source>
+        <translation>not due yet, {count}</translation>
+    </message>
+    <message>
+        <source>跳过：{reason}</source>
+        <translation>skipped: {reason}</translation>
+    </message>
+    <message>
+        <source>晚 {count}</source>
+        <translation>{count} late</translation>
+    </message>
+    <message>
+        <source>漏 {count}</source>
+        <translation>{count} left</translation>
+    </message>
+    <message>
+        <source>跳 {count}</source>
+        <translation>{count} skipped</translation>
+    </message>
+    <message>
+        <source>{due} 次里 {parts}</source>
+        <translation>of {due}: {parts}</translation>
+    </message>
+    <message>
+        <source>多在 {time} 前后完成，把时间改到那时试试</source>
+        <translation>Mostly done around {time}: try that time</translation>
+    </message>
+    <message>
+        <source>客户常不在，换个时间试试</source>
+        <translation>Customers are often away: try another time</translation>
+    </message>
+    <message>
+        <source>常常当面说过了，可以少发几位</source>
+        <translation>Often said in person already: write to fewer</translation>
+    </message>
+    <message>
+        <source>有客户不想收，把对象收窄一些</source>
+        <translation>Some do not want it: narrow the audience</translation>
+    </message>
+    <message>
+        <source>内容不合适，换一条话术</source>
+        <translation>The words do not fit: take another script</translation>
+    </message>
+    <message>
+        <source>常顾不上，分给两个人，或改成选做</source>
+        <translation>Often no time for it: share it, or make it optional</translation>
+    </message>
+    <message>
+        <source>按时 {on_time}，晚些 {late}，跳过 {skipped}，没做 {left}</source>
+        <translation>on time {on_time}, later {late}, skipped {skipped}, open {left}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateActs</name>
+    <message>
+        <source>第一步</source>
+        <translation>First step</translation>
+    </message>
+    <message>
+        <source>新的一步</source>
+        <translation>New step</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateBar</name>
+    <message>
+        <source>退出</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>日清单模板</source>
+        <translation>Templates of the day</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>一周</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>看步骤还是看一周</source>
+        <translation>Steps or the week</translation>
+    </message>
+    <message>
+        <source>新模板</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>加一步</source>
+        <translation>Add step</translation>
+    </message>
+    <message>
+        <source>改模板</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>另存一份</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已启用</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>没有启用</source>
+        <translation>not in use</translation>
+    </message>
+    <message>
+        <source>第 {version} 版</source>
+        <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>总行的</source>
+        <translation>head office&apos;s</translation>
+    </message>
+    <message>
+        <source>还没有模板</source>
+        <translation>No templates yet</translation>
+    </message>
+    <message>
+        <source>{first} 到 {last}，全部模板，{tasks} 项</source>
+        <translation>{first} to {last}, all templates, {tasks} tasks</translation>
+    </message>
+    <message>
+        <source>{first} 到 {last}，只看“{title}”，{tasks} 项</source>
+        <translation>{first} to {last}, only “{title}”, {tasks} tasks</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateForm</name>
+    <message>
+        <source>模板：{title}</source>
+        <translation>Template: {title}</translation>
+    </message>
+    <message>
+        <source>新模板</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>例如：周末值班</source>
+        <translation>E.g. weekend duty</translation>
+    </message>
+    <message>
+        <source>工作日，含调休上班的周末</source>
+        <translation>Workdays, make-up days included</translation>
+    </message>
+    <message>
+        <source>每一天，含节假日</source>
+        <translation>Every day, holidays too</translation>
+    </message>
+    <message>
+        <source>例如：养老</source>
+        <translation>E.g. pensions</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>怎么排</source>
+        <translation>How planned</translation>
+    </message>
+    <message>
+        <source>哪些日子</source>
+        <translation>Which days</translation>
+    </message>
+    <message>
+        <source>哪些专业形象的人做</source>
+        <translation>For which personas</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePainter</name>
     <message>
         <source>{kind}，{steps} 步</source>
         <translation>{kind}, {steps} steps</translation>
     </message>
+</context>
+<context>
+    <name>TemplateWindow</name>
     <message>
-        <source>好</source>
-        <translation>Done</translation>
+        <source>日清单模板</source>
+        <translation>Templates of the day</translation>
     </message>
     <message>
-        <source>每天</source>
-        <translation>daily</translation>
+        <source>模板</source>
+        <translation>Templates</translation>
     </message>
     <message>
-        <source>每周</source>
-        <translation>weekly</translation>
+        <source>步骤</source>
+        <translation>Steps</translation>
     </message>
     <message>
-        <source>按添加天数</source>
-        <translation>by days since added</translation>
+        <source>换天，到头换周</source>
+        <translation>Day, at the end the week</translation>
     </message>
     <message>
-        <source>按专业形象</source>
-        <translation>by persona</translation>
+        <source>看这一步</source>
+        <translation>Look at the step</translation>
     </message>
     <message>
-        <source>按节日</source>
-        <translation>by festival</translation>
+        <source>只看这个模板</source>
+        <translation>This template only</translation>
+    </message>
+    <message>
+        <source>启用或停用</source>
+        <translation>Use or rest</translation>
+    </message>
+    <message>
+        <source>新模板</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>加一步</source>
+        <translation>Add step</translation>
+    </message>
+    <message>
+        <source>改模板</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>另存一份</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>移动步骤</source>
+        <translation>Move step</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>选</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>一周</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>换一块</source>
+        <translation>Next pane</translation>
+    </message>
+    <message>
+        <source>{year} 年的节假日还没有公布</source>
+        <translation>The holidays of {year} are not published yet</translation>
+    </message>
+    <message>
+        <source>先按周末休息推算，收到总行的节假日表再看一遍</source>
+        <translation>Weekends are taken as free; look again when head office has sent its holidays</translation>
     </message>
 </context>
 <context>
@@ -4225,16 +8080,48 @@
         <translation>Open contact</translation>
     </message>
     <message>
-        <source>选用模板</source>
-        <translation>Choose templates</translation>
+        <source>办活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>交给同事</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>请假</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>浮窗</source>
+        <translation>Dock</translation>
+    </message>
+    <message>
+        <source>看团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>模板</source>
+        <translation>Templates</translation>
+    </message>
+    <message>
+        <source>请假和代班</source>
+        <translation>Leave and substitutes</translation>
+    </message>
+    <message>
+        <source>在浮窗里做今天的任务</source>
+        <translation>Work through the day in the narrow window</translation>
+    </message>
+    <message>
+        <source>日清单模板：选用、修改、看一周</source>
+        <translation>Templates: take up, change, see the week</translation>
+    </message>
+    <message>
+        <source>看团队，或回到我的</source>
+        <translation>Show the team, or back to mine</translation>
     </message>
     <message>
         <source>展开或收起已完成的任务</source>
         <translation>Show or fold what is done</translation>
-    </message>
-    <message>
-        <source>选用日清单模板</source>
-        <translation>Choose templates of the day&apos;s list</translation>
     </message>
     <message>
         <source>开始</source>
@@ -4398,6 +8285,13 @@
     </message>
 </context>
 <context>
+    <name>TomlEdit</name>
+    <message>
+        <source>TOML</source>
+        <translation>TOML</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>搜索客户、页面、命令</source>
@@ -4406,6 +8300,155 @@
     <message>
         <source>快速登记</source>
         <translation>Quick add</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>客户</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>原来是</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>进展</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>离职继承</source>
+        <translation>Has left</translation>
+    </message>
+    <message>
+        <source>在职转交</source>
+        <translation>In post</translation>
+    </message>
+    <message>
+        <source>待办</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>已转好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>没转成</source>
+        <translation>Came to nothing</translation>
+    </message>
+    <message>
+        <source>已撤下</source>
+        <translation>Withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDialog</name>
+    <message>
+        <source>{count} 位转交给谁？</source>
+        <translation>To whom shall {count} pass?</translation>
+    </message>
+    <message>
+        <source>先列进清单，在企业微信管理后台转好以后再记下；没做完的下一步会跟着走</source>
+        <translation>They go onto the list first; note them as done once WeCom&apos;s console has passed them on. Steps not yet done go along</translation>
+    </message>
+    <message>
+        <source>接手的人（↑↓ 换）</source>
+        <translation>Who takes them (↑↓)</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>列入清单</source>
+        <translation>Put on the list</translation>
+    </message>
+    <message>
+        <source>{count} 位可以转</source>
+        <translation>{count} can pass</translation>
+    </message>
+    <message>
+        <source>{count} 位可以转，{left} 位不行：</source>
+        <translation>{count} can pass, {left} cannot:</translation>
+    </message>
+    <message>
+        <source>{name}：{why}</source>
+        <translation>{name}: {why}</translation>
+    </message>
+    <message>
+        <source>{name}（{branch}）</source>
+        <translation>{name} ({branch})</translation>
+    </message>
+</context>
+<context>
+    <name>TransferWindow</name>
+    <message>
+        <source>转交清单</source>
+        <translation>Work list of transfers</translation>
+    </message>
+    <message>
+        <source>要办的</source>
+        <translation>To do</translation>
+    </message>
+    <message>
+        <source>办过的</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>企微里转好了</source>
+        <translation>Done in WeCom</translation>
+    </message>
+    <message>
+        <source>没转成</source>
+        <translation>Came to nothing</translation>
+    </message>
+    <message>
+        <source>撤下</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>在企业微信管理后台照单分配，转好一位按一次 D；在职转交要客户同意，一位 {days} 天内最多转 {times} 次</source>
+        <translation>Pass them on in WeCom&apos;s console, D for each that is done; in post the customer has to agree, and one may pass {times} times in {days} days</translation>
+    </message>
+    <message>
+        <source>选中 {count} 位</source>
+        <translation>{count} marked</translation>
+    </message>
+    <message>
+        <source>没有要转交的：在客户列表里选好人，按 Ctrl J</source>
+        <translation>Nobody waits: mark people in the list of contacts and press Ctrl J</translation>
+    </message>
+    <message>
+        <source>还没有办过</source>
+        <translation>None settled yet</translation>
+    </message>
+    <message>
+        <source>您可以看；转交请网点负责人来办</source>
+        <translation>You may look; transfers are for the branch lead</translation>
     </message>
 </context>
 <context>
@@ -4476,6 +8519,102 @@
     <message>
         <source>用样例看看</source>
         <translation>Open the sample</translation>
+    </message>
+</context>
+<context>
+    <name>Validity</name>
+    <message>
+        <source>没有判断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是本行客户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由别人管户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是首次添加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>省外</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有实名</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ValuesStep</name>
+    <message>
+        <source>字段</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表里写的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>就是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每个说法是什么意思</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不知道：这些行会拒收</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还不知道：原样另存</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>{count} 项</source>
+        <translation>{count} tasks</translation>
+    </message>
+    <message>
+        <source>未公布</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>班</source>
+        <translation>worked</translation>
+    </message>
+    <message>
+        <source>休</source>
+        <translation>free</translation>
+    </message>
+    <message>
+        <source>{time} {title}，{tasks} 项，{staff} 人做</source>
+        <translation>{time} {title}, {tasks} tasks for {staff} people</translation>
     </message>
 </context>
 <context>
@@ -4572,6 +8711,101 @@
     <message>
         <source>剪贴板被占用，再按一次 C</source>
         <translation>The clipboard is in use: press C again</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchWindow</name>
+    <message>
+        <source>版式工作台</source>
+        <translation>Template workbench</translation>
+    </message>
+    <message>
+        <source>改 TOML，右边跟着变；图片拖进来。发布后随下一个下发包到网点</source>
+        <translation>Change the TOML and the page follows; drop pictures here. What is published goes with the next pack</translation>
+    </message>
+    <message>
+        <source>在做的版式</source>
+        <translation>Template at work</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>用谁试</source>
+        <translation>Tried with</translation>
+    </message>
+    <message>
+        <source>平常的一位</source>
+        <translation>Somebody ordinary</translation>
+    </message>
+    <message>
+        <source>名字最长</source>
+        <translation>Longest name</translation>
+    </message>
+    <message>
+        <source>什么都没填</source>
+        <translation>Nothing filled in</translation>
+    </message>
+    <message>
+        <source>生僻字</source>
+        <translation>Rare characters</translation>
+    </message>
+    <message>
+        <source>到出错的那一行</source>
+        <translation>To the line at fault</translation>
+    </message>
+    <message>
+        <source>加图片</source>
+        <translation>Add pictures</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>不再下发</source>
+        <translation>No longer send</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>发布</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>选一个版式开始</source>
+        <translation>Choose a template to begin</translation>
+    </message>
+    <message>
+        <source>＋ 从“{title}”开始</source>
+        <translation>+ Begin from “{title}”</translation>
+    </message>
+    <message>
+        <source>第 {line} 行 F8</source>
+        <translation>Line {line} F8</translation>
+    </message>
+    <message>
+        <source>已发布 {version}</source>
+        <translation>Published {version}</translation>
+    </message>
+    <message>
+        <source>还没有发布</source>
+        <translation>Not published</translation>
+    </message>
+    <message>
+        <source>没有保存</source>
+        <translation>Not saved</translation>
+    </message>
+    <message>
+        <source>选图片</source>
+        <translation>Choose pictures</translation>
     </message>
 </context>
 </TS>

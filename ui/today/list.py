@@ -14,7 +14,7 @@ from ui.today.model import TaskModel
 from ui.today.row_actions import Action
 from ui.widgets.keys import plain_key
 
-LETTERS = frozenset("JKCSRDMAGL")
+LETTERS = frozenset("JKCSRDMAGLTB")
 
 
 class Pressed(NamedTuple):

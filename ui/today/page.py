@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
@@ -27,6 +27,7 @@ from ui.today.day_pane import DayPane
 from ui.today.list import Pressed
 from ui.today.side import WIDTH as SIDE_WIDTH
 from ui.today.side import SidePane, birthday_step
+from ui.today.views import Views
 from ui.today.work import Work
 
 MINUTE_MS = 60_000
@@ -89,6 +90,8 @@ class TodayPage(Page):
         return words.spoken_day(self.desk.clock.now().date())
 
     def hints(self) -> list[Hint]:
+        if self.views.shows_team:
+            return self.views.team.hints()
         return [
             Hint("J", self.tr("下一件")),
             Hint("K", self.tr("上一件")),
@@ -101,6 +104,8 @@ class TodayPage(Page):
             Hint("A", self.tr("办活动")),
             Hint("G", self.tr("交给同事")),
             Hint("L", self.tr("请假")),
+            Hint("B", self.tr("浮窗")),
+            *([Hint("T", self.tr("看团队"))] if self.views.leads else []),
             *([Hint("M", self.tr("模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
         ]
 
@@ -108,15 +113,21 @@ class TodayPage(Page):
         return len(self.day.today.waiting) if self.day else 0
 
     def panes(self) -> list[QWidget]:
-        return [self.list, self.side]
+        return self.views.team.panes() if self.views.shows_team else [self.list, self.side]
+
+    def top_bar_widgets(self) -> list[QWidget]:
+        return [self.views.switch] if self.views.leads else []
 
     def commands(self) -> list[Command]:
         found = [
             Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done),
             Command(self.tr("请假和代班"), "L", self.beside.tell_leave),
+            Command(self.tr("在浮窗里做今天的任务"), "B", self.views.open_dock),
         ]
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
             found.append(Command(self.tr("日清单模板：选用、修改、看一周"), "M", self.choose_templates))
+        if self.views.leads:
+            found.append(Command(self.tr("看团队，或回到我的"), "T", self.views.toggle_team))
         return found
 
     def refresh(self, changes: Changes) -> None:
@@ -157,11 +168,16 @@ class TodayPage(Page):
         self.pane = DayPane(self.theme, self)
         self.list = self.pane.list
         self.side = SidePane(self.theme, self)
-        row = QHBoxLayout(self)
+        mine = QWidget(self)
+        row = QHBoxLayout(mine)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.pane, 1)
         row.addWidget(self.side)
+        self.views = Views(self.desk, self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(mine)
+        self._stack.addWidget(self.views.team)
         self.setFocusProxy(self.list)
 
     def _wire(self) -> None:
@@ -181,6 +197,15 @@ class TodayPage(Page):
         self.beside.write_wanted.connect(self._write)
         self.beside.about_to_change.connect(self._on_about_to_write)
         self.side.activity_opened.connect(self._on_activity)
+        self.views.write_wanted.connect(self._write)
+        self.views.skip_wanted.connect(self.work.skip)
+        self.views.postpone_wanted.connect(self.work.postpone)
+        self.views.error.connect(self._on_failed)
+        self.views.changed.connect(self._on_view)
+        self._own_commands = {
+            "D": self._toggle_done, "M": self.choose_templates, "L": self.beside.tell_leave,
+            "T": self.views.toggle_team, "B": self.views.open_dock,
+        }  # fmt: skip
         self.work.moved_on.connect(self._on_moved_on)
         self.work.noticed.connect(self.pane.show_notice)
         self.work.value_missing.connect(self._on_value_missing)
@@ -207,6 +232,7 @@ class TodayPage(Page):
         self.pane.show_numbers(day.today, day.streak, self.desk.staff_name)
         self.side.show_board(day.board, day.today, day.proposals)
         self._show_list()
+        self.views.show_day(day.today)
         self.state_changed.emit()
         self._settle()
         self.beside.ask_for_left(day.left)
@@ -230,19 +256,20 @@ class TodayPage(Page):
             return
         item = self.day.today.find(self.current) if self.day else None
         self.pane.hide_notice()
-        if name == "D":
-            self._toggle_done()
-        elif name == "M":
-            self.choose_templates()
-        elif name == "L":
-            self.beside.tell_leave()
-        elif item is not None and name in STEPS:
-            self._move(item, STEPS[name])
-        elif item is not None and name == "G":
-            self.beside.hand_over(item, self._place(item))
-        elif item is not None and name in {"A", "hold"}:
-            self.beside.hold(item, self._place(item))
+        if name in self._own_commands:
+            self._own_commands[name]()
         elif item is not None:
+            self._on_item_command(name, item)
+
+    def _on_item_command(self, name: str, item: Item) -> None:
+        """What a key does to the step that is worked on."""
+        if name in STEPS:
+            self._move(item, STEPS[name])
+        elif name == "G":
+            self.beside.hand_over(item, self._place(item))
+        elif name in {"A", "hold"}:
+            self.beside.hold(item, self._place(item))
+        else:
             self.work.act(name, item, self._place(item))
             self._keep_focus()
 
@@ -331,6 +358,16 @@ class TodayPage(Page):
         self._show_done = not self._show_done
         self._show_list()
         self.state_changed.emit()
+
+    @Slot(bool)
+    def _on_view(self, team: bool) -> None:
+        """The lead looks at the team, or comes back."""
+        self._stack.setCurrentIndex(int(team))
+        (self.views.team.map if team else self.list).setFocus()
+        self.state_changed.emit()
+
+    def leave(self) -> None:
+        self.views.close_dock()
 
     # ------------------------------------------------------------------------------------------- elsewhere
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from db.actor import Actor
 from db.engine import Store
 from desktop.errors import AppError
-from desktop.posters import paint, pdf, pieces, proof, qr
+from desktop.posters import artwork, paint, pdf, pieces, proof, qr
 from desktop.posters.elements import Code
 from desktop.posters.layout import Art, Line
 from desktop.posters.template import Library
@@ -107,11 +107,24 @@ def test_pdfinfo_sees_the_same_boxes(made: dict[str, Path]):
 @pytest.mark.parametrize("key", KEYS)
 def test_every_line_of_a_piece_can_be_found_in_its_pdf(studio: pieces.Studio, made: dict[str, Path], key: str):
     """Also those that stand upside down; spaced lines are set letter by letter, so blanks do not count."""
-    text = re.sub(r"\s", "", run("pdftotext", "-raw", made[key], "-")).replace("‒", "–")  # one glyph for both
+    text = re.sub(r"\s", "", run("pdftotext", "-raw", made[key], "-"))
     assert not RADICALS.search(text)
     for line in pieces.lay_out(studio, order_of(studio, key, "jade")).lines:
         if line.turn is None:
             assert re.sub(r"\s", "", line.text) in text
+
+
+def test_characters_that_look_alike_are_themselves_in_the_text(
+    studio: pieces.Studio, order: pieces.Order, tmp_path: Path
+):
+    """A dash of a time, a full-width slash and tilde, and the characters that share a shape with a radical."""
+    said = "9:00–17:00～／·…户用文"
+    sheet = pieces.lay_out(studio, order)
+    line = replace(sheet.lines[0], text=said, tracking=0.0)
+    for face, weight in (("sans", 400), ("sans", 700), ("serif", 700)):
+        page = replace(sheet, items=(replace(line, face=face, weight=weight),))
+        pdf.write(tmp_path / "a.pdf", page.page, page.bleed, *studio.twin().painter.document(page, "t"))
+        assert run("pdftotext", "-raw", tmp_path / "a.pdf", "-").split()[0] == said, (face, weight)
 
 
 def test_the_code_lies_where_the_boxes_say(rasters: dict[str, Path]):
@@ -201,9 +214,8 @@ def test_something_unknown_is_not_passed_over(studio: pieces.Studio, order: piec
 
 def test_places_that_cannot_be_written_are_said(studio: pieces.Studio, order: pieces.Order, tmp_path: Path):
     sheet = pieces.lay_out(studio, order)
-    for write in (lambda path: studio.painter.png(sheet, path, 20), lambda path: studio.painter.pdf(sheet, path, "t")):
-        with pytest.raises(AppError, match="写不了文件"):
-            write(tmp_path / "no folder" / "a.file")
+    with pytest.raises(AppError, match="写不了文件"):
+        studio.painter.png(sheet, tmp_path / "no folder" / "a.png", 20)
 
 
 def test_a_page_too_large_for_memory_is_said(studio: pieces.Studio, order: pieces.Order):
@@ -214,15 +226,16 @@ def test_a_page_too_large_for_memory_is_said(studio: pieces.Studio, order: piece
 
 def test_many_pieces_do_not_keep_many_pictures(studio: pieces.Studio, order: pieces.Order):
     painter, sheet = studio.twin().painter, pieces.lay_out(studio, order)
-    for dpi in range(60, 60 + 2 * paint.PICTURES_KEPT, 2):
+    for dpi in range(60, 60 + 2 * artwork.PICTURES_KEPT + 2, 2):
         painter.raster(sheet, dpi)
-    assert len(painter._kept) <= paint.PICTURES_KEPT
+    assert len(painter._artwork._kept) == artwork.PICTURES_KEPT
+    assert len(painter._pictures._kept) == paint.GROUNDS_KEPT
 
 
-def test_boxes_of_a_file_that_is_no_pdf(tmp_path: Path):
-    (tmp_path / "a.pdf").write_bytes(b"nothing")
+def test_what_is_no_pdf_is_not_written(tmp_path: Path):
     with pytest.raises(pikepdf.PdfError):
-        pdf.set_boxes(tmp_path / "a.pdf", (10, 10), 0)
+        pdf.write(tmp_path / "a.pdf", (10, 10), 0, b"nothing")
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_an_empty_code_is_a_grey_box(studio: pieces.Studio, store: Store, lead: Actor):

@@ -7,7 +7,7 @@ from PIL import Image
 from db.actor import Actor, Role
 from db.engine import Store
 from desktop.errors import AppError, PermissionDenied
-from desktop.posters import photo, pieces, records
+from desktop.posters import artwork, photo, pieces, records
 from desktop.posters.layout import Art
 from tests.desktop.posters.conftest import BRANCH, STAFF
 
@@ -94,12 +94,10 @@ def test_nobody_changes_a_colleagues_photo(store: Store):
         store.write(lambda session: photo.set_photo(session, teller, "nobody", ""))
 
 
-def test_photos_of_many_people_are_not_all_kept(studio: pieces.Studio):
-    from desktop.posters import paint
-
-    painter = studio.twin().painter
-    for level in range(paint.PHOTOS_KEPT + 3):
+def test_photos_of_many_people_are_not_all_kept():
+    kept = artwork.Artwork()
+    for level in range(artwork.PHOTOS_KEPT + 3):
         memory = io.BytesIO()
         Image.new("RGB", (10, 10), (level * 20, 0, 0)).save(memory, "JPEG")
-        painter._photo(Art("portrait", (0, 0, 1, 1), None, Path(), "", "circle", memory.getvalue()))
-    assert len(painter._pictures) == paint.PHOTOS_KEPT
+        kept._photo(Art("portrait", (0, 0, 1, 1), None, Path(), "", "circle", memory.getvalue()))
+    assert len(kept._photos) == artwork.PHOTOS_KEPT

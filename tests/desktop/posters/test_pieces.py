@@ -154,7 +154,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(
     def fail(*_: object) -> None:
         raise pikepdf.PdfError
 
-    monkeypatch.setattr(pieces.pdf, "set_boxes", fail)
+    monkeypatch.setattr(pieces.pdf, "write", fail)
     with pytest.raises(AppError) as caught:
         pieces.write(studio, pieces.make(studio, order, TODAY), "pdf", tmp_path)
     assert "磁盘空间" in str(caught.value.cure)
