@@ -17,7 +17,7 @@ from db.organisation import Branch
 from db.projection import Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing
+from desktop.exchange import manifest, outgoing, received
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.topics import PACKED, title
@@ -30,6 +30,7 @@ from desktop.version import app_version
 from desktop.words import N_
 
 KIND: Final = "pack"
+RECEIVED: Final = "总行收到的"
 
 
 class Packed(NamedTuple):
@@ -62,7 +63,8 @@ def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[st
         counts=json.dumps(counts, sort_keys=True), app=app_version(), targets=json.dumps(sorted(targets)),
         note=note.strip(),
     )  # fmt: skip
-    pages = [_cover(head, names, signer.key), *_readable(operations), *manifest.sheets(head, operations, signer)]
+    got = SheetSpec(RECEIVED, list(received.rows(session, targets)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44})
+    pages = [_cover(head, names, signer.key), *_readable(operations), got, *manifest.sheets(head, operations, signer)]
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
 
 
