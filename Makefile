@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 JOBS ?= 2
 
-.PHONY: help setup run test coverage bench lint shots words build clean
+.PHONY: help setup run test coverage faults bench lint shots words build clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /    make \1	/p' Makefile
@@ -26,6 +26,9 @@ coverage: setup ## all tests, and how much of each module of desktop and db they
 	@rm -f .coverage .coverage.*
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report= $(ARGS)"
 	@$(PYTHON) .ci/coverage_floor.py
+
+faults: setup ## 20,000 random histories of five databases, clones and restores and losses among them
+	@$(PYTHON) -m tests.faults $(ARGS)
 
 bench: setup ## ours against the floor of the same run
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.bench $(ARGS)

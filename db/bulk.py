@@ -41,7 +41,7 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
         rest += _insert(connection, entity, rows, touched)
         if watch is not None:
             watch()
-    clashes, _ = project(session, [Operation.from_row(row) for row in rest], touched)
+    clashes, _, _ = project(session, [Operation.from_row(row) for row in rest], touched)
     conflicts = keep_conflicts(session, clashes)
     derive(session, touched)
     seen: dict[str, str] = {}

@@ -1,22 +1,25 @@
 """Merging the operations of other databases: set union, then the same projection as for one's own."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from db import erasing
 from db.engine import adopt_new_replica, session_lineage, session_replica
 from db.ids import derived_id
-from db.operation import SELECT, append, derive, read
-from db.projection import Clash, Fields, Operation, chunks, encode, lay, load, marks, save, shapes
+from db.operation import SELECT, append, derive
+from db.projection import Clash, Fields, Operation, Value, chunks, encode, lay, load, marks, save, shapes
 from db.runs import runs
 from db.stamp import MAX_SKEW_MS, observe, stamp_ms
 from db.veil import VEILED_TEXT, clear_stamp, fuller, is_erased
 
 PART = 5_000  # operations a step
+AT_ONCE = 100  # replicas in one question
 LAST = 2**62
 TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
 
@@ -55,34 +58,35 @@ def have(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(text("SELECT id, seq FROM replica WHERE seq > 0"))}
 
 
-def heads(session: Session) -> dict[str, str]:
-    """Replica → the digest of its operation up to which nothing is missing here; tells a clone's log from the true one.
+def heads(session: Session, until: Mapping[str, int] | None = None) -> dict[str, str]:
+    """Replica → what its operations come to, up to which nothing is missing here or up to those numbers.
 
-    Goes with `have`.
+    It goes with `have`, and tells the log of a cloned disk from the true one, in which the same numbers stand for other
+    operations: a hash of the digests of a replica and its clones, whichever of them was met first.
     """
-    rows = session.execute(
-        text(
-            "SELECT r.id, o.digest FROM replica r JOIN operation o ON o.replica = r.id AND o.seq = r.seq "
-            "WHERE r.seq > 0"
-        )
-    )
-    return {row[0]: row[1] for row in rows}
+    until = have(session) if until is None else until
+    digests: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    rows = session.connection().exec_driver_sql("SELECT replica, seq, digest FROM operation ORDER BY replica, seq")
+    for replica, seq, digest in rows.fetchall():
+        base = _base(replica) if TWIN in replica else replica
+        if seq <= until.get(base, 0):
+            digests[base].append((seq, digest))
+    return {
+        replica: blake2b("".join(digest for _, digest in sorted(found)).encode(), digest_size=16).hexdigest()
+        for replica, found in digests.items()
+    }
 
 
-def since(session: Session, theirs: Mapping[str, int], digests: Mapping[str, str]) -> dict[str, int]:
+def since(session: Session, theirs: Mapping[str, int], hashes: Mapping[str, str]) -> dict[str, int]:
     """From where on somebody lacks our operations, by their `have` and `heads`.
 
-    Where the same number stands for another operation a disk was cloned, and all of that replica is to be sent.
+    All of a replica is to be sent where what they have is not the same as ours up to there.
     """
-    found = {}
-    for replica, seq in theirs.items():
-        keys = {"replica": replica, "seq": seq, "twin": f"{replica}{TWIN}{digests.get(replica, '')[:12]}"}
-        ours = session.execute(
-            text("SELECT digest FROM operation WHERE replica = :replica AND seq = :seq"), keys
-        ).scalar()
-        twin = session.execute(text("SELECT 1 FROM operation WHERE replica = :twin AND seq = :seq"), keys).scalar()
-        found[replica] = seq if ours in {None, digests.get(replica)} or twin else 0
-    return found
+    ours, same = have(session), heads(session, theirs)
+    return {
+        replica: seq if ours.get(replica, 0) < seq or same.get(replica) == hashes.get(replica) else 0
+        for replica, seq in theirs.items()
+    }
 
 
 def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Operation]:
@@ -96,11 +100,13 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
         if TWIN in replica:
             base = _base(replica)
             forked[base] = min(first, forked.get(base, first))
-    for replica, _ in replicas:
-        start = min(since.get(replica, 0), forked.get(replica, LAST) - 1)
-        rows = session.execute(
-            text(f"{SELECT} WHERE replica = :replica AND seq > :seq ORDER BY seq"), {"replica": replica, "seq": start}
-        )
+    starts = [(replica, min(since.get(replica, 0), forked.get(replica, LAST) - 1)) for replica, _ in replicas]
+    connection = session.connection()
+    one = f"(replica = {marks(connection, 1)} AND seq > {marks(connection, 1)})"
+    for part in chunks(starts, AT_ONCE):
+        within = " OR ".join([one] * len(part))
+        values = tuple(value for start in part for value in start)
+        rows = connection.exec_driver_sql(f"{SELECT} WHERE {within} ORDER BY replica, seq", values)
         yield from map(Operation.from_row, rows)
 
 
@@ -166,11 +172,11 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
         ledger |= entered
         fresh, again = _covered(ledger, fresh), _covered(ledger, again)
-        clashes, gone = project(session, [*fresh, *again], touched)
+        clashes, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(session.connection(), [operation.to_row() for operation in fresh])
         _rewrite(session, again)
-        for rows in (erasing.purge(session.connection(), gone), erasing.absorb(session.connection(), entered)):
+        for rows in (erasing.purge(session.connection(), going), erasing.absorb(session.connection(), entered)):
             for entity, ids in rows.items():
                 touched[entity] |= ids
         conflicts += keep_conflicts(session, clashes)
@@ -205,7 +211,7 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
         elif key not in stored:
             fresh[key] = operation
         elif _differs(stored[key][1], operation.fields):
-            again[key] = _joined(again.get(key) or _stored(session, key), operation)
+            again[key] = _joined(again.get(key) or _stored(operation, stored[key][1]), operation)
     _notice_own_clone(session, fresh, clones)
     return list(fresh.values()), list(again.values())
 
@@ -216,7 +222,9 @@ def _base(replica: str) -> str:
 
 
 def _differs(veiled: str, fields: Fields) -> bool:
-    """Whether a known operation, with the text of its content where that is not all, has to do with this version."""
+    """Whether a known operation, with the text of its content where that is not all, gains by this version."""
+    if veiled == erasing.EMPTY:
+        return False
     return encode(fields) != veiled if veiled else is_erased(fields)
 
 
@@ -242,10 +250,9 @@ def _joined(one: Operation, other: Operation) -> Operation:
     return one._replace(fields=fields, replaced=one.replaced if one.replaced is not None else other.replaced)
 
 
-def _stored(session: Session, key: tuple[str, int]) -> Operation:
-    """An operation of the log."""
-    (found,) = read(session, "WHERE replica = :replica AND seq = :seq", replica=key[0], seq=key[1])
-    return found
+def _stored(operation: Operation, veiled: str) -> Operation:
+    """The operation as the log has it: all but the content is the same; "" is content that is all there."""
+    return operation._replace(fields=json.loads(veiled)) if veiled else erasing.emptied(operation)
 
 
 def _rewrite(session: Session, again: list[Operation]) -> None:
@@ -294,55 +301,68 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
 
 def project(
     session: Session, operations: list[Operation], touched: defaultdict[str, set[str]]
-) -> tuple[list[Clash], erasing.Rows]:
+) -> tuple[list[Clash], erasing.Rows, erasing.Rows]:
     """Lay operations onto the tables; those of entities that a newer version has stay in the log only.
 
-    Returns the values that clashed, and the rows concerned that are erased.
+    Returns the values that clashed, the rows concerned that are erased, and of these the ones that were there before.
     """
     by_entity: defaultdict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         by_entity[operation.entity].append(operation)
     clashes: list[Clash] = []
     gone: erasing.Rows = set()
+    going: erasing.Rows = set()
     connection = session.connection()
     for entity, ours in by_entity.items():
         if entity not in shapes():
-            gone |= {(entity, one.row) for one in ours if is_erased(one.fields)}
+            going |= {(entity, one.row) for one in ours if is_erased(one.fields)}
             continue
         shape = shapes()[entity]
         rows = {operation.row for operation in ours}
         stored = load(connection, shape, rows)
+        alive = {id_ for id_, row in stored.items() if not row.erased}
         clashes += lay(shape, stored, ours, seek=True)
         save(connection, shape, stored)
         touched[entity] |= {row for row in rows if stored[row].changed}
-        gone |= {(entity, id_) for id_, row in stored.items() if row.erased}
-    return clashes, gone
+        erased = {id_ for id_, row in stored.items() if row.erased}
+        gone |= {(entity, id_) for id_ in erased}
+        going |= {(entity, id_) for id_ in erased & alive}
+    return clashes, gone | going, going
 
 
 def keep_conflicts(session: Session, clashes: list[Clash]) -> int:
     """Store the true conflicts: those whose winner had not seen the loser; returns how many are new."""
-    true = [clash for clash in clashes if not _winner_saw(session, clash)]
-    statement = text(
-        'INSERT INTO conflict (id, entity, "row", field, winner, winner_value, loser, loser_value) '
-        "VALUES (:id, :entity, :row, :field, :winner, :winner_value, :loser, :loser_value) ON CONFLICT (id) DO NOTHING"
-    )
-    added = 0
-    for clash in true:
-        id_ = derived_id("conflict", clash.entity, clash.row, clash.field, clash.winner, clash.loser)
-        values = clash._replace(winner_value=encode(clash.winner_value), loser_value=encode(clash.loser_value))
-        result = session.connection().execute(statement, {"id": id_, **values._asdict()})
-        added += result.rowcount
-    return added
+    connection = session.connection()
+    seen = _seen_by_winners(connection, clashes)
+    rows: dict[str, tuple[Value, ...]] = {}
+    for clash in clashes:
+        if seen.get((*clash[:3], clear_stamp(clash.winner)), "") < clash.loser:
+            id_ = derived_id("conflict", clash.entity, clash.row, clash.field, clash.winner, clash.loser)
+            rows[id_] = (
+                id_,
+                *clash._replace(winner_value=encode(clash.winner_value), loser_value=encode(clash.loser_value)),
+            )
+    for ids in chunks(list(rows)):
+        within = f"SELECT id FROM conflict WHERE id IN ({marks(connection, len(ids))})"
+        for (id_,) in connection.exec_driver_sql(within, tuple(ids)).fetchall():
+            del rows[id_]
+    into = 'INSERT INTO conflict (id, entity, "row", field, winner, winner_value, loser, loser_value)'
+    for part in chunks(rows.values()):
+        connection.exec_driver_sql(f"{into} VALUES ({marks(connection, 8)})", part)
+    return len(rows)
 
 
-def _winner_saw(session: Session, clash: Clash) -> bool:
-    """Whether the operation that won had replaced the loser's value, or a later one."""
-    found = read(
-        session, 'WHERE "row" = :row AND entity = :entity AND stamp = :stamp',
-        row=clash.row, entity=clash.entity, stamp=clear_stamp(clash.winner),
-    )  # fmt: skip
-    winners = [operation for operation in found if clash.field in operation.fields]
-    return any((winner.replaced or {}).get(clash.field, "") >= clash.loser for winner in winners)
+def _seen_by_winners(connection: Connection, clashes: list[Clash]) -> dict[tuple[str, str, str, str], str]:
+    """(entity, row, field, stamp) of the operations that won → the stamp of the value that they replaced."""
+    found: dict[tuple[str, str, str, str], str] = {}
+    asked = 'SELECT entity, "row", stamp, replaced FROM operation WHERE "row" IN ({})'
+    for part in chunks({clash.row for clash in clashes}):
+        rows = connection.exec_driver_sql(asked.format(marks(connection, len(part))), tuple(part)).fetchall()
+        for entity, row, stamp, replaced in rows:
+            for field, old in (json.loads(replaced) if replaced else {}).items():
+                key = (entity, row, field, stamp)
+                found[key] = max(old, found.get(key, ""))
+    return found
 
 
 def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -364,10 +384,8 @@ def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tu
             text("UPDATE replica SET seq = :seq, stamp = :stamp WHERE id = :id"),
             {"seq": whole, "stamp": max(last, stamp), "id": replica},
         )
-        session.execute(
-            text("UPDATE replica SET stamp = :stamp WHERE own = 1 AND stamp < :stamp"),
-            {"stamp": observe("", stamp, now)},
-        )
+    reached = max((observe("", stamp, now) for stamp in seen.values()), default="")
+    session.execute(text("UPDATE replica SET stamp = :stamp WHERE own = 1 AND stamp < :stamp"), {"stamp": reached})
     fast = (replica for replica, stamp in seen.items() if stamp_ms(stamp) > now + MAX_SKEW_MS)
     return tuple(sorted(gaps)), tuple(sorted(fast))
 

@@ -20,6 +20,7 @@ from desktop.store import open_server, open_store
 from desktop.words import Words
 
 PASSWORD = "TAIKA_PASSWORD"  # noqa: S105 - the name of a variable
+FILE_PASSWORD = "TAIKA_FILE_PASSWORD"  # noqa: S105
 SERVER = "TAIKA_DATABASE_URL"  # keeps the server's password out of the list of processes
 
 
@@ -54,6 +55,11 @@ class CommandContext:
         """The person given by `--as`, else the first with this role; on an empty database whoever can open it."""
         with self.store().session() as session:
             return people.at_keyboard(session, self.args.actor, role)
+
+    @property
+    def file_password(self) -> str:
+        """The password to open workbooks with, and to write them with; "" for none."""
+        return os.environ.get(FILE_PASSWORD, "")
 
     def emit(self, value: Any, lines: Sequence[str] = ()) -> None:  # noqa: ANN401 - any JSON value
         """The answer: one JSON value with `--json`, else lines of text."""

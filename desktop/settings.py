@@ -9,7 +9,7 @@ import tomli_w
 
 from desktop.errors import AppError
 
-CHOICES = {"language": ("zh", "en"), "theme": ("light", "dark", "system")}
+CHOICES = {"language": ("zh", "en"), "theme": ("light", "dark", "system"), "reminders": ("off", "window", "tray")}
 LEAST_SCALE, GREATEST_SCALE = 90, 150
 
 
@@ -22,6 +22,7 @@ class Settings:
     font_scale: int = 100
     last_staff: str = ""
     last_page: str = "today"
+    reminders: str = "window"
     unknown: dict[str, Any] = field(default_factory=dict)  # keys of a newer version, kept as they are
 
     def with_(self, **changes: object) -> "Settings":

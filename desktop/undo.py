@@ -19,6 +19,7 @@ CONCERNED = {
     "link_decision": Changes.CONTACTS,
     "transfer": Changes.CONTACTS,
     "consent": Changes.CONTACTS,
+    "contact_value": Changes.CONTACTS,
     "tag_group": Changes.TAGS,
     "tag": Changes.TAGS,
     "contact_tag": Changes.TAGS | Changes.CONTACTS,

@@ -19,6 +19,7 @@ from ui.hint_bar import HintBar
 from ui.messages import show_error
 from ui.page import Hint, Page, Status
 from ui.rail import Rail
+from ui.reminders import Reminders
 from ui.top_bar import TopBar
 from ui.widgets.toast import Toast
 
@@ -79,6 +80,7 @@ class MainWindow(QWidget):
         self.hint_bar = HintBar(theme, self)
         self.toast = Toast(theme, self)
         self.finder = Finder(self.desk, self)
+        self.reminders = Reminders(self.desk, self)
         column = QVBoxLayout()
         column.setSpacing(0)
         for widget in (self.top_bar, self.banner, self.stack, self.hint_bar):
@@ -88,12 +90,14 @@ class MainWindow(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
+        self.top_bar.capture.setVisible(self._make_capture is not None)
         self._show_banner()
 
     def _show_banner(self) -> None:
         """What concerns the whole window: the sample, or a calendar that has come to its end."""
         today = self.desk.clock.now().date()
-        calendar = Workdays()
+        with self.desk.store.session() as session:
+            calendar = Workdays.of(session)
         warning = calendar.warning(today) or calendar.warning(today + CALENDAR_AHEAD)
         if self.desk.sample:
             self.banner.show_banner(
@@ -113,6 +117,8 @@ class MainWindow(QWidget):
         self.banner.action_clicked.connect(self.sample_left)
         self.toast.undo_clicked.connect(self.undo)
         self.finder.navigate.connect(self.go)
+        self.reminders.reminded.connect(self._on_reminded)
+        self.reminders.opened.connect(self._on_reminder_opened)
         self.desk.jobs.failed.connect(self.on_error)
         self.desk.jobs.busy.connect(self._on_busy)
         self.desk.theme.changed.connect(self._on_theme_changed)
@@ -202,6 +208,18 @@ class MainWindow(QWidget):
             return [Status("hard-drive", self.tr("数据只在本机"))]
         return [Status("hard-drive", self.tr("本机已保存 {time}").format(time=self._saved_at))]
 
+    @Slot(str)
+    def _on_reminded(self, words: str) -> None:
+        self.toast.show_text(words, icon="bell")
+
+    @Slot()
+    def _on_reminder_opened(self) -> None:
+        """The reminder beside the clock was clicked on: the day's list, in front."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        self.go("today")
+
     # ------------------------------------------------------------------------------------------ errors, undo
 
     @Slot(object)
@@ -266,7 +284,7 @@ class MainWindow(QWidget):
         page = self.pages[self.current]
         from ui.keys_window import KeysWindow
 
-        KeysWindow(self.desk.theme, page.title(), page.hints(), global_hints(), self).open()
+        KeysWindow(self.desk.theme, page.title(), page.hints(), self._keys(), self).open()
 
     @Slot()
     def next_pane(self) -> None:
@@ -295,9 +313,17 @@ class MainWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _keys(self) -> list[Hint]:
+        """The keys that work everywhere, without capture where the person may not."""
+        found = global_hints()
+        return found if self._make_capture is not None else found[1:]
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:
             self.capture.close()
+        self.reminders.stop()
+        for page in self.pages.values():
+            page.leave()
         super().closeEvent(event)
 
     @Slot()

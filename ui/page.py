@@ -86,6 +86,9 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what the changes touch; called with everything at the first show."""
 
+    def leave(self) -> None:
+        """The window closes: close what stands beside it."""
+
     def open(self, argument: object) -> None:
         """Show what another page wished to see here."""
 

@@ -19,9 +19,10 @@ def places(role: Role) -> list[Place]:
     library = Place("library", "library", translate("Rail", "素材"), library_page)
     exchange = Place("exchange", "arrow-left-right", translate("Rail", "同步"), exchange_page)
     insights = Place("insights", "chart-column", translate("Rail", "看板"), insights_page)
+    rules = Place("rules", "sliders-horizontal", translate("Rail", "规则"), rules_page)
     headquarters = Place("headquarters", "combine", translate("Rail", "汇总"), headquarters_page)
     if role is Role.ANALYST:
-        return [insights, headquarters, contacts, groups, posters, library, exchange]
+        return [insights, headquarters, contacts, groups, posters, library, rules, exchange]
     if role in {Role.ADMIN, Role.AUDITOR}:
         return [groups, exchange]
     return [today, contacts, groups, posters, library, insights, exchange]
@@ -67,6 +68,12 @@ def insights_page(desk: Desk, parent: QWidget) -> Page:
     from ui.insights.page import InsightsPage
 
     return InsightsPage(desk, parent)
+
+
+def rules_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.headquarters.rules_page import RulesPage
+
+    return RulesPage(desk, parent)
 
 
 def headquarters_page(desk: Desk, parent: QWidget) -> Page:

@@ -19,6 +19,7 @@ from desktop.paths import Paths
 from desktop.people import Person
 from desktop.resources import resource
 from desktop.security import vault
+from desktop.security.roles import Permission, allowed
 from desktop.settings import Settings
 from desktop.store import open_store
 from desktop.words import Words
@@ -240,7 +241,7 @@ class TaikaSession(QObject):
             self.settings, self.paths, name, branch, self.opened.sample,
         )  # fmt: skip
         entries = places(self.actor.role)
-        window = MainWindow(desk, entries, capture_window)
+        window = MainWindow(desk, entries, capture_window if allowed(self.actor, Permission.EDIT) else None)
         window.settings_wanted.connect(self.open_settings)
         window.person_wanted.connect(self.ask_who)
         window.sample_left.connect(self._on_sample_left)
@@ -255,11 +256,13 @@ class TaikaSession(QObject):
         from ui.settings_window import SettingsWindow
 
         window = SettingsWindow(
-            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window
-        )
+            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window,
+            self.settings.reminders,
+        )  # fmt: skip
         window.language_chosen.connect(self._on_language)
         window.theme_chosen.connect(self._on_theme)
         window.scale_chosen.connect(self._on_scale)
+        window.reminders_chosen.connect(self._on_reminders)
         window.open()
 
     @Slot(str)
@@ -274,6 +277,12 @@ class TaikaSession(QObject):
     def _on_theme(self, mode: str) -> None:
         self.change_settings(theme=mode)
         self._apply_look()
+
+    @Slot(str)
+    def _on_reminders(self, place: str) -> None:
+        self.change_settings(reminders=place)
+        if isinstance(self.window, MainWindow):
+            self.window.desk.settings = self.settings
 
     @Slot(int)
     def _on_scale(self, scale: int) -> None:

@@ -1,13 +1,14 @@
 """Quick capture at the counter: a new contact in ten seconds, or a note on one who is already ours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
+from typing import Final, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.contacts import Consent, Contact, Interaction, Tally
+from db.contacts import Consent, Contact, Tally
 from db.engine import session_clock
 from db.exchange import Setting
 from db.ids import derived_id, new_id
@@ -24,7 +25,11 @@ from desktop.words import N_
 
 NOTICE = "2026-11"  # version of the notice read out at the counter
 DRAFT = "capture.draft"
+EVERYWHERE = "capture.everywhere"
 PHONE_DIGITS = 11
+RESULTS: Final = ("added", "waiting", "already")
+"""What came of it in WeCom: added, waiting for the customer's yes, a friend before. Who declines is only counted."""
+MORNING: Final = 9
 TOUCHED = Changes.CONTACTS | Changes.TAGS | Changes.INTERACTIONS | Changes.FOLLOW_UPS
 
 
@@ -40,6 +45,18 @@ class Capture:
     placement: str | None = None
     next_at: datetime | None = None
     next_title: str = ""
+    result: str = "added"
+
+
+class Today(NamedTuple):
+    """People spoken to today: those who were captured, and those who left nothing."""
+
+    added: int
+    declined: int
+
+    @property
+    def spoken(self) -> int:
+        return self.added + self.declined
 
 
 def valid_phone(typed: str) -> str:
@@ -65,7 +82,7 @@ def save(session: Session, actor: Actor, capture: Capture) -> Done:
     phone = valid_phone(capture.phone)
     if holder := session.scalar(select(Contact).where(Contact.phone == phone, Contact.hidden == 0).limit(1)):
         raise AppError("这个号码已是客户，归属 {owner}", cure="可以记一次到访，不能再登记。", owner=holder.owner_name)
-    changes = _new(session, actor, capture, phone)
+    changes = new_contact(session, actor, capture, phone, session_clock(session).now())
     recorded = record(session, actor, changes, source="capture")
     name = changes[0].fields["name"]
     return Done(TOUCHED, recorded.batch, N_("已登记 {name}", name=name), 1)
@@ -79,8 +96,11 @@ def _count_only(session: Session, actor: Actor, capture: Capture) -> Done:
     return Done(Changes.CONTACTS, recorded.batch, N_("客户没同意留资料，只计了 1 人"), 1)
 
 
-def _new(session: Session, actor: Actor, capture: Capture, phone: str) -> list[Change]:
-    now = session_clock(session).text()
+def new_contact(
+    session: Session, actor: Actor, capture: Capture, phone: str, at: datetime, basis: str = "consent"
+) -> list[Change]:  # fmt: skip
+    """The changes that make a contact of what was entered; name and moment tell people apart who come at once."""
+    now = f"{at:%Y-%m-%d %H:%M:%S}"
     staff = session.get_one(Staff, actor.staff)
     branch = session.get(Branch, actor.branch)
     placement = session.get(Placement, capture.placement) if capture.placement else None
@@ -94,16 +114,28 @@ def _new(session: Session, actor: Actor, capture: Capture, phone: str) -> list[C
         "state": placement.state if placement else "",
     }  # fmt: skip
     row = Contact(id=id_, owner=staff.id, branch=actor.branch)
-    agreed = {"contact": id_, "basis": "consent", "purposes": "service", "channels": "wecom", "notice": NOTICE}
+    agreed = {"contact": id_, "basis": basis, "purposes": "service", "channels": "wecom", "notice": NOTICE}
     changes = [
         Change("contact", id_, fields),
         Change("consent", new_id(), {**agreed, "given_at": now, "staff": actor.staff}),
-        event(session, actor, row, "added", placement.name if placement else ""),
+        _outcome(session, actor, row, capture, placement.name if placement else ""),
         *tags.changes(id_, capture.tags),
     ]
     if capture.next_at is not None:
         changes.append(planned(session, actor, row, capture.next_at, capture.next_title))
+    elif capture.result == "waiting":
+        tomorrow = datetime.combine(at.date() + timedelta(days=1), time(MORNING))
+        changes.append(planned(session, actor, row, tomorrow, str(N_("看好友申请通过没有"))))
     return changes
+
+
+def _outcome(session: Session, actor: Actor, row: Contact, capture: Capture, place: str) -> Change:
+    """What the timeline says came of it."""
+    if capture.result == "waiting":
+        return event(session, actor, row, "queue_talk", str(N_("发了好友申请，等客户通过")))
+    if capture.result == "already":
+        return event(session, actor, row, "visit", str(N_("早就是微信好友，补登记")))
+    return event(session, actor, row, "added", place)
 
 
 def visit(session: Session, actor: Actor, contact: str, text: str = "") -> Done:
@@ -123,16 +155,16 @@ def remind_owner(session: Session, actor: Actor, contact: str, title: str) -> Do
     return Done(TOUCHED, recorded.batch, N_("已提醒 {owner} 跟进", owner=row.owner_name), 1)
 
 
-def captured_today(session: Session, actor: Actor) -> int:
-    """How many people this person has captured today, those who left nothing included."""
+def today_of(session: Session, actor: Actor) -> Today:
+    """Whom this person has captured today, whatever came of it, and how many left nothing."""
     today = f"{session_clock(session).now().date()}"
-    added = select(func.count()).where(
-        Interaction.kind == "added", Interaction.staff == actor.staff, Interaction.hidden == 0, Interaction.at >= today
+    consented = select(func.count(func.distinct(Consent.contact))).where(
+        Consent.staff == actor.staff, Consent.hidden == 0, Consent.given_at >= today
     )
     counted = select(func.coalesce(func.sum(Tally.count), 0)).where(
         Tally.staff == actor.staff, Tally.date == today, Tally.hidden == 0
     )
-    return (session.scalar(added) or 0) + (session.scalar(counted) or 0)
+    return Today(session.scalar(consented) or 0, session.scalar(counted) or 0)
 
 
 def consent_of(session: Session, contact: str) -> str | None:
@@ -153,3 +185,14 @@ def draft(session: Session) -> str:
 def keep_draft(session: Session, value: str) -> None:
     """Keep the draft, in the encrypted database since it is a person's number."""
     session.merge(Setting(key=DRAFT, value=value))
+
+
+def everywhere(session: Session) -> bool:
+    """Whether this PC's people want the window from any program by its key."""
+    found = session.get(Setting, EVERYWHERE)
+    return found is not None and found.value == "1"
+
+
+def keep_everywhere(session: Session, *, wanted: bool) -> None:
+    """Keep whether the key is wanted."""
+    session.merge(Setting(key=EVERYWHERE, value="1" if wanted else "0"))

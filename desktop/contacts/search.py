@@ -77,6 +77,15 @@ class Other(NamedTuple):
     decided: bool  # the branch lead has decided that the person is this one's customer
 
 
+class Elsewhere(NamedTuple):
+    """What head office decided about this person and a contact of another branch, which is not known here."""
+
+    verdict: str  # same, or both_serve
+    ours: bool  # the person is this contact's owner's
+    owner_name: str
+    branch_name: str
+
+
 class ContactDetail(NamedTuple):
     """All of one contact that the detail pane shows, masked as in the list."""
 
@@ -97,6 +106,7 @@ class ContactDetail(NamedTuple):
     lifecycle: str
     lifecycle_at: str | None
     others: tuple["Other", ...]  # who else holds this person
+    elsewhere: tuple["Elsewhere", ...]  # what was decided about other branches' contacts
     validity: str
     do_not_disturb: bool
     consented_at: str | None
@@ -187,9 +197,11 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     editable = found[0].owner == actor.staff or actor.role is Role.LEAD
     flags = {"stage_manual": bool(more["stage_manual"]), "do_not_disturb": bool(more["do_not_disturb"])}
     others = tuple(Other(*row) for row in session.execute(text(OTHERS), {"contact": contact}))
+    elsewhere = tuple(Elsewhere(*row) for row in session.execute(text(ELSEWHERE), {"contact": contact}))
     return ContactDetail(
-        row=found[0], days=days, editable=editable, others=others, **{**more, "consented_at": given, **flags}
-    )
+        row=found[0], days=days, editable=editable, others=others, elsewhere=elsewhere,
+        **{**more, "consented_at": given, **flags},
+    )  # fmt: skip
 
 
 DETAIL = """
@@ -216,6 +228,14 @@ SELECT o.contact, c.owner_name, CASE WHEN c.branch IS h.branch THEN '' ELSE coal
 FROM contact_state s JOIN contact h ON h.id = s.contact JOIN contact_state o ON o.person = s.person
 JOIN contact c ON c.id = o.contact LEFT JOIN branch b ON b.id = c.branch
 WHERE s.contact = :contact AND o.contact <> s.contact ORDER BY c.added_at, c.owner_name
+"""
+
+
+ELSEWHERE = """
+SELECT l.verdict, coalesce(l.owner = h.owner, 0), coalesce(s.name, ''), coalesce(b.name, '')
+FROM link_decision l JOIN contact h ON h.id = :contact LEFT JOIN staff s ON s.id = l.owner
+LEFT JOIN branch b ON b.id = s.branch WHERE l.hidden = 0 AND l.verdict IN ('same', 'both_serve') AND h.id IN (l.a, l.b)
+AND NOT EXISTS (SELECT 1 FROM contact o WHERE o.id IN (l.a, l.b) AND o.id <> h.id) ORDER BY l.at DESC, l.id
 """
 
 

@@ -139,7 +139,7 @@ WHERE hidden = 0 AND (branch = :branch OR branch IS NULL)
 
 
 class Maker:
-    """Makes groups and tags that are missing; `changes` are what makes them."""
+    """Makes groups and tags that are missing; `changes` are what makes them, `ids` those that were asked for."""
 
     def __init__(self, session: Session) -> None:
         self.changes: list[Change] = []
@@ -147,12 +147,12 @@ class Maker:
         self._known |= set(session.execute(text("SELECT id FROM tag_group WHERE hidden = 0")).scalars())
         self._merged = tag_dictionary.merged(session)
         self._places: dict[str, int] = {}
-        self._ids: dict[tuple[str, str], str] = {}
+        self.ids: dict[tuple[str, str], str] = {}
 
     def tag(self, group: str, name: str) -> str:
         """The id of a tag; one that was merged means the other one."""
-        if (group, name) in self._ids:
-            return self._ids[group, name]
+        if (group, name) in self.ids:
+            return self.ids[group, name]
         group_id, id_ = derived_id("tag_group", group), derived_id("tag", group, name)
         if group_id not in self._known:
             self._known.add(group_id)
@@ -165,7 +165,7 @@ class Maker:
                 "position": self._place(group),
             }
             self.changes.append(Change("tag", id_, fields))
-        self._ids[group, name] = id_ = self._merged.get(id_, id_)
+        self.ids[group, name] = id_ = self._merged.get(id_, id_)
         return id_
 
     def _place(self, group: str) -> int:

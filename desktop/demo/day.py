@@ -8,7 +8,7 @@ import pikepdf
 from db.actor import Actor
 from db.engine import session_clock
 from desktop.contacts import search, timeline
-from desktop.contacts.capture import Capture, captured_today, save
+from desktop.contacts.capture import Capture, save, today_of
 from desktop.contacts.filters import ContactQuery
 from desktop.demo.branch import Branch
 from desktop.demo.checks import holds, same
@@ -36,7 +36,7 @@ def capture(branch: Branch) -> Iterator[Phrase]:
     with branch.store.session() as session:
         same(N_("登记前的查询"), search.find_known(session, actor, NEWCOMER.phone).total, 0)
         before = len(search.ids(session, actor, ContactQuery()))
-        captured = captured_today(session, actor)
+        captured = today_of(session, actor).spoken
     branch.store.write(lambda session: save(session, actor, NEWCOMER))
     branch.store.write(lambda session: save(session, actor, Capture("")))
     holds(N_("已登记的号码不能再登记"), _refused(branch, actor))
@@ -49,7 +49,7 @@ def capture(branch: Branch) -> Iterator[Phrase]:
         holds(N_("按尾号能查到"), found.id in {row.id for row in tail})
         holds(N_("号码已打码"), NEWCOMER.phone not in repr(found))
         events = timeline.events(session, found.id)
-        same(N_("今天登记的人数"), captured_today(session, actor), captured + 2)
+        same(N_("今天登记的人数"), today_of(session, actor).spoken, captured + 2)
     same(N_("登记后的互动记录"), [event.kind for event in events], ["added"])
     yield N_("快速登记：新客户 1 位（{phone}，归属{owner}），只计数 1 位", phone=found.phone, owner=found.owner_name)
 

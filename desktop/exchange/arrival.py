@@ -63,9 +63,9 @@ class Taken(NamedTuple):
     counts: Mapping[str, int] = {}
 
 
-def read(path: Path, reader: Reader | None = None) -> Arrival:
+def read(path: Path, reader: Reader | None = None, password: str = "") -> Arrival:
     """Read a report behind the gate; raises AppError when it is no report or damaged. Needs no database."""
-    head, texts, edited = looked_at(path, workbook.read(path, reader=reader))
+    head, texts, edited = looked_at(path, workbook.read(path, reader=reader, password=password))
     operations = [Operation.from_row(row) for one in texts for row in json.loads(one)]
     return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
 

@@ -17,7 +17,7 @@ from db.operation import Change, record
 from db.projection import Fields, Value, quoted
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import workbook
+from desktop.exchange import editing_sop, workbook
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
@@ -91,7 +91,7 @@ class Edits(NamedTuple):
 def write(session: Session, actor: Actor, path: Path) -> Path:
     """Write the sheets as things are now; an empty database gives empty sheets with their headings."""
     require(actor, Permission.BUILD_PACK)
-    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES)])
+    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES), *editing_sop.sheets(session)])
     return path
 
 
@@ -102,7 +102,8 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
     """
     require(actor, Permission.BUILD_PACK)
     book = workbook.read(path, reader=reader)
-    if not any(book.sheet(table.sheet) for table in TABLES):
+    names = (*(table.sheet for table in TABLES), editing_sop.TEMPLATES, editing_sop.STEPS)
+    if not any(book.sheet(name) for name in names):
         raise AppError("{file} 不是编辑表", cure="请先导出编辑表，在它上面改。", file=path.name)
     changes: list[Change] = []
     new = 0
@@ -113,7 +114,8 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
             known = _known(session, table)
             new += sum(row not in known for row in rows)
             changes += _changes(table, rows, known)
-    return Edits(path.name, changes, new)
+    more, added = editing_sop.read(session, book, path.name)
+    return Edits(path.name, [*changes, *more], new + added)
 
 
 def take(session: Session, actor: Actor, edits: Edits) -> Done:

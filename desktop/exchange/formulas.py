@@ -19,6 +19,8 @@ Cells = frozenset[tuple[int, int]]
 
 def find(path: Path, parts: Collection[str]) -> dict[str, Cells]:
     """Sheet → its cells with a formula, of those parts of a container that passed the gate."""
+    if not parts:
+        return {}
     try:
         with zipfile.ZipFile(path) as archive:
             named = _sheets(archive)

@@ -8,18 +8,24 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 from xml.parsers import expat
 
 from desktop.errors import AppError
+from desktop.exchange import table_file
 from desktop.words import Phrase
 
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP: Final = b"PK\x03\x04"
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 MEGABYTE: Final = 1024 * 1024
+
+
+SPARSE: Final = 1_000_000  # cells of a rectangle that may be empty all the same
+MOST_EMPTY: Final = 30  # cells of the rectangle for each that is filled
 
 
 @dataclass(frozen=True)
@@ -34,15 +40,37 @@ class Limits:
     rows: int = 200_000
     columns: int = 256
     cells: int = 3_000_000
+    area: int = 6_000_000  # cells of the rectangle that a sheet takes up: readers lay it out whole
+    strings: int = 100 * MEGABYTE  # of the texts that cells share
     text: int = 32_767
     seconds: int = 60
     memory: int = 1_500 * MEGABYTE
 
+    def too_wide(self, area: int, cells: int) -> bool:
+        """Whether a sheet takes up too large a rectangle, or one far too large for the cells that are in it."""
+        return area > self.area or area > max(SPARSE, MOST_EMPTY * cells)
+
 
 LIMITS: Final = Limits()
+
+
+class Protected(AppError):  # noqa: N818 - reads as what it is
+    """The file has a password to open."""
+
+
+class Seen(NamedTuple):
+    """What passed: its form (xlsx, ods, or xls for all old ones), and the parts of sheets that hold a formula."""
+
+    form: str
+    formulas: frozenset[str] = frozenset()
+
+
 DANGEROUS: Final = (
     (re.compile(r"vbaProject\.bin$", re.IGNORECASE), "含有宏"),
-    (re.compile(r"^xl/externalLinks/", re.IGNORECASE), "链接到别的文件"),
+    (re.compile(r"^(Basic|Scripts)/.+", re.IGNORECASE), "含有宏"),
+    (re.compile(r"^xl/(macrosheets|dialogsheets)/", re.IGNORECASE), "含有宏"),
+    (re.compile(r"^xl/(externalLinks|queryTables)/|^xl/connections\.xml$", re.IGNORECASE), "链接到别的文件"),
+    (re.compile(r"^Object [0-9]+/", re.IGNORECASE), "嵌入了别的对象"),
     (re.compile(r"^xl/(embeddings|activeX|ctrlProps)/", re.IGNORECASE), "嵌入了别的对象"),
 )
 DAMAGED: Final = (
@@ -51,14 +79,18 @@ DAMAGED: Final = (
 """What reading a container raises that is no whole zip file."""
 XML: Final = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 PREFIX: Final = re.compile(rb"<([A-Za-z0-9]{1,20}:)worksheet[ >]")
+FAR: Final = re.compile(rb"""[ ]r=["'](?:([A-Z]{2,7})([0-9]{1,9})|[A-Z]([0-9]{5,9}))["']""")
+"""References of cells beyond column Z, or beyond row 9,999: of usual sheets few or none, so that looking is quick."""
+STRINGS: Final = "xl/sharedstrings.xml"
+CONTENT: Final = "content.xml"
 BEGINNING: Final = 4_096  # bytes of a sheet in which its first tag stands
 SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 
-def check(path: Path, limits: Limits = LIMITS) -> frozenset[str]:
-    """Raise AppError, naming the file and what is wrong, unless this is a harmless xlsx workbook.
+def check(path: Path, limits: Limits = LIMITS) -> Seen:
+    """Raise AppError, naming the file and what is wrong, unless this is a harmless workbook.
 
-    Returns the parts of sheets that hold a formula.
+    Of an old one (.xls, .et) only the size is looked at here; `old_excel` does the rest in the limited process.
     """
     try:
         size = path.stat().st_size
@@ -70,23 +102,26 @@ def check(path: Path, limits: Limits = LIMITS) -> frozenset[str]:
         raise AppError(
             "{file} 太大，超过 {most} MB", cure="请分成几份。", file=path.name, most=limits.bytes // MEGABYTE
         )
+    if head == OLE and not _encrypted(path):
+        return Seen("xls")
     if not head.startswith(ZIP):
         raise _not_zip(path, head)
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_parts(path, archive, limits)
-            return _check_contents(path, archive, limits)
+            form = _check_parts(path, archive, limits)
+            return Seen(form, _check_contents(path, archive, limits))
     except DAMAGED as error:
         raise AppError("{file} 已损坏，解不开", cure="请重新导出或重新发送这个文件。", file=path.name) from error
 
 
+def _encrypted(path: Path) -> bool:
+    with path.open("rb") as file:
+        return ENCRYPTED in file.read(LIMITS.bytes)
+
+
 def _not_zip(path: Path, head: bytes) -> AppError:
     if head == OLE:
-        with path.open("rb") as file:
-            encrypted = ENCRYPTED in file.read(LIMITS.bytes)
-        if encrypted:
-            return AppError("{file} 设了打开密码", cure="请去掉密码另存，再导入。", file=path.name)
-        return AppError("{file} 是旧的 .xls 或 .et 格式", cure="请另存为 .xlsx 再导入。", file=path.name)
+        return Protected("{file} 设了打开密码", cure="请输入密码，或去掉密码另存，再导入。", file=path.name)
     if path.suffix.lower() in {".csv", ".txt"}:
         return AppError("{file} 是文本文件", cure="请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。", file=path.name)
     if not head:
@@ -96,7 +131,8 @@ def _not_zip(path: Path, head: bytes) -> AppError:
     )
 
 
-def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> str:
+    """Names, sizes and kinds of the parts; returns the form."""
     parts = archive.infolist()
     names = [part.filename for part in parts]
     if len(parts) > limits.parts:
@@ -105,21 +141,31 @@ def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
         raise _refused(path, "内部文件名不正常")
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
-    if unpacked > limits.unpacked or unpacked / packed > limits.ratio:
+    strings = sum(part.file_size for part in parts if part.filename.lower() == STRINGS)
+    if unpacked > limits.unpacked or unpacked / packed > limits.ratio or strings > limits.strings:
         raise _refused(path, "展开后大得不正常")
     for name in names:
         for pattern, reason in DANGEROUS:
             if pattern.search(name):
                 raise _refused(path, reason)
-    if not any(name.lower() == "xl/workbook.xml" for name in names):
-        raise AppError("{file} 里没有工作簿", cure="请选 .xlsx 文件。", file=path.name)
     if sum(bool(SHEET.match(name)) for name in names) > limits.sheets:
         raise _refused(path, "工作表太多")
+    return _form(path, {name.lower() for name in names})
+
+
+def _form(path: Path, names: Container[str]) -> str:
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if CONTENT in names and "mimetype" in names:
+        return "ods"
+    if "xl/workbook.bin" in names:
+        raise AppError("{file} 是 .xlsb 格式", cure="请另存为 .xlsx 再导入。", file=path.name)
+    raise AppError("{file} 里没有工作簿", cure="请选 .xlsx 文件。", file=path.name)
 
 
 def _odd(name: str) -> bool:
     place = PurePosixPath(name)
-    return place.is_absolute() or ".." in place.parts or "\\" in name or "\x00" in name
+    return place.is_absolute() or ".." in place.parts or not {"\\", ":", "\x00"}.isdisjoint(name)
 
 
 def _check_contents(path: Path, archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
@@ -132,6 +178,8 @@ def _check_contents(path: Path, archive: zipfile.ZipFile, limits: Limits) -> fro
                 count, reckons = _scan_sheet(path, content, part.file_size, limits)
                 cells += count
                 formulas |= {part.filename} if reckons else set()
+            elif part.filename == CONTENT:
+                table_file.scan(path, content, part.file_size, limits)
             elif XML.search(part.filename):
                 _scan_xml(path, part.filename.lower(), content, part.file_size)
             else:
@@ -155,7 +203,7 @@ def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) ->
     Returns the number of cells, and whether any holds a formula.
     """
     rows = cells = seen = 0
-    reckons = False
+    reckons, extent = False, _Extent()
     tail = b""
     tags = _Tags(b"")
     while block := content.read(MEGABYTE):
@@ -173,9 +221,41 @@ def _scan_sheet(path: Path, content: IO[bytes], claimed: int, limits: Limits) ->
         rows += text.count(tags.row) - tail.count(tags.row)
         cells += sum(text.count(tag) - tail.count(tag) for tag in tags.cells)
         reckons |= any(tag in text for tag in tags.formulas)
-        if seen > claimed or rows > limits.rows or cells > limits.cells:
-            raise _refused(path, "行数或单元格太多")
+        extent.grow(text, rows)
+        if rows > limits.rows:
+            raise AppError(
+                "{file} 有 {most} 行以上，一份装不下", cure="请按网点或月份分成几份，每份不超过 {most} 行，再导入。",
+                file=path.name, most=f"{limits.rows:,}",
+            )  # fmt: skip
+        if cells > limits.cells or extent.area > limits.area:
+            raise _refused(path, "单元格太多")
+        if seen > claimed:
+            raise _refused(path, "展开后大得不正常")
+    if limits.too_wide(extent.area, cells):
+        raise _refused(path, "行数或单元格太多")
     return cells, reckons
+
+
+class _Extent:
+    """The rectangle that a sheet's cells take up, by the references they give; columns up to Z count as Z."""
+
+    def __init__(self) -> None:
+        self._right, self._bottom = 26, 0
+        self.area = 0
+
+    def grow(self, text: bytes, rows: int) -> None:
+        self._bottom = max(self._bottom, rows)
+        for letters, row, far in FAR.findall(text):
+            self._right = max(self._right, _column(letters))
+            self._bottom = max(self._bottom, int(row or far))
+        self.area = self._right * self._bottom
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 class _Tags:

@@ -78,9 +78,9 @@ def is_ours(path: Path) -> bool:
         return False
 
 
-def read(path: Path, reader: Reader | None = None) -> Incoming:
+def read(path: Path, reader: Reader | None = None, password: str = "") -> Incoming:
     """Read a pack behind the gate; raises AppError when it is none, damaged, not signed, or from a newer Taika."""
-    book = workbook.read(path, reader=reader)
+    book = workbook.read(path, reader=reader, password=password)
     if manifest.kind_of(book) == "report":
         raise IsReport("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
     head, operations = manifest.read(book, path.name)

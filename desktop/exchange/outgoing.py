@@ -8,7 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
+from db.engine import session_clock, session_replica
 from db.exchange import ExportRun
+from db.ids import derived_id
 from desktop.exchange import workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.workbook import SheetSpec
@@ -23,22 +25,42 @@ class Prepared(NamedTuple):
     counts: dict[str, int]
 
 
-def save(prepared: Prepared, folder: Path) -> Path:
-    """Write the workbook; takes seconds and needs no database. Raises AppError when it cannot be written."""
+def save(prepared: Prepared, folder: Path, password: str = "") -> Path:
+    """Write the workbook, with a password to open if one is given; takes seconds and needs no database.
+
+    Raises AppError when it cannot be written.
+    """
     path = folder / prepared.name
-    workbook.write(path, prepared.sheets)
+    workbook.write(path, prepared.sheets, password)
     return path
 
 
 def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> None:
     """Enter a workbook that was written into the history; who may is asked by the caller."""
     head = prepared.head
-    session.add(
+    session.merge(
         ExportRun(
             id=head.export_id, at=head.made_at, staff=actor.staff, file=path.name, kind=head.kind, period=head.period,
             sha256=sha256(path.read_bytes()).hexdigest(), sequence=head.sequence, counts=head.counts, have=head.have,
         )
     )  # fmt: skip
+
+
+class Mark(NamedTuple):
+    """Which export a file is: the same for the same content, however often it is written."""
+
+    id: str
+    sequence: int
+    made_at: str
+
+
+def mark(session: Session, kind: str, *content: str) -> Mark:
+    """The mark of what `content` tells apart; a first export of it counts on."""
+    id_ = derived_id("export", session_replica(session), kind, *content)
+    known = session.get(ExportRun, id_)
+    if known is not None:
+        return Mark(id_, known.sequence, known.at or "")
+    return Mark(id_, next_sequence(session, kind), session_clock(session).text())
 
 
 def next_sequence(session: Session, kind: str) -> int:

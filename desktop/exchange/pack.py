@@ -1,10 +1,11 @@
 """The pack that head office sends: made from head office's own operations; looked at, then taken in by a branch."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -31,6 +32,7 @@ from desktop.words import N_
 
 KIND: Final = "pack"
 RECEIVED: Final = "总行收到的"
+DECISION: Final = "link_decision"
 
 
 class Packed(NamedTuple):
@@ -50,7 +52,7 @@ def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[st
     """
     require(actor, Permission.BUILD_PACK)
     names = _names(session, targets)
-    own = [one for one in own_operations(session) if one.entity in PACKED and one.entity != LEDGER]
+    own = [one for one in _own(session, targets) if one.entity != LEDGER]
     operations = [*own, *read(session, "WHERE entity = :ledger ORDER BY replica, seq", ledger=LEDGER)] if own else []
     if not operations:
         raise AppError("还没有可以下发的内容", cure="先导入通讯录，或把编辑表填好收回来。")
@@ -68,13 +70,31 @@ def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[st
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
 
 
-def build(store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "") -> Packed:
-    """Write a pack and enter it in the history."""
+def _own(session: Session, targets: Sequence[str]) -> Iterator[Operation]:
+    """What head office itself has set; of decisions about customers those that concern one of these branches."""
+    concerned = None
+    if targets:
+        rows = session.execute(
+            text(
+                "SELECT d.id FROM link_decision d JOIN contact c ON c.id IN (d.a, d.b) WHERE c.branch IN :targets"
+            ).bindparams(bindparam("targets", expanding=True)),
+            {"targets": list(targets)},
+        )
+        concerned = set(rows.scalars())
+    for one in own_operations(session):
+        if one.entity in PACKED and (one.entity != DECISION or concerned is None or one.row in concerned):
+            yield one
+
+
+def build(
+    store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "", password: str = ""
+) -> Packed:
+    """Write a pack, with a password to open if one is given, and enter it in the history."""
     require(actor, Permission.BUILD_PACK)
     signer = store.write(seals.signer)
     with store.session() as session:
         prepared = prepare(session, actor, signer, targets, note)
-    path = outgoing.save(prepared, folder)
+    path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
     done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)

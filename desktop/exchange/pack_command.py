@@ -55,7 +55,7 @@ def build(args: argparse.Namespace, context: CommandContext) -> int:
         edited += store.write(lambda session, edits=edits: editing.take(session, actor, edits)).count  # type: ignore[misc]
     with store.session() as session:
         targets = branches(session, args.to)
-    made = pack.build(store, actor, args.out or context.paths.output, targets, args.note)
+    made = pack.build(store, actor, args.out or context.paths.output, targets, args.note, context.file_password)
     answer = {
         "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "edited": edited,
         "branches": len(targets),
@@ -69,7 +69,7 @@ def take(args: argparse.Namespace, context: CommandContext) -> int:
     actor, store = context.actor, context.store()
     told = []
     for path in args.files:
-        read = incoming.read(path)
+        read = incoming.read(path, password=context.file_password)
         with store.session() as session:
             preview = incoming.look(session, actor, read)
         if not args.dry_run:

@@ -73,23 +73,29 @@ class Tags:
         A rule puts a tag on only where nobody has decided about it yet.
         """
         added = []
+        known, on = self._maker.ids, self._on
         for group, name in wanted:
-            tag = self._maker.tag(group or self._groups.get(name, LOOSE), name)
+            tag = known.get((group, name)) or self._tag(group, name)
             id_ = derived_id("contact_tag", contact, tag)
-            if id_ not in self._on:
-                added.append(self._add(id_, contact, tag, name))
-        for rule in self._rules:
-            if rule.fits(fields):
-                tag = self._maker.tag(rule.group, rule.tag)
-                id_ = derived_id("contact_tag", contact, tag)
-                if id_ not in self._decided and id_ not in self._on:
-                    added.append(self._add(id_, contact, tag, rule.tag))
-        return added
+            if id_ not in on:
+                on.add(id_)
+                self._put.append(Change("contact_tag", id_, {"contact": contact, "tag": tag, "present": 1}))
+                added.append(name)
+        return added + self._by_rule(contact, fields) if self._rules else added
 
-    def _add(self, id_: str, contact: str, tag: str, name: str) -> str:
-        self._on.add(id_)
-        self._put.append(Change("contact_tag", id_, {"contact": contact, "tag": tag, "present": 1}))
-        return name
+    def _tag(self, group: str, name: str) -> str:
+        return self._maker.tag(group or self._groups.get(name, LOOSE), name)
+
+    def _by_rule(self, contact: str, fields: Mapping[str, Any]) -> list[str]:
+        """The tags of the rules that nobody has decided about yet."""
+        tags = [self._tag(rule.group, rule.tag) for rule in self._rules if rule.fits(fields)]
+        ids = {derived_id("contact_tag", contact, tag): tag for tag in tags}
+        new = {id_: tag for id_, tag in ids.items() if id_ not in self._decided and id_ not in self._on}
+        self._on |= new.keys()
+        self._put += [
+            Change("contact_tag", id_, {"contact": contact, "tag": tag, "present": 1}) for id_, tag in new.items()
+        ]
+        return [rule.tag for rule in self._rules if self._maker.ids.get((rule.group, rule.tag)) in new.values()]
 
 
 def _groups(session: Session) -> dict[str, str]:

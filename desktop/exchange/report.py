@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
-from db.ids import new_id
 from db.merging import export_operations, have
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
@@ -19,6 +18,7 @@ from desktop.exchange import manifest, originals, outgoing, policy, sheets
 from desktop.exchange.incoming import received
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
+from desktop.exchange.writing import SheetSpec
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security import seals
@@ -73,21 +73,28 @@ def overview(session: Session, actor: Actor) -> Overview:
 
 
 def self_check(session: Session, actor: Actor) -> list[Check]:
-    """What a lead should know before sending: contacts without owner, without consent, and follow-ups left open."""
+    """What a lead should know before sending: contacts without owner, without consent, what was left open."""
     require(actor, Permission.REPORT)
-    now = session_clock(session).text()
+    now = session_clock(session).now()
+    moment = {"now": f"{now}", "first": f"{Period.week_of(now.date()).first}", "today": f"{now.date()}"}
     questions = {
         "no_owner": "SELECT count(*) FROM contact WHERE hidden = 0 AND (owner IS NULL OR owner NOT IN "
         "(SELECT id FROM staff WHERE hidden = 0))",
         "no_consent": "SELECT count(*) FROM contact c WHERE c.hidden = 0 AND c.placement IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL)",
         "overdue": "SELECT count(*) FROM follow_up WHERE hidden = 0 AND done_at IS NULL AND due_at < :now",
+        "unfinished": "SELECT count(*) FROM task WHERE hidden = 0 AND done_at IS NULL AND skipped_at IS NULL AND "
+        "date >= :first AND date < :today",
         "same_phone": "SELECT count(*) FROM (SELECT phone FROM contact WHERE hidden = 0 AND length(phone) = 11 "
         "GROUP BY phone HAVING count(DISTINCT owner) > 1)",
     }
-    found = [Check(key, session.execute(text(ask), {"now": now} if ":now" in ask else {}).scalar() or 0)
-             for key, ask in questions.items()]  # fmt: skip
+    found = [Check(key, _count(session, ask, moment)) for key, ask in questions.items()]
     return [check for check in found if check.number]
+
+
+def _count(session: Session, ask: str, moment: dict[str, str]) -> int:
+    wanted = {name: value for name, value in moment.items() if f":{name}" in ask}
+    return int(session.execute(text(ask), wanted).scalar() or 0)
 
 
 def prepare(
@@ -103,20 +110,20 @@ def prepare(
     branch = session.get(Branch, actor.branch)
     if branch is None:
         raise AppError("还不知道这是哪个网点", cure="先导入通讯录，再导出上报表。")
-    clock = session_clock(session)
-    week = period or Period.week_of(clock.now().date())
+    week = period or Period.week_of(session_clock(session).now().date())
     since = {} if whole else received(session)
     rules = policy.policy(session)
     operations = [rules.leave(operation) for operation in export_operations(session, since)]
     totals = metrics.total(session, week)
     counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
-    cover = _cover(session, actor, branch, week, clock.text())
+    known, asked = json.dumps(have(session), sort_keys=True), json.dumps(since, sort_keys=True)
+    mark = outgoing.mark(session, "report", week.name, asked, known, str(bool(policy.pepper(session))))
+    cover = _cover(session, actor, branch, week, mark.made_at)
     made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
     head = Manifest(
-        kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=new_id(),
-        sequence=outgoing.next_sequence(session, "report"), period=week.name, made_at=clock.text(),
-        operations=len(operations), since=json.dumps(since, sort_keys=True),
-        have=json.dumps(have(session), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
+        kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=mark.id,
+        sequence=mark.sequence, period=week.name, made_at=mark.made_at, operations=len(operations), since=asked,
+        have=known, counts=json.dumps(counts, sort_keys=True),
         app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
     pages = [*made.sheets, *manifest.sheets(head, operations, signer)]
@@ -132,22 +139,30 @@ def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Rep
     return Reported(path, head.sequence, head.operations, prepared.counts, done)
 
 
+def preview(session: Session, actor: Actor, words: Words = sheets.CHINESE) -> list[SheetSpec]:
+    """The readable sheets of this week's report as they would leave, to be looked at; nothing is written."""
+    require(actor, Permission.REPORT)
+    week = Period.week_of(session_clock(session).now().date())
+    made = sheets.readable(session, week, N_("台卡 上报表"), [], actor.branch, policy.policy(session), words)
+    return made.sheets[1:]
+
+
 def build(
     session: Session, actor: Actor, folder: Path, period: Period | None = None, *, whole: bool = False,
-    words: Words = sheets.CHINESE,
+    words: Words = sheets.CHINESE, password: str = "",
 ) -> Reported:  # fmt: skip
     """Prepare, save and enter in one session: for who has the database to themselves."""
     prepared = prepare(session, actor, seals.signer(session), period, whole=whole, words=words)
-    return enter(session, actor, prepared, outgoing.save(prepared, folder))
+    return enter(session, actor, prepared, outgoing.save(prepared, folder, password))
 
 
-def export(store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE) -> Reported:
+def export(store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE, password: str = "") -> Reported:
     """The same beside others: the database is held only for the reading, and for the one line at the end."""
     require(actor, Permission.REPORT)
     signer = store.write(seals.signer)
     with store.session() as session:
         prepared = prepare(session, actor, signer, words=words)
-    path = outgoing.save(prepared, folder)
+    path = outgoing.save(prepared, folder, password)
     return store.write(lambda session: enter(session, actor, prepared, path))
 
 

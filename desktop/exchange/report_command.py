@@ -18,8 +18,11 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
 
 def run(args: argparse.Namespace, context: CommandContext) -> int:
     """Write the report and say what is in it."""
-    actor, folder = context.actor, args.out or context.paths.output
-    made = context.store().write(lambda session: report.build(session, actor, folder, whole=args.whole))
+    actor, folder, words = context.actor, args.out or context.paths.output, context.words
+    secret = context.file_password
+    made = context.store().write(
+        lambda session: report.build(session, actor, folder, whole=args.whole, words=words, password=secret)
+    )
     answer = {
         "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "counts": made.counts,
     }  # fmt: skip

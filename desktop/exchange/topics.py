@@ -11,9 +11,9 @@ PACKED: Final[Mapping[str, Phrase]] = {
     "sop_template": N_("SOP 模板"), "sop_step": N_("SOP 步骤"), "script": N_("话术"), "activity": N_("活动"),
     "product": N_("产品日历"), "campaign": N_("营销活动"), "prize": N_("奖品"), "whitelist_entry": N_("白名单"),
     "poster_template": N_("海报版式"), "material": N_("素材"), "document": N_("规则和表"),
-    "erasure": N_("删除登记"),
+    "link_decision": N_("客户归属"), "erasure": N_("删除登记"),
 }  # fmt: skip
-"""Entity → what it is called; in the order shown. Nothing about a customer is among them."""
+"""Entity → what it is called; in the order shown. Of customers only ids are among them."""
 
 FIELDS: Final[Mapping[str, Phrase]] = {
     "name": N_("名称"), "title": N_("标题"), "text": N_("内容"), "kind": N_("类型"), "time": N_("开始"),
@@ -29,11 +29,15 @@ FIELDS: Final[Mapping[str, Phrase]] = {
 }  # fmt: skip
 """Field → what it is called; a field that is not here is shown by its own name."""
 
+VERDICTS: Final[Mapping[str, Phrase]] = {"same": N_("归一家网点"), "both_serve": N_("几家网点共管")}
+
 LONGEST: Final = 60  # characters of a value in the preview
 
 
 def title(values: Mapping[str, Value]) -> str:
-    """What a row is called: its title or name, else its key."""
+    """What a row is called: its title or name, else its key; of a decision about a customer only what it was."""
+    if values.get("verdict") in VERDICTS:
+        return VERDICTS[str(values["verdict"])]
     return next((str(values[key]) for key in ("title", "name", "key", "label", "account") if values.get(key)), "—")
 
 

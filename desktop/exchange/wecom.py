@@ -124,7 +124,7 @@ def head_text(cell: Any) -> str:  # noqa: ANN401 - a cell
 def parse(layout: Layout, rows: Rows) -> Iterator[Parsed]:
     """The rows below the heading that are not empty, typed; rows of a template's examples are passed over."""
     readers = [(column, one, _reader(layout, one)) for column, one in layout.fields.items()]
-    groups, unknown = list(layout.tag_groups.items()), list(layout.unknown.items())
+    groups, unknown, defaults = list(layout.tag_groups.items()), list(layout.unknown.items()), layout.defaults
     for number, row in enumerate(rows[layout.head_row + 1 :], layout.head_row + 2):
         width = len(row)
         values: dict[str, Any] = {}
@@ -137,7 +137,7 @@ def parse(layout: Layout, rows: Rows) -> Iterator[Parsed]:
                 values[one.key] = value
                 if problem is not None:
                     problems.append((column, one, problem))
-            elif one.required and one.key not in layout.defaults:
+            elif one.required and one.key not in defaults:
                 problems.append((column, one, N_("{head}是空的", head=one.label)))
         for column, group in groups:
             cell = row[column] if column < width else None
@@ -147,7 +147,7 @@ def parse(layout: Layout, rows: Rows) -> Iterator[Parsed]:
             rest = {
                 head: cell_text(row[column]) for column, head in unknown if column < width and row[column] is not None
             }
-            found = Parsed(number, {**layout.defaults, **values}, tags, rest, [], [])
+            found = Parsed(number, {**defaults, **values} if defaults else values, tags, rest, [], [])
             if problems:
                 _judge(found, layout, row, problems)
             yield _with_own(found, layout, row) if layout.own else found
@@ -185,6 +185,8 @@ def _with_own(found: Parsed, layout: Layout, row: Sequence[Any]) -> Parsed:
 
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401 - a cell
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -214,7 +216,7 @@ def _read_phone(cell: Any) -> Answer:  # noqa: ANN401
     return text, N_("手机“{text}”不是 11 位手机号，按原样保留", text=text)
 
 
-_NOISE = str.maketrans("", "", " -‐–—()（）\u00a0\u200b\u202d\u202c")
+_NOISE = str.maketrans("０１２３４５６７８９＋", "0123456789+", " -‐–—()（）\u00a0\u200b\u202d\u202c")
 
 
 def _read_time(cell: Any) -> Answer:  # noqa: ANN401

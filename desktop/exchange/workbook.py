@@ -1,12 +1,12 @@
 """Workbooks: read through gate and limited process; written with text as text, whole or not at all."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.exchange import formulas, gate
-from desktop.exchange.gate import LIMITS, Limits
-from desktop.exchange.worker import Reader, Rows
+from desktop.exchange import formulas, gate, protection
+from desktop.exchange.gate import LIMITS, Limits, Seen
+from desktop.exchange.worker import Reader, Rows, parse
 from desktop.exchange.writing import REFUSED_FILL, Cell, Chart, SheetSpec, clean, write
 
 __all__ = ["REFUSED_FILL", "Book", "Cell", "Chart", "Sheet", "SheetSpec", "clean", "read", "write"]
@@ -32,18 +32,26 @@ class Book:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
-def read(path: Path, *, limits: Limits = LIMITS, reader: Reader | None = None) -> Book:
+def read(path: Path, *, limits: Limits = LIMITS, reader: Reader | None = None, password: str = "") -> Book:
     """The sheets of a workbook; raises AppError in plain words for anything that is not a harmless workbook.
 
-    `reader` keeps its child process for many files; without one a process is started and ended.
+    `reader` keeps its child process for many files; without one a process is started and ended. A file that needs a
+    password raises Protected without it, WrongPassword with another.
     """
-    reckoning = gate.check(path, limits)
-    if reader is not None:
-        return _book(path, reader, reckoning)
-    with Reader(limits) as own:
-        return _book(path, own, reckoning)
+    with protection.opened(path, password) as clear:
+        seen = gate.check(clear, limits)
+        if reader is not None:
+            return _book(clear, reader, seen)
+        with Reader(limits) as own:
+            return _book(clear, own, seen)
 
 
-def _book(path: Path, reader: Reader, reckoning: Collection[str]) -> Book:
+def _book(path: Path, reader: Reader, seen: Seen) -> Book:
     sheets = [Sheet(name, rows) for name, rows in reader.read(path)]
-    return Book(sheets, formulas.find(path, reckoning) if reckoning else {})
+    return Book(sheets, formulas.find(path, seen.formulas))
+
+
+def here(path: Path, limits: Limits = LIMITS) -> Book:
+    """The same in this very process: for one that is limited itself."""
+    seen = gate.check(path, limits)
+    return Book([Sheet(name, list(rows)) for name, rows in parse(path, limits)], formulas.find(path, seen.formulas))

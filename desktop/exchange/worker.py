@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from io import BytesIO
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -20,7 +21,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from desktop.errors import AppError
-from desktop.exchange.gate import LIMITS, MEGABYTE, Limits
+from desktop.exchange import old_excel
+from desktop.exchange.gate import LIMITS, MEGABYTE, OLE, Limits, Protected
+from desktop.words import N_
 
 Rows = list[list[Any]]
 Sheets = list[tuple[str, Rows]]
@@ -71,6 +74,8 @@ class Reader:
         try:
             yield
         except Unreadable as error:
+            if str(error) in TOLD:
+                raise _refused(path, str(error)) from error
             raise AppError("{file} 读不懂", cure="请重新导出，或用 Excel、WPS 打开后另存。", file=path.name) from error
         except (EOFError, OSError, ValueError) as error:
             self.close()
@@ -131,6 +136,23 @@ class Reader:
             self._process.start()
         theirs.close()
         return self._pipe
+
+
+TOLD = {
+    "HasMacros": N_("含有宏"),
+    "HasObjects": N_("嵌入了别的对象"),
+    "TooLarge": N_("行数或单元格太多"),
+    "IsProtected": "",
+}
+"""What the child may find in an old workbook, in words."""
+
+
+def _refused(path: Path, found: str) -> AppError:
+    if found == "IsProtected":
+        return Protected("{file} 设了打开密码", cure="请去掉密码另存为 .xlsx，再导入。", file=path.name)
+    return AppError(
+        "没有打开 {file}：{reason}", cure="请让发件人重新导出一份干净的 .xlsx。", file=path.name, reason=TOLD[found]
+    )
 
 
 def _take(sheets: Sheets, frame: Any) -> None:  # noqa: ANN401 - whatever the child sent
@@ -205,7 +227,10 @@ def parse(path: Path, limits: Limits) -> Iterator[tuple[str, Iterator[list[Any]]
     """
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    content = path.read_bytes()
+    if content.startswith(OLE):
+        old_excel.check(path, limits)
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
     cells = 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 from xml.sax.saxutils import escape
@@ -72,11 +73,20 @@ class SheetSpec:
     scales: tuple[int, ...] = ()
 
 
-def write(path: Path, sheets: Sequence[SheetSpec]) -> None:
+def write(path: Path, sheets: Sequence[SheetSpec], password: str = "") -> None:
     """Write a workbook beside its target and put it in place when it is whole; the old file stands until then.
 
-    Raises AppError when the folder is not writable, the disk is full or the target is open in another program.
+    With a password it can be opened by Excel and WPS with that only. Raises AppError when the folder is not writable,
+    the disk is full or the target is open in another program.
     """
+    if password:
+        from desktop.exchange import protection
+
+        clear = BytesIO()
+        compose(clear, sheets)
+        sealed = protection.seal(clear.getvalue(), password, path.name)
+        replace(path, lambda file: file.write(sealed))
+        return
     replace(path, lambda file: compose(file, sheets))
 
 
@@ -161,7 +171,7 @@ def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # n
         kind = "" if spec.plain else "head" if last == spec.head else "body"
         for column, value in enumerate(cells):
             marked = (last, column + 1) in spec.marked
-            if type(value) is str and (value or marked):
+            if isinstance(value, str) and (value or marked):
                 sheet.write_string(last - 1, column, clean(value), looks.text(kind, marked=marked))
             elif value not in (None, "") or marked:
                 _write_other(sheet, last - 1, column, value, looks.of(kind, _form(value, column + 1, spec), marked))

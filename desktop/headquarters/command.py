@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
         ahead = "" if left is None else f"  {pace.rate:.1f}/s, {left:.0f} s"
         context.progress(f"{done}/{of} {taken.file} {taken.verdict} {words.text(taken.reason)}{ahead}")
 
-    with Readers(args.workers) as readers:
+    with Readers(args.workers, password=context.file_password) as readers:
         made = consolidate.consolidate(store, actor, args.places, progress, readers=readers)
     with store.session() as session:
         if args.returns:

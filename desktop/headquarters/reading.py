@@ -18,13 +18,12 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from desktop.errors import AppError, again
-from desktop.exchange import arrival, gate, worker
+from desktop.exchange import arrival, protection, workbook
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.edit_operations import Edit
 from desktop.exchange.gate import LIMITS, Limits
 from desktop.exchange.hand_edits import Finding
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.workbook import Book, Sheet
 from desktop.exchange.worker import Reader
 from desktop.words import Phrase
 
@@ -41,9 +40,7 @@ Outcome = Arrival | AppError
 def serving(path: Path, limits: Limits) -> Iterator[bytes]:
     """A report in frames: first its head, or why it is refused, then its operations."""
     try:
-        gate.check(path, limits)
-        book = Book([Sheet(name, list(rows)) for name, rows in worker.parse(path, limits)])
-        manifest, texts, edited = arrival.looked_at(path, book)
+        manifest, texts, edited = arrival.looked_at(path, workbook.here(path, limits))
     except AppError as error:
         yield encode({"refused": [_told(error.message), _told(error.cure)]}).encode()
         return
@@ -107,7 +104,8 @@ class Waiting(NamedTuple):
 class Readers:
     """Some processes that read ahead; the files come out in the order they went in. Use as a context manager."""
 
-    def __init__(self, count: int | None = None, limits: Limits = LIMITS) -> None:
+    def __init__(self, count: int | None = None, limits: Limits = LIMITS, password: str = "") -> None:
+        self._password = password
         self.count = count or self.usual()
         self._free: SimpleQueue[Reader] = SimpleQueue()
         self._readers = [Reader(limits, serving) for _ in range(self.count)]
@@ -157,7 +155,8 @@ class Readers:
         try:
             with self._starting:
                 reader.start()
-            return reader.raw(path)
+            with protection.opened(path, self._password) as clear:
+                return reader.raw(clear)
         finally:
             self._free.put(reader)
 

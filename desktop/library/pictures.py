@@ -15,6 +15,7 @@ from db.engine import session_clock
 from db.ids import new_id
 from db.library import Material, Product, Script
 from db.operation import Change, record
+from db.sop import Task
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.library import uses
@@ -167,6 +168,11 @@ def of_script(session: Session, script: str | None) -> bytes:
     """The picture that goes with a script, b"" without one."""
     material = session.scalar(select(Script.material).where(Script.id == script)) if script else None
     return picture(session, material) if material else b""
+
+
+def of_task(session: Session, task: str) -> bytes:
+    """The picture that goes with the words of a task, b"" without one."""
+    return of_script(session, session.scalar(select(Task.script).where(Task.id == task)))
 
 
 def add(session: Session, actor: Actor, draft: Draft, kept: Picture) -> tuple[str, Done]:

@@ -55,7 +55,7 @@ def propose(
         .order_by(Script.key.desc())
     ):
         scripts[product or ""] = script
-    return list(lay_out(known, scripts, first, days, calendar or Workdays()))
+    return list(lay_out(known, scripts, first, days, calendar or Workdays.of(session)))
 
 
 def lay_out(

@@ -80,11 +80,12 @@ def _posters(args: argparse.Namespace, context: CommandContext) -> int:
         today = session_clock(session).now().date()
         orders = [one for template in templates for one in _orders(session, actor, studio, template, args)]
     format: pieces.Format = "pdf" if args.one_pdf else args.format  # noqa: A001 - the word of the trade
-    wanted = production.tasks(orders, format, args.out, today)
+    wanted = production.tasks(orders, format, args.out, today, pictured=args.contact_sheet)
     slips = list(_produced(wanted, args, context))
     if made := [slip for slip in slips if slip.passed and not slip.again]:
         store.write(lambda session: pieces.keep(session, actor, made, format))
-    slips.sort(key=lambda slip: _place(orders, slip))
+    places = {_who_and_what(order): number for number, order in enumerate(orders)}
+    slips.sort(key=lambda slip: places[_who_and_what(slip.order)])
     rows = [_row(slip, context) for slip in slips]
     rows += _extras(studio, slips, args)
     context.emit(rows, [f"{row['staff']}: {row['file'] or row['reason']}" for row in rows])
@@ -105,8 +106,8 @@ def _produced(
         context.progress(context.words.text(N_("停下了；再运行一次会接着做")))
 
 
-def _place(orders: list[pieces.Order], slip: production.Slip) -> int:
-    return orders.index(slip.order)
+def _who_and_what(order: pieces.Order) -> tuple[str, str]:
+    return order.record.staff, order.template.key
 
 
 def _extras(studio: pieces.Studio, slips: list[production.Slip], args: argparse.Namespace) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -51,6 +52,7 @@ class Task:
     format: pieces.Format
     folder: Path
     today: date
+    pictured: bool = True  # its slip has a thumbnail
 
     @property
     def mark(self) -> str:
@@ -64,14 +66,22 @@ class Task:
         return self.folder / f"{self.stem}.{self.format}"
 
 
-def tasks(orders: Sequence[pieces.Order], format: pieces.Format, folder: Path, today: date) -> list[Task]:  # noqa: A002
+def tasks(
+    orders: Sequence[pieces.Order],
+    format: pieces.Format,  # noqa: A002
+    folder: Path,
+    today: date,
+    *,
+    pictured: bool = True,
+) -> list[Task]:
     """A task for each order; namesakes are told apart by their accounts."""
     names = [order.file_name for order in orders]
+    often = Counter(names)
     stems = [
-        pieces.UNSAFE.sub("_", f"{name}-{order.record.account}") if names.count(name) > 1 else name
+        pieces.UNSAFE.sub("_", f"{name}-{order.record.account}") if often[name] > 1 else name
         for name, order in zip(names, orders, strict=True)
     ]
-    return [Task(order, stem, format, folder, today) for order, stem in zip(orders, stems, strict=True)]
+    return [Task(order, stem, format, folder, today, pictured) for order, stem in zip(orders, stems, strict=True)]
 
 
 def produce(
@@ -92,15 +102,22 @@ def produce(
         yield slip
 
 
+Made = tuple[Proof, list[AppError], Path | None, bytes]
+
+
 def make(resources: Path, task: Task) -> Slip:
-    """Make, prove and write one piece; runs in a worker."""
+    """Make, prove and write one piece."""
+    return Slip(task.order, *_made(resources, task))
+
+
+def _made(resources: Path, task: Task) -> Made:
+    """What comes of a task; runs in a worker, which need not send the order back."""
     studio = _studio(resources)
     piece = pieces.make(studio, task.order, task.today)
-    thumb = studio.painter.thumbnail(piece.sheet, THUMB)
+    thumb = studio.painter.thumbnail(piece.sheet, THUMB) if task.pictured else b""
     if not piece.passed:
-        return Slip(task.order, piece.proof, piece.problems, None, thumb)
-    file = pieces.write(studio, piece, task.format, task.folder, task.stem)
-    return Slip(task.order, piece.proof, [], file, thumb)
+        return piece.proof, piece.problems, None, thumb
+    return piece.proof, [], pieces.write(studio, piece, task.format, task.folder, task.stem), thumb
 
 
 def one_file(slips: Sequence[Slip], folder: Path) -> Path:
@@ -151,20 +168,21 @@ def _inline(resources: Path, rest: Sequence[Task], stopped: Stopped) -> Iterator
 def _pooled(resources: Path, rest: Sequence[Task], stopped: Stopped, count: int) -> Iterator[tuple[Task, Slip]]:
     """A few pieces are under way at a time, so that stopping is quick and nothing piles up."""
     pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
-    under_way: dict[Future[Slip], Task] = {}
+    under_way: dict[Future[Made], Task] = {}
     left = iter(rest)
     try:
         while not stopped():
             while len(under_way) < 2 * count and (task := next(left, None)) is not None:
                 with bare_main():
-                    under_way[pool.submit(make, resources, task)] = task
+                    under_way[pool.submit(_made, resources, task)] = task
             if not under_way:
                 return
             for future in wait(under_way, TICK, FIRST_COMPLETED).done:
-                yield under_way.pop(future), future.result()
+                task = under_way.pop(future)
+                yield task, Slip(task.order, *future.result())
         for future in wait(under_way).done:  # what has begun is finished, and counts
             if not future.cancelled():
-                yield under_way[future], future.result()
+                yield under_way[future], Slip(under_way[future].order, *future.result())
     except BrokenProcessPool as error:
         raise AppError("出图中断了", cure="再点“继续”，已经出好的不会重做") from error
     finally:

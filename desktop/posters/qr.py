@@ -199,14 +199,21 @@ def token(content: str) -> str:
     return f"{parts.netloc.lower()}{parts.path}" if parts.netloc else content.strip()
 
 
-@lru_cache(maxsize=512)
 def matrix(content: str, level: str = OWN_LEVEL, version: int | None = None, mask: int | None = None) -> Matrix:
     """The modules of a code without quiet zone, True is dark; AppError when the text does not fit into a code.
 
     Which mask is best is asked of the other encoder, which takes a hundredth of the time.
     """
     chosen = _best_mask(content, level) if mask is None else mask
-    code = qrcode.QRCode(version=version, error_correction=LEVELS[level], border=0, mask_pattern=chosen)
+    smallest = _encoded(content, level, None, chosen)
+    if version is None or len(smallest) == 17 + 4 * version:
+        return smallest
+    return _encoded(content, level, version, chosen)
+
+
+@lru_cache(maxsize=512)
+def _encoded(content: str, level: str, version: int | None, mask: int | None) -> Matrix:
+    code = qrcode.QRCode(version=version, error_correction=LEVELS[level], border=0, mask_pattern=mask)
     # One segment of bytes, as WeCom makes it, so that a fresh encoding is comparable.
     code.add_data(qrcode.util.QRData(content.encode(), mode=qrcode.util.MODE_8BIT_BYTE))
     try:
@@ -216,6 +223,7 @@ def matrix(content: str, level: str = OWN_LEVEL, version: int | None = None, mas
     return tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())
 
 
+@lru_cache(maxsize=512)
 def _best_mask(content: str, level: str) -> int | None:
     """The mask that zxing-cpp would take, None when it cannot make the code."""
     try:

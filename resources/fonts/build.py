@@ -1,6 +1,7 @@
 """Cuts the bundled fonts out of the full Noto fonts; run by hand when the fonts change (see README.md here)."""
 
 import argparse
+import copy
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -62,8 +63,30 @@ def cut(source: Path, target: Path) -> int:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=wanted())
     subsetter.subset(font)
+    part(font)
     font.save(target)
     return len(font.getBestCmap())
+
+
+def part(font: TTFont) -> None:
+    """Give every character a glyph of its own: of several that share one, Qt writes the first into a PDF's text.
+
+    A – would be found as ‒ there, ～ as 〜 and ／ as ∕.
+    """
+    best, order = font.getBestCmap(), list(font.getGlyphOrder())
+    own: dict[int, str] = {}
+    taken: set[str] = set()
+    for point, glyph in sorted(best.items()):
+        if glyph in taken:
+            own[point] = name = f"own{point:04X}"
+            order.append(name)
+            font["glyf"].glyphs[name] = copy.deepcopy(font["glyf"][glyph])
+            font["hmtx"].metrics[name] = font["hmtx"].metrics[glyph]
+        taken.add(glyph)
+    font.setGlyphOrder(order)
+    font["glyf"].glyphOrder = order
+    for table in font["cmap"].tables:
+        table.cmap = {point: own.get(point, glyph) for point, glyph in table.cmap.items()}
 
 
 def main() -> None:

@@ -48,14 +48,14 @@ def fresh(folder: Path, name: str) -> Store:
 
 
 def live(folder: Path, size: int) -> tuple[list[Operation], list[Operation]]:
-    """What another PC wrote: contacts with a talk and a step each, then edits of the half of them, row by row."""
+    """What another PC wrote: contacts with a talk and a step each, then edits of all contacts and half the talks."""
     clock = FixedClock(datetime(2026, 11, 20, 9, 30))
     other = open_store(folder / "other.db", KEY, clock=clock)
     made = [change for number in range(size // len(CHANGED)) for change in one(number)]
     for start in range(0, len(made), 200):
         clock.advance(seconds=1)
         other.write(lambda session, part=made[start : start + 200]: record(session, None, part))
-    edits = [Change(entity, row, edit(entity)) for entity, row, _ in made[: size // 2]]
+    edits = [Change(entity, row, edit(entity)) for entity, row, _ in [*made[::3], *made[1::6]]]
     for start in range(0, len(edits), 50):
         clock.advance(seconds=1)
         other.write(lambda session, part=edits[start : start + 50]: record(session, None, part))
@@ -147,4 +147,5 @@ def rows(store: Store, entity: str, ids: set[str]) -> Rows:
 def upsert(table: str, columns: list[str], key: list[str]) -> str:
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in key)
     marks = ", ".join("?" * len(columns))
-    return f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks}) ON CONFLICT ({quoted(key)}) DO UPDATE SET {updates}'
+    into = f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks})'
+    return f"{into} ON CONFLICT ({quoted(key)}) DO UPDATE SET {updates}"

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """Times in seconds; `limit` is the greatest ratio allowed, `peak_mb` the memory ours took (0: not measured)."""
+    """Times in seconds, or what `unit` says; `limit` is the greatest ratio allowed.
+
+    `peak_mb` is the memory ours took (0: not measured).
+    """
 
     name: str
     ours: float
     floor: float
     limit: float
     peak_mb: float = 0.0
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
@@ -24,7 +28,8 @@ class Figure:
     def line(self) -> str:
         relation = "≤" if self.passed else "> (too slow)"
         return (
-            f"{self.name}: {self.ours:.3f} s, floor {self.floor:.3f} s, ratio {self.ratio:.2f} {relation} {self.limit}"
+            f"{self.name}: {self.ours:.3f} {self.unit}, floor {self.floor:.3f} {self.unit}, "
+            f"ratio {self.ratio:.2f} {relation} {self.limit}"
         )
 
     def value(self) -> dict[str, str | float]:

@@ -1,7 +1,7 @@
-"""Five databases that live through many small histories at once: edits, files, clones, restores, erasing, losses.
+"""Databases that live through many small histories at once, and how they are looked at.
 
-The histories of one world share its databases and their clocks; each has its own rows and its own chances, so that they
-do not meet. One `record()` or `merge()` serves all that do the same in a step: two thousand take seconds.
+The histories of one world share its five databases and their clocks; each has its own rows and its own chances, so that
+they do not meet. One `record()` or `merge()` serves all that do the same in a step: two thousand take seconds.
 """
 
 import json
@@ -9,112 +9,190 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
 from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica, open_memory_store, session_replica
 from db.merging import Merged, export_operations, have, heads, merge, since
+from db.operation import Change, read, record
 from db.projection import Operation
-from db.stamp import FixedClock
+from db.stamp import MAX_SKEW_MS, FixedClock, stamp_ms
+from db.veil import VEIL
 from desktop.exchange import manifest
 from desktop.exchange.policy import Policy, built_in
 
-DESKS: Final = 5
 START: Final = datetime(2026, 11, 20, 9, 30)
 DAY: Final = 86_400
 SKEWS: Final = (0, 0, 400 * DAY, -30 * DAY, 5 * 60)
-"""Seconds by which the clocks are wrong."""
-FIELDS: Final = ("name", "remark", "phone", "later")
-EMPTIED: Final = (
-    "operation", "contact", "interaction", "erasure", "conflict", "proposal", "setting", "replica",
-)  # fmt: skip
+"""Seconds by which the clocks of the five are wrong."""
+LEAVING: Final = Policy(built_in())
+"""What head office sees."""
+EMPTIED: Final = ("operation", "contact", "interaction", "erasure", "conflict", "replica")
+
+Identity = tuple[str, int, str]
+"""Replica, seq and digest: what makes an operation the one it is, whatever id a cloned one was filed under."""
 
 
 class BrokenError(AssertionError):
-    """A property that does not hold; `seed` and what it is."""
+    """A property does not hold."""
+
+
+def broken(wrong: object, what: str) -> None:
+    """Raise BrokenError when something is wrong."""
+    if wrong:
+        raise BrokenError(what)
+
+
+def identity(operation: Operation) -> Identity:
+    return operation.replica.partition(".")[0], operation.seq, operation.digest
 
 
 class File(NamedTuple):
-    """What one database wrote for others: its operations as a workbook holds them, and what it has."""
+    """What one database wrote for others: operations as the program's sheet holds them, and what it has."""
 
-    lines: list[str]
+    rows: list[str]
     have: dict[str, int]
     heads: dict[str, str]
 
     def operations(self) -> list[Operation]:
-        return [Operation.from_row(json.loads(line)) for line in self.lines]
+        return [Operation.from_row(one) for row in self.rows for one in json.loads(row)]
 
 
 class Desk:
-    """One database with its clock."""
+    """One database with its clock; `open` anew is a matter of wiping it."""
 
     def __init__(self) -> None:
         self.clock = FixedClock(START)
         self.store = open_memory_store(clock=self.clock)
-        self.skew = 0
-        self.snapshot: Store | None = None
+        self.spare = open_memory_store(clock=self.clock)
+        self.kept = False  # whether `spare` holds a snapshot
+
+    def reset(self, skew: int) -> None:
+        """As good as new."""
+        self.kept = False
+        self.clock.set(START)
+        self.clock.advance(seconds=skew)
+        self.store.write(_wipe)
 
     def replica(self) -> str:
         with self.store.session() as session:
             return session_replica(session)
 
-    def content(self) -> str:
-        with self.store.session() as session:
-            return state_hash(session, whole=True)
+    def edit(self, changes: Iterable[Change]) -> list[Operation]:
+        """Write them here; returns the operations."""
 
-    def file(self, beyond: "File | None" = None, *, mask: bool = False) -> File:
-        """Everything, or what the writer of another file lacks."""
-        with self.store.session() as session:
-            start = since(session, beyond.have, beyond.heads) if beyond else {}
-            found = list(export_operations(session, start))
-            kept = [Policy(built_in()).leave(one) for one in found] if mask else found
-            return File(lines(kept), have(session), heads(session))
+        def work(session: Session) -> list[Operation]:
+            done = record(session, None, changes)
+            return read(session, "WHERE batch = :batch", batch=done.batch)
+
+        return self.store.write(work)
 
     def take(self, items: Iterable[Operation], theirs: Mapping[str, int] | None = None) -> Merged:
         merged = self.store.write(lambda session: merge(session, items, theirs))
         broken(self.replica() in merged.clones, "it goes on under an id that was cloned")
+        self._undragged()
         return merged
 
-    def log(self) -> dict[tuple[str, int, str], Operation]:
+    def _undragged(self) -> None:
+        """A clock that is wrong elsewhere does not become wrong here."""
+        with self.store.session() as session:
+            stamp = session.execute(text("SELECT stamp FROM replica WHERE own = 1")).scalar_one()
+        broken(stamp_ms(stamp) > self.clock.now_ms() + MAX_SKEW_MS, "a fast clock dragged ours along")
+
+    def file(self, beyond: "File | None" = None, *, mask: bool = False) -> File:
+        """Everything, or what the writer of another file lacks; masked as for head office."""
+        with self.store.session() as session:
+            start = since(session, beyond.have, beyond.heads) if beyond is not None else {}
+            found = list(export_operations(session, start))
+            rows = ["".join(cells) for cells in manifest.flat(map(LEAVING.leave, found) if mask else found)]
+            return File(rows, have(session), heads(session))
+
+    def of_histories(self, numbers: list[int], *, mask: bool) -> dict[int, list[Operation]]:
+        """The part of a file that concerns these histories."""
+        within = " OR ".join([f'("row" >= :low{number} AND "row" < :high{number})' for number in numbers])
+        values = {f"low{number}": f"{number}:" for number in numbers} | {f"high{n}": f"{n};" for n in numbers}
+        with self.store.session() as session:
+            found = read(session, f"WHERE {within}", **values)
+        kept: dict[int, list[Operation]] = {}
+        for cells in manifest.flat(map(LEAVING.leave, found) if mask else found):
+            for row in json.loads("".join(cells)):
+                one = Operation.from_row(row)
+                kept.setdefault(int(one.row.partition(":")[0]), []).append(one)
+        return kept
+
+    def vector(self) -> File:
+        """Only what it has."""
+        with self.store.session() as session:
+            return File([], have(session), heads(session))
+
+    def log(self) -> dict[Identity, Operation]:
         with self.store.session() as session:
             return {identity(one): one for one in export_operations(session, {})}
 
-    def reset(self, skew: int) -> None:
-        self.skew = skew
-        self.clock.set(START)
-        self.clock.advance(seconds=skew)
-        self.snapshot = None
-        wipe(self.store)
+    def content(self) -> str:
+        with self.store.session() as session:
+            return state_hash(session, whole=True)
+
+    def contacts(self) -> dict[str, dict[str, object]]:
+        """What is shown of each contact, fields of newer versions too."""
+        with self.store.session() as session:
+            rows = session.execute(text("SELECT * FROM contact")).mappings().all()
+        return {str(row["id"]): {**row, **json.loads(row["extra"])} for row in rows}
+
+    def erased(self) -> set[str]:
+        """The contacts that are gone, also those of which the ledger's entry has not come yet."""
+        with self.store.session() as session:
+            gone = session.execute(
+                text('SELECT id FROM contact WHERE stamps LIKE :gone UNION SELECT "row" FROM erasure'),
+                {"gone": f'{{"{VEIL}"%'},
+            )
+            return set(gone.scalars())
+
+    def rows(self) -> dict[tuple[str, str], tuple[object, ...] | None]:
+        """Every row of the tables, None for what is erased."""
+        found: dict[tuple[str, str], tuple[object, ...] | None] = {}
+        with self.store.session() as session:
+            for table in ("contact", "interaction", "erasure"):
+                for row in session.execute(text(f"SELECT * FROM {table}")).mappings():
+                    gone = str(row["stamps"]).startswith(f'{{"{VEIL}"')
+                    found[table, str(row["id"])] = None if gone else tuple(row.values())
+        return found
+
+    def snapshot(self) -> None:
+        """Keep the database as it is, as a backup does."""
+        copy(self.store, self.spare)
+        self.kept = True
+
+    def put_back(self, *, noticed: bool) -> None:
+        """Back to the snapshot; by the program, which takes a new id, or by hand."""
+        if self.kept:
+            copy(self.spare, self.store)
+            if noticed:
+                self.store.write(adopt_new_replica)
+
+    def become(self, other: "Desk", *, noticed: bool) -> None:
+        """Another's disk, cloned: clock and all; the machine is noticed to be another, or not."""
+        copy(other.store, self.store)
+        self.kept = False
+        self.clock.set(other.clock.now())
+        if noticed:
+            self.store.write(adopt_new_replica)
+
+    def close(self) -> None:
+        self.store.close()
+        self.spare.close()
 
 
-def lines(operations: Iterable[Operation]) -> list[str]:
-    """Operations as the program's sheet of a workbook holds them."""
-    flat = manifest.flat
-    return [text_ for one in operations for text_ in ("".join(flat(one)),)]
-
-
-def identity(operation: Operation) -> tuple[str, int, str]:
-    """What makes an operation the one it is, whatever id a cloned one was filed under."""
-    return operation.replica.partition(".")[0], operation.seq, operation.digest
-
-
-def broken(wrong: object, what: str) -> None:
-    if wrong:
-        raise BrokenError(what)
-
-
-def wipe(store: Store) -> None:
-    """Make the database as good as new."""
-
-    def work(session) -> None:
-        connection = session.connection()
-        for table in EMPTIED:
-            connection.exec_driver_sql(f"DELETE FROM {table}")
-        adopt_new_replica(session)
-
-    store.write(work)
+def _wipe(session: Session) -> None:
+    connection = session.connection()
+    for table in EMPTIED:
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    adopt_new_replica(session)
 
 
 def copy(source: Store, target: Store) -> None:
-    """Make `target` the very same as `source`: what a cloned disk or a restored folder is."""
+    """Make `target` the very same as `source`."""
     one, other = source.engine.raw_connection(), target.engine.raw_connection()
     one.driver_connection.backup(other.driver_connection)
     one.close()

@@ -244,3 +244,12 @@ def test_nothing_stands_in_the_windows_way_once_they_are_there():
         gc.enable()
         gc.unfreeze()
         sys.setswitchinterval(interval)
+
+
+def test_where_one_is_reminded_is_kept_and_holds_at_once(session: TaikaSession, main: MainWindow) -> None:
+    session.open_settings()
+    window = main.findChildren(SettingsWindow)[0]
+    assert window.reminders.value() == "window"
+    window.reminders.set_value("off")
+    assert settings.load(session.paths.settings).reminders == "off"
+    assert main.desk.settings.reminders == "off"

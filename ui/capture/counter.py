@@ -37,6 +37,7 @@ class Counter(NamedTuple):
     places: list[Place]
     today: int
     draft: str
+    everywhere: bool  # the key that opens the window from any program is wanted
 
 
 @dataclass
@@ -68,8 +69,8 @@ class Draft:
 def read(session: Session, actor: Actor) -> Counter:
     """Everything but the code."""
     return Counter(
-        tags.favourites(session), ways.placements(session, actor.branch), capture.captured_today(session, actor),
-        capture.draft(session),
+        tags.favourites(session), ways.placements(session, actor.branch),
+        capture.today_of(session, actor).spoken, capture.draft(session), capture.everywhere(session),
     )  # fmt: skip
 
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.capture.customer_screen import CustomerScreen
 from ui.capture.form import NewForm
 from ui.capture.known import KnownPane
 from ui.capture.phone_field import PhoneField
-from ui.capture.qr_card import FullScreenCode, QrCard
+from ui.capture.qr_card import QrCard
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.banner import AnswerBanner
@@ -69,7 +70,7 @@ class CaptureFrame(Themed, QWidget):
         halves.addLayout(self._build_code(inner))
         self.pane.body.addLayout(halves, 1)
         column.addWidget(self._build_foot())
-        self.full = FullScreenCode(theme, self)
+        self.full = CustomerScreen(theme, self)
 
     def _build_head(self) -> QWidget:
         theme = self.theme
@@ -83,10 +84,13 @@ class CaptureFrame(Themed, QWidget):
         self.pin = IconButton(theme, "pin", self.tr("总在最前"), "sm", 16, self)
         self.pin.setCheckable(True)
         self.pin.setChecked(True)
+        self.everywhere = IconButton(theme, "keyboard", self.tr("在任何程序里按 Ctrl Alt N 打开"), "sm", 16, self)
+        self.everywhere.setCheckable(True)
         self.shut = IconButton(theme, "x", self.tr("收起 Esc"), "sm", 16, self)
         for widget in (self.logo, self.title, self.today):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self.everywhere)
         head.addWidget(self.pin)
         head.addWidget(self.shut)
         return self.head
@@ -112,10 +116,12 @@ class CaptureFrame(Themed, QWidget):
         foot.setContentsMargins(15, 0, 15, 0)
         foot.setSpacing(8)
         self.elapsed = PlainLabel(theme, "", "caption", "text2", parent=self)
+        self.result = Button(theme, "", "ghost", "handshake", "F6", "sm", self)
         self.hide_button = Button(theme, self.tr("收起"), "ghost", keys="Esc", size="lg", parent=self)
         self.save_button = Button(theme, "", "primary", "check", "↵", "lg", self)
         foot.addWidget(self.elapsed)
         foot.addStretch(1)
+        foot.addWidget(self.result)
         foot.addWidget(self.hide_button)
         foot.addWidget(self.save_button)
         return self.foot

@@ -1,7 +1,7 @@
-"""The manager's code: small beside the form, large for the customer. White in both themes, with its quiet zone."""
+"""The manager's code beside the form, and how a code is painted: white in both themes, with its quiet zone."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -62,45 +62,4 @@ class QrCard(Themed, QWidget):
         draw.text(painter, first, self.name, theme.font("heading"), theme.color("paperText"), "center")
         second = QRectF(8, first.bottom(), self.width() - 16, theme.px(18))
         draw.text(painter, second, self.line, theme.font("caption"), theme.color("paperText2"), "center")
-        painter.end()
-
-
-class FullScreenCode(QWidget):
-    """The code as large as the screen allows, on the customer's screen if there is a second one; any key closes it."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.theme = theme
-        self.matrix: Matrix = ()
-        self.name, self.line = "", ""
-
-    def show_code(self, matrix: Matrix, name: str, line: str) -> None:
-        self.matrix, self.name, self.line = matrix, name, line
-        self.setWindowTitle(name)
-        self.setAccessibleName(name)
-        own = self.parentWidget().screen()
-        others = [screen for screen in QGuiApplication.screens() if screen is not own]
-        self.setGeometry((others[0] if others else own).geometry())
-        self.showFullScreen()
-        self.activateWindow()
-        self.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.hide()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = smooth(self)
-        painter.fillRect(self.rect(), self.theme.color("paper"))
-        foot = 120
-        whole = QRectF(0, 0, self.width(), self.height() - foot)
-        paint_matrix(painter, whole, self.matrix, self.theme.color("paperText"))
-        first = QRectF(0, self.height() - foot, self.width(), 52)
-        draw.text(painter, first, self.name, self.theme.font("display"), self.theme.color("paperText"), "center")
-        second = QRectF(0, first.bottom(), self.width(), 30)
-        draw.text(painter, second, self.line, self.theme.font("heading"), self.theme.color("paperText2"), "center")
         painter.end()

@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from db.actor import Role
 from desktop.changes import Done
 from desktop.contacts import capture, search, tags
-from desktop.contacts.capture import PHONE_DIGITS, Capture
+from desktop.contacts.capture import PHONE_DIGITS, RESULTS, Capture
 from desktop.contacts.search import ContactRow, Known
 from desktop.errors import AppError
+from desktop.resources import resource
 from ui.capture import counter
 from ui.capture.counter import CHANNELS, NEXT_DAYS, Code, Counter, Draft
 from ui.capture.frame import CaptureFrame
+from ui.capture.hot_key import HotKey
 from ui.capture.phone_field import is_number
 from ui.contacts.words import channel_name
 from ui.desk import Desk
@@ -26,6 +29,8 @@ from ui.widgets.dialog import Dialog, ReasonDialog
 DEBOUNCE_MS: Final = 80
 DRAFT_MS: Final = 400
 SECOND_MS: Final = 1000
+SLIDE_HEIGHT: Final = 1080
+DECLINED: Final = "declined"
 EMPTY, TYPING, WRONG, ASKING, NEW, OURS = "empty", "typing", "wrong", "asking", "new", "ours"
 
 
@@ -53,6 +58,10 @@ class QuickCaptureWindow(CaptureFrame):
         self._closing = False
         self._started: datetime | None = None
         self._choices: list[tuple[str, str]] = []
+        self._slides_asked = False
+        self.outcome = RESULTS[0]
+        self.hot_key = HotKey(self)
+        self.everywhere.setVisible(self.hot_key.available)
         self._wire()
         self._search_timer = self._timer(DEBOUNCE_MS, self.look_up)
         self._draft_timer = self._timer(DRAFT_MS, self.keep_draft)
@@ -77,8 +86,12 @@ class QuickCaptureWindow(CaptureFrame):
         self.shut.clicked.connect(self.hide)
         self.hide_button.clicked.connect(self.hide)
         self.save_button.clicked.connect(self.save)
+        self.result.clicked.connect(self.next_result)
+        self.everywhere.clicked.connect(self._on_everywhere)
+        self.hot_key.pressed.connect(self.show_for_next)
         for keys, slot in (
-            ("F3", self.show_code), ("F4", self.choose_source), ("F5", self.choose_next), ("F7", self.count_only),
+            ("F3", self.show_code), ("F4", self.choose_source), ("F5", self.choose_next), ("F6", self.next_result),
+            ("F7", self.count_only),
             ("Ctrl+Return", self.save_and_close), ("Ctrl+Enter", self.save_and_close),
             ("Alt+N", self.form.name.setFocus), ("Alt+0", self.form.consent.toggle),
         ):  # fmt: skip
@@ -122,6 +135,7 @@ class QuickCaptureWindow(CaptureFrame):
         self.today.setText(self.tr("今日第 {count} 位").format(count=self._count))
         if self._kept is None:
             self._restore(found.draft)
+        self.everywhere.setChecked(found.everywhere and (self.hot_key.take() or not self.hot_key.available))
 
     def _restore(self, text: str) -> None:
         """Take up the draft that was left when the window or the program closed."""
@@ -140,12 +154,23 @@ class QuickCaptureWindow(CaptureFrame):
         self.code = code
         self.card.set_code(code.matrix, code.name or self.desk.staff_name, code.line)
         self.enlarge.setEnabled(bool(code.matrix))
+        self.full.set_code(code.matrix, code.name or self.desk.staff_name, code.line, self.desk.branch_name)
         self.mark.setText(self.tr("活码标识 {state}").format(state=code.state) if code.state else "")
 
     def _show_choices(self) -> None:
         place = self.places.get(self.draft.placement, "")
         self.form.source.set_value(place or channel_name(self.draft.channel))
         self.form.next.set_value(self._next_name(self.draft.next))
+        self.result.setText(self._result_name())
+        self.result.setAccessibleName(self.tr("结果：{result} F6").format(result=self._result_name()))
+
+    def _result_name(self) -> str:
+        return {
+            "added": self.tr("已加上"),
+            "waiting": self.tr("等通过"),
+            "already": self.tr("早就加了"),
+            DECLINED: self.tr("没加"),
+        }[self.outcome]
 
     def _next_name(self, key: str) -> str:
         return {
@@ -192,7 +217,9 @@ class QuickCaptureWindow(CaptureFrame):
                 self._show_ours()
 
     def _show_new(self) -> None:
-        if self.form.consent.isChecked():
+        if self.outcome == DECLINED:
+            words = self.tr("客户没加：只计 1 人，不留号码")
+        elif self.form.consent.isChecked():
             words = self.tr("客户已同意，回车保存")
         else:
             words = self.tr("问过客户再按 0 勾同意；不勾只计 1 人，不留号码")
@@ -222,7 +249,7 @@ class QuickCaptureWindow(CaptureFrame):
         words = self.tr("保存")
         if self.state == OURS:
             words = {"1": self.tr("保存到访"), "2": self.tr("提醒"), "3": self.tr("加标签")}[self.known.chosen]
-        elif self.state == NEW and not self.form.consent.isChecked():
+        elif self.state == NEW and not self._agreed():
             words = self.tr("只计 1 人")
         self.save_button.setText(words)
         self.save_button.setEnabled(self.state in {NEW, OURS})
@@ -240,6 +267,8 @@ class QuickCaptureWindow(CaptureFrame):
     @Slot(str)
     def _on_typed(self, value: str) -> None:
         """After the eleventh digit the answer is asked for at once, and the digits belong to the tags."""
+        if self.full.isVisible():
+            self.full.wake()
         if value and self._started is None:
             self._started = self.desk.clock.now()
             self._clock_timer.start()
@@ -330,8 +359,9 @@ class QuickCaptureWindow(CaptureFrame):
         actor, draft = self.desk.actor, self._current()
         at = counter.next_at(self.desk.clock.now(), draft.next)
         entered = Capture(
-            draft.phone, draft.name, self.form.consent.isChecked(), tuple(draft.tags), draft.channel,
+            draft.phone, draft.name, self._agreed(), tuple(draft.tags), draft.channel,
             draft.placement or None, at, self._next_name(draft.next) if at else "",
+            self.outcome if self.outcome in RESULTS else RESULTS[0],
         )  # fmt: skip
         self._write(lambda session: capture.save(session, actor, entered))
 
@@ -384,6 +414,8 @@ class QuickCaptureWindow(CaptureFrame):
         self._show_elapsed()
         self.phone.clear()
         self.form.clear_person()
+        self.outcome = RESULTS[0]
+        self._show_choices()
         self.matches = ()
         self._set_state(EMPTY)
         self._read_counter()
@@ -414,9 +446,51 @@ class QuickCaptureWindow(CaptureFrame):
 
     @Slot()
     def show_code(self) -> None:
-        """The code as large as the screen, for the customer."""
-        if self.code.matrix:
-            self.full.show_code(self.code.matrix, self.code.name, self.code.line)
+        """The code as large as the screen, for the customer; on a second screen the same key takes it away again."""
+        if self.full.isVisible():
+            self.full.hide()
+        elif self.code.matrix:
+            self._ask_slides()
+            self.full.open_screen()
+
+    def _ask_slides(self) -> None:
+        """Paint the branch's posters once, off the GUI thread: they are for when nobody stands there."""
+        from desktop.posters.slides import slides
+
+        if not self._slides_asked:
+            self._slides_asked = True
+            work = partial(slides, self.desk.store, self.desk.actor, resource(), SLIDE_HEIGHT)
+            self.desk.jobs.long.run(self, work, self._on_slides, self._on_failed)
+
+    def _on_slides(self, pictures: list[bytes]) -> None:
+        made = [QPixmap() for _ in pictures]
+        self.full.set_slides([one for one, data in zip(made, pictures, strict=True) if one.loadFromData(data)])
+
+    def _agreed(self) -> bool:
+        """The customer has consented, and has not declined in the end."""
+        return self.form.consent.isChecked() and self.outcome != DECLINED
+
+    @Slot()
+    def next_result(self) -> None:
+        """What came of it in WeCom: the next of the four."""
+        results = (*RESULTS, DECLINED)
+        self.outcome = results[(results.index(self.outcome) + 1) % len(results)]
+        self._show_choices()
+        self._set_state(self.state)
+
+    @Slot(bool)
+    def _on_everywhere(self, wanted: bool) -> None:
+        """Take the key, or give it back; say so when another program has it."""
+        if not wanted:
+            self.hot_key.give_back()
+        elif not self.hot_key.take():
+            self.everywhere.setChecked(False)
+            self.banner.set("warn", "triangle-alert", self.tr("Ctrl Alt N 被别的程序占用了"),
+                            self.tr("仍可在台卡里按 Ctrl N；关掉占用的程序后再开"))  # fmt: skip
+            return
+        self.desk.jobs.write(
+            self, lambda session: capture.keep_everywhere(session, wanted=wanted), None, self._on_failed
+        )
 
     @Slot()
     def choose_source(self) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,9 @@ class MoreWindows(QObject):
         super().__init__(page)
         self._page = page
         self._contacts: list[str] = []
-        for keys, slot in (("Ctrl+I", self.one_id), ("Ctrl+J", self.transfer), ("Ctrl+Shift+J", self.transfers)):
+        for keys, slot in (("Ctrl+I", self.one_id), ("Ctrl+J", self.transfer), ("Ctrl+Shift+J", self.transfers),
+            ("Ctrl+Shift+N", self.queue), ("Ctrl+B", self.batch),
+        ):  # fmt: skip
             QShortcut(QKeySequence(keys), page, slot)
 
     def commands(self) -> list[Command]:
@@ -33,6 +35,8 @@ class MoreWindows(QObject):
             Command(self.tr("同一位客户（One ID）"), "Ctrl I", self.one_id),
             Command(self.tr("转交选中的客户"), "Ctrl J", self.transfer),
             Command(self.tr("转交清单"), "Ctrl Shift J", self.transfers),
+            Command(self.tr("排队登记（平板）"), "Ctrl Shift N", self.queue),
+            Command(self.tr("进场名单登记"), "Ctrl B", self.batch),
         ]
 
     @Slot()
@@ -41,6 +45,24 @@ class MoreWindows(QObject):
         from ui.contacts.one_id_window import OneIdWindow
 
         self._page.acts.show(OneIdWindow(self._page))
+
+    @Slot()
+    def queue(self) -> None:
+        """Quick capture for fingers, over the whole screen."""
+        from ui.capture.queue_window import QueueWindow
+
+        window = QueueWindow(self._page.desk, self._page)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.changed.connect(self._page.changed)
+        window.error.connect(self._page.error)
+        window.showMaximized()
+
+    @Slot()
+    def batch(self) -> None:
+        """The list of a company visit."""
+        from ui.capture.batch_window import BatchWindow
+
+        self._page.acts.show(BatchWindow(self._page))
 
     @Slot()
     def transfers(self) -> None:

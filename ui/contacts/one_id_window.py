@@ -1,6 +1,5 @@
 """同一位客户: pairs that may be one person or are, the evidence side by side; decided, merged, taken back."""
 
-from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -27,6 +26,8 @@ WIDTH: Final = 940
 HEIGHT: Final = 340
 LEFT: Final = 420
 CHOICE: Final = 560
+VERDICT_BY_KEY: Final = {"Y": "same", "B": "both_serve", "N": "different"}
+RULE_BY_KEY: Final = {"1": "first_add", "2": "most_contact"}
 
 
 class Found(NamedTuple):
@@ -83,11 +84,11 @@ class OneIdWindow(WorkWindow):
     def _make_buttons(self) -> None:
         theme = self.theme
         for button, slot in (
-            (Button(theme, self.tr("同一位"), "soft", "link", "Y", parent=self), partial(self.decide, "same")),
-            (Button(theme, self.tr("两边都服务"), keys="B", parent=self), partial(self.decide, "both_serve")),
-            (Button(theme, self.tr("不是"), keys="N", parent=self), partial(self.decide, "different")),
-            (Button(theme, self.tr("归先添加的"), keys="1", parent=self), partial(self.decide_owner, "first_add")),
-            (Button(theme, self.tr("归联系多的"), keys="2", parent=self), partial(self.decide_owner, "most_contact")),
+            (Button(theme, self.tr("同一位"), "soft", "link", "Y", parent=self), self._on_verdict),
+            (Button(theme, self.tr("两边都服务"), keys="B", parent=self), self._on_verdict),
+            (Button(theme, self.tr("不是"), keys="N", parent=self), self._on_verdict),
+            (Button(theme, self.tr("归先添加的"), keys="1", parent=self), self._on_owner),
+            (Button(theme, self.tr("归联系多的"), keys="2", parent=self), self._on_owner),
             (Button(theme, self.tr("合并…"), keys="M", parent=self), self.merge),
         ):
             self.add_key(button, slot)
@@ -146,6 +147,14 @@ class OneIdWindow(WorkWindow):
         if pair is not None:
             actor, a, b = self.actor(), pair.a.row.id, pair.b.row.id
             self.write(lambda session: one_id.decide(session, actor, a, b, verdict, owner=owner, rule=rule))
+
+    @Slot()
+    def _on_verdict(self) -> None:
+        self.decide(VERDICT_BY_KEY[self.sender().keys()])
+
+    @Slot()
+    def _on_owner(self) -> None:
+        self.decide_owner(RULE_BY_KEY[self.sender().keys()])
 
     def decide_owner(self, rule: str) -> None:
         """One person, and the customer of whom the rule names."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ui.contacts.acts import Acts
     from ui.contacts.erasing import Erasing
     from ui.contacts.panel import ContactPanel
+    from ui.contacts.records import Records
 
 DEBOUNCE_MS: Final = 80
 PATIENCE_MS: Final = 250
@@ -64,6 +65,7 @@ class ContactsPage(Page):
         self._panel: ContactPanel | None = None
         self._acts: Acts | None = None
         self._erasing: Erasing | None = None
+        self._records: Records | None = None
         self._asked = 0
         self._choose: int | None = None
         self._punctuality: Punctuality | None = None
@@ -94,6 +96,7 @@ class ContactsPage(Page):
             Hint("P", self.tr("改期")),
             Hint("T", self.tr("标签")),
             Hint("C", self.tr("话术")),
+            Hint("E", self.tr("改资料")),
             Hint("1–4", self.tr("改阶段")),
             Hint("Space", self.tr("勾选")),
         ]
@@ -122,6 +125,8 @@ class ContactsPage(Page):
             Command(self.tr("标签管理"), "Ctrl T", self.manage_tags),
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self._on_save_filter),
+            Command(self.tr("改资料"), "E", partial(self._on_letter, "E")),
+            Command(self.tr("修改记录"), "H", partial(self._on_letter, "H")),
             *self._privacy_commands(),
             *self.more.commands(),
             *self._view_commands(),
@@ -231,7 +236,7 @@ class ContactsPage(Page):
         if self._panel is None:
             from ui.contacts.panel import ContactPanel
 
-            self._panel = ContactPanel(self.theme, self.side)
+            self._panel = ContactPanel(self.theme, self.side, self.desk.words.language)
             self.side.body.addWidget(self._panel)
             self.side.setFocusProxy(self._panel.record)
             self._panel.command.connect(self._on_letter)
@@ -251,6 +256,15 @@ class ContactsPage(Page):
 
             self._erasing = Erasing(self)
         return self._erasing
+
+    @property
+    def records(self) -> "Records":
+        """The form of a contact's record and the history of its fields, made when first needed."""
+        if self._records is None:
+            from ui.contacts.records import Records
+
+            self._records = Records(self)
+        return self._records
 
     @property
     def acts(self) -> "Acts":
@@ -459,6 +473,8 @@ class ContactsPage(Page):
             return
         elif letter == "X":
             self._on_erase()
+        elif letter == "H":
+            self.records.history(shown.detail.row.id, shown.detail.row.name)
         elif letter == "derive":
             self.acts.derive_stage(shown.detail.row.id)
         elif shown.detail.editable:
@@ -499,6 +515,8 @@ class ContactsPage(Page):
             self.acts.postpone(shown.detail)
         elif letter == "B":
             self.acts.dates(shown.detail)
+        elif letter == "E":
+            self.records.edit(shown.detail.row.id)
 
     def chosen_numbers(self) -> list[int]:
         """The marked rows, or the one at hand."""

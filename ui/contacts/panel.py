@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.contacts.filters import NEW_DAYS
 from desktop.contacts.search import ContactDetail
-from ui.contacts import words
+from ui.contacts import facts, words
+from ui.contacts.facts import FactList
 from ui.contacts.log_line import LogLine
 from ui.contacts.reading import Shown
 from ui.contacts.timeline import TimelineView
@@ -28,6 +29,8 @@ from ui.widgets.section import Divider, Section
 from ui.widgets.stepper import StageStepper
 
 WIDTH: Final = 340
+EDGE: Final = 20
+"""At the right of what is shown."""
 GAP: Final = 3
 """Between the buttons."""
 NEAR: Final = 60
@@ -44,8 +47,9 @@ class ContactPanel(Pane):
     copy_wanted = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, language: str = "zh") -> None:
         super().__init__(theme, "surface", WIDTH, "left", parent=parent)
+        self._language = language
         self.shown: Shown | None = None
         self.may_erase = False
         self.nobody = EmptyState(theme, "user-round", self.tr("没有选中客户"), self.tr("按 ↑↓ 选一位"), parent=self)
@@ -61,7 +65,11 @@ class ContactPanel(Pane):
         self.scroll.body.addWidget(Divider(theme, parent=self.scroll.inner))
         self.foot = self._part((18, 6, 20, 0), 6)
         self._build_foot()
+        self.scroll.body.addWidget(Divider(theme, parent=self.scroll.inner))
+        self.record_part = self._part((18, 6, 20, 10), 4)
+        self._build_record()
         self.scroll.body.addStretch(1)
+        self.scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.show_nobody()
 
     # ------------------------------------------------------------------------------------------ building
@@ -128,6 +136,14 @@ class ContactPanel(Pane):
                 button.set_icon("")
         return row
 
+    @Slot(int, int)
+    def _on_range(self, _least: int, most: int) -> None:
+        """The scroll bar takes its room from the edge at the right, not from what is shown."""
+        bar = self.scroll.verticalScrollBar().sizeHint().width() if most else 0
+        for part in (self.head, self.middle, self.foot, self.record_part):
+            margins = part.contentsMargins()
+            part.setContentsMargins(margins.left(), margins.top(), EDGE - min(bar, EDGE), margins.bottom())
+
     def _command(self, button: Button) -> Button:
         button.setProperty("command", button.keys())
         button.clicked.connect(self._on_command)
@@ -163,6 +179,15 @@ class ContactPanel(Pane):
         for widget in (self.stepper, self.since, self.cycle, self.card, self.days_line, holder):
             self.middle.addWidget(widget)
 
+    def _build_record(self) -> None:
+        theme, inner = self.theme, self.scroll.inner
+        self.record_head = Section(theme, self.tr("资料"), action=self.tr("改 E"), parent=inner)
+        self.record_head.link.setProperty("command", "E")
+        self.record_head.link.clicked.connect(self._on_command)
+        self.facts = FactList(theme, inner)
+        self.record_part.addWidget(self.record_head)
+        self.record_part.addWidget(self.facts)
+
     def _build_foot(self) -> None:
         theme, inner = self.theme, self.scroll.inner
         self.section = Section(theme, self.tr("互动记录"), parent=inner)
@@ -192,6 +217,8 @@ class ContactPanel(Pane):
         self._show_next(shown.detail, now)
         self._show_days(shown.detail, now.date())
         self._show_tags(shown.detail)
+        self.facts.show_lines(facts.lines(shown.record, self._language) if shown.record is not None else [])
+        self.record_head.link.setVisible(shown.detail.editable)
         self.section.set_action(self.tr("全部 {count} 条").format(count=shown.total))
         self.section.link.setVisible(shown.total > 0)
         self.silent.setVisible(shown.total == 0)
@@ -212,8 +239,9 @@ class ContactPanel(Pane):
         for button in (self.record, self.plan, self.script, self.finish, self.put_off):
             button.setEnabled(detail.editable)
         self.stepper.setEnabled(detail.editable)
-        self.others.set_text(words.also_held(detail.others))
-        self.others.setVisible(bool(detail.others))
+        held = [words.also_held(detail.others), words.decided_elsewhere(detail.elsewhere)]
+        self.others.set_text("\n".join(part for part in held if part))
+        self.others.setVisible(any(held))
 
     def _show_stage(self, detail: ContactDetail, now: datetime) -> None:
         self.stepper.set_stage(detail.row.stage)
@@ -304,6 +332,8 @@ class ContactPanel(Pane):
         menu = QMenu(self)
         for words_, command, enabled in (
             (self.tr("改标签"), "T", self._editable()),
+            (self.tr("改资料  E"), "E", self._editable()),
+            (self.tr("修改记录  H"), "H", self.shown is not None),
             (self.tr("生日、到期  B"), "B", self._editable()),
             (self.tr("客户删了我们：记为流失"), "lost", self._editable()),
             (self.tr("又联系上了：记为挽回"), "recalled", self._editable() and self._is_lost()),

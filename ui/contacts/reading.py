@@ -13,6 +13,7 @@ from desktop.contacts.search import ContactDetail, ContactRow
 from ui.row_model import BLOCK
 
 if TYPE_CHECKING:
+    from desktop.contacts.record import Record
     from desktop.contacts.timeline import Event
 
 
@@ -22,6 +23,7 @@ class Shown(NamedTuple):
     detail: ContactDetail
     events: "list[Event]"
     total: int
+    record: "Record | None" = None
 
 
 def read_list(session: Session, actor: Actor, query: ContactQuery) -> tuple["array[int]", list[ContactRow | None]]:
@@ -38,10 +40,11 @@ def in_place(session: Session, actor: Actor, numbers: Sequence[int]) -> list[Con
 
 def read_shown(session: Session, actor: Actor, number: int, limit: int) -> Shown | None:
     """All of the contact with this list number; None when it has gone."""
-    from desktop.contacts import timeline  # after the first rows are painted
+    from desktop.contacts import record, timeline  # after the first rows are painted
 
     contacts = search.contact_ids(session, [number])
     if not contacts or not search.rows(session, actor, [number]):
         return None
     events = timeline.events(session, contacts[0], limit)
-    return Shown(search.detail(session, actor, contacts[0]), events, timeline.count(session, contacts[0]))
+    sheet = record.read(session, actor, contacts[0])
+    return Shown(search.detail(session, actor, contacts[0]), events, timeline.count(session, contacts[0]), sheet)

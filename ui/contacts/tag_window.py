@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -25,6 +25,9 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.field import Labelled
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
+
+if TYPE_CHECKING:
+    from ui.contacts.rules_window import RulesWindow
 
 WIDTH: Final = 800
 HEIGHT: Final = 336
@@ -51,6 +54,7 @@ class TagWindow(Dialog):
         super().__init__(page.theme, self.tr("标签管理"), words, WIDTH, page)
         self.page, self.dictionary = page, Dictionary([], [], 0)
         self.merge_dialog: MergeDialog | None = None
+        self.rules_window: RulesWindow | None = None
         self._naming: Naming | None = None
         self._batches: list[str] = []
         self._wanted = ""
@@ -95,8 +99,11 @@ class TagWindow(Dialog):
             "F2": Button(theme, self.tr("改名"), keys="F2", parent=self),
             "M": Button(theme, self.tr("合并到…"), keys="M", parent=self),
             "Del": Button(theme, self.tr("停用"), keys="Del", parent=self),
+            "R": Button(theme, self.tr("打标规则"), "ghost", keys="R", parent=self),
         }
-        slots = (self._on_new_group, self._on_new, self._on_rename, self._on_merge, self._on_retire)
+        slots = (
+            self._on_new_group, self._on_new, self._on_rename, self._on_merge, self._on_retire, self._on_rules,
+        )  # fmt: skip
         for button, slot in zip(self.buttons_by_key.values(), slots, strict=True):
             self.add_button(button).clicked.connect(slot)
         self.add_button(Button(theme, self.tr("关闭"), "ghost", keys="Esc", parent=self), "reject")
@@ -152,7 +159,13 @@ class TagWindow(Dialog):
         some = reach(actor, Permission.EDIT_DICTIONARY) is not None
         ours = tag is not None and tag_dictionary.may_change(actor, locked=tag.locked)
         inside = group is not None and bool(group.id) and tag_dictionary.may_change(actor, locked=group.locked)
-        able = {"G": some, "N": inside, "F2": ours or inside, "M": ours and tag is not None and not tag.retired}
+        able = {
+            "G": some,
+            "R": True,
+            "N": inside,
+            "F2": ours or inside,
+            "M": ours and tag is not None and not tag.retired,
+        }
         for key, button in self.buttons_by_key.items():
             button.setEnabled(able.get(key, ours or inside))
         retire = self.buttons_by_key["Del"]
@@ -285,6 +298,19 @@ class TagWindow(Dialog):
             self._write(lambda session: tag_dictionary.remove_group(session, actor, group.id))
         elif tag is not None:
             self._write(lambda session: tag_dictionary.retire(session, actor, tag.id, retired=not tag.retired))
+
+    @Slot()
+    def _on_rules(self) -> None:
+        """The rules that tag while contacts are taken in."""
+        from ui.contacts.rules_window import RulesWindow
+
+        self.rules_window = RulesWindow(self.page, self)
+        self.rules_window.finished.connect(self._on_rules_closed)
+        self.rules_window.open()
+
+    @Slot()
+    def _on_rules_closed(self) -> None:
+        self.read()
 
     @Slot()
     def _on_undo(self) -> None:

@@ -1,7 +1,6 @@
 """转交: the work list of transfers and its record, and the question to whom contacts shall pass."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
@@ -108,8 +107,8 @@ class TransferWindow(WorkWindow):
             self.body.addWidget(widget)
         for button, slot in (
             (Button(theme, self.tr("企微里转好了"), "soft", "check", "D", parent=self), self.finish),
-            (Button(theme, self.tr("没转成"), keys="R", parent=self), partial(self.settle, "refused")),
-            (Button(theme, self.tr("撤下"), keys="W", parent=self), partial(self.settle, "withdrawn")),
+            (Button(theme, self.tr("没转成"), keys="R", parent=self), self._on_refused),
+            (Button(theme, self.tr("撤下"), keys="W", parent=self), self._on_withdrawn),
             (Button(theme, self.tr("复制"), icon="copy", keys="C", parent=self), self.table.copy),
         ):
             self.add_key(button, slot)
@@ -126,6 +125,14 @@ class TransferWindow(WorkWindow):
         """Those that are marked have been transferred in WeCom."""
         actor, chosen = self.actor(), self.table.selected_ids()
         self.write(lambda session: transfer.finish(session, actor, chosen))
+
+    @Slot()
+    def _on_refused(self) -> None:
+        self.settle("refused")
+
+    @Slot()
+    def _on_withdrawn(self) -> None:
+        self.settle("withdrawn")
 
     def settle(self, state: str) -> None:
         """Those that are marked come to nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.contacts.filters import QUIET_DAYS
-from desktop.contacts.search import ContactDetail, ContactRow, Other
+from desktop.contacts.search import ContactDetail, ContactRow, Elsewhere, Other
 from ui.widgets.pill import LETTERS, stage_name
 
 if TYPE_CHECKING:
@@ -139,6 +139,40 @@ def channel_name(channel: str) -> str:
     return names.get(channel, channel)
 
 
+def validity_name(validity: str) -> str:
+    """Whether an add counts, or why it does not."""
+    translate = QCoreApplication.translate
+    return {
+        "": translate("Validity", "没有判断"), "valid": translate("Validity", "有效"),
+        "not_customer": translate("Validity", "不是本行客户"),
+        "managed_elsewhere": translate("Validity", "由别人管户"), "not_first": translate("Validity", "不是首次添加"),
+        "out_of_region": translate("Validity", "省外"), "not_real_name": translate("Validity", "没有实名"),
+    }.get(validity, validity)  # fmt: skip
+
+
+def coded_name(key: str, code: str) -> str:
+    """A code of a field in words: gender, validity, channel, do_not_disturb, stage_manual, status, tag."""
+    translate = QCoreApplication.translate
+    yes, no = translate("ImportDialog", "是"), translate("ImportDialog", "否")
+    tables = {
+        "gender": {"1": translate("ContactPanel", "男"), "2": translate("ContactPanel", "女")},
+        "do_not_disturb": {"1": yes, "0": no, "": no},
+        "tag": {"1": translate("ContactPanel", "打上"), "0": translate("ContactPanel", "没有"), "": "—"},
+        "status": {
+            "lost": translate("Event", "流失"), "recalled": translate("Event", "挽回"),
+            "suspected_lost": translate("ContactPanel", "疑似流失"), "": translate("ContactPanel", "正常"),
+        },
+        "stage_manual": {"": translate("ContactPanel", "按记录推算")},
+    }  # fmt: skip
+    if key == "channel":
+        return channel_name(code) if code else "—"
+    if key == "validity":
+        return validity_name(code)
+    if key == "stage_manual" and code:
+        return stage_name(code)
+    return tables[key].get(code, "—" if code in {"", "0"} else code)
+
+
 def source_of(row: ContactRow) -> str:
     """The placement if there is one, else what the file said, else the channel."""
     return row.placement or row.source or channel_name(row.channel)
@@ -206,6 +240,19 @@ def also_held(others: Sequence[Other]) -> str:
     if len(others) > MOST_NAMED:
         names = translate("ContactsPage", "{names} 等 {count} 位").format(names=names, count=len(others))
     return translate("ContactsPage", "同一位客户，也在 {names} 名下").format(names=names) if others else ""
+
+
+def decided_elsewhere(found: Sequence[Elsewhere]) -> str:
+    """What head office decided about the person, who is a customer of another branch too; the newest decision."""
+    translate = QCoreApplication.translate
+    if not found:
+        return ""
+    one = found[0]
+    if one.verdict == "both_serve":
+        return translate("ContactsPage", "总行定：和另一家网点共管")
+    if one.ours:
+        return translate("ContactsPage", "总行定：归这里，另一家网点也有这位客户")
+    return translate("ContactsPage", "总行定：归{branch} {name}").format(branch=one.branch_name, name=one.owner_name)
 
 
 def stage_of(event: "Event") -> str:

@@ -42,14 +42,14 @@ class HandDialog(Dialog):
         self._make_table()
         self._make_buttons()
 
-    def begin(self, path: Path | None = None) -> None:
+    def begin(self, path: Path | None = None, password: str = "") -> None:
         """Open the window on what waits; with a file, on what was changed in that report of this branch as well."""
         self.open()
         if path is None:
             self._load()
             return
         self.progress.start(self.tr("正在读 {file}").format(file=path.name))
-        self.desk.jobs.long.run(self, partial(arrival.read, path), self._on_read, self._on_failed)
+        self.desk.jobs.long.run(self, partial(arrival.read, path, password=password), self._on_read, self._on_failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if plain_key(event) in {"1", "2"}:
@@ -151,6 +151,7 @@ class HandDialog(Dialog):
         for button in (self.take_button, self.leave_button, self.unchanged_button, self.none_button):
             button.setEnabled(bool(ids))
         self._on_selected()
+        self.fit()
 
     @Slot()
     def _on_selected(self) -> None:

@@ -7,8 +7,7 @@ from desktop.exchange import mapping
 from desktop.exchange.look import Look, WordLook
 from desktop.exchange.wecom import vocabulary
 from desktop.fields import KINDS, Field
-from ui.contacts.words import channel_name
-from ui.widgets.pill import stage_name
+from ui.contacts.words import coded_name
 
 Choice = tuple[str, str]
 """What is stored, and what people read."""
@@ -68,29 +67,14 @@ def kind_names() -> list[Choice]:
     ]  # fmt: skip
 
 
-def validity_name(validity: str) -> str:
-    """Whether an add counts, or why it does not."""
-    translate = QCoreApplication.translate
-    return {
-        "": translate("Validity", "没有判断"), "valid": translate("Validity", "有效"),
-        "not_customer": translate("Validity", "不是本行客户"),
-        "managed_elsewhere": translate("Validity", "由别人管户"), "not_first": translate("Validity", "不是首次添加"),
-        "out_of_region": translate("Validity", "省外"), "not_real_name": translate("Validity", "没有实名"),
-    }.get(validity, validity)  # fmt: skip
-
-
 def value_name(word_key: str, value: str, people: list[Choice]) -> str:
     """What a value of a field is called."""
-    translate = QCoreApplication.translate
     if not value:
         return "—"
     if word_key == "owner_account":
         name = dict(people).get(value, "")
         return f"{name} {value}".strip()
-    if word_key == "do_not_disturb":
-        return translate("ImportDialog", "是") if value == "1" else translate("ImportDialog", "否")
-    names = {"stage_manual": stage_name, "channel": channel_name, "validity": validity_name}
-    return names[word_key](value) if word_key in names else value
+    return coded_name(word_key, value)
 
 
 def values(word: WordLook, look: Look) -> list[Choice]:

@@ -11,11 +11,15 @@ from sqlalchemy.orm import Session
 
 from desktop import backup
 from desktop.changes import Done
+from desktop.errors import AppError
 from desktop.exchange import incoming, proposals
+from desktop.exchange.gate import Protected
 from desktop.exchange.incoming import Incoming, Item, Preview
+from desktop.exchange.protection import WrongPassword
 from desktop.security.seals import Trust
 from desktop.words import Words
 from ui.desk import Desk
+from ui.exchange.password_dialog import PasswordDialog
 from ui.row_model import Column, IdTableModel
 from ui.row_table import RowTable
 from ui.widgets.banner import AnswerBanner
@@ -44,24 +48,35 @@ class PackDialog(Dialog):
     """`taken` tells of the pack once it is in; everything before that changes nothing."""
 
     taken = Signal(object)
-    report_met = Signal(object)  # the path of a file that is no pack but a report
+    report_met = Signal(object, str)  # the path of a file that is no pack but a report, and its password
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, QCoreApplication.translate("PackDialog", "总行下发包"), width=WIDTH, parent=parent)
         self.desk = desk
         self.preview: Preview | None = None
-        self._path = Path()
+        self._path, self._password = Path(), ""
         self._lines: list[Line] = []
         self._make_views()
         self._make_buttons()
         self._show()
 
-    def begin(self, path: Path) -> None:
+    def begin(self, path: Path, password: str = "") -> None:
         """Open the window and read the file; changes nothing."""
         self.open()
-        self.preview, self._path = None, path
+        self.preview, self._path, self._password = None, path, password
         self.progress.start(self.tr("正在读 {file}").format(file=path.name))
-        self.desk.jobs.long.run(self, partial(incoming.read, path), self._on_read, self._on_failed)
+        work = partial(incoming.read, path, password=password)
+        self.desk.jobs.long.run(self, work, self._on_read, self._on_failed)
+
+    def _ask_password(self, error: AppError) -> None:
+        """Ask for the password of the file, and read it again with that."""
+        dialog = PasswordDialog(self.theme, self.desk.words.text(error.message), parent=self)
+        dialog.given.connect(self._on_password)
+        dialog.open()
+
+    @Slot(str)
+    def _on_password(self, password: str) -> None:
+        self.begin(self._path, password)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if plain_key(event) == "Enter" and self.take_button.isVisible():
@@ -184,8 +199,10 @@ class PackDialog(Dialog):
         self.progress.stop()
         if isinstance(error, incoming.IsReport) and proposals.may_decide(self.desk.actor):
             self.reject()
-            self.report_met.emit(self._path)
+            self.report_met.emit(self._path, self._password)
             return
+        if isinstance(error, Protected | WrongPassword):
+            self._ask_password(error)
         message, cure = self.desk.words.render_both(error)
         if not hasattr(error, "cure"):
             self.desk.jobs.failed.emit(error)

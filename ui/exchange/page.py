@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from desktop.changes import Changes, Done
-from desktop.exchange import conflicts, history, incoming, proposals, report
+from desktop.exchange import conflicts, history, incoming, proposals, protection, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
 from desktop.exchange.taking_back import EditsLostError, take_back
@@ -28,6 +28,8 @@ from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
 from ui.exchange.pack_dialog import PackDialog
+from ui.exchange.password_dialog import PasswordDialog, PasswordLink
+from ui.exchange.report_dialog import ReportDialog
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
@@ -38,6 +40,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 from ui.widgets.pane import Pane
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress import Progress
@@ -97,6 +100,8 @@ class ExchangePage(Page):
         hints.append(Hint("↑ ↓", self.tr("选记录")))
         if self.may_import:
             hints.append(Hint("U", self.tr("撤销所选导入")))
+        if self.may_report:
+            hints.append(Hint("V", self.tr("先看一眼上报表")))
         if self.may_settle:
             hints.append(Hint("K", self.tr("看不一致的地方")))
         if self.may_decide:
@@ -110,6 +115,8 @@ class ExchangePage(Page):
             commands.append(Command(self._first_words(), "Ctrl E", run))
         if self.may_import or self.may_take:
             commands.append(Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", self._on_import))
+        if self.may_report:
+            commands.append(Command(self.tr("先看一眼上报表"), "V", self._on_look))
         if self.may_settle:
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
         if self.may_decide:
@@ -184,6 +191,7 @@ class ExchangePage(Page):
         self.table.setAccessibleName(self.tr("往来记录"))
         self.table.letter.connect(self._on_letter)
         self.table.selection_changed.connect(self._on_selected)
+        self.table.current_changed.connect(self._on_selected)
         self.empty = EmptyState(
             self.theme, "arrow-left-right", self.tr("还没有往来"),
             self.tr("先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表"), parent=self,
@@ -212,12 +220,21 @@ class ExchangePage(Page):
         self.undo_button.setEnabled(False)
         self.undo_button.clicked.connect(self._on_undo)
         buttons.addWidget(self.export_button)
+        self.look_button = Button(theme, self.tr("先看一眼"), "ghost", "eye", "V", parent=card)
+        self.look_button.setEnabled(self.may_report)
+        self.look_button.clicked.connect(self._on_look)
+        buttons.addWidget(self.look_button)
         buttons.addStretch(1)
+        self._password = ""
+        self.password_link = Link(theme, PasswordLink.words(""), parent=card)
+        self.password_link.setEnabled(self.may_report)
+        self.password_link.clicked.connect(self._on_password_wanted)
         self.progress = Progress(theme, card)
         self.progress.cancel.hide()
         for widget in (self.report_head, self.report_period, self.grid, self.checks):
             card.body.addWidget(widget)
         card.body.addLayout(buttons)
+        card.body.addWidget(self.password_link)
         card.body.addWidget(self.progress)
         self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
         self.disputes_button.clicked.connect(self._on_disputes)
@@ -274,6 +291,8 @@ class ExchangePage(Page):
             self._on_disputes()
         elif letter == "H":
             self._on_edits()
+        elif letter == "V":
+            self._on_look()
 
     @Slot()
     def _on_undo(self) -> None:
@@ -312,7 +331,7 @@ class ExchangePage(Page):
 
     def _import(self, path: Path | None) -> None:
         """Whatever was dropped or chosen: a pack by its sheets, else a table."""
-        if path is not None and (incoming.is_ours(path) or not self.may_import):
+        if path is not None and (incoming.is_ours(path) or protection.protected(path) or not self.may_import):
             self._take_pack(path)
             return
         dialog = ImportDialog(self.desk, self)
@@ -327,26 +346,44 @@ class ExchangePage(Page):
         dialog.report_met.connect(self._look_at_report)
         dialog.begin(path)
 
-    @Slot(object)
-    def _look_at_report(self, path: Path) -> None:
+    @Slot(object, str)
+    def _look_at_report(self, path: Path, password: str) -> None:
         """What was changed by hand in a report of this branch."""
-        self._open_edits(path)
+        self._open_edits(path, password)
 
     @Slot()
     def _on_edits(self) -> None:
         self._open_edits(None)
 
-    def _open_edits(self, path: Path | None) -> None:
+    def _open_edits(self, path: Path | None, password: str = "") -> None:
         if self.may_decide:
             dialog = HandDialog(self.desk, self)
             dialog.settled.connect(self.changed)
-            dialog.begin(path)
+            dialog.begin(path, password)
 
     @Slot()
     def _on_disputes(self) -> None:
         if self.may_settle:
             dialog = ConflictDialog(self.desk, self)
             dialog.settled.connect(self.changed)
+            dialog.begin()
+
+    @Slot()
+    def _on_password_wanted(self) -> None:
+        dialog = PasswordDialog(self.theme, PasswordLink.asked(), new=True, parent=self)
+        dialog.given.connect(self._on_password)
+        dialog.open()
+
+    @Slot(str)
+    def _on_password(self, password: str) -> None:
+        self._password = password
+        self.password_link.setText(PasswordLink.words(password))
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self.may_report:
+            dialog = ReportDialog(self.desk, self)
+            dialog.export_wanted.connect(self._on_export)
             dialog.begin()
 
     @Slot()
@@ -363,8 +400,10 @@ class ExchangePage(Page):
         actor = self.desk.actor
         self.export_button.setEnabled(False)
         self.progress.start(self.tr("正在写上报表"))
-        jobs, store = self.desk.jobs.long, self.desk.store
-        jobs.run(self, lambda: report.export(store, actor, folder).done, self._on_exported, self._on_failed)
+        jobs, store, words, secret = self.desk.jobs.long, self.desk.store, self.desk.words, self._password
+        jobs.run(
+            self, lambda: report.export(store, actor, folder, words, secret).done, self._on_exported, self._on_failed
+        )
 
     def _on_exported(self, done: Done) -> None:
         self.progress.stop()

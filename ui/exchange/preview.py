@@ -45,7 +45,7 @@ class Preview(QWidget):
         self.table = PreviewTable(theme, self.model, self)
         self.table.setAccessibleName(self.tr("导入预览"))
         self.table.edited.connect(self.edited)
-        self.table.activated_id.connect(self.accepted)
+        self.table.accepted.connect(self.accepted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -67,10 +67,12 @@ class Preview(QWidget):
         self.banner.set("warn" if plan.refused_rows else "ok", "file-check", title, place)
         self.note.setText(self._remark(plan))
         self._set_columns(plan)
-        first = next((key for key in ("new", "changed", "lost", "refused", "warned") if self._entries(key)), "new")
-        self.show_tab(first)
+        self.show_tab("")
 
     def show_tab(self, key: str) -> None:
+        """Show a tab; the first that has anything when this one has nothing."""
+        if not self._entries(key):
+            key = next((one for one in ("new", "changed", "lost", "refused", "warned") if self._entries(one)), "new")
         self.tabs.set_value(key)
         self._on_tab(key)
 
@@ -101,7 +103,7 @@ class Preview(QWidget):
             return []
         lists = {"new": self.plan.new, "changed": self.plan.changed, "lost": self.plan.suspected_lost,
                  "refused": self.plan.refused, "warned": self.plan.warned, "same": self.plan.unchanged}  # fmt: skip
-        return lists[key]
+        return lists.get(key, [])
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:

@@ -78,6 +78,7 @@ class PreviewTable(RowTable):
     """`edited` sends the row and column of the file (from 1), and the new text."""
 
     edited = Signal(int, int, str)
+    accepted = Signal()
 
     def __init__(self, theme: Theme, model: PreviewModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, model, parent)
@@ -87,8 +88,11 @@ class PreviewTable(RowTable):
         self.current_changed.connect(self._on_moved)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) == "F2":
+        key = plain_key(event)
+        if key == "F2":
             self.edit_cell()
+        elif key == "Enter":
+            self.accepted.emit()
         else:
             super().keyPressEvent(event)
 

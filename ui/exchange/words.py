@@ -62,6 +62,7 @@ def check_line(check: Check) -> str:
         "no_owner": translate("ExchangePage", "{count} 位客户的归属不在通讯录里"),
         "no_consent": translate("ExchangePage", "{count} 位扫码客户没有留下同意记录"),
         "overdue": translate("ExchangePage", "{count} 条跟进已过期没完成"),
+        "unfinished": translate("ExchangePage", "本周有 {count} 件任务没做也没写原因"),
         "same_phone": translate("ExchangePage", "{count} 个号码由几位同事各自添加"),
     }
     return lines[check.key].format(count=check.number)

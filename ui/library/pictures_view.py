@@ -141,7 +141,8 @@ class PicturesView(LibraryView):
         until = self.tr("用到 {day}").format(day=row.valid_until) if row.valid_until else self.tr("长期能用")
         self.meta.set_text(self.tr("{product}，{until}").format(product=product, until=until))
         pixels = QPixmap()
-        pixels.loadFromData(self._data)
+        if self._data:
+            pixels.loadFromData(self._data)
         side = self.theme.px(SIDE)
         mode = Qt.TransformationMode.SmoothTransformation
         shown = pixels.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, mode) if not pixels.isNull() else pixels

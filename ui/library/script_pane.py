@@ -120,7 +120,8 @@ class ScriptPane(ScrollPane):
 
     def _show_picture(self, data: bytes) -> None:
         pixels = QPixmap()
-        pixels.loadFromData(data)
+        if data:
+            pixels.loadFromData(data)
         self.picture.setVisible(not pixels.isNull())
         if not pixels.isNull():
             side = self.theme.px(THUMB)

@@ -16,12 +16,12 @@ from desktop.posters import packed, pieces, trial, workbench
 from desktop.posters.elements import Template
 from desktop.posters.workbench import Fault
 from ui.posters.stage import Stage
-from ui.posters.toml_edit import TomlEdit
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import ComboBox
 from ui.widgets.label import PlainLabel
 from ui.widgets.link import Link
+from ui.widgets.toml_edit import TomlEdit
 
 if TYPE_CHECKING:
     from ui.posters.making import Making

@@ -27,6 +27,7 @@ class Row:
     time: str = ""
     icon: str = ""
     text_token: str = "text2"
+    icon_token: str = "warn"
 
 
 class SideRow(Themed, QAbstractButton):
@@ -90,7 +91,7 @@ class SideRow(Themed, QAbstractButton):
             box = QRectF(theme.px(12), self._top(), theme.px(TIME_LEFT - 12), theme.px(20))
             draw.text(painter, box, row.time, theme.font("table", bold=True), theme.color("accent"), elide=False)
         elif row.icon:
-            draw.pixmap(painter, theme.px(20), self.height() / 2, theme.icon(row.icon, 16, "warn"))
+            draw.pixmap(painter, theme.px(20), self.height() / 2, theme.icon(row.icon, 16, row.icon_token))
         elif row.name:
             size = theme.px(26)
             paint_avatar(painter, QRectF(theme.px(12), (self.height() - size) / 2, size, size), row.name, theme)

@@ -47,7 +47,7 @@ class Work(QObject):
     def act_on_step(self, name: str, item: Item) -> None:
         """Carry out the command of a row, which concerns the whole step."""
         if name == "skip":
-            self._skip(item.left(OPEN, COPIED))
+            self.skip(item.left(OPEN, COPIED))
         else:
             self.act(name, item, item.current)
 
@@ -79,12 +79,14 @@ class Work(QObject):
         """Leave out the one contact that is shown."""
         target = item.targets[place]
         if target.state in {OPEN, COPIED}:
-            self._skip((target.task,))
+            self.skip((target.task,))
 
     def postpone(self, item: Item, place: int = 0) -> None:
         """Put off what is left of the step."""
         now = self._desk.clock.now()
-        to = dialogs.ask_postpone(self._window, self._desk.theme, now, Workdays().next_workday(now.date()))
+        with self._desk.store.session() as session:  # one row: head office's holidays
+            morning = Workdays.of(session).next_workday(now.date())
+        to = dialogs.ask_postpone(self._window, self._desk.theme, now, morning)
         waiting = item.left(OPEN, COPIED)
         if to is not None:
             self.moved_on.emit()
@@ -105,7 +107,8 @@ class Work(QObject):
         day = self._desk.clock.now().date()
         self.write_wanted.emit(lambda session: variables.set_day_value(session, day, name, value))
 
-    def _skip(self, waiting: Sequence[str]) -> None:
+    def skip(self, waiting: Sequence[str]) -> None:
+        """Leave these tasks out, for a reason that is asked for."""
         reason = dialogs.ask_skip_reason(self._window, self._desk.theme)
         if reason is not None:
             self.moved_on.emit()

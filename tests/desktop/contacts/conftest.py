@@ -11,6 +11,7 @@ from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
 from db.stamp import FixedClock
+from desktop.exchange.worker import Reader
 from desktop.store import open_memory_store
 
 PATH = "江海银行/江北分行/城东支行"
@@ -111,3 +112,10 @@ def session(store: Store, add: Add) -> Iterator[Session]:
     """A session to read in; open it after what is read has been written."""
     with store.session() as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """One child process for all workbooks of this test process."""
+    with Reader() as reader:
+        yield reader

@@ -45,12 +45,12 @@ def test_stored_with_everything(store: Store, manager: Actor):
         assert (detail.row.next_title, detail.follow_up is not None) == ("绑卡", True)
         assert [one.kind for one in timeline.events(session, row.id)] == ["added"]
         assert capture.consent_of(session, row.id) == "2026-03-12 10:42:00" == detail.consented_at
-        assert capture.captured_today(session, manager) == 1
+        assert capture.today_of(session, manager).spoken == 1
     store.write(lambda session: undo(session, manager, done.batch))
     with store.session() as session:
         assert search.find_known(session, manager, "13588142067").total == 0
         assert capture.consent_of(session, row.id) is None
-        assert capture.captured_today(session, manager) == 0
+        assert capture.today_of(session, manager).spoken == 0
 
 
 def test_without_a_name_the_tail_stands_for_it(store: Store, manager: Actor):
@@ -71,7 +71,7 @@ def test_without_consent_nothing_of_the_person_is_kept(store: Store, manager: Ac
             assert session.scalar(select(func.count()).select_from(table)) == 0
         tally = session.scalars(select(Tally)).one()
         assert (tally.count, tally.date, tally.channel) == (1, "2026-03-12", "lobby")
-        assert capture.captured_today(session, manager) == 1
+        assert capture.today_of(session, manager).spoken == 1
         written = " ".join(session.scalars(select(OperationRow.fields)))
         assert "2067" not in written
         assert "刘" not in written

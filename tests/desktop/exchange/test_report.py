@@ -73,12 +73,40 @@ def test_the_hidden_is_hidden(reported: report.Reported):
 
 def test_every_export_counts_on(branch: Branch, tmp_path: Path):
     store, lead = branch
-    made = [store.write(lambda session: report.build(session, lead, tmp_path)).sequence for _ in range(3)]
+    made = []
+    for number in range(3):
+        store.write(lambda session: record(session, lead, [Change("task", f"{number}", {"title": "又一件"})]))  # noqa: B023 - called at once
+        made.append(store.write(lambda session: report.build(session, lead, tmp_path)).sequence)
     assert made == [1, 2, 3]
     with store.session() as session:
         rows = session.execute(text("SELECT sequence, period, sha256, have FROM export_run ORDER BY sequence")).all()
     assert [row[0] for row in rows] == [1, 2, 3]
     assert all(row[1] == "2026W47" and len(row[2]) == 64 and json.loads(row[3]) for row in rows)
+
+
+def test_the_same_content_has_the_same_mark_however_often_it_is_written(
+    branch: Branch, reported: report.Reported, tmp_path: Path, reader: Reader
+):
+    store, lead = branch
+    store.clock.advance(hours=3)
+    again = report.export(store, lead, tmp_path / "again")
+    first, second = (manifest.read(workbook.read(one.file, reader=reader), "x")[0] for one in (reported, again))
+    assert (first.export_id, first.seal, first.signature) == (second.export_id, second.seal, second.signature)
+    whole = store.write(lambda session: report.build(session, lead, tmp_path, whole=True))
+    assert whole.sequence == 1
+    with store.session() as session:
+        assert session.execute(text("SELECT count(*) FROM export_run")).scalar() == 1
+
+
+def test_what_would_leave_can_be_looked_at_before(branch: Branch):
+    store, lead = branch
+    with store.session() as session:
+        pages = {page.name: list(page.rows) for page in report.preview(session, lead)}
+        assert session.execute(text("SELECT count(*) FROM export_run")).scalar() == 0
+        with pytest.raises(PermissionDenied):
+            report.preview(session, Actor(lead.staff, Role.TELLER, lead.branch))
+    assert pages["客户"][2][:2] == ["客*2", "138****4821"]
+    assert set(pages) == set(SHEETS[1:-2])
 
 
 def test_the_manifest_says_what_is_in_the_file(branch: Branch, reported: report.Reported, reader: Reader):
@@ -143,6 +171,10 @@ def test_the_self_check_names_what_is_missing(branch: Branch):
     with store.session() as session:
         found = {check.key: check.number for check in report.self_check(session, lead)}
     assert found == {"no_owner": 1, "no_consent": 1, "overdue": 3, "same_phone": 1}
+    open_task = Change("task", "open", {"title": "没做", "date": "2026-11-19", "staff": lead.staff})
+    store.write(lambda session: record(session, lead, [open_task]))
+    with store.session() as session:
+        assert {"unfinished": 1}.items() <= {one.key: one.number for one in report.self_check(session, lead)}.items()
 
 
 def test_the_overview_is_this_week_beside_the_last(branch: Branch, reported: report.Reported):

@@ -33,7 +33,7 @@ def parts(sheet: str = "") -> dict[str, str]:
 
 def pack(path: Path, contents: Mapping[str, str | bytes]) -> Path:
     """Zip the parts."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in contents.items():
             archive.writestr(name, text)
     return path

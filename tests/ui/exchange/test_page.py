@@ -11,6 +11,7 @@ from desktop.changes import Changes
 from desktop.exchange import intake, workbook
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.page import ExchangePage
+from ui.exchange.report_dialog import ReportDialog
 
 DATA = Path(__file__).parents[2] / "data" / "wecom"
 
@@ -74,6 +75,25 @@ def test_the_report_goes_where_one_says_and_stands_in_the_history(qtbot, page, d
     assert kinds == {"交 上报表", "收 客户列表"}
 
 
+def test_the_report_is_looked_at_before_and_goes_on_to_the_export(qtbot, page, desk, monkeypatch, tmp_path):
+    take_in(desk, "客户列表-日期单元格.xlsx")
+    qtbot.keyClick(page.table, Qt.Key.Key_V)
+    (dialog,) = page.findChildren(ReportDialog)
+    assert dialog.tabs.value() == "0"
+    qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    heads = [dialog.table.model().headerData(column, Qt.Orientation.Horizontal) for column in range(3)]
+    assert heads == ["姓名", "手机", "归属"]
+    cells = [dialog.table.id_model.text_of(dialog.table.id_model.row_at(0), key) for key in ("0", "1")]
+    assert "*" in cells[0]
+    qtbot.keyClick(dialog, Qt.Key.Key_Left)
+    qtbot.keyClick(dialog, Qt.Key.Key_Left)
+    assert dialog.note.text() == "这一页没有内容"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    with qtbot.waitSignal(page.changed):
+        dialog.export_button.click()
+    assert len(list(tmp_path.glob("上报_*.xlsx"))) == 1
+
+
 def test_a_folder_that_cannot_be_written_is_told(qtbot, page, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("x")
@@ -112,4 +132,4 @@ def test_the_import_window_opens_from_here(qtbot, page):
 
 def test_keys_are_printed_and_commands_are_found(page):
     assert {hint.keys for hint in page.hints()} >= {"Ctrl E", "Ctrl O"}
-    assert [command.keys for command in page.commands()] == ["Ctrl E", "Ctrl O", "K", "H"]
+    assert [command.keys for command in page.commands()] == ["Ctrl E", "Ctrl O", "V", "K", "H"]

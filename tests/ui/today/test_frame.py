@@ -79,7 +79,7 @@ def test_token_colours_where_they_belong(window: MainWindow, mode: str):
     theme.set_mode(mode)
     picture = window.grab().toImage()
     for x, y, token in (
-        (36, 400, "rail"), (500, 10, "surface"), (700, 66, "surface"), (1072, 720, "canvas"), (900, 755, "canvas"),
+        (36, 400, "rail"), (500, 10, "surface"), (700, 66, "surface"), (1072, 720, "canvas"), (1180, 755, "canvas"),
         (210, 450, "sunken"), (700, 365, "raised"), (206, 550, "accent"), (600, 138, "border"), (1068, 300, "canvas"),
         (1090, 140, "surface"), (1100, 132, "accent"), (164, 386, "accent"), (926, 110, "accentSeries"),
     ):  # fmt: skip
@@ -115,7 +115,8 @@ def test_the_printed_keys(window: MainWindow):
     hints = [(hint.keys, hint.text) for hint in page(window).hints()]
     assert hints == [
         ("J", "下一件"), ("K", "上一件"), ("C", "复制话术"), ("↵", "完成"), ("S", "跳过"), ("R", "改期"),
-        ("D", "展开已完成"), ("→", "看客户"), ("M", "选用模板"),
+        ("D", "展开已完成"), ("→", "看客户"), ("A", "办活动"), ("G", "交给同事"), ("L", "请假"), ("B", "浮窗"),
+        ("T", "看团队"), ("M", "模板"),
     ]  # fmt: skip
     card = page(window).list.card
     printed = {button.text(): button.keys() for button in card.findChildren(Button) if button.isVisible()}

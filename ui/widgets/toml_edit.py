@@ -1,4 +1,4 @@
-"""The editor of a template: numbered lines, the one with the fault in red, what is not saved in amber."""
+"""An editor of TOML: numbered lines, the one with the fault in red."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextFormat
@@ -20,7 +20,7 @@ class TomlEdit(Themed, QPlainTextEdit):
         self.follow(theme)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
-        self.setAccessibleName(self.tr("版式的 TOML"))
+        self.setAccessibleName(self.tr("TOML"))
         self.updateRequest.connect(self._on_scrolled)
         self.restyle()
 
@@ -32,7 +32,7 @@ class TomlEdit(Themed, QPlainTextEdit):
         self._mark()
 
     def show_text(self, text: str) -> None:
-        """Show another template; nothing of the one before can be undone."""
+        """Show another text; nothing of the one before can be undone."""
         self.setPlainText(text)
         self.document().setModified(False)
         self.set_fault(0)

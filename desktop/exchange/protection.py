@@ -1,0 +1,118 @@
+"""Workbooks with a password to open, as Excel encrypts them: written after a trial, opened in a limited process.
+
+`msoffcrypto-tool` writes files below 4,096 bytes that nobody can read, so small ones are padded; and what it wrote is
+decrypted and compared before anybody gets it.
+"""
+
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from desktop.errors import AppError
+from desktop.exchange.gate import ENCRYPTED, LIMITS, MEGABYTE, OLE, Limits, Protected
+from desktop.exchange.worker import Reader
+
+LEAST: Final = 8 * 1024  # bytes
+SHORTEST: Final = 8  # characters of a password
+MOST_SPINS: Final = 1_000_000
+SPINS: Final = re.compile(rb'spinCount="(\d{1,12})"')
+INFO: Final = "EncryptionInfo"
+
+
+class WrongPassword(AppError):  # noqa: N818 - reads as what happened
+    """The password does not open the file."""
+
+
+def protected(path: Path) -> bool:
+    """Whether a file has a password to open; False for what cannot be looked at."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(OLE)) == OLE and ENCRYPTED in file.read(LIMITS.bytes)
+    except OSError:
+        return False
+
+
+def seal(content: bytes, password: str, file: str) -> bytes:
+    """A workbook encrypted with a password; AppError when the password is too short, or the trial fails."""
+    if len(password) < SHORTEST:
+        raise AppError("打开密码至少要 {count} 个字", cure="请换一个长一点的密码。", count=SHORTEST)
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    padded, sealed = _padded(content), BytesIO()
+    OOXMLFile(BytesIO(padded)).encrypt(password, sealed)
+    if _decrypted(sealed.getvalue(), password) != padded:
+        raise AppError("{file} 加密码没有成功，没有写出", cure="请换一个密码再试。", file=file)
+    return sealed.getvalue()
+
+
+def _padded(content: bytes) -> bytes:
+    """The same workbook in at least LEAST bytes: its parts unpacked, and an empty one more if that is too little."""
+    if len(content) >= LEAST:
+        return content
+    wider = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(wider, "w", zipfile.ZIP_STORED) as target:
+        for part in source.infolist():
+            target.writestr(zipfile.ZipInfo(part.filename, part.date_time), source.read(part))
+        missing = LEAST - sum(part.file_size for part in source.infolist())
+        if missing > 0:
+            target.comment = b" " * missing
+    return wider.getvalue()
+
+
+def _decrypted(sealed: bytes, password: str) -> bytes:
+    """The workbook in an encrypted file; raises what the libraries raise."""
+    import olefile
+    from msoffcrypto import OfficeFile
+
+    with olefile.OleFileIO(BytesIO(sealed)) as container:
+        info = container.openstream(INFO).read(MEGABYTE)
+    spins = SPINS.search(info)
+    if spins is not None and int(spins[1]) > MOST_SPINS:
+        raise ValueError(spins[1])
+    office, clear = OfficeFile(BytesIO(sealed)), BytesIO()
+    office.load_key(password=password)
+    office.decrypt(clear, verify_integrity=office.type == "agile")
+    return clear.getvalue()
+
+
+def serving(asked: Path, limits: Limits) -> Iterator[bytes]:
+    """In the limited process: the clear file in frames; `asked` is its path and, on a second line, the password."""
+    place, _, password = str(asked).rpartition("\n")
+    clear = _decrypted(Path(place).read_bytes(), bytes.fromhex(password).decode())
+    if len(clear) > limits.bytes:
+        raise ValueError(len(clear))
+    for start in range(0, len(clear), MEGABYTE):
+        yield clear[start : start + MEGABYTE]
+
+
+@contextmanager
+def opened(path: Path, password: str) -> Iterator[Path]:
+    """A private copy without its password, removed at the end; the file itself where it has none.
+
+    Raises Protected when there is a password and none was given, WrongPassword when it does not fit.
+    """
+    if not protected(path):
+        yield path
+        return
+    if not password:
+        raise Protected("{file} 设了打开密码", cure="请输入密码，或去掉密码另存，再导入。", file=path.name)
+    if path.stat().st_size > LIMITS.bytes:
+        raise AppError(
+            "{file} 太大，超过 {most} MB", cure="请分成几份。", file=path.name, most=LIMITS.bytes // MEGABYTE
+        )
+    with Reader(serving=serving) as reader:
+        try:
+            clear = b"".join(reader.raw(Path(f"{path}\n{password.encode().hex()}")))
+        except AppError as error:
+            raise WrongPassword(
+                "密码打不开 {file}，或文件已损坏", cure="请问发件人密码，大小写和空格都算。", file=path.name
+            ) from error
+    with tempfile.TemporaryDirectory(prefix="taika-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(clear)
+        yield copy
