@@ -113,9 +113,9 @@ class AboutDialog(Dialog):
     def _show_where(self, where: Whereabouts) -> None:
         say = self._where
         if where.pack:
-            words = self.tr("本机 {written} 条里的 {got} 条（第 {pack} 号下发包说的）")
+            words = self.tr("本机 {written:,} 条里的 {got:,} 条（第 {pack} 号下发包说的）")
         else:
-            words = self.tr("还没收过下发包，不知道总行收到多少；本机有 {written} 条，上报时全带上")
+            words = self.tr("还没收过下发包；本机有 {written:,} 条，上报时全带上")
         self._say(say, self.tr("总行已收到"), words.format(**where._asdict()))
         waiting = where.written - where.got
         if where.pack and waiting:
