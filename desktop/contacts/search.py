@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from desktop.contacts.filters import ContactQuery
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
+
+if TYPE_CHECKING:
+    from desktop.contacts.whitelist import Lead
 
 PHONE_DIGITS = 11
 FEW = 20
@@ -124,6 +127,7 @@ class Known(NamedTuple):
     matches: tuple[ContactRow, ...]
     total: int
     exact: bool
+    leads: "tuple[Lead, ...]" = ()  # what the number is invited to
 
 
 COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
@@ -303,7 +307,10 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     source = f"FROM {condition.source} WHERE {condition.sql}"
     total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
     statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
-    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact)
+    from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
+
+    leads = whitelist.open_to(session, digits) if exact else ()
+    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact, leads)
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
