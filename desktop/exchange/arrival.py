@@ -92,6 +92,9 @@ def take(
     seen = _seen(session, head)
     copy = head.export_id in met or (head.export_id in seen.files and arrival.file not in seen.files[head.export_id])
     merged = merge_rows(session, arrival.rows, watch) if arrival.rows else merge(session, arrival.operations)
+    session.execute(
+        text("UPDATE replica SET branch = :branch WHERE id = :id"), {"branch": head.branch, "id": head.replica}
+    )
     flags = []
     if head.replica in merged.gaps:
         flags.append("gap")
