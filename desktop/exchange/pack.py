@@ -18,7 +18,7 @@ from db.organisation import Branch
 from db.projection import Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing, policy
+from desktop.exchange import manifest, outgoing, policy, received
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.topics import PACKED, title
@@ -31,6 +31,7 @@ from desktop.version import app_version
 from desktop.words import N_
 
 KIND: Final = "pack"
+RECEIVED: Final = "总行收到的"
 DECISION: Final = "link_decision"
 
 
@@ -68,12 +69,8 @@ def prepare(
         counts=json.dumps(counts, sort_keys=True), app=app_version(), targets=json.dumps(sorted(targets)),
         note=note.strip(), pepper=policy.pepper(session).hex() if peppered else "",
     )  # fmt: skip
-    pages = [
-        _cover(head, names, signer.key),
-        got(session),
-        *_readable(operations),
-        *manifest.sheets(head, operations, signer),
-    ]
+    got = SheetSpec(RECEIVED, list(received.rows(session, targets)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44})
+    pages = [_cover(head, names, signer.key), got, *_readable(operations), *manifest.sheets(head, operations, signer)]
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
 
 
@@ -132,25 +129,6 @@ def _cover(head: Manifest, names: Sequence[str], key: str) -> SheetSpec:
         *([str(PACKED[entity]), number] for entity, number in json.loads(head.counts).items()),
     ]  # fmt: skip
     return SheetSpec("说明", rows, widths={1: 16, 2: 64}, filtered=False)
-
-
-GOT: Final = (
-    "SELECT b.name, max(i.period), max(i.sequence), max(i.at) FROM import_run i JOIN branch b ON b.id = i.branch "
-    "WHERE i.kind = 'report' AND i.verdict <> 'refused' GROUP BY b.id, b.name, b.path ORDER BY b.path"
-)
-MISSING: Final = (
-    "SELECT b.name, r.seq, (SELECT min(o.seq) FROM operation o WHERE o.replica = r.id AND o.seq > r.seq) "
-    "FROM replica r JOIN branch b ON b.id = r.branch WHERE r.own = 0"
-)
-
-
-def got(session: Session) -> SheetSpec:
-    """What head office has got of each branch and what it misses; the branch sends the rest by itself next time."""
-    gaps = {name: f"{seq + 1}–{following - 1}" for name, seq, following in session.execute(text(MISSING)) if following}
-    rows: list[list[Cell]] = [["网点", "收到哪一周", "第几份", "收到时间", "还缺的记录"]]
-    rows += [[name, period, sequence, at, gaps.get(name, "")] for name, period, sequence, at in
-             session.execute(text(GOT))]  # fmt: skip
-    return SheetSpec("总行收到了什么", rows, widths={1: 24, 2: 12, 3: 8, 4: 20, 5: 20})
 
 
 def _readable(operations: Sequence[Operation]) -> list[SheetSpec]:

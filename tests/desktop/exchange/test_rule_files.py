@@ -171,9 +171,9 @@ def test_a_pack_says_what_head_office_has_got_and_the_branch_what_it_lacks(
     hq.write(lambda session: arrival.take(session, ANALYST, read._replace(operations=broken)))
     hq.write(lambda session: record(session, None, [documents.change("holidays", "节假日", "", "holidays = []")]))
     sent = pack.build(hq, ANALYST, tmp_path / "out").file
-    rows = workbook.read(sent, reader=reader).sheet("总行收到了什么").rows
+    rows = workbook.read(sent, reader=reader).sheet(pack.RECEIVED).rows
     assert rows[1][:3] == ["城东支行", "2026W47", 1]
-    assert rows[1][4] == "4–5"
+    assert rows[1][4] == "第 4–5 条记录，下次上报会补上"
     with store.session() as session:
         preview = incoming.look(session, lead, incoming.read(sent, reader))
     assert preview.behind == len(read.operations) - 3
