@@ -193,6 +193,8 @@ class ActivityRunner(QWidget):
         if found.stage.kind == ROUND:
             if found.place + 1 == found.activity.product_after and found.outcome.done_at == "":
                 return self.tr("这一题公布后马上插播产品，群里最热")
+            if found.liveliest:
+                return self.tr("这一题参与最多，群里正热，公布后可以先插播产品")
             return self.tr("公布之前先登记，到点自动提醒")
         if found.stage.kind == PRODUCT:
             return self.tr("趁热插播，发完就出下一题")
@@ -240,6 +242,12 @@ class ActivityRunner(QWidget):
         message = found.messages[number - 1]
         if message.kind == "reveal" and found.outcome.right and not found.outcome.winner:
             self._say(self.tr("先登记得奖的人"), self.tr("用 ↑ ↓ 选，按 ↵ 登记，再复制公布答案"))
+            return
+        left = found.left(self.desk.clock.now())
+        if message.kind == "reveal" and left and self._early != message.id:
+            self._early = message.id
+            self._say(self.tr("还有 {time} 才公布，让别人也答").format(time=words.clock(left)),
+                      self.tr("要提前公布，再按一次 {number}").format(number=number))  # fmt: skip
             return
         try:
             text = message.filled.complete()
