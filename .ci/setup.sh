@@ -44,6 +44,10 @@ done
 for pair in $programs; do
     command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
 done
+# Debian keeps the server's programs out of the path.
+if [ "$level" != run ] && ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    missing="$missing postgresql"
+fi
 if [ -z "$(find_python)" ]; then
     version=$(python3 -c 'import sys; print(f"3.{max(sys.version_info[1], 11)}")' 2>/dev/null || echo 3.11)
     missing="$missing python$version python$version-venv"

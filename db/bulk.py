@@ -142,7 +142,7 @@ class _Rows:
         for id_, row in rows.items():
             if id_ in known:
                 continue
-            fields: Fields = scan(row[FIELDS], 0)[0]  # whoever read the file has looked it through
+            fields: Fields = scan(str(row[FIELDS]))[0]  # whoever read the file has looked it through
             veil = fields.pop(VEIL, None)
             names = tuple(fields)
             key = (names, row[STAMP], veil)
@@ -163,7 +163,7 @@ def _stamps(names: Sequence[str], stamp: str, masked: Container[str]) -> str:
     return encode({name: LOW + stamp if name in masked else stamp for name in names})
 
 
-scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
+scan = json.JSONDecoder().raw_decode
 
 
 def _known(connection: Connection, entity: str, ids: Sequence[str]) -> set[str]:

@@ -38,7 +38,10 @@ PRAGMAS = (
 
 
 class StoreError(Exception):
-    """The database cannot be opened, or copied; `reason` is one of wrong_key, newer, too_old_sqlite, copy."""
+    """The database cannot be opened, or copied.
+
+    `reason` is one of wrong_key, newer, too_old_sqlite, copy; of a server url, unreachable, collation, newer.
+    """
 
     def __init__(self, reason: str, path: Path | None = None) -> None:
         super().__init__(reason)

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "desktop.exchange.command",
     "report": "desktop.exchange.report_command",
     "pack": "desktop.exchange.pack_command",
+    "handover": "desktop.exchange.handover_command",
     "consolidate": "desktop.headquarters.command",
     "posters": "desktop.posters.command",
     "check-qr": "desktop.posters.command",
@@ -81,6 +82,9 @@ def _add_common(command: argparse.ArgumentParser, default: str | None = None) ->
     """The options that every command takes, before its name or after; those after it win."""
     own: dict[str, Any] = {"default": default} if default else {}
     command.add_argument("--data-dir", type=Path, metavar="DIR", help="where the database lies", **own)
+    command.add_argument(
+        "--database-url", metavar="URL", help="head office's PostgreSQL server; better in TAIKA_DATABASE_URL", **own
+    )
     command.add_argument("--sample", action="store_true", help="work on the sample branch", **own)
     command.add_argument(
         "--as", dest="actor", metavar="ACCOUNT", help="who is at the keyboard", **(own or {"default": ""})

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,11 +16,12 @@ from desktop import people, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.security import vault
-from desktop.store import open_store
+from desktop.store import open_server, open_store
 from desktop.words import Words
 
 PASSWORD = "TAIKA_PASSWORD"  # noqa: S105 - the name of a variable
 FILE_PASSWORD = "TAIKA_FILE_PASSWORD"  # noqa: S105
+SERVER = "TAIKA_DATABASE_URL"  # keeps the server's password out of the list of processes
 
 
 class CommandContext:
@@ -35,9 +37,13 @@ class CommandContext:
         self._store: Store | None = None
 
     def store(self) -> Store:
-        """The branch's database, or the sample's with `--sample`."""
+        """The branch's database, the server's with `--database-url`, or the sample's with `--sample`."""
         if self._store is None:
-            self._store = self._open_sample() if self.args.sample else self._open_own()
+            url = self.args.database_url or os.environ.get(SERVER, "")
+            opening = (
+                self._open_sample if self.args.sample else partial(self._open_server, url) if url else self._open_own
+            )
+            self._store = opening()
         return self._store
 
     @property
@@ -84,6 +90,11 @@ class CommandContext:
     def _open_own(self) -> Store:
         known = self._known()
         store = open_store(self.paths.database, self.key(), self.clock, create=not known)
+        upkeep.bring_up_to_date(store)
+        return store
+
+    def _open_server(self, url: str) -> Store:
+        store = open_server(url, self.clock)
         upkeep.bring_up_to_date(store)
         return store
 

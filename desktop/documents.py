@@ -3,21 +3,23 @@
 import tomllib
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.ids import derived_id
-from db.library import Document
 from db.operation import Change
 from db.projection import Fields
 from desktop.errors import AppError
 from desktop.resources import resource
 
+CONTENT = text("SELECT content FROM document WHERE id = :id AND hidden = 0")
+"""Plain SQL: the window asks for the holidays at its start, and an ORM query would set up every mapper first."""
+
 
 def content(session: Session, kind: str, key: str = "") -> str | None:
     """The TOML of head office's document, None where it has sent none."""
-    query = select(Document.content).where(Document.id == derived_id("document", kind, key), Document.hidden == 0)
-    return session.execute(query).scalar()
+    found = session.execute(CONTENT, {"id": derived_id("document", kind, key)}).scalar()
+    return None if found is None else str(found)
 
 
 def table(session: Session, kind: str, *built_in: str) -> dict[str, Any]:

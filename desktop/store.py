@@ -23,6 +23,29 @@ def open_store(path: Path, key: bytes, clock: Clock | None = None, *, create: bo
         raise _in_words(error, path) from error
 
 
+def open_server(url: str, clock: Clock | None = None) -> Store:
+    """Open head office's database on a PostgreSQL server; raises AppError, which never says the URL's password."""
+    try:
+        from db import server  # its driver is there only where it was installed
+
+        clock = clock or Clock()
+        return server.open_server(url, clock=clock, derive=_derive(clock))
+    except ImportError as error:
+        raise AppError("没有装 PostgreSQL 的驱动", cure="请装上：pip install taika[postgres]。") from error
+    except StoreError as error:
+        raise _server_in_words(error) from error
+
+
+def _server_in_words(error: StoreError) -> AppError:
+    if error.reason == "url":
+        return AppError("数据库地址看不懂", cure="写成 postgresql+psycopg://用户:密码@主机/库名。")
+    if error.reason == "collation":
+        return AppError("服务器上的库不按字符排序", cure="建库时写 LC_COLLATE 'C' TEMPLATE template0。")
+    if error.reason == "newer":
+        return AppError("服务器上的库是更新版本的台卡写的", cure="请升级这台电脑上的台卡再打开。")
+    return AppError("连不上数据库服务器", cure="请检查地址、用户和密码，或问管服务器的人。")
+
+
 def _in_words(error: StoreError, path: Path) -> AppError:
     if error.reason == "newer":
         return AppError("{file} 是更新版本的台卡写的", cure="请升级这台电脑上的台卡再打开。", file=path.name)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
+from tests.server import Server
+
 # Before anything imports Qt: no test opens a window on a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -35,6 +37,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def one_application(qapp: QCoreApplication) -> None:
     """Windows need more of an application than the painter would make for itself, and a process has only one."""
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for the tests of this process, started by the first that asks for it."""
+    server = Server()
+    yield server
+    server.close()
 
 
 @pytest.fixture
@@ -62,7 +72,7 @@ def migrated_once() -> Iterator[None]:
     really, kept = migrate.upgrade, []
 
     def upgrade(engine_: Engine, path: Path | None, target: str = migrate.HEAD) -> bool:
-        if path is not None:
+        if path is not None or engine_.dialect.name != "sqlite":
             return really(engine_, path, target)
         fairy = engine_.raw_connection()
         if kept:

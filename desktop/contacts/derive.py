@@ -122,13 +122,12 @@ def _gather(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
 
 def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today: date | None) -> None:
     last = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM contact_state").scalar() or 0
-    insert = f"INSERT OR REPLACE INTO contact_state ({COLUMNS}) VALUES ({marks(connection, 17)})"
+    insert = f"INSERT INTO contact_state ({COLUMNS}) VALUES ({marks(connection, 17)})"
     index = f"INSERT INTO contact_search (rowid, tokens) VALUES ({marks(connection, 2)})"
     for part in chunks(found):
         old = [(row.number,) for row in part if row.number is not None]
-        gone = [(row.number,) for row in part if row.number is not None and row.hidden]
         _each(connection, "DELETE FROM contact_search WHERE rowid = ?", old)
-        _each(connection, "DELETE FROM contact_state WHERE number = ?", gone)
+        _each(connection, "DELETE FROM contact_state WHERE number = ?", old)
         shown = list(_numbered((row for row in part if not row.hidden), last))
         last = max([last, *(number for number, _ in shown)])
         _each(connection, insert, [_state(number, row, rules, today) for number, row in shown])

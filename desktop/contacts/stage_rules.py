@@ -133,9 +133,9 @@ def reach(
 ) -> Reached:
     """The highest stage that the events (in order of time) reach; `today` None asks nothing of how long ago it was."""
     reached = {stages[0]: Reached(stages[0], added_at)}
-    if not events:
-        return reached[stages[0]]
-    for stage in stages[1:]:
+    kinds = {one.kind for one in events}
+    rules = [rule for rule in rules if not kinds.isdisjoint(rule.kinds)]
+    for stage in stages[1:] if rules else ():
         fitting = [found for rule in rules if rule.stage == stage and (found := _fits(rule, events, reached, today))]
         if fitting:
             reached[stage] = min(fitting, key=lambda one: (one.since or "", one.event or ""))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqlalchemy import text
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -113,6 +114,9 @@ class _Work:
             )
         except AppError as error:
             return self._store.write(partial(self._refuse, path, error, origin))
+        except DataError:
+            odd = AppError("{file} 里有存不下的值", cure="请网点升级台卡后重新导出。", file=path.name)
+            return self._store.write(partial(self._refuse, path, odd, origin))
         self._met.add(read.manifest.export_id)
         return taken
 

@@ -14,7 +14,7 @@ from db.sop import Absence
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed, require
-from desktop.sop.duty import DISABLED
+from desktop.sop.duty import DISABLED, duty
 from desktop.words import N_
 
 KINDS: Final = ("leave", "sick", "training", "elsewhere")
@@ -56,6 +56,12 @@ def colleagues(session: Session, branch: str) -> list[Colleague]:
         .order_by(Staff.name, Staff.id)
     )
     return [Colleague(row.id, row.name) for row in rows]
+
+
+def present(session: Session, actor: Actor, day: date) -> list[Colleague]:
+    """The colleagues who are there on a day, without oneself."""
+    there = duty(session, actor.branch, day)
+    return [one for one in colleagues(session, actor.branch) if one.id != actor.staff and there.present(one.id)]
 
 
 def absences(session: Session, actor: Actor, since: date) -> list[Away]:

@@ -162,12 +162,7 @@ def _audience(template: TemplateDraft, target: str, typed: Mapping[str, str]) ->
     if target != "contact" or template.kind == PROGRAMME:
         return Audience(**days)
     rule = _choice(typed, "rule", RULES)
-    chooses = Audience(rule=rule).chooses
-    counted: tuple[str, ...] = {"birthday": ("days", "since"), "maturity": ("days", "since"), "": ()}.get(
-        rule, ("days",)
-    )
-    if chooses:
-        counted = (*counted, "limit", "pause_days", *(("added_within",) if rule == "tagged" else ()))
+    counted = _of_rule(rule) - {"event", "tags"}
     days |= {name: _number(typed, name, 999) for name in counted}
     tags = tuple(_parts(typed, "tags")) if rule == "tagged" else ()
     return Audience(rule=rule, event=_choice(typed, "event", EVENTS) if rule == "event" else "", tags=tags, **days)
@@ -224,3 +219,33 @@ def _month_day(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 28):
         raise AppError("“{line}”写 1 到 28，不能是“{value}”", line=NAMES["month_days"], value=text[:20])
     return int(text)
+
+
+def applicable(template: str, typed: Mapping[str, str]) -> frozenset[str]:
+    """The lines of the form that mean something for a step in a template of this kind, as it is typed."""
+    kind, target, rule = typed.get("kind", ""), typed.get("target", ""), typed.get("rule", "")
+    found = {"title", "kind", "time", "until", "must", "script", "hint", "material"}
+    found |= {"weekdays", "dates", "month_days"} if template != FESTIVAL else set()
+    found |= {"day"} if template in {PROGRAMME, FESTIVAL} else set()
+    if kind == "moments":
+        return frozenset(found | {"source", "shorten", "post", "pictures", "visible_to"})
+    found |= {"target"} | ({"expected"} if kind == "lobby" else set())
+    if kind == "group":
+        found |= {"source", "shorten", "post"}
+    if target == "group":
+        found |= {"limit", "min_members"}
+    elif target == "contact" and template != PROGRAMME:
+        found |= {"rule"} | _of_rule(rule)
+    return frozenset(found)
+
+
+def _of_rule(rule: str) -> set[str]:
+    chosen = {"days", "limit", "pause_days"}
+    return {
+        "birthday": {"days", "since"},
+        "maturity": {"days", "since"},
+        "event": {"event", "days"},
+        "dormant": chosen,
+        "lost": chosen,
+        "tagged": {*chosen, "tags", "added_within"} - {"days"},
+    }.get(rule, set())

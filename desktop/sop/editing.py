@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.ids import derived_id, new_id
-from db.library import Script
+from db.library import Material, Script
 from db.operation import Change, record
 from db.projection import Fields
 from db.sop import SopStep, SopTemplate
@@ -49,6 +49,12 @@ def scripts(session: Session) -> list[tuple[str, str]]:
         .order_by(Script.key)
     )
     return [(row.id, f"{row.key}  {row.title}".strip()) for row in rows]
+
+
+def materials(session: Session) -> list[tuple[str, str]]:
+    """(key, title) of the pictures a step may have."""
+    rows = session.execute(select(Material.key, Material.title).where(Material.hidden == 0).order_by(Material.title))
+    return [(row.key, row.title) for row in rows if row.key]
 
 
 def may_change(actor: Actor, draft: TemplateDraft) -> bool:

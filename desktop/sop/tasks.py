@@ -37,7 +37,7 @@ SKIP_REASONS: Final = ("away", "told", "unsuitable", "declined")
 
 def copied(session: Session, actor: Actor, tasks: Sequence[str]) -> Done:
     """Remember that the words of these tasks went to the clipboard. Copied is not done."""
-    return _write(session, actor, tasks, {"copied_at": session_clock(session).text()})
+    return change(session, actor, tasks, {"copied_at": session_clock(session).text()})
 
 
 def words(session: Session, actor: Actor, task: str) -> str:
@@ -74,7 +74,7 @@ def skip(session: Session, actor: Actor, tasks: Sequence[str], reason: str) -> D
     if reason not in SKIP_REASONS:
         raise AppError("没有这个跳过原因：{reason}", reason=reason)
     fields = {"skipped_at": session_clock(session).text(), "skip_reason": reason}
-    return _write(session, actor, tasks, fields, N_("已跳过，单独统计"))
+    return change(session, actor, tasks, fields, N_("已跳过，单独统计"))
 
 
 def postpone(session: Session, actor: Actor, tasks: Sequence[str], to: datetime) -> Done:
@@ -82,7 +82,7 @@ def postpone(session: Session, actor: Actor, tasks: Sequence[str], to: datetime)
     if to <= session_clock(session).now():
         raise AppError("改期要改到以后的时间")
     said = N_("已改到 {time}", time=f"{to:%m-%d %H:%M}")
-    return _write(session, actor, tasks, {"postponed_to": to.isoformat(sep=" ", timespec="seconds")}, said)
+    return change(session, actor, tasks, {"postponed_to": to.isoformat(sep=" ", timespec="seconds")}, said)
 
 
 def hand_over(session: Session, actor: Actor, tasks: Sequence[str], to: str) -> Done:
@@ -142,9 +142,10 @@ def _tasks(session: Session, actor: Actor, tasks: Sequence[str]) -> list[Task]:
     return [found[task] for task in dict.fromkeys(tasks)]
 
 
-def _write(
+def change(
     session: Session, actor: Actor, tasks: Sequence[str], fields: Mapping[str, str | int | None], said: str = ""
 ) -> Done:
+    """Set the same fields of these tasks, each of which the person may change; `said` is told."""
     rows = _tasks(session, actor, tasks)
     changes = [Change("task", row.id, fields) for row in rows]
     return _recorded(session, actor, rows, changes, Changes.TASKS, said)

@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>Absence</name>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>哪几天</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>谁代班</source>
+        <translation>Stands in</translation>
+    </message>
+    <message>
+        <source>没指定，交给负责人</source>
+        <translation>Nobody: the lead</translation>
+    </message>
+</context>
+<context>
+    <name>AbsenceDialog</name>
+    <message>
+        <source>客户和群的任务交给代班人，回来后自动回到本人名下；柜台上的事不排</source>
+        <translation>Tasks with customers and groups go to the substitute and come back by themselves; nothing is planned at the counter</translation>
+    </message>
+    <message>
+        <source>请假和代班</source>
+        <translation>Leave and substitutes</translation>
+    </message>
+    <message>
+        <source>已登记的离岗</source>
+        <translation>Absences</translation>
+    </message>
+    <message>
+        <source>回来了</source>
+        <translation>Is back</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>谁代班</source>
+        <translation>Stands in</translation>
+    </message>
+    <message>
+        <source>从哪天</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到哪天（含）</source>
+        <translation>To, included</translation>
+    </message>
+    <message>
+        <source>没指定，交给负责人</source>
+        <translation>Nobody: the lead</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>猜字谜</source>
@@ -286,6 +360,45 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>What it comes to</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>可以登记</source>
+        <translation>Can be registered</translation>
+    </message>
+    <message>
+        <source>已是客户</source>
+        <translation>Ours already</translation>
+    </message>
+    <message>
+        <source>重复</source>
+        <translation>Twice</translation>
+    </message>
+    <message>
+        <source>不对</source>
+        <translation>Wrong</translation>
+    </message>
+    <message>
+        <source>没同意，只计数</source>
+        <translation>No consent, counted only</translation>
+    </message>
+</context>
+<context>
     <name>BatchDialog</name>
     <message>
         <source>选人选版式</source>
@@ -369,6 +482,136 @@
     </message>
 </context>
 <context>
+    <name>BatchWindow</name>
+    <message>
+        <source>一行一位：姓名、手机、备注，顺序随便。重复的和已是客户的会标出来，不会再登记</source>
+        <translation>A line for each: name, phone, remark, in any order. Whoever stands twice or is ours already is marked and not registered again</translation>
+    </message>
+    <message>
+        <source>进场名单登记</source>
+        <translation>List of a company visit</translation>
+    </message>
+    <message>
+        <source>例如：江海重工</source>
+        <translation>Such as: Jianghai Heavy Industry</translation>
+    </message>
+    <message>
+        <source>刘芳 13588142067 会计</source>
+        <translation>Liu Fang 13588142067 accounts</translation>
+    </message>
+    <message>
+        <source>本人签过</source>
+        <translation>Each has signed</translation>
+    </message>
+    <message>
+        <source>当面说过</source>
+        <translation>Each said so</translation>
+    </message>
+    <message>
+        <source>单位统一收的</source>
+        <translation>Gathered by the employer</translation>
+    </message>
+    <message>
+        <source>请选</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>名单的结果</source>
+        <translation>What the lines come to</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>名单</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>凭什么登记（← →）</source>
+        <translation>On what basis (← →)</translation>
+    </message>
+    <message>
+        <source>导出带去的表</source>
+        <translation>Sheet to take along</translation>
+    </message>
+    <message>
+        <source>收回填好的表</source>
+        <translation>Take the sheet in</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>登记 {count} 位</source>
+        <translation>Register {count}</translation>
+    </message>
+    <message>
+        <source>{new} 位可以登记，{ours} 位已是客户，{double} 行重复，{wrong} 行不对</source>
+        <translation>{new} can be registered, {ours} are ours already, {double} stand twice, {wrong} are wrong</translation>
+    </message>
+    <message>
+        <source>{told}。先选凭什么登记</source>
+        <translation>{told}. Choose the basis first</translation>
+    </message>
+    <message>
+        <source>粘贴或写下名单；也可以先导出表带去，填好再收回</source>
+        <translation>Paste or type the list; or take a sheet along and take it in once it is filled</translation>
+    </message>
+    <message>
+        <source>进场登记_{company}.xlsx</source>
+        <translation>visit_{company}.xlsx</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx)</source>
+        <translation>Excel files (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>表在 {file}，填好后按 Ctrl O 收回</source>
+        <translation>The sheet is {file}; take it in with Ctrl O once it is filled</translation>
+    </message>
+    <message>
+        <source>Excel 文件 (*.xlsx *.xls)</source>
+        <translation>Excel files (*.xlsx *.xls)</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>把“{title}”交给谁？</source>
+        <translation>Who takes “{title}”?</translation>
+    </message>
+    <message>
+        <source>今天在岗的同事；任务连同话术一起过去，Ctrl Z 可以收回</source>
+        <translation>Colleagues who are there today; the task goes with its words, Ctrl Z takes it back</translation>
+    </message>
+    <message>
+        <source>交给</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>{day}有 {count} 项没做</source>
+        <translation>{day}: {count} tasks left over</translation>
+    </message>
+    <message>
+        <source>补到今天</source>
+        <translation>Do them today</translation>
+    </message>
+    <message>
+        <source>写原因，跳过</source>
+        <translation>Skip, with a reason</translation>
+    </message>
+    <message>
+        <source>就这样</source>
+        <translation>Let them be</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>BranchDialog</name>
     <message>
         <source>发给哪些网点</source>
@@ -411,6 +654,10 @@
     <message>
         <source>总在最前</source>
         <translation>Always on top</translation>
+    </message>
+    <message>
+        <source>在任何程序里按 Ctrl Alt N 打开</source>
+        <translation>Open from any program with Ctrl Alt N</translation>
     </message>
     <message>
         <source>收起 Esc</source>
@@ -849,6 +1096,14 @@
         <source>还没处理</source>
         <translation>Waiting</translation>
     </message>
+    <message>
+        <source>每秒 {rate} 份，还要约 {count} 秒</source>
+        <translation>{rate} files/s, about {count} s left</translation>
+    </message>
+    <message>
+        <source>每秒 {rate} 份，还要约 {count} 分钟</source>
+        <translation>{rate} files/s, about {count} min left</translation>
+    </message>
 </context>
 <context>
     <name>ContactPanel</name>
@@ -891,6 +1146,14 @@
     <message>
         <source>改期</source>
         <translation>Put off</translation>
+    </message>
+    <message>
+        <source>资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改 E</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>互动记录</source>
@@ -965,6 +1228,14 @@
         <translation>Change tags</translation>
     </message>
     <message>
+        <source>改资料  E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改记录  H</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>生日、到期  B</source>
         <translation>Birthday, maturities  B</translation>
     </message>
@@ -987,6 +1258,58 @@
     <message>
         <source>阶段改回按记录推算</source>
         <translation>Let the history decide the stage again</translation>
+    </message>
+    <message>
+        <source>点位</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>活码标识</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>添加方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有记录，不能群发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{date} 同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished">None</translation>
+    </message>
+    <message>
+        <source>疑似流失</source>
+        <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按记录推算</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1060,6 +1383,10 @@
         <translation>Script</translation>
     </message>
     <message>
+        <source>改资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>改阶段</source>
         <translation>Stage</translation>
     </message>
@@ -1090,6 +1417,10 @@
     <message>
         <source>存为筛选</source>
         <translation>Keep as a filter</translation>
+    </message>
+    <message>
+        <source>修改记录</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>客户要求删除或仅存储</source>
@@ -1316,6 +1647,18 @@
         <translation>The same person is also held by {names}</translation>
     </message>
     <message>
+        <source>总行定：和另一家网点共管</source>
+        <translation>Head office: served together with another branch</translation>
+    </message>
+    <message>
+        <source>总行定：归这里，另一家网点也有这位客户</source>
+        <translation>Head office: belongs here; another branch holds this customer too</translation>
+    </message>
+    <message>
+        <source>总行定：归{branch} {name}</source>
+        <translation>Head office: belongs to {branch}, {name}</translation>
+    </message>
+    <message>
         <source>{days} 天后</source>
         <translation>in {days} days</translation>
     </message>
@@ -1398,6 +1741,17 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerScreen</name>
+    <message>
+        <source>给客户看的屏：{name} 的二维码</source>
+        <translation>Screen for the customer: the code of {name}</translation>
+    </message>
+    <message>
+        <source>打开微信扫一扫，加我为好友</source>
+        <translation>Scan with WeChat and add me</translation>
     </message>
 </context>
 <context>
@@ -1526,6 +1880,84 @@
     <message>
         <source>{value}（{who} {time}）</source>
         <translation>{value} ({who} {time})</translation>
+    </message>
+</context>
+<context>
+    <name>DockFace</name>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>换一条</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>今天的都做完了</source>
+        <translation>All done for today</translation>
+    </message>
+    <message>
+        <source>今天没有安排</source>
+        <translation>Nothing planned today</translation>
+    </message>
+    <message>
+        <source>Esc 关掉浮窗</source>
+        <translation>Esc closes this window</translation>
+    </message>
+    <message>
+        <source>配图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation>Copy text</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>已发出，下一位</source>
+        <translation>Sent, next</translation>
+    </message>
+    <message>
+        <source>做完了，下一件</source>
+        <translation>Done, next</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>发出</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>接着：{step}&#x3000;J</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DockWindow</name>
+    <message>
+        <source>今日 · 浮窗</source>
+        <translation>Today · docked</translation>
+    </message>
+    <message>
+        <source>剪贴板被占用，再按一次</source>
+        <translation>The clipboard is held by another program: press again</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +2159,10 @@
         <translation>Undo selected import</translation>
     </message>
     <message>
+        <source>先看一眼上报表</source>
+        <translation>Look at the report</translation>
+    </message>
+    <message>
         <source>看不一致的地方</source>
         <translation>Settle differences</translation>
     </message>
@@ -1785,6 +2221,10 @@
     <message>
         <source>上报表</source>
         <translation>Report</translation>
+    </message>
+    <message>
+        <source>先看一眼</source>
+        <translation>A look before</translation>
     </message>
     <message>
         <source>上报表 第 {week} 周</source>
@@ -1893,6 +2333,10 @@
     <message>
         <source>{count} 条跟进已过期没完成</source>
         <translation>{count} follow-ups overdue</translation>
+    </message>
+    <message>
+        <source>本周有 {count} 件任务没做也没写原因</source>
+        <translation>{count} tasks of this week were neither done nor given a reason</translation>
     </message>
     <message>
         <source>{count} 个号码由几位同事各自添加</source>
@@ -2692,6 +3136,10 @@
         <translation>Change file</translation>
     </message>
     <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>取消，已并入的保留</source>
         <translation>Cancel, keep what is merged</translation>
     </message>
@@ -2704,8 +3152,20 @@
         <translation>Consolidating</translation>
     </message>
     <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>每份一存，断了接着来</source>
+        <translation>Saved file by file; resumes where it stopped</translation>
+    </message>
+    <message>
         <source>加上报表文件夹</source>
         <translation>Add a folder of reports</translation>
+    </message>
+    <message>
+        <source>暂停或接着汇总</source>
+        <translation>Pause or resume the consolidation</translation>
     </message>
     <message>
         <source>文件夹里没有上报表</source>
@@ -2714,6 +3174,10 @@
     <message>
         <source>正在读文件夹</source>
         <translation>Reading the folder</translation>
+    </message>
+    <message>
+        <source>上次汇总在第 {done} 份中断，共 {total} 份</source>
+        <translation>The last run broke off at file {done} of {total}</translation>
     </message>
     <message>
         <source>已复制 {count} 家没交的网点</source>
@@ -2760,10 +3224,75 @@
     </message>
 </context>
 <context>
+    <name>HeatMap</name>
+    <message>
+        <source>团队每天的完成情况</source>
+        <translation>The team&apos;s days</translation>
+    </message>
+</context>
+<context>
     <name>HintBar</name>
     <message>
         <source>全部快捷键</source>
         <translation>All shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>粗体的是现在的值；Z 把它改回去，改回去也会记下来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 的修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>哪一项</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>来自文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有修改过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改回去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>程序</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3698,6 +4227,14 @@
         <source>转交清单</source>
         <translation>Work list of transfers</translation>
     </message>
+    <message>
+        <source>排队登记（平板）</source>
+        <translation>Walk the queue (tablet)</translation>
+    </message>
+    <message>
+        <source>进场名单登记</source>
+        <translation>List of a company visit</translation>
+    </message>
 </context>
 <context>
     <name>NewForm</name>
@@ -3735,6 +4272,10 @@
     <message>
         <source>总行必做</source>
         <translation>HQ task</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
     </message>
     <message>
         <source>完成</source>
@@ -4167,6 +4708,49 @@
     <message>
         <source>交 {kind}</source>
         <translation>Out: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>打开密码</source>
+        <translation>Password to open</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>再输一次</source>
+        <translation>Once more</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>两次输的不一样</source>
+        <translation>The two are not the same</translation>
+    </message>
+    <message>
+        <source>至少要 {count} 个字</source>
+        <translation>At least {count} characters</translation>
+    </message>
+    <message>
+        <source>打开密码已设，点这里改</source>
+        <translation>Password set; change it here</translation>
+    </message>
+    <message>
+        <source>加打开密码</source>
+        <translation>Add a password to open</translation>
+    </message>
+    <message>
+        <source>收的人要有这个密码才打得开，请用电话告诉对方，不要和文件放在一起。都留空就是不加。</source>
+        <translation>Whoever receives it needs this password; tell it by telephone, never beside the file. Leave both empty for none.</translation>
     </message>
 </context>
 <context>
@@ -4928,6 +5512,101 @@
     </message>
 </context>
 <context>
+    <name>QueueWindow</name>
+    <message>
+        <source>排队登记</source>
+        <translation>Walk the queue</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>给客户扫 F3</source>
+        <translation>Show code F3</translation>
+    </message>
+    <message>
+        <source>收起 Esc</source>
+        <translation>Close Esc</translation>
+    </message>
+    <message>
+        <source>手机号</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>删一位</source>
+        <translation>Delete a digit</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>没留号，只计 1 人 F7</source>
+        <translation>Left no number, count one F7</translation>
+    </message>
+    <message>
+        <source>已加上</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>等通过</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>早就加了</source>
+        <translation>Friend before</translation>
+    </message>
+    <message>
+        <source>客户同意留资料、联系 0</source>
+        <translation>The customer consents 0</translation>
+    </message>
+    <message>
+        <source>今天聊过 {spoken} 位：登记 {added}，没留 {declined}</source>
+        <translation>Spoken to {spoken} today: {added} registered, {declined} declined</translation>
+    </message>
+    <message>
+        <source>还差 {count} 位</source>
+        <translation>{count} digits to go</translation>
+    </message>
+    <message>
+        <source>问好，输手机号</source>
+        <translation>Say hello, type the number</translation>
+    </message>
+    <message>
+        <source>不愿意留的，按“没留号”</source>
+        <translation>For those who decline: Left no number</translation>
+    </message>
+    <message>
+        <source>已是客户，归属 {owner}</source>
+        <translation>Ours already, with {owner}</translation>
+    </message>
+    <message>
+        <source>新客户，可以登记</source>
+        <translation>New, can be registered</translation>
+    </message>
+    <message>
+        <source>客户已同意，按保存</source>
+        <translation>Consented: save</translation>
+    </message>
+    <message>
+        <source>问过再勾同意；不勾只计 1 人</source>
+        <translation>Ask, then tick consent; without it only one is counted</translation>
+    </message>
+    <message>
+        <source>记一次到访 ↵</source>
+        <translation>Note a visit ↵</translation>
+    </message>
+    <message>
+        <source>只计 1 人 ↵</source>
+        <translation>Count one ↵</translation>
+    </message>
+    <message>
+        <source>保存，下一位 ↵</source>
+        <translation>Save, next ↵</translation>
+    </message>
+</context>
+<context>
     <name>QuickCaptureWindow</name>
     <message>
         <source>今日第 {count} 位</source>
@@ -4936,6 +5615,26 @@
     <message>
         <source>活码标识 {state}</source>
         <translation>Code mark {state}</translation>
+    </message>
+    <message>
+        <source>结果：{result} F6</source>
+        <translation>Outcome: {result} F6</translation>
+    </message>
+    <message>
+        <source>已加上</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>等通过</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>早就加了</source>
+        <translation>Friend before</translation>
+    </message>
+    <message>
+        <source>没加</source>
+        <translation>Declined</translation>
     </message>
     <message>
         <source>不约</source>
@@ -4994,6 +5693,10 @@
         <translation>Checking whether the contact is known</translation>
     </message>
     <message>
+        <source>客户没加：只计 1 人，不留号码</source>
+        <translation>Declined: only one is counted, no number kept</translation>
+    </message>
+    <message>
         <source>客户已同意，回车保存</source>
         <translation>Customer agreed; Enter saves</translation>
     </message>
@@ -5050,6 +5753,14 @@
         <translation>Came to the branch today, please follow up</translation>
     </message>
     <message>
+        <source>Ctrl Alt N 被别的程序占用了</source>
+        <translation>Another program has Ctrl Alt N</translation>
+    </message>
+    <message>
+        <source>仍可在台卡里按 Ctrl N；关掉占用的程序后再开</source>
+        <translation>Ctrl N still works in Taika; close the other program and switch it on again</translation>
+    </message>
+    <message>
         <source>从哪里来？</source>
         <translation>From where?</translation>
     </message>
@@ -5089,6 +5800,10 @@
         <translation>Figures</translation>
     </message>
     <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
         <source>汇总</source>
         <translation>Merge</translation>
     </message>
@@ -5106,6 +5821,49 @@
     <message>
         <source>确定</source>
         <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>{name} 的资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>免打扰：不群发、不回访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意留存资料（{date}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意留存资料</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>{phone}，要改才填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation type="unfinished">None</translation>
+    </message>
+    <message>
+        <source>8-15 或 1985-08-15</source>
+        <translation>8-15 or 1985-08-15</translation>
     </message>
 </context>
 <context>
@@ -5322,6 +6080,60 @@
     </message>
 </context>
 <context>
+    <name>Reminders</name>
+    <message>
+        <source>台卡</source>
+        <translation>Taika</translation>
+    </message>
+    <message>
+        <source>，还有 {count} 件</source>
+        <translation>, and {count} more</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>{time} 开始“{title}”，先发预热</source>
+        <translation>“{title}” starts at {time}: send the warm-up</translation>
+    </message>
+    <message>
+        <source>到时间了：{title}，{count} 项</source>
+        <translation>Due now: {title}, {count}</translation>
+    </message>
+    <message>
+        <source>到时间了：{title}</source>
+        <translation>Due now: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>上报表里就是这些，一个字不多；没有列出来的备注、地址、聊天内容都留在网点。</source>
+        <translation>This is all that the report holds; notes, addresses and chats that are not listed stay at the branch.</translation>
+    </message>
+    <message>
+        <source>先看一眼</source>
+        <translation>A look before</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>正在汇集</source>
+        <translation>Gathering</translation>
+    </message>
+    <message>
+        <source>这一页没有内容</source>
+        <translation>Nothing on this sheet</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>柜员</source>
@@ -5349,10 +6161,225 @@
     </message>
 </context>
 <context>
-    <name>RunBar</name>
+    <name>RuleDialog</name>
+    <message>
+        <source>几个条件都要符合；一个条件里写几个（用逗号分开），符合其一就算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：客群</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：代发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：扫描二维码，群聊</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：城东支行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：工资，代发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>来源是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部门里有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、备注、描述、企业里有</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>写一下标签组</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleModel</name>
+    <message>
+        <source>总行</source>
+        <translation>HQ</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>来源是 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部门含 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、备注、描述、企业里有 {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 或 </source>
+        <translation> or </translation>
+    </message>
+    <message>
+        <source>，且</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>总行 {day}</source>
+        <translation>Head office {day}</translation>
+    </message>
+    <message>
+        <source>内置</source>
+        <translation>Built in</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>用的是</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>检查并保存</source>
+        <translation>Check and save</translation>
+    </message>
+    <message>
+        <source>到出错的行</source>
+        <translation>To the fault</translation>
+    </message>
+    <message>
+        <source>放弃改动</source>
+        <translation>Drop the edits</translation>
+    </message>
+    <message>
+        <source>用回内置的</source>
+        <translation>Use the built-in ones</translation>
+    </message>
+    <message>
+        <source>{count} 种，{own} 种用总行自己的，随下发包到网点</source>
+        <translation>{count} kinds, {own} of head office&apos;s own; packs take them to the branches</translation>
+    </message>
+    <message>
+        <source>换规则</source>
+        <translation>Other rules</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>保存规则</source>
+        <translation>Save the rules</translation>
+    </message>
+    <message>
+        <source>第 {line} 行看不懂</source>
+        <translation>Line {line} is not understood</translation>
+    </message>
+</context>
+<context>
+    <name>RulesWindow</name>
+    <message>
+        <source>导入客户时自动打标；手工去掉过的标签不会再打上。带总行的只看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打标规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁的</source>
+        <translation>Whose</translation>
+    </message>
+    <message>
+        <source>打上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>什么时候</source>
+        <translation type="unfinished">When</translation>
+    </message>
+    <message>
+        <source>新规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给现有客户打标</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>还没有规则，按 N 写第一条</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>接着汇总</source>
+        <translation>Resume</translation>
     </message>
     <message>
         <source>/ {total} 份</source>
@@ -5723,6 +6750,18 @@
         <translation>System</translation>
     </message>
     <message>
+        <source>不提醒</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>窗口里</source>
+        <translation>In the window</translation>
+    </message>
+    <message>
+        <source>窗口和右下角</source>
+        <translation>Window and tray</translation>
+    </message>
+    <message>
         <source>语言</source>
         <translation>Language</translation>
     </message>
@@ -5733,6 +6772,10 @@
     <message>
         <source>字号</source>
         <translation>Text size</translation>
+    </message>
+    <message>
+        <source>到时间提醒</source>
+        <translation>Reminders</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -5839,6 +6882,229 @@
     <message>
         <source>唤醒</source>
         <translation>Wake up</translation>
+    </message>
+</context>
+<context>
+    <name>Sop</name>
+    <message>
+        <source>模板</source>
+        <translation>Templates</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>哪几天</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>厅堂和内部</source>
+        <translation>Lobby and desk</translation>
+    </message>
+    <message>
+        <source>联系客户</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>群内容</source>
+        <translation>Group content</translation>
+    </message>
+    <message>
+        <source>群活动</source>
+        <translation>Group activity</translation>
+    </message>
+    <message>
+        <source>朋友圈</source>
+        <translation>Moments</translation>
+    </message>
+    <message>
+        <source>自己做</source>
+        <translation>Oneself</translation>
+    </message>
+    <message>
+        <source>每个群</source>
+        <translation>Each group</translation>
+    </message>
+    <message>
+        <source>逐位客户</source>
+        <translation>Each customer</translation>
+    </message>
+    <message>
+        <source>全部在联系的客户</source>
+        <translation>All active customers</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>存款理财到期</source>
+        <translation>Something matures</translation>
+    </message>
+    <message>
+        <source>发生一件事之后</source>
+        <translation>After an event</translation>
+    </message>
+    <message>
+        <source>沉默的客户</source>
+        <translation>Dormant customers</translation>
+    </message>
+    <message>
+        <source>有某个标签</source>
+        <translation>With a tag</translation>
+    </message>
+    <message>
+        <source>流失的客户</source>
+        <translation>Lost customers</translation>
+    </message>
+    <message>
+        <source>请选</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>购买</source>
+        <translation>Purchase</translation>
+    </message>
+    <message>
+        <source>转介绍</source>
+        <translation>Referral</translation>
+    </message>
+    <message>
+        <source>进群</source>
+        <translation>Joined a group</translation>
+    </message>
+    <message>
+        <source>到访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>回复</source>
+        <translation>Reply</translation>
+    </message>
+    <message>
+        <source>参加活动</source>
+        <translation>Took part</translation>
+    </message>
+    <message>
+        <source>挽回</source>
+        <translation>Won back</translation>
+    </message>
+    <message>
+        <source>每天</source>
+        <translation>Every day</translation>
+    </message>
+    <message>
+        <source>每周</source>
+        <translation>Weekly</translation>
+    </message>
+    <message>
+        <source>按添加天数</source>
+        <translation>By days since added</translation>
+    </message>
+    <message>
+        <source>按专业形象</source>
+        <translation>By persona</translation>
+    </message>
+    <message>
+        <source>按节日</source>
+        <translation>By festival</translation>
+    </message>
+    <message>
+        <source>柜员</source>
+        <translation>Teller</translation>
+    </message>
+    <message>
+        <source>客户经理</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>网点负责人</source>
+        <translation>Branch lead</translation>
+    </message>
+    <message>
+        <source>休假</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>病假</source>
+        <translation>Sick</translation>
+    </message>
+    <message>
+        <source>培训</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>外派</source>
+        <translation>Duty elsewhere</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>添加满 {days} 天的客户</source>
+        <translation>Added {days} days ago</translation>
+    </message>
+    <message>
+        <source>标签：{tags}</source>
+        <translation>Tags: {tags}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{event}后 {days} 天</source>
+        <translation>{event}, {days} days after</translation>
+    </message>
+    <message>
+        <source>节前 {days} 天</source>
+        <translation>{days} days before</translation>
+    </message>
+    <message>
+        <source>第 {day} 天</source>
+        <translation>Day {day}</translation>
+    </message>
+    <message>
+        <source>每月 {days} 号</source>
+        <translation>Monthly on {days}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -5977,6 +7243,140 @@
     <message>
         <source>台卡</source>
         <translation>Taika</translation>
+    </message>
+</context>
+<context>
+    <name>StepForm</name>
+    <message>
+        <source>总行的步骤：可以改时间，或另存一份再改</source>
+        <translation>Head office&apos;s step: shift its time, or copy the template</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>一句话说清做什么</source>
+        <translation>What to do, in a few words</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>对象</source>
+        <translation>For</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>截止</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>第几天（节日写提前几天）</source>
+        <translation>Day (before, for a festival)</translation>
+    </message>
+    <message>
+        <source>星期，不选就是每天</source>
+        <translation>Weekdays; none is every day</translation>
+    </message>
+    <message>
+        <source>日期，例如 03-15</source>
+        <translation>Dates, e.g. 03-15</translation>
+    </message>
+    <message>
+        <source>每月几号，1 到 28</source>
+        <translation>Days of the month, 1 to 28</translation>
+    </message>
+    <message>
+        <source>哪些客户</source>
+        <translation>Which customers</translation>
+    </message>
+    <message>
+        <source>发生了什么</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>标签，任一个</source>
+        <translation>Any of these tags</translation>
+    </message>
+    <message>
+        <source>天数</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>过后几天</source>
+        <translation>Days after</translation>
+    </message>
+    <message>
+        <source>每人最多</source>
+        <translation>At most each</translation>
+    </message>
+    <message>
+        <source>隔几天再找</source>
+        <translation>Days of pause</translation>
+    </message>
+    <message>
+        <source>最近几天添加</source>
+        <translation>Added within days</translation>
+    </message>
+    <message>
+        <source>群人数不少于</source>
+        <translation>Group has at least</translation>
+    </message>
+    <message>
+        <source>话术</source>
+        <translation>Script</translation>
+    </message>
+    <message>
+        <source>配图素材</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>怎么做</source>
+        <translation>How to do it</translation>
+    </message>
+    <message>
+        <source>内容从哪来</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>怎么缩</source>
+        <translation>How to shorten</translation>
+    </message>
+    <message>
+        <source>发到哪</source>
+        <translation>Where to post</translation>
+    </message>
+    <message>
+        <source>配什么图</source>
+        <translation>What pictures</translation>
+    </message>
+    <message>
+        <source>谁可见（标签）</source>
+        <translation>Who sees it (tags)</translation>
+    </message>
+    <message>
+        <source>应做数</source>
+        <translation>Expected count</translation>
+    </message>
+    <message>
+        <source>必做</source>
+        <translation>Must</translation>
+    </message>
+</context>
+<context>
+    <name>StepPainter</name>
+    <message>
+        <source>必做</source>
+        <translation>Must</translation>
     </message>
 </context>
 <context>
@@ -6138,6 +7538,10 @@
         <translation>Retire</translation>
     </message>
     <message>
+        <source>打标规则</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>关闭</source>
         <translation>Close</translation>
     </message>
@@ -6178,42 +7582,357 @@
     </message>
 </context>
 <context>
-    <name>TemplateDialog</name>
+    <name>TeamPane</name>
     <message>
-        <source>勾上的从今天起生成任务；取消的不再生成，做过的不受影响</source>
-        <translation>Ticked ones make tasks from today on; others make none, and what was done stays</translation>
+        <source>本周</source>
+        <translation>This week</translation>
     </message>
     <message>
-        <source>选用日清单模板</source>
-        <translation>Choose templates of the day&apos;s list</translation>
+        <source>上周</source>
+        <translation>Last week</translation>
     </message>
+    <message>
+        <source>每天完成的步骤</source>
+        <translation>Steps done each day</translation>
+    </message>
+    <message>
+        <source>完成数/应做数；跳过有理由的不算在内；还没到时候的不影响颜色。按姓名排列，不排名。</source>
+        <translation>Done of due; skipped with a reason does not count; what is not due yet leaves the colour alone. In order of names, no ranking.</translation>
+    </message>
+    <message>
+        <source>常漏的步骤</source>
+        <translation>Often missed steps</translation>
+    </message>
+    <message>
+        <source>转给同事</source>
+        <translation>Hand on</translation>
+    </message>
+    <message>
+        <source>这一天</source>
+        <translation>This day</translation>
+    </message>
+    <message>
+        <source>选人和日子</source>
+        <translation>Person and day</translation>
+    </message>
+    <message>
+        <source>本周或上周</source>
+        <translation>This or last week</translation>
+    </message>
+    <message>
+        <source>回到我的</source>
+        <translation>Back to mine</translation>
+    </message>
+    <message>
+        <source>今天还有 {count} 项在做</source>
+        <translation>{count} open today</translation>
+    </message>
+    <message>
+        <source>近两周没有常漏的步骤</source>
+        <translation>No step was often missed in two weeks</translation>
+    </message>
+    <message>
+        <source>{name}，{day}</source>
+        <translation>{name}, {day}</translation>
+    </message>
+    <message>
+        <source>这一天没有安排</source>
+        <translation>Nothing that day</translation>
+    </message>
+    <message>
+        <source>“{title}”转给谁？</source>
+        <translation>Hand “{title}” to whom?</translation>
+    </message>
+    <message>
+        <source>没做完的 {count} 项转过去，做完的不动</source>
+        <translation>The {count} open ones go over; what is done stays</translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation>Hand on</translation>
+    </message>
+    <message>
+        <source>{time} 完成，按时</source>
+        <translation>done {time}, on time</translation>
+    </message>
+    <message>
+        <source>{time} 完成，晚了些</source>
+        <translation>done {time}, a little late</translation>
+    </message>
+    <message>
+        <source>还有 {count} 项没做</source>
+        <translation>{count} still open</translation>
+    </message>
+    <message>
+        <source>还没到时候，{count} 项</source>
+        <translation>not due yet, {count}</translation>
+    </message>
+    <message>
+        <source>跳过：{reason}</source>
+        <translation>skipped: {reason}</translation>
+    </message>
+    <message>
+        <source>晚 {count}</source>
+        <translation>{count} late</translation>
+    </message>
+    <message>
+        <source>漏 {count}</source>
+        <translation>{count} left</translation>
+    </message>
+    <message>
+        <source>跳 {count}</source>
+        <translation>{count} skipped</translation>
+    </message>
+    <message>
+        <source>{due} 次里 {parts}</source>
+        <translation>of {due}: {parts}</translation>
+    </message>
+    <message>
+        <source>多在 {time} 前后完成，把时间改到那时试试</source>
+        <translation>Mostly done around {time}: try that time</translation>
+    </message>
+    <message>
+        <source>客户常不在，换个时间试试</source>
+        <translation>Customers are often away: try another time</translation>
+    </message>
+    <message>
+        <source>常常当面说过了，可以少发几位</source>
+        <translation>Often said in person already: write to fewer</translation>
+    </message>
+    <message>
+        <source>有客户不想收，把对象收窄一些</source>
+        <translation>Some do not want it: narrow the audience</translation>
+    </message>
+    <message>
+        <source>内容不合适，换一条话术</source>
+        <translation>The words do not fit: take another script</translation>
+    </message>
+    <message>
+        <source>常顾不上，分给两个人，或改成选做</source>
+        <translation>Often no time for it: share it, or make it optional</translation>
+    </message>
+    <message>
+        <source>按时 {on_time}，晚些 {late}，跳过 {skipped}，没做 {left}</source>
+        <translation>on time {on_time}, later {late}, skipped {skipped}, open {left}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateActs</name>
+    <message>
+        <source>第一步</source>
+        <translation>First step</translation>
+    </message>
+    <message>
+        <source>新的一步</source>
+        <translation>New step</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateBar</name>
+    <message>
+        <source>退出</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>日清单模板</source>
+        <translation>Templates of the day</translation>
+    </message>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>一周</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>看步骤还是看一周</source>
+        <translation>Steps or the week</translation>
+    </message>
+    <message>
+        <source>新模板</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>加一步</source>
+        <translation>Add step</translation>
+    </message>
+    <message>
+        <source>改模板</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>另存一份</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已启用</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>没有启用</source>
+        <translation>not in use</translation>
+    </message>
+    <message>
+        <source>第 {version} 版</source>
+        <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>总行的</source>
+        <translation>head office&apos;s</translation>
+    </message>
+    <message>
+        <source>还没有模板</source>
+        <translation>No templates yet</translation>
+    </message>
+    <message>
+        <source>{first} 到 {last}，全部模板，{tasks} 项</source>
+        <translation>{first} to {last}, all templates, {tasks} tasks</translation>
+    </message>
+    <message>
+        <source>{first} 到 {last}，只看“{title}”，{tasks} 项</source>
+        <translation>{first} to {last}, only “{title}”, {tasks} tasks</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateForm</name>
+    <message>
+        <source>模板：{title}</source>
+        <translation>Template: {title}</translation>
+    </message>
+    <message>
+        <source>新模板</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>例如：周末值班</source>
+        <translation>E.g. weekend duty</translation>
+    </message>
+    <message>
+        <source>工作日，含调休上班的周末</source>
+        <translation>Workdays, make-up days included</translation>
+    </message>
+    <message>
+        <source>每一天，含节假日</source>
+        <translation>Every day, holidays too</translation>
+    </message>
+    <message>
+        <source>例如：养老</source>
+        <translation>E.g. pensions</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>怎么排</source>
+        <translation>How planned</translation>
+    </message>
+    <message>
+        <source>哪些日子</source>
+        <translation>Which days</translation>
+    </message>
+    <message>
+        <source>哪些专业形象的人做</source>
+        <translation>For which personas</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePainter</name>
     <message>
         <source>{kind}，{steps} 步</source>
         <translation>{kind}, {steps} steps</translation>
     </message>
+</context>
+<context>
+    <name>TemplateWindow</name>
     <message>
-        <source>好</source>
-        <translation>Done</translation>
+        <source>日清单模板</source>
+        <translation>Templates of the day</translation>
     </message>
     <message>
-        <source>每天</source>
-        <translation>daily</translation>
+        <source>模板</source>
+        <translation>Templates</translation>
     </message>
     <message>
-        <source>每周</source>
-        <translation>weekly</translation>
+        <source>步骤</source>
+        <translation>Steps</translation>
     </message>
     <message>
-        <source>按添加天数</source>
-        <translation>by days since added</translation>
+        <source>换天，到头换周</source>
+        <translation>Day, at the end the week</translation>
     </message>
     <message>
-        <source>按专业形象</source>
-        <translation>by persona</translation>
+        <source>看这一步</source>
+        <translation>Look at the step</translation>
     </message>
     <message>
-        <source>按节日</source>
-        <translation>by festival</translation>
+        <source>只看这个模板</source>
+        <translation>This template only</translation>
+    </message>
+    <message>
+        <source>启用或停用</source>
+        <translation>Use or rest</translation>
+    </message>
+    <message>
+        <source>新模板</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>加一步</source>
+        <translation>Add step</translation>
+    </message>
+    <message>
+        <source>改模板</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>另存一份</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>移动步骤</source>
+        <translation>Move step</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>选</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>一周</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>换一块</source>
+        <translation>Next pane</translation>
+    </message>
+    <message>
+        <source>{year} 年的节假日还没有公布</source>
+        <translation>The holidays of {year} are not published yet</translation>
+    </message>
+    <message>
+        <source>先按周末休息推算，收到总行的节假日表再看一遍</source>
+        <translation>Weekends are taken as free; look again when head office has sent its holidays</translation>
     </message>
 </context>
 <context>
@@ -6361,16 +8080,48 @@
         <translation>Open contact</translation>
     </message>
     <message>
-        <source>选用模板</source>
-        <translation>Choose templates</translation>
+        <source>办活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>交给同事</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>请假</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>浮窗</source>
+        <translation>Dock</translation>
+    </message>
+    <message>
+        <source>看团队</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>模板</source>
+        <translation>Templates</translation>
+    </message>
+    <message>
+        <source>请假和代班</source>
+        <translation>Leave and substitutes</translation>
+    </message>
+    <message>
+        <source>在浮窗里做今天的任务</source>
+        <translation>Work through the day in the narrow window</translation>
+    </message>
+    <message>
+        <source>日清单模板：选用、修改、看一周</source>
+        <translation>Templates: take up, change, see the week</translation>
+    </message>
+    <message>
+        <source>看团队，或回到我的</source>
+        <translation>Show the team, or back to mine</translation>
     </message>
     <message>
         <source>展开或收起已完成的任务</source>
         <translation>Show or fold what is done</translation>
-    </message>
-    <message>
-        <source>选用日清单模板</source>
-        <translation>Choose templates of the day&apos;s list</translation>
     </message>
     <message>
         <source>开始</source>
@@ -6536,8 +8287,8 @@
 <context>
     <name>TomlEdit</name>
     <message>
-        <source>版式的 TOML</source>
-        <translation>The template&apos;s TOML</translation>
+        <source>TOML</source>
+        <translation>TOML</translation>
     </message>
 </context>
 <context>
@@ -6830,6 +8581,40 @@
     <message>
         <source>还不知道：原样另存</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>团队</source>
+        <translation>Team</translation>
+    </message>
+</context>
+<context>
+    <name>WeekView</name>
+    <message>
+        <source>{count} 项</source>
+        <translation>{count} tasks</translation>
+    </message>
+    <message>
+        <source>未公布</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>班</source>
+        <translation>worked</translation>
+    </message>
+    <message>
+        <source>休</source>
+        <translation>free</translation>
+    </message>
+    <message>
+        <source>{time} {title}，{tasks} 项，{staff} 人做</source>
+        <translation>{time} {title}, {tasks} tasks for {staff} people</translation>
     </message>
 </context>
 <context>

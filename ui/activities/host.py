@@ -38,6 +38,19 @@ class ActivityHost(QObject):
 
         self._desk.jobs.read(self, work, self._on_shelf, self.error.emit)
 
+    def start(self, group: str, name: str) -> None:
+        """Go on with the activity that runs in this group, else ask for one."""
+        actor = self._desk.actor
+
+        def then(found: list[Open]) -> None:
+            here = next((one.run for one in found if one.group == group), "")
+            if here:
+                self.open(here)
+            else:
+                self.choose(group, name)
+
+        self._desk.jobs.read(self, lambda session: view.open_runs(session, actor), then, self.error.emit)
+
     @Slot(object)
     def _on_shelf(self, shelf: Shelf) -> None:
         from ui.activities.picker import ActivityPicker

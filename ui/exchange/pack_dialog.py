@@ -167,6 +167,8 @@ class PackDialog(Dialog):
         if preview.trust is Trust.NEW:
             return self.tr("第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。")
         note = preview.incoming.head.note
+        if preview.behind and not note:
+            return self.tr("总行还差这里的 {count} 条记录，下次上报会自动带上。").format(count=preview.behind)
         return note or self.tr("还没有改动任何数据；收下之前会先备份，收下之后可以撤销。")
 
     @Slot(str)

@@ -4,31 +4,29 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Event
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
-from desktop.exchange.arrival import Taken
-from desktop.headquarters import arrivals, consolidate, summary
-from desktop.headquarters.arrivals import File, Late
+from desktop.headquarters.arrivals import File
 from desktop.headquarters.consolidate import Consolidated
-from desktop.insights import metrics
-from desktop.insights.metrics import Figures, Period
+from desktop.headquarters.course import Course
+from desktop.headquarters.reading import Readers
+from desktop.insights.metrics import Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
 from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
+from ui.headquarters.content import Content, read_content, remember_watch, write_returns, write_summary
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
+from ui.headquarters.folder_watch import FolderWatch
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
+from ui.headquarters.running import Run, live, pace_words
 from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
@@ -37,52 +35,6 @@ from ui.widgets.pane import Pane
 from ui.widgets.tabs import Tabs
 
 POLL_MS = 100
-
-
-class Content(NamedTuple):
-    """What the page shows at rest, read in one go."""
-
-    period: Period
-    files: list[File]
-    figures: Figures
-    late: list[Late]
-    branches: int
-    edits: int
-
-
-def read_content(session: Session) -> Content:
-    """The week that is being put together."""
-    week = arrivals.current(session)
-    files, late = arrivals.files(session, week), arrivals.late(session, week)
-    known = len(late) + arrivals.reported(session, week)
-    return Content(week, files, metrics.total(session, week), late, known, proposals.open_count(session))
-
-
-class Run:
-    """A consolidation under way, shared with the thread that does it: verdicts come out, the wish to stop goes in."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self._verdicts: SimpleQueue[Taken] = SimpleQueue()
-        self._stop = Event()
-
-    def stop(self) -> None:
-        self._stop.set()
-
-    def report(self, _done: int, total: int, taken: Taken) -> bool:
-        """Called in the worker after each file; False ends the run, what is in stays in."""
-        self.total = total
-        self._verdicts.put(taken)
-        return not self._stop.is_set()
-
-    def new(self) -> list[Taken]:
-        """The verdicts since the last asking."""
-        found: list[Taken] = []
-        while True:
-            try:
-                found.append(self._verdicts.get_nowait())
-            except Empty:
-                return found
 
 
 class HeadquartersPage(Page):
@@ -97,13 +49,17 @@ class HeadquartersPage(Page):
         self._period: Period | None = None
         self._files: list[File] = []
         self._run: Run | None = None
-        self._done_now = 0
+        self._broken: Course | None = None
+        self.readers: Readers | None = None  # those that a test keeps; else each run has its own
         self.ask_place: Callable[[], Path | None] = self._ask_folder
         self.ask_files: Callable[[], list[Path]] = self._ask_files
         self.ask_target: Callable[[], Path | None] = self._ask_folder
         self.may = allowed(desk.actor, Permission.CONSOLIDATE)
         self._build()
         self._connect()
+        self.watch = FolderWatch(desk, self)
+        self.watch.arrived.connect(self._on_arrived)
+        self.watch.failed.connect(self._on_failed)
         self.poll = QTimer(self)
         self.poll.setInterval(POLL_MS)
         self.poll.timeout.connect(self._on_poll)
@@ -157,6 +113,7 @@ class HeadquartersPage(Page):
         for button, slot in (
             (self.add_button, self._on_add), (self.folder_button, self._on_add), (self.files_button, self._on_files),
             (self.export_button, self._on_export), (self.run_bar.cancel, self._on_cancel),
+            (self.run_bar.pause, self._on_pause),
         ):  # fmt: skip
             button.clicked.connect(slot)
             button.setEnabled(self.may)
@@ -165,6 +122,7 @@ class HeadquartersPage(Page):
         self.tabs.changed.connect(self._on_tab)
         self.table.letter.connect(self._on_letter)
         self.side.copied.connect(self._on_copied)
+        self.table.current_changed.connect(self._on_current)
         self.decisions.decided.connect(self.changed)
         self.decisions.failed.connect(self.error)
         self.decisions.shown.connect(self.state_changed)
@@ -184,17 +142,27 @@ class HeadquartersPage(Page):
 
     def hints(self) -> list[Hint]:
         deciding = [Hint("F6 1–4 ↵ B", self.tr("定归属"))] if self.decisions.cases else []
-        return [*deciding,
-                Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-                Hint("H", self.tr("定手工改动")), Hint("Esc", self.tr("取消，已并入的保留")),
-                Hint("Ctrl E", self.tr("导出总表"))]  # fmt: skip
+        return [
+            *deciding,
+            Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
+            Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")), Hint("B", self.tr("退回表")),
+            Hint("W", self.tr("盯住文件夹")),
+            Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
+        ]  # fmt: skip
 
     def status(self) -> list[Status]:
-        return [Status("loader-circle", self.tr("正在汇总"))] if self._run is not None else []
+        if self._run is None:
+            folder, said = self.watch.folder, self.tr("盯着 {folder}")
+            return [Status("eye", said.format(folder=folder.name))] if folder is not None else []
+        said = self.tr("已暂停") if self._run.control.paused else self.tr("正在汇总")
+        return [Status("loader-circle", said), Status("hard-drive", self.tr("每份一存，断了接着来"))]
 
     def commands(self) -> list[Command]:
         return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
                 Command(self.tr("定手工改动"), "H", self._on_edits),
+                Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
+                Command(self.tr("写退回表"), "B", self._on_return),
+                Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
     def top_bar_widgets(self) -> list[QWidget]:
@@ -205,7 +173,7 @@ class HeadquartersPage(Page):
         return [*found[:1], self.decisions, *found[1:]] if self.decisions.cases else found
 
     def refresh(self, changes: Changes) -> None:
-        self.read(read_content, self._on_content)
+        self.read(partial(read_content, self.desk.actor), self._on_content)
 
     # ------------------------------------------------------------------------------------------------ taking in
 
@@ -213,31 +181,26 @@ class HeadquartersPage(Page):
         """Consolidate folders and files beside the list."""
         if self._run is not None or not self.may:
             return
-        run, store, actor = Run(), self.desk.store, self.desk.actor
-        self._run = run
+        self._run = run = Run()
         self._set_running(running=True)
         self.poll.start()
-
-        def work() -> Consolidated:
-            return consolidate.consolidate(store, actor, consolidate.workbooks(places), run.report)
-
+        work = partial(run.work, self.desk.store, self.desk.actor, places, self.readers)
         self.desk.jobs.long.run(self, work, self._on_consolidated, self._on_run_failed)
 
     @Slot()
     def _on_poll(self) -> None:
         """Show what was decided since the last look."""
         run = self._run
-        if run is None:
-            return
-        taken = run.new()
-        if not taken:
+        taken = run.new() if run is not None else []
+        if run is None or not taken:
             return
         at = self.desk.clock.text()
-        fresh = [_live(f"run-{len(self._files) + number}", one, at) for number, one in enumerate(taken)]
+        fresh = [live(f"run-{len(self._files) + number}", one, at) for number, one in enumerate(taken)]
         self._files = [*reversed(fresh), *self._files]
-        self._done_now += len(fresh)
-        self._show_files(waiting=run.total - self._done_now)
-        self.run_bar.now.setText(taken[-1].file)
+        waiting = run.total - run.done
+        self._show_files(waiting=waiting)
+        self.run_bar.line.set_rates(run.pace.history)
+        self.run_bar.now.setText(pace_words(run.pace, waiting) or taken[-1].file)
 
     def _on_consolidated(self, made: Consolidated) -> None:
         self._end_run()
@@ -270,8 +233,8 @@ class HeadquartersPage(Page):
         self._set_running(running=False)
 
     def _set_running(self, *, running: bool) -> None:
-        self._done_now = 0
-        self.run_bar.cancel.setVisible(running)
+        self.watch.busy = running
+        self.run_bar.show_course("running" if running else "")
         self.run_bar.now.setText(self.tr("正在读文件夹") if running else "")
         for button in (self.add_button, self.files_button, self.folder_button, self.export_button):
             button.setEnabled(self.may and not running)
@@ -280,15 +243,29 @@ class HeadquartersPage(Page):
     @Slot()
     def _on_cancel(self) -> None:
         if self._run is not None:
-            self._run.stop()
+            self._run.control.stop()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        """Pause, go on, or take up the run that was cut off."""
+        if self._run is not None:
+            self._run.toggle()
+            self.run_bar.show_course("paused" if self._run.control.paused else "running")
+            self.state_changed.emit()
+        elif self._broken is not None and self.may:
+            self.take(self._broken.places)
 
     # ------------------------------------------------------------------------------------------------ showing
 
     def _on_content(self, content: Content) -> None:
         if self._run is not None:
             return
-        self._period, self._files = content.period, content.files
-        self._show_files(waiting=0)
+        self._period, self._files, self._broken = content.period, content.files, content.broken
+        if content.watched is not None and self.watch.folder is None and self.may:
+            self._set_watch(content.watched)
+        broken = content.broken
+        self._show_files(waiting=max(0, broken.total - broken.done) if broken else 0)
+        self._show_broken()
         self.side.card.show_figures(content.figures)
         self.side.show_edits(content.edits if self.may else 0)
         self.side.show_late(content.late, known=bool(content.branches))
@@ -296,13 +273,20 @@ class HeadquartersPage(Page):
             self.decisions.load()
         self.state_changed.emit()
 
+    def _show_broken(self) -> None:
+        """Offer to take up the run that was cut off."""
+        broken = self._broken if self.may else None
+        self.run_bar.show_course("broken" if broken else "")
+        said = self.tr("上次汇总在第 {done} 份中断，共 {total} 份")
+        self.run_bar.now.setText(said.format(done=broken.done, total=broken.total) if broken else "")
+
     def _show_files(self, *, waiting: int) -> None:
         counts = Counter(file.verdict for file in self._files)
         self.run_bar.set_counts({**{kind: counts[kind] for kind in KINDS}, "waiting": waiting})
         troubled = [file for file in self._files if is_troubled(file)]
         for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", counts["merged"])):
             self.tabs.set_count(key, number)
-        self.stack.setCurrentIndex(1 if self._files or self._run is not None else 0)
+        self.stack.setCurrentIndex(1 if self._files or self._run is not None or self._broken else 0)
         self._on_tab(self.tabs.value())
 
     @Slot(str)
@@ -327,7 +311,7 @@ class HeadquartersPage(Page):
     def _on_export(self) -> None:
         target = self.ask_target() if self.may and self._run is None else None
         if target is not None:
-            self.desk.jobs.long.read(self, partial(_write, target), self.changed.emit, self._on_failed)
+            self.desk.jobs.long.read(self, partial(write_summary, target), self.changed.emit, self._on_failed)
 
     @Slot()
     def _on_edits(self) -> None:
@@ -336,6 +320,42 @@ class HeadquartersPage(Page):
             dialog.settled.connect(self.changed)
             dialog.begin()
 
+    @Slot(object)
+    def _on_current(self, wanted: object) -> None:
+        """Say what is to be done about the selected file."""
+        if self._run is None and self._broken is None:
+            cures = (self.desk.words.text(one.cure) for one in self._files if one.id == wanted)
+            self.run_bar.now.setText(next(cures, ""))
+
+    @Slot()
+    def _on_return(self) -> None:
+        """A workbook to send back, of the selected file if it has a problem, else of all that have."""
+        target = self.ask_target() if self.may and self._run is None and self._period is not None else None
+        if target is None or self._period is None:
+            return
+        chosen = [one.id for one in self._files if one.id == self.table.current_id() and one.troubled]
+        work = partial(write_returns, self.desk, target, self._period, chosen)
+        self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
+
+    @Slot()
+    def _on_watch(self) -> None:
+        """Watch a folder from now on, or no more; it is kept for the next time."""
+        if not self.may:
+            return
+        before = self.watch.folder
+        place = self.ask_place() if before is None else None
+        if place != before:
+            self._set_watch(place)
+            self.write(partial(remember_watch, self.desk.actor, place))
+
+    def _set_watch(self, place: Path | None) -> None:
+        self.watch.set_folder(place)
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _on_arrived(self, places: list[Path]) -> None:
+        self.take(places)
+
     @Slot(int)
     def _on_copied(self, number: int) -> None:
         said = self.tr("已复制 {count} 家没交的网点").format(count=number)
@@ -343,10 +363,16 @@ class HeadquartersPage(Page):
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
-        if letter == "F":
+        if letter == "P":
+            self._on_pause()
+        elif letter == "F":
             self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
         elif letter == "H":
             self._on_edits()
+        elif letter == "B":
+            self._on_return()
+        elif letter == "W":
+            self._on_watch()
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step
@@ -374,16 +400,3 @@ class HeadquartersPage(Page):
     def _ask_files(self) -> list[Path]:
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("选上报表"), "", "Excel (*.xlsx *.xls *.et)")
         return [Path(name) for name in names]
-
-
-def _live(id_: str, taken: Taken, at: str) -> File:
-    """A verdict of the run that has not been read back from the history yet."""
-    return File(
-        id_, taken.file, taken.branch_name, "", taken.verdict, taken.flags, taken.reason, at, dict(taken.counts)
-    )
-
-
-def _write(target: Path, session: Session) -> Done:
-    """Runs in the worker."""
-    file = summary.write(session, target)
-    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)

@@ -1,10 +1,10 @@
 """The head of a consolidation: how many files, what became of them in one line, and the legend."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
@@ -19,6 +19,9 @@ TOKENS: Final = {
     "merged": "accent", "nothing_new": "accentSoft2", "doubled": "info", "stale": "warn", "refused": "text2",
     "waiting": "track",
 }  # fmt: skip
+
+
+POINTS: Final = 40  # of the line of the pace
 
 
 def kind_name(kind: str) -> str:
@@ -62,6 +65,34 @@ class SegmentBar(Themed, QWidget):
         painter.end()
 
 
+class PaceLine(Themed, QWidget):
+    """How fast it went lately, as a line without an axis."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rates: list[float] = []
+        self.follow(theme)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_rates(self, rates: Sequence[float]) -> None:
+        """Files a second, oldest first; the newest of them are shown."""
+        self._rates = list(rates[-POINTS:])
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.px(112), self.theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if len(self._rates) < POINTS // 10:
+            return
+        painter, most = smooth(self), max(self._rates) or 1.0
+        step, room = self.width() / (len(self._rates) - 1), self.height() - 4
+        points = [QPointF(step * at, 2 + room * (1 - rate / most)) for at, rate in enumerate(self._rates)]
+        painter.setPen(QPen(self.theme.color("accent"), 1.5))
+        painter.drawPolyline(points)
+        painter.end()
+
+
 class Swatch(Themed, QWidget):
     """The colour of one part."""
 
@@ -79,26 +110,45 @@ class Swatch(Themed, QWidget):
 
 
 class RunBar(Pane):
-    """Counts, bar, legend; `cancel` is there only while files wait."""
+    """Counts, pace, bar, legend; `cancel` is there only while files wait, `pause` also when a run can be taken up."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "surface", edge="bottom", margins=(24, 14, 24, 14), spacing=8, parent=parent)
         self.figure = PlainLabel(theme, "0", "figure", parent=self)
         self.of = PlainLabel(theme, "", "heading", "text2", bold=False, parent=self)
         self.now = PlainLabel(theme, "", token="text2", elide=True, parent=self)
+        self.line = PaceLine(theme, self)
+        self.pause = Button(theme, self.tr("暂停"), "secondary", "pause", "P", parent=self)
         self.cancel = Button(theme, self.tr("取消"), "secondary", keys="Esc", parent=self)
-        self.cancel.hide()
+        for button in (self.pause, self.cancel):
+            button.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.figure)
         head.addWidget(self.of)
         head.addSpacing(16)
+        head.addWidget(self.line)
         head.addWidget(self.now, 1)
+        head.addWidget(self.pause)
         head.addWidget(self.cancel)
         self.bar = SegmentBar(theme, self)
         self.body.addLayout(head)
         self.body.addWidget(self.bar)
         self.body.addLayout(self._make_legend())
+
+    def show_course(self, state: str) -> None:
+        """`state` is running, paused, broken (a run that was cut off can be taken up) or "" for none."""
+        words, icon = {
+            "paused": (self.tr("继续"), "play"), "broken": (self.tr("接着汇总"), "play"),
+        }.get(state, (self.tr("暂停"), "pause"))  # fmt: skip
+        self.pause.setText(words)
+        self.pause.setAccessibleName(words)
+        self.pause.set_icon(icon)
+        self.pause.set_kind("primary" if state == "broken" else "secondary")
+        self.pause.setVisible(bool(state))
+        self.cancel.setVisible(state in {"running", "paused"})
+        if not state:
+            self.line.set_rates([])
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Verdict → number of files; `waiting` those that have not been looked at."""

@@ -22,7 +22,7 @@ from ui.widgets.paragraph import Paragraph
 
 LEFT = 108
 RIGHT = 24
-COMMANDS = ("copy", "finish", "skip", "postpone", "another")
+COMMANDS = ("hold", "copy", "finish", "skip", "postpone", "another")
 
 
 class NowCard(QWidget):
@@ -120,6 +120,7 @@ class NowCard(QWidget):
     def _foot(self) -> QHBoxLayout:
         theme, row = self.theme, QHBoxLayout()
         row.setSpacing(theme.px(8))
+        self.hold = Button(theme, self.tr("开始"), "soft", "play", "A", parent=self.card)
         self.copy = Button(theme, "", "primary", "copy", "C", parent=self.card)
         self.finish = Button(theme, self.tr("完成"), "secondary", "check", "↵", parent=self.card)
         self.skip = Button(theme, self.tr("跳过"), "ghost", keys="S", parent=self.card)
@@ -132,7 +133,7 @@ class NowCard(QWidget):
             button.clicked.connect(self._on_clicked)
         holder = QWidget(self.card)
         self._buttons = FlowLayout(holder, theme.px(8))
-        for button in (self.copy, self.finish, self.skip, self.postpone):
+        for button in (self.hold, self.copy, self.finish, self.skip, self.postpone):
             self._buttons.addWidget(button)
         row.addWidget(holder, 1)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
@@ -162,7 +163,7 @@ class NowCard(QWidget):
             self.number.hide()
 
     def _foot_width(self) -> int:
-        shown = (self.copy, self.finish, self.skip, self.postpone, self.number, self.another)
+        shown = (self.hold, self.copy, self.finish, self.skip, self.postpone, self.number, self.another)
         return sum(part.sizeHint().width() + self.theme.px(8) for part in shown if not part.isHidden())
 
     # ------------------------------------------------------------------------------------------- filling
@@ -205,6 +206,7 @@ class NowCard(QWidget):
 
     def _show_buttons(self, item: Item) -> None:
         waiting = item.left(OPEN, COPIED)
+        self.hold.setVisible(item.kind == "activity" and item.targets[0].group is not None)
         self.copy.setVisible(bool(item.script))
         self.copy.setText(self._copy_words(item))
         self.another.setVisible(bool(item.script))

@@ -14,7 +14,7 @@ from ui.today.model import TaskModel
 from ui.today.row_actions import Action
 from ui.widgets.keys import plain_key
 
-LETTERS = frozenset("JKCSRDMTB")
+LETTERS = frozenset("JKCSRDMAGLTB")
 
 
 class Pressed(NamedTuple):
@@ -142,7 +142,7 @@ class TaskList(QListView):
         if line.kind == "done_head":
             self.done_toggled.emit()
         elif line.kind == "task" and line.item is not None:
-            if action is None or action.name == "open":
+            if action is None:
                 self.opened.emit(line.item.step)
             else:
                 self.row_command.emit(Pressed(action.name, line.item.step))

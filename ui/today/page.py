@@ -13,15 +13,16 @@ from desktop.changes import Changes, Done
 from desktop.library import plan
 from desktop.library.plan import Proposal
 from desktop.security.roles import Permission, allowed
-from desktop.sop import board, schedule, streaks, tasks, templates
+from desktop.sop import board, missed, schedule, streaks, tasks
 from desktop.sop.board import Board
 from desktop.sop.items import First, Item, Today
+from desktop.sop.missed import Missed
 from desktop.sop.streaks import Streak
-from desktop.sop.templates import Choice
 from desktop.sop.today import next_day
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
-from ui.today import dialogs, words
+from ui.today import dialogs, keys, words
+from ui.today.beside import Beside
 from ui.today.day_pane import DayPane
 from ui.today.list import Pressed
 from ui.today.side import WIDTH as SIDE_WIDTH
@@ -31,6 +32,8 @@ from ui.today.work import Work
 
 MINUTE_MS = 60_000
 STEPS = {"J": 1, "K": -1}
+REMADE_BY = Changes.CONTACTS | Changes.GROUPS | Changes.STAFF
+"""What makes other tasks, so that the day is generated again."""
 
 
 class Day(NamedTuple):
@@ -40,15 +43,14 @@ class Day(NamedTuple):
     board: Board
     streak: Streak
     proposals: list[Proposal]
+    left: Missed | None
 
 
 class TodayPage(Page):
     """J K move, C copies, ↵ finishes, S skips, R puts off, D shows what is done, → opens the contact."""
 
     name = "today"
-    concerned = (
-        Changes.TASKS | Changes.CONTACTS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.GROUPS | Changes.LIBRARY
-    )
+    concerned = REMADE_BY | Changes.TASKS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.LIBRARY
     has_primary = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -63,6 +65,7 @@ class TodayPage(Page):
         self._reading = 0
         self._typed_ahead: list[str] = []
         self.work = Work(desk, self)
+        self.beside = Beside(self)
         self._build()
         self._wire()
         self._timer = QTimer(self)
@@ -81,19 +84,8 @@ class TodayPage(Page):
     def hints(self) -> list[Hint]:
         if self.views.shows_team:
             return self.views.team.hints()
-        return [
-            Hint("J", self.tr("下一件")),
-            Hint("K", self.tr("上一件")),
-            Hint("C", self.tr("复制话术")),
-            Hint("↵", self.tr("完成")),
-            Hint("S", self.tr("跳过")),
-            Hint("R", self.tr("改期")),
-            Hint("D", self.tr("收起已完成") if self._show_done else self.tr("展开已完成")),
-            Hint("→", self.tr("看客户")),
-            Hint("B", self.tr("浮窗")),
-            *([Hint("T", self.tr("看团队"))] if self.views.leads else []),
-            *([Hint("M", self.tr("选用模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
-        ]
+        plans = allowed(self.desk.actor, Permission.EDIT_DICTIONARY)
+        return keys.hints(shows_done=self._show_done, leads=self.views.leads, plans=plans)
 
     def badge(self) -> int:
         return len(self.day.today.waiting) if self.day else 0
@@ -107,10 +99,11 @@ class TodayPage(Page):
     def commands(self) -> list[Command]:
         found = [
             Command(self.tr("展开或收起已完成的任务"), "D", self._toggle_done),
+            Command(self.tr("请假和代班"), "L", self.beside.tell_leave),
             Command(self.tr("在浮窗里做今天的任务"), "B", self.views.open_dock),
         ]
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
-            found.append(Command(self.tr("选用日清单模板"), "M", self.choose_templates))
+            found.append(Command(self.tr("日清单模板：选用、修改、看一周"), "M", self.beside.open_templates))
         if self.views.leads:
             found.append(Command(self.tr("看团队，或回到我的"), "T", self.views.toggle_team))
         return found
@@ -118,7 +111,7 @@ class TodayPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Make the day's tasks if that has not been done, then read."""
         today = self.desk.clock.now().date()
-        if self._generated == today and not changes & (Changes.CONTACTS | Changes.GROUPS):
+        if self._generated == today and not changes & REMADE_BY:
             self.load()
             return
         self._generated = today
@@ -141,6 +134,7 @@ class TodayPage(Page):
                 board.board(session, actor, now),
                 streaks.streak(session, actor.staff, now.date()),
                 plan.propose(session, actor, now.date(), 1),
+                missed.missed(session, actor, now.date()),
             )
 
         self._reading += 1
@@ -178,11 +172,18 @@ class TodayPage(Page):
         self.side.script_opened.connect(self._on_script)
         self.side.wanted.connect(self._on_wanted)
         self.work.write_wanted.connect(self._write)
+        self.beside.write_wanted.connect(self._write)
+        self.beside.about_to_change.connect(self._on_about_to_write)
+        self.side.activity_opened.connect(self._on_activity)
         self.views.write_wanted.connect(self._write)
         self.views.skip_wanted.connect(self.work.skip)
         self.views.postpone_wanted.connect(self.work.postpone)
         self.views.error.connect(self._on_failed)
         self.views.changed.connect(self._on_view)
+        self._own_commands = {
+            "D": self._toggle_done, "M": self.beside.open_templates, "L": self.beside.tell_leave,
+            "T": self.views.toggle_team, "B": self.views.open_dock,
+        }  # fmt: skip
         self.work.moved_on.connect(self._on_moved_on)
         self.work.noticed.connect(self.pane.show_notice)
         self.work.value_missing.connect(self._on_value_missing)
@@ -212,6 +213,7 @@ class TodayPage(Page):
         self.views.show_day(day.today)
         self.state_changed.emit()
         self._settle()
+        self.beside.ask_for_left(day.left)
 
     def _show_list(self) -> None:
         if self.day is not None:
@@ -232,17 +234,20 @@ class TodayPage(Page):
             return
         item = self.day.today.find(self.current) if self.day else None
         self.pane.hide_notice()
-        if name == "D":
-            self._toggle_done()
-        elif name == "M":
-            self.choose_templates()
-        elif name == "T":
-            self.views.toggle_team()
-        elif name == "B":
-            self.views.open_dock()
-        elif item is not None and name in STEPS:
-            self._move(item, STEPS[name])
+        if name in self._own_commands:
+            self._own_commands[name]()
         elif item is not None:
+            self._on_item_command(name, item)
+
+    def _on_item_command(self, name: str, item: Item) -> None:
+        """What a key does to the step that is worked on."""
+        if name in STEPS:
+            self._move(item, STEPS[name])
+        elif name == "G":
+            self.beside.hand_over(item, self._place(item))
+        elif name in {"A", "hold"}:
+            self.beside.hold(item, self._place(item))
+        else:
             self.work.act(name, item, self._place(item))
             self._keep_focus()
 
@@ -251,6 +256,9 @@ class TodayPage(Page):
         item = self.day.today.find(pressed.step) if self.day else None
         self.pane.hide_notice()
         if item is None or self._busy:
+            return
+        if pressed.name == "hold":
+            self.beside.hold(item, item.current)
             return
         if pressed.name == "copy":
             self._on_opened(item.step)
@@ -350,6 +358,11 @@ class TodayPage(Page):
         self.navigate.emit("groups", group)
 
     @Slot(str)
+    def _on_activity(self, group: str) -> None:
+        names = {one.group: one.name for one in self.day.board.activities} if self.day else {}
+        self.beside.host.start(group, names.get(group, ""))
+
+    @Slot(str)
     def _on_script(self, script: str) -> None:
         self.navigate.emit("library", script)
 
@@ -368,24 +381,9 @@ class TodayPage(Page):
         self.navigate.emit("exchange", None)
 
     @Slot()
-    def choose_templates(self) -> None:
-        """The lead chooses which templates make the branch's tasks."""
-        if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
-            self.read(templates.choices, self._on_templates)
-
-    @Slot(object)
-    def _on_templates(self, choices: list[Choice]) -> None:
-        from ui.today.template_dialog import TemplateDialog
-
-        self.templates = TemplateDialog(self.theme, choices, self)
-        self.templates.switched.connect(self._on_switched)
-        self.templates.open()
-
-    @Slot(str, bool)
-    def _on_switched(self, template: str, on: bool) -> None:
-        actor = self.desk.actor
-        self._generated = None  # what was taken up makes its tasks at once
-        self._write(lambda session: templates.switch(session, actor, template, on=on))
+    def _on_about_to_write(self) -> None:
+        """What is taken up, changed or handed on makes its tasks at once."""
+        self._generated = None
 
     @Slot()
     def _on_next_day(self) -> None:

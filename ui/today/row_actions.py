@@ -73,9 +73,9 @@ def _icons(line: Line, rect: QRectF, right: float, theme: Theme) -> Iterator[Act
     size = theme.px(28)
     x, top = right - size * len(names), rect.center().y() - size / 2
     if line.item is not None and line.item.kind == "activity":
-        width = _width(_words("open"), "play", theme)
+        width = _width(_words("hold"), "play", theme)
         box = QRectF(round(x - width - theme.px(8)), round(top), width, size)
-        yield Action(box, "open", _words("open"), "play", "soft", _words("open"))
+        yield Action(box, "hold", _words("hold"), "play", "soft", _words("hold"))
     for name, icon in names:
         yield Action(QRectF(x, top, size, size), name, "", icon, "icon", _words(name))
         x += size
@@ -96,5 +96,5 @@ def _words(action: str) -> str:
         "copy": translate("TodayPage", "复制话术"),
         "finish": translate("TodayPage", "完成"),
         "skip": translate("TodayPage", "跳过"),
-        "open": translate("TodayPage", "开始"),
+        "hold": translate("TodayPage", "开始"),
     }[action]

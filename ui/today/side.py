@@ -30,6 +30,7 @@ class SidePane(ScrollPane):
     contact_opened = Signal(str)
     group_opened = Signal(str)
     script_opened = Signal(str)
+    activity_opened = Signal(str)  # the group in which one is due
     wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,6 +42,7 @@ class SidePane(ScrollPane):
         self.counters.setSpacing(8)
         self.body.addLayout(self.counters)
         self._columns = 0
+        self._due: set[str] = set()  # groups in which an activity is due
         self.body.addSpacing(11)
         self.follow_ups = Block(theme, self.tr("待跟进"), self.tr("全部"), self.inner)
         self.birthdays = Block(theme, self.tr("生日"), self.tr("写祝福"), self.inner)
@@ -52,7 +54,7 @@ class SidePane(ScrollPane):
         for block, opened in (
             (self.follow_ups, self.contact_opened),
             (self.birthdays, self.contact_opened),
-            (self.groups, self.group_opened),
+            (self.groups, self._on_group_row),
             (self.products, self.script_opened),
         ):
             block.opened.connect(opened)
@@ -70,6 +72,7 @@ class SidePane(ScrollPane):
         )
         self.birthdays.setVisible(bool(board.birthdays))
         self.birthdays.show_rows([self._birthday(one, today) for one in board.birthdays], len(board.birthdays))
+        self._due = {one.group for one in board.activities}
         groups = [self._activity(one) for one in board.activities]
         groups += [self._silent(one) for one in board.silent_groups]
         self.groups.setVisible(bool(groups))
@@ -129,6 +132,10 @@ class SidePane(ScrollPane):
     def _silent(self, one: SilentGroup) -> Row:
         text = self.tr("{days} 天没有客户发言，快成死群了").format(days=one.days)
         return Row(one.group, one.name, text, self.tr("唤醒"), "accent", icon="message-circle-off", text_token="warn")
+
+    @Slot(str)
+    def _on_group_row(self, group: str) -> None:
+        (self.activity_opened if group in self._due else self.group_opened).emit(group)
 
     @Slot()
     def _on_all_follow_ups(self) -> None:

@@ -84,9 +84,9 @@ class Work(QObject):
     def postpone(self, item: Item, place: int = 0) -> None:
         """Put off what is left of the step."""
         now = self._desk.clock.now()
-        with self._desk.store.session() as session:
-            next_day = Workdays.of(session).next_workday(now.date())
-        to = dialogs.ask_postpone(self._window, self._desk.theme, now, next_day)
+        with self._desk.store.session() as session:  # one row: head office's holidays
+            morning = Workdays.of(session).next_workday(now.date())
+        to = dialogs.ask_postpone(self._window, self._desk.theme, now, morning)
         waiting = item.left(OPEN, COPIED)
         if to is not None:
             self.moved_on.emit()

@@ -16,13 +16,18 @@ from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import report
 from desktop.exchange.arrival import Taken
+from desktop.headquarters import course
+from desktop.headquarters.arrivals import Late
+from desktop.headquarters.course import Pace
+from desktop.headquarters.reading import Readers
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store import open_memory_store
 from desktop.words import N_, Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY, open_branch
 from ui.desk import Desk
-from ui.headquarters.page import HeadquartersPage, Run
+from ui.headquarters.page import HeadquartersPage
+from ui.headquarters.running import Run, pace_words
 from ui.jobs import InlineJobs
 from ui.theme import Theme
 
@@ -35,6 +40,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         report.export(store, lead, folder)
         store.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Readers]:
+    with Readers(2) as readers:
+        yield readers
 
 
 @pytest.fixture
@@ -59,8 +70,9 @@ def page_for(store: Store, theme: Theme, folder: Path, actor: Actor = ANALYST, w
 
 
 @pytest.fixture
-def page(qtbot, store: Store, theme: Theme, tmp_path: Path) -> HeadquartersPage:
+def page(qtbot, store: Store, theme: Theme, tmp_path: Path, readers: Readers) -> HeadquartersPage:
     page = page_for(store, theme, tmp_path)
+    page.readers = readers
     qtbot.addWidget(page)
     page.changed.connect(lambda done: page.refresh(done.changes))
     page.resize(1294, 688)
@@ -177,10 +189,10 @@ def test_who_is_late_is_listed_and_copied(page: HeadquartersPage, store: Store, 
 def test_a_failed_run_is_told_and_the_page_goes_on(
     page: HeadquartersPage, reports: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise AppError("磁盘满了")
 
-    monkeypatch.setattr("ui.headquarters.page.consolidate.consolidate", fail)
+    monkeypatch.setattr("ui.headquarters.running.consolidate.consolidate", fail)
     errors: list[BaseException] = []
     page.error.connect(errors.append)
     page.take([reports])
@@ -196,21 +208,25 @@ def test_while_it_runs_the_verdicts_come_in_and_it_can_be_stopped(qtbot, page: H
     """As between two files of a long run: the work itself is replaced by what it would report."""
     run = page._run = Run()
     page._set_running(running=True)
-    assert run.report(1, 5, taken("1.xlsx"))
-    assert run.report(2, 5, taken("2.xlsx", "stale"))
+    run.report(1, 5, taken("1.xlsx"))
+    run.report(2, 5, taken("2.xlsx", "stale"))
     page._on_poll()
     assert page.run_bar.figure.text() == "2"
     assert page.run_bar.of.text() == "/ 5 份"
     assert page.run_bar.now.text() == "2.xlsx"
     assert texts(page, "file") == ["2.xlsx", "1.xlsx"]
     assert page.status()[0].text == "正在汇总"
+    qtbot.keyClick(page.table, Qt.Key.Key_P)
+    assert (run.control.paused, page.status()[0].text, page.run_bar.pause.text()) == (True, "已暂停", "继续")
+    page.run_bar.pause.click()
+    assert (run.control.paused, page.run_bar.pause.text()) == (False, "暂停")
     assert not page.add_button.isEnabled()
     page._on_poll()
     page.refresh(Changes.ALL)
     page.take([Path("ignored")])
     assert texts(page, "file") == ["2.xlsx", "1.xlsx"]
     qtbot.keyClick(page, Qt.Key.Key_Escape)
-    assert not run.report(3, 5, taken("3.xlsx"))
+    assert run.control.stopped
     page._end_run()
     page._on_poll()
     assert not page.run_bar.cancel.isVisible()
@@ -252,8 +268,83 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
-        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("导出总表", "Ctrl E"),
+        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("暂停或接着汇总", "P"), ("写退回表", "B"),
+        ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
     ]  # fmt: skip
-    assert [hint.keys for hint in page.hints()] == ["Ctrl O", "F", "J K", "H", "Esc", "Ctrl E"]
+    assert [hint.keys for hint in page.hints()] == [
+        "Ctrl O", "F", "J K", "H", "P", "B", "W", "Esc", "Ctrl E",
+    ]  # fmt: skip
     assert page.title() == "汇总"
     assert page.top_bar_widgets() == [page.add_button, page.export_button]
+
+
+def test_a_run_that_was_cut_off_is_offered_and_taken_up(qtbot, page: HeadquartersPage, store: Store, reports: Path):
+    run = store.write(lambda session: course.begin(session, ANALYST, [reports], 3))
+    page.refresh(Changes.ALL)
+    assert page.run_bar.pause.text() == "接着汇总"
+    assert page.run_bar.now.text() == "上次汇总在第 0 份中断，共 3 份"
+    qtbot.keyClick(page.table, Qt.Key.Key_P)
+    assert sorted(texts(page, "state")) == ["已并入", "已并入", "拒收"]
+    assert not page.run_bar.pause.isVisible()
+    with store.session() as session:
+        assert len(course.done(session, run).files) == 3
+
+
+def test_the_pace_is_said_in_words_and_drawn(page: HeadquartersPage):
+    pace = Pace()
+    assert pace_words(pace, 5) == ""
+    for second in range(9):
+        pace.note(second, 4 * second)
+    assert pace_words(pace, 20) == "每秒 4.0 份，还要约 5 秒"
+    assert pace_words(pace, 4_800) == "每秒 4.0 份，还要约 20 分钟"
+    before = page.grab().toImage()
+    page.run_bar.line.set_rates(pace.history)
+    assert page.grab().toImage() != before
+
+
+def test_a_file_with_a_problem_says_its_cure_and_goes_back(
+    qtbot, page: HeadquartersPage, reports: Path, tmp_path: Path
+):
+    page.take([reports])
+    bad = next(one for one in page._files if one.verdict == "refused")
+    page.table.setFocus()
+    page.table.select_id(bad.id)
+    assert page.run_bar.now.text() == "请重新导出或重新发送这个文件。"
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    page.ask_target = lambda: tmp_path / "退"
+    qtbot.keyClick(page.table, Qt.Key.Key_B)
+    assert said[0].message == "写了 1 份退回表"
+    assert [path.name for path in (tmp_path / "退").iterdir()] == ["退回_2026W47_认不出的网点.xlsx"]
+    (reports / "坏的.xlsx").unlink()
+    page.ask_target = lambda: None
+    qtbot.keyClick(page.table, Qt.Key.Key_B)
+    assert len(said) == 1
+
+
+def test_a_watched_folder_is_taken_in_as_files_arrive(qtbot, page: HeadquartersPage, reports: Path, tmp_path: Path):
+    inbox = tmp_path / "收件箱"
+    inbox.mkdir()
+    page.ask_place = lambda: inbox
+    next(one for one in page.commands() if one.keys == "W").run()
+    assert page.status()[0].text == "盯着 收件箱"
+    assert page.watch.timer.isActive()
+    shutil.copy(min(reports.glob("上报*")), inbox)
+    page.watch.look()
+    assert page._files == []
+    page.watch.look()
+    assert texts(page, "state") == ["已并入"]
+    page.watch.look()
+    page.refresh(Changes.ALL)
+    assert page.watch.folder == inbox
+    qtbot.keyClick(page.table, Qt.Key.Key_W)
+    assert page.watch.folder is None
+    assert not page.watch.timer.isActive()
+    assert page.status() == []
+
+
+def test_who_missed_several_weeks_is_told_so(page: HeadquartersPage):
+    page.side.show_late([Late("b", "西塘支行", "江北分行", "2026W44", 3), Late("c", "桥头", "", "2026W46")], known=True)
+    page.side.copy_late()
+    assert QGuiApplication.clipboard().text() == "江北分行 西塘支行 连续 3 周没交\n桥头 只交到第 46 周"
+    assert not page.grab().isNull()

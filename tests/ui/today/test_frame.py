@@ -115,7 +115,8 @@ def test_the_printed_keys(window: MainWindow):
     hints = [(hint.keys, hint.text) for hint in page(window).hints()]
     assert hints == [
         ("J", "下一件"), ("K", "上一件"), ("C", "复制话术"), ("↵", "完成"), ("S", "跳过"), ("R", "改期"),
-        ("D", "展开已完成"), ("→", "看客户"), ("B", "浮窗"), ("T", "看团队"), ("M", "选用模板"),
+        ("D", "展开已完成"), ("→", "看客户"), ("A", "办活动"), ("G", "交给同事"), ("L", "请假"), ("B", "浮窗"),
+        ("T", "看团队"), ("M", "模板"),
     ]  # fmt: skip
     card = page(window).list.card
     printed = {button.text(): button.keys() for button in card.findChildren(Button) if button.isVisible()}

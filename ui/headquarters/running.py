@@ -1,0 +1,82 @@
+"""A consolidation under way, as the window holds it: verdicts come out, the wishes to pause and to stop go in."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from PySide6.QtCore import QCoreApplication
+
+from db.actor import Actor
+from db.engine import Store
+from desktop.exchange.arrival import Taken
+from desktop.headquarters import consolidate
+from desktop.headquarters.arrivals import File
+from desktop.headquarters.consolidate import Consolidated
+from desktop.headquarters.course import Control, Pace
+from desktop.headquarters.reading import Readers
+
+MINUTE = 60
+
+
+class Run:
+    """Shared with the thread that does the work; everything else belongs to the GUI thread."""
+
+    def __init__(self) -> None:
+        self.total = self.done = 0
+        self.control = Control()
+        self.pace = Pace()
+        self._verdicts: SimpleQueue[Taken] = SimpleQueue()
+
+    def work(self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None) -> Consolidated:
+        """Runs in the worker."""
+        return consolidate.consolidate(
+            store, actor, places, self.report, control=self.control, readers=readers, hashed=False
+        )
+
+    def report(self, done: int, total: int, taken: Taken) -> None:
+        """Called in the worker after each file."""
+        self.done, self.total = done, total
+        self._verdicts.put(taken)
+
+    def new(self) -> list[Taken]:
+        """The verdicts since the last asking; notes how fast they come."""
+        found: list[Taken] = []
+        while True:
+            try:
+                found.append(self._verdicts.get_nowait())
+            except Empty:
+                break
+        if found:
+            self.pace.note(time.monotonic(), self.done)
+        return found
+
+    def toggle(self) -> None:
+        """Pause, or go on."""
+        if self.control.paused:
+            self.pace.rest()
+            self.control.go_on()
+        else:
+            self.control.pause()
+
+
+def pace_words(pace: Pace, waiting: int) -> str:
+    """How many files a second, and how long the rest will take; "" while nothing is known."""
+    left = pace.left(waiting)
+    if left is None:
+        return ""
+    translate = QCoreApplication.translate
+    rate = f"{pace.rate:.1f}"
+    if left < MINUTE:
+        return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 秒").format(
+            rate=rate, count=max(1, round(left))
+        )
+    minutes = round(left / MINUTE)
+    return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 分钟").format(rate=rate, count=minutes)
+
+
+def live(id_: str, taken: Taken, at: str) -> File:
+    """A verdict of the run that has not been read back from the history yet."""
+    return File(
+        id_, taken.file, taken.branch_name, "", taken.verdict, taken.flags, taken.reason, at, dict(taken.counts)
+    )
