@@ -47,13 +47,10 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
-<<<<<<< HEAD
     heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.merging.heads`
     part: int = 1  # of `parts` files that were written together
     parts: int = 1
-=======
     pepper: str = ""  # hex; only in a file with a password to open
->>>>>>> wt-book
     format: int = FORMAT
     seal: str = ""
     signature: str = ""  # by the key over the seal, hex
@@ -168,12 +165,9 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
-<<<<<<< HEAD
         whole &= all(isinstance(one, str) for one in json.loads(manifest.heads).values())
         whole &= 0 < manifest.part <= manifest.parts
-=======
         whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
->>>>>>> wt-book
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)
     except (KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
