@@ -1,6 +1,7 @@
 """A consolidation killed at random moments, most of them within a transaction, and taken up again.
 
-`python -m tests.faults.kills`: 50 kills of a run over 300 reports; it must end in the state of a run that was left alone.
+`python -m tests.faults.kills`: 50 kills of a run over 300 reports, which must end in the state of one that was left
+alone.
 """
 
 import argparse
