@@ -24,6 +24,7 @@ from desktop.exchange import gate, manifest, pack, policy, protection, rule_file
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.topics import PACKED, changed, title
 from desktop.exchange.worker import Reader
+from desktop.headquarters import rules
 from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
@@ -160,7 +161,7 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
     again = _again(session, incoming)
     merged = merge(session, incoming.operations)
     redone = record(session, actor, again, source="pack")
-    rule_files.check(session, rule_files.BY_KIND.keys() if "document" in head.counts else ())
+    rule_files.check(session, rules.BY_KEY if "document" in head.counts else ())
     if head.pepper:
         policy.keep_pepper(session, bytes.fromhex(head.pepper))
     applied = merged.applied + redone.operations

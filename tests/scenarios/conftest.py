@@ -1,4 +1,4 @@
-"""Whole flows share the theme of the windows' own tests; after each, every database's tables say what its log says."""
+"""Whole flows share theme, desk and day of the windows' own tests; after each, tables say what the log says."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,9 +7,10 @@ import pytest
 
 from db.doctor import verify
 from db.engine import Store
-from tests.ui.conftest import registered_fonts, theme
+from tests.ui.conftest import actor, desk, registered_fonts, store, theme
+from tests.ui.today.conftest import prepared_scene
 
-__all__ = ["registered_fonts", "theme"]
+__all__ = ["actor", "desk", "prepared_scene", "registered_fonts", "store", "theme"]
 
 
 def check(store: Store) -> None:
@@ -37,5 +38,5 @@ def proven(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Store, "__init__", made)
     monkeypatch.setattr(Store, "close", closed)
     yield
-    for store in opened:
-        check(store)
+    for one in opened:
+        check(one)
