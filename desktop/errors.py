@@ -18,12 +18,13 @@ class AppError(Exception):
 
     def __reduce__(self) -> tuple[Callable[..., "AppError"], tuple[object, ...]]:
         """For the way from another process."""
-        return _again, (type(self), self.message.template, self.cure.template, self.message.values)
+        return again, (type(self), self.message.template, self.cure.template, self.message.values)
 
 
 class PermissionDenied(AppError):  # noqa: N818 - reads as what happened
     """The person at the keyboard may not do this."""
 
 
-def _again(kind: type[AppError], message: str, cure: str, values: dict[str, object]) -> AppError:
+def again(kind: type[AppError], message: str, cure: str, values: dict[str, object]) -> AppError:
+    """An error that was told in parts, as by another process."""
     return kind(message, cure=cure, **values)

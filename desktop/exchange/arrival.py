@@ -92,6 +92,8 @@ def take(
     seen = _seen(session, head)
     copy = head.export_id in met or (head.export_id in seen.files and arrival.file not in seen.files[head.export_id])
     merged = merge_rows(session, arrival.rows, watch) if arrival.rows else merge(session, arrival.operations)
+    whose = text("UPDATE replica SET branch = :branch WHERE id = :id AND own = 0 AND branch IS NULL")
+    session.execute(whose, {"branch": head.branch, "id": head.replica})
     flags = []
     if head.replica in merged.gaps:
         flags.append("gap")
@@ -194,7 +196,8 @@ def refuse(session: Session, actor: Actor, path: Path, error: AppError, origin: 
     session.add(
         ImportRun(
             id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=path.name, sha256=digest(path),
-            kind="report", verdict="refused", reason=str(taken.reason), detail=_detail(taken), **origin._asdict(),
+            kind="report", verdict="refused", reason=str(taken.reason), detail=_detail(taken, error.cure),
+            **origin._asdict(),
         )
     )  # fmt: skip
     return taken
@@ -222,10 +225,14 @@ def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, or
     return run
 
 
-def _detail(taken: Taken) -> str:
-    """Flags, and the reason in parts, so that it can be told in another language later."""
-    values = {name: str(value) for name, value in taken.reason.values.items()}
-    return json.dumps({"flags": taken.flags, "reason": [taken.reason.template, values]}, ensure_ascii=False)
+def _detail(taken: Taken, cure: Phrase | None = None) -> str:
+    """Flags, and reason and cure in parts, so that they can be told in another language later."""
+    parts = {"reason": taken.reason, "cure": cure} if cure is not None else {"reason": taken.reason}
+    kept = {
+        name: [phrase.template, {key: str(value) for key, value in phrase.values.items()}]
+        for name, phrase in parts.items()
+    }
+    return json.dumps({"flags": taken.flags, **kept}, ensure_ascii=False)
 
 
 def told(detail: str, reason: str) -> tuple[tuple[str, ...], Phrase]:
@@ -233,3 +240,9 @@ def told(detail: str, reason: str) -> tuple[tuple[str, ...], Phrase]:
     kept = json.loads(detail or "{}")
     template, values = kept.get("reason", ["{reason}", {"reason": reason}])
     return tuple(kept.get("flags", ())), Phrase(template, values)
+
+
+def told_cure(detail: str) -> Phrase:
+    """What was to be done about a refused file."""
+    template, values = json.loads(detail or "{}").get("cure", ["", {}])
+    return Phrase(template, values)

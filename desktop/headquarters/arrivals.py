@@ -1,15 +1,23 @@
 """The files of a week as head office received them, and the branches that have not reported."""
 
 import json
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_clock
-from desktop.exchange.arrival import told
+from desktop.exchange.arrival import told, told_cure
 from desktop.insights.metrics import Period
-from desktop.words import Phrase
+from desktop.words import N_, Phrase
+
+CAME: Final = ("merged", "nothing_new")
+CURES: Final = {
+    "clone": N_("有两台电脑用了同一个编号，记录已分开；请告诉总行哪台的硬盘是复制来的。"),
+    "gap": N_("缺的一段，下一个下发包会要回来；急的话请导出完整的上报表。"),
+    "hand_edited": N_("没改的已并入，手工改动等总行定，不用重交。"),
+}
 
 
 class File(NamedTuple):
@@ -24,15 +32,26 @@ class File(NamedTuple):
     reason: Phrase
     at: str
     counts: dict[str, int]
+    cure: str = ""
+
+    @property
+    def troubled(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.verdict in {"refused", "stale"} or bool(self.flags)
 
 
 class Late(NamedTuple):
-    """A branch that has not reported for the period; `last` is the newest period it did report for, "" for none."""
+    """A branch that has not reported for the period.
+
+    `last` is the newest earlier period that it did report for, "" for none; `weeks` how many in a row it has missed,
+    this one counted, since its last report or since head office got the first from anybody.
+    """
 
     branch: str
     name: str
     above: str
     last: str
+    weeks: int = 1
 
 
 def current(session: Session) -> Period:
@@ -59,24 +78,47 @@ def files(session: Session, period: Period) -> list[File]:
         {"period": period.name, "first": f"{period.first}"},
     )
     found = []
-    for id_, file, branch, week, verdict, detail, reason, at, counts in rows:
-        flags, said = told(detail, reason)
-        found.append(File(id_, file, branch, week, verdict, flags, said, at, json.loads(counts or "{}")))
+    for id_, file, branch, week, came, detail, reason, at, counts in rows:
+        verdict, (flags, said) = came, told(detail, reason)
+        if came in CAME and week and week < period.name:
+            verdict, said = "stale", N_("报的是第 {week} 周，这里汇总第 {now} 周；内容收下了", week=int(week[-2:]),
+                                        now=int(period.name[-2:]))  # fmt: skip
+        numbers = json.loads(counts or "{}")
+        found.append(File(id_, file, branch, week, verdict, flags, said, at, numbers, cure(detail, verdict, flags)))
     return found
 
 
+def cure(detail: str, verdict: str, flags: Sequence[str]) -> Phrase | str:
+    """What the branch shall do about its file; "" when nothing has to be done."""
+    if verdict == "refused":
+        return told_cure(detail)
+    if verdict == "stale":
+        return N_("请导出这一周的上报表再交。")
+    wanted = next((flag for flag in ("clone", "gap", "hand_edited") if flag in flags), "")
+    return CURES.get(wanted, "")
+
+
 def late(session: Session, period: Period) -> list[Late]:
-    """The outlets of the tree without a report for the period."""
+    """The outlets of the tree without a report for the period, those that miss most first within what is above them."""
     rows = session.execute(
         text(
             "SELECT b.id, b.name, coalesce(a.name, ''), coalesce((SELECT max(r.period) FROM import_run r WHERE "
-            "r.branch = b.id AND r.kind = 'report'), '') FROM branch b LEFT JOIN branch a ON a.id = b.parent "
-            "WHERE b.hidden = 0 AND b.kind IN ('sub_branch', 'outlet') AND NOT EXISTS (SELECT 1 FROM import_run r "
-            "WHERE r.branch = b.id AND r.kind = 'report' AND r.period = :period) ORDER BY a.name, b.name"
+            "r.branch = b.id AND r.kind = 'report' AND r.period < :period), '') FROM branch b LEFT JOIN branch a "
+            "ON a.id = b.parent WHERE b.hidden = 0 AND b.kind IN ('sub_branch', 'outlet') AND NOT EXISTS "
+            "(SELECT 1 FROM import_run r WHERE r.branch = b.id AND r.kind = 'report' AND r.period = :period)"
         ),
         {"period": period.name},
     )
-    return [Late(*row) for row in rows]
+    first = session.execute(text("SELECT min(period) FROM import_run WHERE kind = 'report' AND period <> ''")).scalar()
+    begin = first or period.name
+    found = [Late(id_, name, above, last, _missed(last, begin, period)) for id_, name, above, last in rows]
+    return sorted(found, key=lambda one: (one.above, -one.weeks, one.name, one.branch))
+
+
+def _missed(last: str, first: str, period: Period) -> int:
+    """Weeks in a row without a report, up to and with this one."""
+    weeks = (period.first - Period.named(last or first).first).days // 7
+    return max(1, weeks if last else weeks + 1)
 
 
 def reported(session: Session, period: Period) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from db.actor import Role
 from desktop.context import CommandContext
 from desktop.exchange.arrival import Taken
-from desktop.headquarters import consolidate, summary
+from desktop.headquarters import arrivals, consolidate, sendback, summary
 from desktop.headquarters.course import Pace
 from desktop.headquarters.reading import Readers
 
@@ -19,6 +19,9 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no publi
     parser.add_argument("places", nargs="+", type=Path, metavar="DIR", help="folders or workbooks")
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="the summary (.xlsx) or its folder; default: the data folder's output"
+    )
+    parser.add_argument(
+        "--returns", type=Path, metavar="DIR", help="write a workbook for each branch whose file has a problem"
     )
     parser.add_argument("--workers", type=int, metavar="N", help="processes that read; default: one for each core")
     parser.set_defaults(run=run)
@@ -39,6 +42,8 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
     with Readers(args.workers, password=context.file_password) as readers:
         made = consolidate.consolidate(store, actor, args.places, progress, readers=readers)
     with store.session() as session:
+        if args.returns:
+            sendback.write(session, actor, args.returns, arrivals.current(session), words)
         file = summary.write(session, args.out or context.paths.output)
     files = [
         {"file": one.file, "verdict": one.verdict, "flags": list(one.flags), "reason": words.text(one.reason)}

@@ -17,7 +17,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
-from desktop.errors import AppError
+from desktop.errors import AppError, again
 from desktop.exchange import arrival, protection, workbook
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.edit_operations import Edit
@@ -71,7 +71,7 @@ def taken_apart(file: str, frames: Iterable[bytes]) -> Outcome:
     first = json.loads(next(said, b"{}"))
     if "refused" in first:
         message, cure = (_phrase(part) for part in first["refused"])
-        return AppError(message.template, cure=cure.template, **{**cure.values, **message.values})
+        return again(AppError, message.template, cure.template, {**cure.values, **message.values})
     head = {one.name: one.type(first["head"][one.name]) for one in fields(Manifest)}  # type: ignore[operator]
     operations = [tuple(row) for frame in said for row in json.loads(frame)]
     edited = [_finding(one) for one in first["edited"]]

@@ -14,9 +14,7 @@ def main() -> int:
         description="Random histories of five databases through the product's own write path."
     )
     parser.add_argument("--histories", type=int, default=20_000)
-    parser.add_argument(
-        "--seed", type=int, default=10_000, help=f"of the first world; each holds {TOGETHER} histories"
-    )
+    parser.add_argument("--seed", type=int, default=10_000, help=f"of the first world; each holds {TOGETHER} histories")
     options = parser.parse_args()
     world, operations, start = World(), 0, time.perf_counter()
     worlds = -(-options.histories // TOGETHER)

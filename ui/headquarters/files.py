@@ -21,12 +21,11 @@ PILLS = {
     "merged": ("accent", "check"), "nothing_new": ("neutral", "circle-check"), "doubled": ("info", "copy"),
     "stale": ("warn", "history"), "refused": ("neutral", "ban"),
 }  # fmt: skip
-TROUBLED = ("refused", "stale")
 
 
 def is_troubled(file: File) -> bool:
     """Whether somebody has to look at it."""
-    return file.verdict in TROUBLED or bool(file.flags)
+    return file.troubled
 
 
 def is_merged(file: File) -> bool:

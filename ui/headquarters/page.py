@@ -4,33 +4,29 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
-from db.actor import Actor
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
-from desktop.exchange.arrival import Taken
-from desktop.headquarters import arrivals, course, summary
-from desktop.headquarters.arrivals import File, Late
+from desktop.headquarters.arrivals import File
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Course
 from desktop.headquarters.reading import Readers
-from desktop.insights import metrics
-from desktop.insights.metrics import Figures, Period
+from desktop.insights.metrics import Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
 from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
+from ui.headquarters.content import Content, read_content, remember_watch, write_returns, write_summary
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
+from ui.headquarters.folder_watch import FolderWatch
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
-from ui.headquarters.running import Run, pace_words
+from ui.headquarters.running import Run, live, pace_words
 from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
@@ -39,27 +35,6 @@ from ui.widgets.pane import Pane
 from ui.widgets.tabs import Tabs
 
 POLL_MS = 100
-
-
-class Content(NamedTuple):
-    """What the page shows at rest, read in one go."""
-
-    period: Period
-    files: list[File]
-    figures: Figures
-    late: list[Late]
-    branches: int
-    broken: Course | None
-    edits: int
-
-
-def read_content(actor: Actor, session: Session) -> Content:
-    """The week that is being put together, and the run that was cut off."""
-    week = arrivals.current(session)
-    files, late = arrivals.files(session, week), arrivals.late(session, week)
-    known = len(late) + arrivals.reported(session, week)
-    edits, broken = proposals.open_count(session), course.unfinished(session, actor)
-    return Content(week, files, metrics.total(session, week), late, known, broken, edits)
 
 
 class HeadquartersPage(Page):
@@ -82,6 +57,9 @@ class HeadquartersPage(Page):
         self.may = allowed(desk.actor, Permission.CONSOLIDATE)
         self._build()
         self._connect()
+        self.watch = FolderWatch(desk, self)
+        self.watch.arrived.connect(self._on_arrived)
+        self.watch.failed.connect(self._on_failed)
         self.poll = QTimer(self)
         self.poll.setInterval(POLL_MS)
         self.poll.timeout.connect(self._on_poll)
@@ -144,6 +122,7 @@ class HeadquartersPage(Page):
         self.tabs.changed.connect(self._on_tab)
         self.table.letter.connect(self._on_letter)
         self.side.copied.connect(self._on_copied)
+        self.table.current_changed.connect(self._on_current)
         self.decisions.decided.connect(self.changed)
         self.decisions.failed.connect(self.error)
         self.decisions.shown.connect(self.state_changed)
@@ -166,13 +145,15 @@ class HeadquartersPage(Page):
         return [
             *deciding,
             Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-            Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")),
+            Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")), Hint("B", self.tr("退回表")),
+            Hint("W", self.tr("盯住文件夹")),
             Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
         ]  # fmt: skip
 
     def status(self) -> list[Status]:
         if self._run is None:
-            return []
+            folder, said = self.watch.folder, self.tr("盯着 {folder}")
+            return [Status("eye", said.format(folder=folder.name))] if folder is not None else []
         said = self.tr("已暂停") if self._run.control.paused else self.tr("正在汇总")
         return [Status("loader-circle", said), Status("hard-drive", self.tr("每份一存，断了接着来"))]
 
@@ -180,6 +161,8 @@ class HeadquartersPage(Page):
         return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
                 Command(self.tr("定手工改动"), "H", self._on_edits),
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
+                Command(self.tr("写退回表"), "B", self._on_return),
+                Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
     def top_bar_widgets(self) -> list[QWidget]:
@@ -212,7 +195,7 @@ class HeadquartersPage(Page):
         if run is None or not taken:
             return
         at = self.desk.clock.text()
-        fresh = [_live(f"run-{len(self._files) + number}", one, at) for number, one in enumerate(taken)]
+        fresh = [live(f"run-{len(self._files) + number}", one, at) for number, one in enumerate(taken)]
         self._files = [*reversed(fresh), *self._files]
         waiting = run.total - run.done
         self._show_files(waiting=waiting)
@@ -250,6 +233,7 @@ class HeadquartersPage(Page):
         self._set_running(running=False)
 
     def _set_running(self, *, running: bool) -> None:
+        self.watch.busy = running
         self.run_bar.show_course("running" if running else "")
         self.run_bar.now.setText(self.tr("正在读文件夹") if running else "")
         for button in (self.add_button, self.files_button, self.folder_button, self.export_button):
@@ -277,6 +261,8 @@ class HeadquartersPage(Page):
         if self._run is not None:
             return
         self._period, self._files, self._broken = content.period, content.files, content.broken
+        if content.watched is not None and self.watch.folder is None and self.may:
+            self._set_watch(content.watched)
         broken = content.broken
         self._show_files(waiting=max(0, broken.total - broken.done) if broken else 0)
         self._show_broken()
@@ -325,7 +311,7 @@ class HeadquartersPage(Page):
     def _on_export(self) -> None:
         target = self.ask_target() if self.may and self._run is None else None
         if target is not None:
-            self.desk.jobs.long.read(self, partial(_write, target), self.changed.emit, self._on_failed)
+            self.desk.jobs.long.read(self, partial(write_summary, target), self.changed.emit, self._on_failed)
 
     @Slot()
     def _on_edits(self) -> None:
@@ -333,6 +319,42 @@ class HeadquartersPage(Page):
             dialog = HandDialog(self.desk, self)
             dialog.settled.connect(self.changed)
             dialog.begin()
+
+    @Slot(object)
+    def _on_current(self, wanted: object) -> None:
+        """Say what is to be done about the selected file."""
+        if self._run is None and self._broken is None:
+            cures = (self.desk.words.text(one.cure) for one in self._files if one.id == wanted)
+            self.run_bar.now.setText(next(cures, ""))
+
+    @Slot()
+    def _on_return(self) -> None:
+        """A workbook to send back, of the selected file if it has a problem, else of all that have."""
+        target = self.ask_target() if self.may and self._run is None and self._period is not None else None
+        if target is None or self._period is None:
+            return
+        chosen = [one.id for one in self._files if one.id == self.table.current_id() and one.troubled]
+        work = partial(write_returns, self.desk, target, self._period, chosen)
+        self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
+
+    @Slot()
+    def _on_watch(self) -> None:
+        """Watch a folder from now on, or no more; it is kept for the next time."""
+        if not self.may:
+            return
+        before = self.watch.folder
+        place = self.ask_place() if before is None else None
+        if place != before:
+            self._set_watch(place)
+            self.write(partial(remember_watch, self.desk.actor, place))
+
+    def _set_watch(self, place: Path | None) -> None:
+        self.watch.set_folder(place)
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _on_arrived(self, places: list[Path]) -> None:
+        self.take(places)
 
     @Slot(int)
     def _on_copied(self, number: int) -> None:
@@ -347,6 +369,10 @@ class HeadquartersPage(Page):
             self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
         elif letter == "H":
             self._on_edits()
+        elif letter == "B":
+            self._on_return()
+        elif letter == "W":
+            self._on_watch()
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step
@@ -374,16 +400,3 @@ class HeadquartersPage(Page):
     def _ask_files(self) -> list[Path]:
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("选上报表"), "", "Excel (*.xlsx *.xls *.et)")
         return [Path(name) for name in names]
-
-
-def _live(id_: str, taken: Taken, at: str) -> File:
-    """A verdict of the run that has not been read back from the history yet."""
-    return File(
-        id_, taken.file, taken.branch_name, "", taken.verdict, taken.flags, taken.reason, at, dict(taken.counts)
-    )
-
-
-def _write(target: Path, session: Session) -> Done:
-    """Runs in the worker."""
-    file = summary.write(session, target)
-    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)

@@ -11,6 +11,7 @@ from db.actor import Actor
 from db.engine import Store
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import consolidate
+from desktop.headquarters.arrivals import File
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Control, Pace
 from desktop.headquarters.reading import Readers
@@ -72,3 +73,10 @@ def pace_words(pace: Pace, waiting: int) -> str:
         )
     minutes = round(left / MINUTE)
     return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 分钟").format(rate=rate, count=minutes)
+
+
+def live(id_: str, taken: Taken, at: str) -> File:
+    """A verdict of the run that has not been read back from the history yet."""
+    return File(
+        id_, taken.file, taken.branch_name, "", taken.verdict, taken.flags, taken.reason, at, dict(taken.counts)
+    )

@@ -78,7 +78,7 @@ class LateRow(Themed, QWidget):
         draw.text(painter, QRectF(16, 0, width * 0.34 - 16, height), self.late.name, font, theme.color("text"))
         middle = QRectF(width * 0.36, 0, width * 0.28, height)
         draw.text(painter, middle, self.late.above, font, theme.color("text2"))
-        ink = theme.color("warn" if self.late.last else "text2")
+        ink = theme.color("danger" if self.late.weeks > 1 else "warn" if self.late.last else "text2")
         draw.text(
             painter, QRectF(width * 0.64, 0, width * 0.36 - 16, height), late_words(self.late), font, ink, "right"
         )
@@ -86,10 +86,13 @@ class LateRow(Themed, QWidget):
 
 
 def late_words(late: Late) -> str:
-    """Whether it ever reported, and for which week last."""
+    """How many weeks in a row are missing; of one only, for which week it reported last."""
+    translate = QCoreApplication.translate
+    if late.weeks > 1:
+        return translate("HeadquartersSide", "连续 {count} 周没交").format(count=late.weeks)
     if not late.last:
-        return QCoreApplication.translate("HeadquartersSide", "没收到")
-    return QCoreApplication.translate("HeadquartersSide", "只交到第 {week} 周").format(week=int(late.last[-2:]))
+        return translate("HeadquartersSide", "没收到")
+    return translate("HeadquartersSide", "只交到第 {week} 周").format(week=int(late.last[-2:]))
 
 
 class HeadquartersSide(ScrollPane):

@@ -17,6 +17,7 @@ from desktop.errors import AppError
 from desktop.exchange import report
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import course
+from desktop.headquarters.arrivals import Late
 from desktop.headquarters.course import Pace
 from desktop.headquarters.reading import Readers
 from desktop.paths import Paths
@@ -267,9 +268,12 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
-        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("暂停或接着汇总", "P"), ("导出总表", "Ctrl E"),
+        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("暂停或接着汇总", "P"), ("写退回表", "B"),
+        ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
     ]  # fmt: skip
-    assert [hint.keys for hint in page.hints()] == ["Ctrl O", "F", "J K", "H", "P", "Esc", "Ctrl E"]
+    assert [hint.keys for hint in page.hints()] == [
+        "Ctrl O", "F", "J K", "H", "P", "B", "W", "Esc", "Ctrl E",
+    ]  # fmt: skip
     assert page.title() == "汇总"
     assert page.top_bar_widgets() == [page.add_button, page.export_button]
 
@@ -296,3 +300,51 @@ def test_the_pace_is_said_in_words_and_drawn(page: HeadquartersPage):
     before = page.grab().toImage()
     page.run_bar.line.set_rates(pace.history)
     assert page.grab().toImage() != before
+
+
+def test_a_file_with_a_problem_says_its_cure_and_goes_back(
+    qtbot, page: HeadquartersPage, reports: Path, tmp_path: Path
+):
+    page.take([reports])
+    bad = next(one for one in page._files if one.verdict == "refused")
+    page.table.setFocus()
+    page.table.select_id(bad.id)
+    assert page.run_bar.now.text() == "请重新导出或重新发送这个文件。"
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    page.ask_target = lambda: tmp_path / "退"
+    qtbot.keyClick(page.table, Qt.Key.Key_B)
+    assert said[0].message == "写了 1 份退回表"
+    assert [path.name for path in (tmp_path / "退").iterdir()] == ["退回_2026W47_认不出的网点.xlsx"]
+    (reports / "坏的.xlsx").unlink()
+    page.ask_target = lambda: None
+    qtbot.keyClick(page.table, Qt.Key.Key_B)
+    assert len(said) == 1
+
+
+def test_a_watched_folder_is_taken_in_as_files_arrive(qtbot, page: HeadquartersPage, reports: Path, tmp_path: Path):
+    inbox = tmp_path / "收件箱"
+    inbox.mkdir()
+    page.ask_place = lambda: inbox
+    next(one for one in page.commands() if one.keys == "W").run()
+    assert page.status()[0].text == "盯着 收件箱"
+    assert page.watch.timer.isActive()
+    shutil.copy(min(reports.glob("上报*")), inbox)
+    page.watch.look()
+    assert page._files == []
+    page.watch.look()
+    assert texts(page, "state") == ["已并入"]
+    page.watch.look()
+    page.refresh(Changes.ALL)
+    assert page.watch.folder == inbox
+    qtbot.keyClick(page.table, Qt.Key.Key_W)
+    assert page.watch.folder is None
+    assert not page.watch.timer.isActive()
+    assert page.status() == []
+
+
+def test_who_missed_several_weeks_is_told_so(page: HeadquartersPage):
+    page.side.show_late([Late("b", "西塘支行", "江北分行", "2026W44", 3), Late("c", "桥头", "", "2026W46")], known=True)
+    page.side.copy_late()
+    assert QGuiApplication.clipboard().text() == "江北分行 西塘支行 连续 3 周没交\n桥头 只交到第 46 周"
+    assert not page.grab().isNull()
