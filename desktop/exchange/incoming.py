@@ -38,6 +38,10 @@ class IsReport(AppError):  # noqa: N818 - reads as what it is
     """The file is a report: a lead may look at what was changed in it by hand."""
 
 
+class IsHandover(AppError):  # noqa: N818 - it is an answer
+    """The file is a handover of another PC, which has a window of its own."""
+
+
 class Incoming(NamedTuple):
     """A pack as read from its file; its signature fits the key it names."""
 
@@ -88,6 +92,8 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
     book = workbook.read(path, reader=reader, password=password)
     if manifest.kind_of(book) == "report":
         raise IsReport("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
+    if manifest.kind_of(book) == "handover":
+        raise IsHandover("{file} 是交接包", cure="请在“交接”里收。", file=path.name)
     head, operations = manifest.read(book, path.name)
     if head.kind != pack.KIND:
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
