@@ -18,9 +18,10 @@ from db.merging import export_operations, have, heads, since
 from db.organisation import Branch
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing
+from desktop.exchange import manifest, originals, outgoing, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
+from desktop.exchange.report import latest
 from desktop.exchange.workbook import Cell, SheetSpec
 from desktop.insights.metrics import Period
 from desktop.security import seals
@@ -53,12 +54,13 @@ class Handed(NamedTuple):
 
 
 def prepare(
-    session: Session, actor: Actor, signer: Signer, beyond: Vector = NOTHING, name: str = "", part: int = PART
-) -> Iterator[Prepared]:
+    session: Session, actor: Actor, signer: Signer, beyond: Vector = NOTHING, name: str = "", part: int = PART, *,
+    readable: bool = False,
+) -> Iterator[Prepared]:  # fmt: skip
     """The files of a handover, one after the other; none when the other side lacks nothing.
 
-    `beyond` is what the other side has, `name` the start of the files' names. Raises AppError when the branch is not
-    known.
+    `beyond` is what the other side has, `name` the start of the files' names; with `readable` the first file has sheets
+    for people too. Raises AppError when the branch is not known.
     """
     require(actor, Permission.HAND_OVER)
     branch = session.get(Branch, actor.branch)
@@ -80,23 +82,31 @@ def prepare(
         held = list(islice(operations, part))
         counts = {"operations": len(held), "contacts": len({one.row for one in held if one.entity == "contact"})}
         one = replace(head, operations=len(held), counts=json.dumps(counts), part=number, export_id=f"{group}-{number}")
-        pages = [_cover(session, actor, one, counts, signer.key), *manifest.sheets(one, held, signer)]
+        shown: list[SheetSpec] = []
+        if readable and number == 1:
+            made = sheets.readable(session, Period.week_of(clock.now().date()), N_("台卡 交接包"), [], branch.id)
+            shown = made.sheets[1:]
+            one = replace(one, stamp=latest(session), rows=originals.pack(made.originals))
+        pages = [_cover(session, actor, one, counts, signer.key), *shown, *manifest.sheets(one, held, signer)]
         tail = f"_{number}-{parts}" if parts > 1 else ""
         yield Prepared(f"{start_of_name}{tail}.xlsx", one, pages, counts)
 
 
 def make(
     store: Store, actor: Actor, folder: Path, password: str, beyond: Vector = NOTHING, *, name: str = "",
-    part: int = PART,
+    part: int = PART, readable: bool = True,
 ) -> Handed:  # fmt: skip
-    """Write a handover and enter it in the history. It holds everything about customers, so it needs a password."""
+    """Write a handover and enter it in the history. It holds everything about customers, so it needs a password.
+
+    `readable` has sheets for people in it, of which marked columns may be edited by hand.
+    """
     require(actor, Permission.HAND_OVER)
     if not password:
         raise AppError("交接包里有客户的全部资料，要设打开密码", cure="设一个至少 8 个字的密码，当面告诉对方。")
     signer = store.write(seals.signer)
     written: list[tuple[Prepared, Path]] = []
     with store.session() as session:
-        for prepared in prepare(session, actor, signer, beyond, name, part):
+        for prepared in prepare(session, actor, signer, beyond, name, part, readable=readable):
             path = outgoing.save(prepared, folder, password)
             written.append((prepared._replace(sheets=[]), path))  # entered later; its sheets are let go
     store.write(lambda session: _enter(session, actor, written))

@@ -17,9 +17,11 @@ from db.projection import Operation
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import handover, manifest, workbook
+from desktop.exchange import hand_edits, handover, manifest, proposals, workbook
+from desktop.exchange.hand_edits import Finding
 from desktop.exchange.handover import KIND
 from desktop.exchange.manifest import Manifest
+from desktop.exchange.policy import OPEN
 from desktop.exchange.worker import Reader
 from desktop.security import seals
 from desktop.security.roles import Permission, require
@@ -36,6 +38,7 @@ class Arrived(NamedTuple):
     sha256: str
     head: Manifest
     operations: list[Operation]
+    edited: list[Finding]
 
 
 class Look(NamedTuple):
@@ -56,7 +59,8 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Arrive
     head, operations = manifest.read(book, path.name)
     if head.kind != KIND:
         raise AppError("{file} 不是交接包", cure="请选另一台电脑做的交接包。", file=path.name)
-    return Arrived(path.name, sha256(path.read_bytes()).hexdigest(), head, operations)
+    edited = hand_edits.findings(book, head, path.name)
+    return Arrived(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
 
 
 def look(session: Session, actor: Actor, arrived: Arrived) -> Look:
@@ -91,20 +95,24 @@ def take(session: Session, actor: Actor, arrived: Arrived, *, compared: bool = F
         seals.remember(session, f"{PEER}{head.key[:16]}", head.key)
     merged = merge(session, arrived.operations, json.loads(head.have))
     counts = {"new": seen.added, "changed": seen.changed, "operations": merged.applied, "conflicts": merged.conflicts}
-    batch = new_id() if merged.applied else ""
+    batch, run = (new_id() if merged.applied else ""), new_id()
     detail = {
         "spans": merged.spans, "have": json.loads(head.have), "heads": json.loads(head.heads),
         "replica": head.replica, "gaps": merged.gaps, "clones": merged.clones, "fast": merged.fast,
     }  # fmt: skip
     session.add(
         ImportRun(
-            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=arrived.file, batch=batch,
+            id=run, at=session_clock(session).text(), staff=actor.staff, file=arrived.file, batch=batch,
             sha256=arrived.sha256, kind=KIND, branch=head.branch, rows=head.operations, counts=json.dumps(counts),
             verdict="done" if merged.applied else "nothing_new", export_id=head.export_id, sequence=head.sequence,
             period=head.period, detail=json.dumps(detail),
         )
     )  # fmt: skip
-    return Done(Changes.ALL, batch, _told(session, arrived, seen, merged), merged.applied)
+    proposals.enter(session, run, head, arrived.edited, OPEN)
+    said = _told(session, arrived, seen, merged)
+    if arrived.edited:
+        said = N_("{file}：已收下；表格里有 {count} 处手工改动，按 H 定", file=arrived.file, count=len(arrived.edited))
+    return Done(Changes.ALL, batch, said, merged.applied)
 
 
 def take_in(store: Store, actor: Actor, arrived: Arrived, place: Path, *, compared: bool = False) -> Done:

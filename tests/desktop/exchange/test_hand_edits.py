@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from sqlalchemy import text
 
 from db.actor import Actor
 from db.doctor import state_hash, verify
@@ -19,7 +20,18 @@ from db.merging import merge
 from db.projection import Operation
 from db.stamp import FixedClock
 from desktop.errors import AppError
-from desktop.exchange import edit_operations, hand_edits, manifest, originals, report, workbook
+from desktop.exchange import (
+    edit_operations,
+    hand_edits,
+    handover,
+    handover_taking,
+    manifest,
+    originals,
+    proposals,
+    protection,
+    report,
+    workbook,
+)
 from desktop.exchange.hand_edits import Finding
 from desktop.exchange.originals import canonical
 from desktop.exchange.outgoing import Prepared
@@ -360,3 +372,34 @@ def test_a_file_edited_by_another_program_and_saved_again_by_libreoffice(
     again = read(out / path.name)
     assert [one[:3] for one in again] == [one[:3] for one in seen]
     assert {one[3] for one in again if one[0] == "changed"} == {one[3] for one in seen if one[0] == "changed"}
+
+
+def test_a_handover_has_sheets_for_people_in_clear_and_its_edits_wait_too(
+    branch: Branch, tmp_path: Path, reader: Reader
+):
+    store, lead = branch
+    password = "城东支行的密码很长"
+    (path,) = handover.make(store, lead, tmp_path, password).files
+    with protection.opened(path, password) as clear:
+        book = load_workbook(clear)
+        assert book["客户"]["A3"].value == "客户2"
+        keys = [cell.value for cell in book["客户"][1]]
+        book["客户"].cell(3, keys.index("remark") + 1).value = "改过的备注"
+        book["客户"].cell(4, keys.index("name") + 1).value = "改过的名字"
+        book.save(tmp_path / "改.xlsx")
+    other = open_memory_store(FixedClock(FRIDAY))
+    arrived = handover_taking.read(tmp_path / "改.xlsx", reader)
+    done = other.write(lambda session: handover_taking.take(session, lead, arrived, compared=True))
+    assert "2 处手工改动" in str(done.message)
+    with other.session() as session:
+        found = proposals.waiting(session, lead)
+    assert sorted((str(one.kind), one.after) for one in found) == [
+        ("改了", "改过的备注"),
+        ("这一列不能改", "改过的名字"),
+    ]
+    ids = [one.id for one in found]
+    other.write(lambda session: proposals.decide(session, lead, ids, "taken"))
+    with other.session() as session:
+        assert session.execute(text("SELECT count(*) FROM contact WHERE remark = '改过的备注'")).scalar() == 1
+        assert verify(session) == []
+    other.close()

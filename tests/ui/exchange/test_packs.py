@@ -164,9 +164,9 @@ def test_a_teller_may_take_packs_but_no_tables(qtbot, desk, sent, monkeypatch):
 
 def test_everybody_is_shown_only_the_keys_that_do_something(qtbot, desk, head_office, tmp_path):
     teller = show(qtbot, replace(desk, actor=replace(desk.actor, role=Role.TELLER)))
-    assert [hint.keys for hint in teller.hints()] == ["Ctrl O", "↑ ↓"]
-    assert [command.keys for command in teller.commands()] == ["Ctrl O"]
-    assert [hint.keys for hint in head_office.hints()] == ["Ctrl E", "Ctrl O", "↑ ↓", "U", "H"]
+    assert [hint.keys for hint in teller.hints()] == ["Ctrl O", "↑ ↓", "I"]
+    assert [command.keys for command in teller.commands()] == ["Ctrl O", "I"]
+    assert [hint.keys for hint in head_office.hints()] == ["Ctrl E", "Ctrl O", "↑ ↓", "U", "H", "I"]
     head_office.pack_card.ask_folder = lambda: tmp_path
     build = next(command for command in head_office.commands() if command.keys == "Ctrl E")
     assert build.text == "生成下发包"
