@@ -55,7 +55,7 @@ def name_tokens(name: str) -> list[str]:
         for first in pinyin[0]:
             tokens += [first + "".join(rest), first[0] + initials]
         tokens += rest
-        tokens += ["".join(rest[index:]) for index in range(1, len(rest))]
+        tokens += ["".join(rest[index:]) for index in range(len(rest) - 1)]
     return [*han, *dict.fromkeys(tokens)]
 
 

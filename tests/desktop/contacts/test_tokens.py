@@ -63,3 +63,8 @@ def test_sorting_is_by_pinyin():
 )  # fmt: skip
 def test_what_is_typed_as_a_query(typed: str, query: str):
     assert match(typed) == query
+
+
+def test_the_given_name_is_found_by_its_whole_sound():
+    assert {"feiyun", "xufeiyun", "xfy"} <= set(name_tokens("徐飞云"))
+    assert "mingzhe" in name_tokens("欧阳明哲")
