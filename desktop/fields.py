@@ -88,6 +88,13 @@ CONTACT_FIELDS: Final = (
         "source", "来源", "Source", heads=("来源", "添加渠道", "添加方式"), also=("客户来源", "加微方式", "来源渠道")
     ),
     Field(
+        "state",
+        "渠道标识",
+        "Mark of the code",
+        heads=("渠道标识", "活码标识"),
+        also=("state", "渠道参数", "活码备注", "customer_channel"),
+    ),
+    Field(
         "phone",
         "手机",
         "Phone",

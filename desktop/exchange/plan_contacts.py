@@ -24,7 +24,7 @@ COMPARED = (
     "add_way", "channel", "phone", "company", "email", "address", "position", "telephone", "imported", "status",
     "remark", "gender", "birthday", "validity", "do_not_disturb", "stage_manual", "stage_at", "stage_by",
     "stage_reason",
-    "external_user", "union_id",
+    "external_user", "union_id", "state", "placement",
 )  # fmt: skip
 FULL_SHARE: Final = 2  # a file with at least half of the known contacts of its departments counts as a full export
 
@@ -44,6 +44,7 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
     seen: dict[str, int] = {}
     merged_away = _merged_away(session)
     erased = {row for entity, row in ledger(session.connection()) if entity == ABOUT}
+    places = _places(session)
     for one in parsed:
         id_, old = matcher.match(one)
         if id_ in erased or (old is not None and old["hidden"] == STORED):
@@ -62,6 +63,8 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
         account = one.values["owner_account"]
         if staff and account not in staff:
             made.warned.append(Fault(one.row, "添加人账号", N_("通讯录里没有账号 {account}", account=account)))
+        if one.values.get("state") in places:
+            one = one._replace(values={**one.values, **places[one.values["state"]]})  # noqa: PLW2901 - the same row
         _sort_in(made, one, id_, old, tags, extras, staff.get(account))
     made.changes += tags.changes
     _suspect(session, made, known, seen, parsed)
@@ -70,6 +73,20 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
 def _known(session: Session) -> dict[str, Known]:
     rows = session.execute(text(f"SELECT id, hidden, {', '.join(COMPARED)} FROM contact"))
     return {row["id"]: row for row in rows.mappings()}
+
+
+def _places(session: Session) -> dict[str, dict[str, str]]:
+    """Mark of a printed code → the place where it stands and its channel; a mark that two places have says nothing."""
+    found = session.execute(text(
+        "SELECT p.id, p.channel, p.state, w.state FROM placement p LEFT JOIN contact_way w ON w.id = p.contact_way "
+        "AND w.hidden = 0 WHERE p.hidden = 0"
+    )).all()  # fmt: skip
+    standing: dict[str, set[tuple[str, str]]] = {}
+    for place, channel, own, of_code in found:
+        for mark in filter(None, (own, of_code)):
+            standing.setdefault(mark, set()).add((place, channel))
+    single = {mark: next(iter(places)) for mark, places in standing.items() if len(places) == 1}
+    return {mark: {"placement": place, "channel": channel} for mark, (place, channel) in single.items()}
 
 
 class Owner(NamedTuple):

@@ -18,7 +18,7 @@ MARK_WIDTH = 0.25 / 72 * INCH  # mm: a quarter of a point
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A printer, how far (mm) it prints off its place, which is taken back, and how often each sheet is wanted."""
+    """A printer, how far (mm) it prints off its place, which is taken back, and how often each piece is wanted."""
 
     printer: QPrinter
     offset: tuple[float, float] = (0.0, 0.0)
@@ -37,6 +37,11 @@ def make_printer(plan: Plan, name: str = "") -> QPrinter:
     return printer
 
 
+def repeated(sheets: Sequence[Sheet], copies: int) -> list[Sheet]:
+    """Every piece as often as it is wanted, side by side, so that small ones share the paper."""
+    return [sheet for sheet in sheets for _ in range(copies)]
+
+
 def print_sheets(job: Job, painter: Painter, plan: Plan, sheets: Sequence[Sheet]) -> None:
     """Print at 100 %; AppError when the printer does not start."""
     pen = QPainter()
@@ -44,8 +49,7 @@ def print_sheets(job: Job, painter: Painter, plan: Plan, sheets: Sequence[Sheet]
         raise AppError("打印机没有响应", cure="请检查打印机是否开机、有纸，再打一次")
     try:
         scale = job.printer.resolution() / INCH / UNIT
-        papers = [paper for paper in filled(sheets, plan) for _ in range(job.copies)]
-        for number, paper in enumerate(papers):
+        for number, paper in enumerate(filled(repeated(sheets, job.copies), plan)):
             if number:
                 job.printer.newPage()
             pen.save()

@@ -70,7 +70,8 @@ class PrintDialog(Dialog):
         self._words, self._painter, self._store = words, painter, store
         self._template = made[0].order.template
         self._plan = plan(made[0].sheet)
-        self._papers = filled([piece.sheet for piece in made], self._plan)
+        self._sheets = [piece.sheet for piece in made]
+        self._papers = filled(self._sheets, self._plan)
         self._known = printers.load(store)
         self._names = list(QPrinterInfo.availablePrinterNames() if names is None else names)
         self._shown = 0
@@ -123,7 +124,7 @@ class PrintDialog(Dialog):
         self.test.clicked.connect(self._on_test)
         right.addWidget(Labelled(theme, self.tr("打印机"), self.printer, parent=self))
         right.addWidget(Paragraph(theme, self._paper_note(), "caption", "text2", parent=self))
-        right.addWidget(Labelled(theme, self.tr("每张份数"), self.copies, parent=self))
+        right.addWidget(Labelled(theme, self.tr("每件份数"), self.copies, parent=self))
         right.addLayout(pair)
         right.addWidget(self.test)
         right.addWidget(self.tried)
@@ -233,7 +234,9 @@ class PrintDialog(Dialog):
     def _on_copies(self) -> None:
         copies = self._copies()
         self.copies.set_error("" if copies else self.tr("写 1 到 {most} 的数").format(most=MOST_COPIES))
-        self.go.setText(self.tr("打印 {n} 张纸").format(n=len(self._papers) * (copies or 1)))
+        self._papers = filled(output.repeated(self._sheets, copies or 1), self._plan)
+        self.go.setText(self.tr("打印 {n} 张纸").format(n=len(self._papers)))
+        self._step(0)
 
     @Slot()
     def _on_go(self) -> None:

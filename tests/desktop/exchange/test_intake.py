@@ -452,3 +452,25 @@ def test_what_is_told_of_an_import(store, reader, tmp_path):
     assert done.changes == Changes.CONTACTS | Changes.TAGS | Changes.EXCHANGE
     assert str(done.message) == "a.xlsx：新增 1，更新 0，不变 0，拒收 0"
     assert done.count == 1
+
+
+def test_a_mark_in_the_file_brings_the_place_and_its_channel(store, reader, tmp_path):
+    branch = derived_id("branch", BRANCH)
+    places = [
+        Change("placement", "p1", {"branch": branch, "name": "云溪食堂", "channel": "offline_scene", "state": "cd-yx"}),
+        Change("placement", "p2", {"branch": branch, "name": "排队机", "channel": "lobby", "contact_way": "w"}),
+        Change("contact_way", "w", {"branch": branch, "state": "cd-q"}),
+        Change("placement", "p3", {"branch": branch, "name": "甲", "state": "two"}),
+        Change("placement", "p4", {"branch": branch, "name": "乙", "state": "two"}),
+    ]
+    store.write(lambda session: record(session, None, places))
+    marks = {"甲一": "cd-yx", "甲二": "cd-q", "甲三": "two", "甲四": "nowhere", "甲五": ""}
+    rows = [[*person(name, at=f"2026-11-0{day} 09:00:00"), mark] for day, (name, mark) in enumerate(marks.items(), 1)]
+    path = tmp_path / "marks.xlsx"
+    workbook.write(path, [SheetSpec("客户列表", [[*HEADS, "渠道标识"], *rows])])
+    take(store, reader, path)
+    found = {name: contact(store, name) for name in marks}
+    assert {name: (one.state, one.placement, one.channel) for name, one in found.items()} == {
+        "甲一": ("cd-yx", "p1", "offline_scene"), "甲二": ("cd-q", "p2", "lobby"), "甲三": ("two", None, "group"),
+        "甲四": ("nowhere", None, "group"), "甲五": ("", None, "group"),
+    }  # fmt: skip

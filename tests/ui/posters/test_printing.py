@@ -130,3 +130,22 @@ def test_without_a_printer_the_way_out_is_said(
     assert not dialog.go.isEnabled()
     assert not dialog.test.isEnabled()
     assert not dialog.back.isVisible()
+
+
+def test_copies_of_small_pieces_share_the_paper(dialog: PrintDialog):
+    """Ten badges fill a sheet of nine and begin another; three of each are thirty, on four."""
+    assert "2" in dialog.go.text()
+    dialog.copies.setText("3")
+    assert dialog.go.text() == "打印 4 张纸"
+    assert dialog.job().copies == 3
+    for wrong in ("0", "100", "-1", "三", ""):
+        dialog.copies.setText(wrong)
+        assert dialog.copies.fault
+        dialog._on_go()
+        assert dialog.isVisible()
+
+
+def test_copies_leave_the_printer(studio: pieces.Studio, badge: pieces.Piece, tmp_path: Path):
+    plan, path = impose.plan(badge.sheet), tmp_path / "nine.pdf"
+    output.print_sheets(output.Job(to_file(plan, path), copies=9), studio.painter, plan, [badge.sheet])
+    assert [code.text for code in zxingcpp.read_barcodes(raster(path, 220))] == [CONTENT] * 9
