@@ -24,6 +24,7 @@ from desktop.exchange import gate, manifest, pack, policy, protection, rule_file
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.topics import PACKED, changed, title
 from desktop.exchange.worker import Reader
+from desktop.headquarters import rules
 from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
@@ -35,6 +36,10 @@ NAMED: Final = 1_000_000  # bytes of a workbook's list of sheets that are looked
 
 class IsReport(AppError):  # noqa: N818 - reads as what it is
     """The file is a report: a lead may look at what was changed in it by hand."""
+
+
+class IsHandover(AppError):  # noqa: N818 - it is an answer
+    """The file is a handover of another PC, which has a window of its own."""
 
 
 class Incoming(NamedTuple):
@@ -87,6 +92,8 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
     book = workbook.read(path, reader=reader, password=password)
     if manifest.kind_of(book) == "report":
         raise IsReport("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
+    if manifest.kind_of(book) == "handover":
+        raise IsHandover("{file} 是交接包", cure="请在“交接”里收。", file=path.name)
     head, operations = manifest.read(book, path.name)
     if head.kind != pack.KIND:
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
@@ -154,7 +161,7 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
     again = _again(session, incoming)
     merged = merge(session, incoming.operations)
     redone = record(session, actor, again, source="pack")
-    rule_files.check(session, rule_files.BY_KIND.keys() if "document" in head.counts else ())
+    rule_files.check(session, rules.BY_KEY if "document" in head.counts else ())
     if head.pepper:
         policy.keep_pepper(session, bytes.fromhex(head.pepper))
     applied = merged.applied + redone.operations

@@ -1,63 +1,24 @@
-"""The rules and tables that head office sends whole, as files to be edited beside the editing sheets.
+"""The rules of head office as files beside the editing sheets, for whoever would rather edit them there.
 
-Each holds what is in force now. What comes back is tried on its own reader before it stays: one that no reader takes
-would stop every branch.
+What comes back is tried on its own reader before it stays, and so are the rules in a pack: one that no reader takes
+would stop the branch.
 """
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy.orm import Session
 
+from db.engine import session_clock
 from db.operation import Change
 from desktop import documents
-from desktop.calendar import Workdays
-from desktop.contacts import own_fields, stage_rules, tag_rules, transfer
 from desktop.errors import AppError
-from desktop.exchange import policy
-from desktop.headquarters import quality
-from desktop.insights import fast
-from desktop.library import checked
-from desktop.resources import resource
-from desktop.words import N_, Phrase
+from desktop.headquarters import rules
+from desktop.headquarters.rules import BY_KEY, Rules
 
 FOLDER: Final = "规则"
-LARGEST: Final = 200_000  # bytes of a file
-
-
-class RuleFile(NamedTuple):
-    """A rule: its kind, what it and its file are called, the built-in file, and the reader that must take it."""
-
-    kind: str
-    title: Phrase
-    built_in: tuple[str, ...]
-    read: Callable[[Session], object]
-
-
-def _stages(session: Session) -> object:
-    return stage_rules.read(documents.content(session, stage_rules.KIND) or stage_rules.built_in())
-
-
-FILES: Final = (
-    RuleFile("policy", N_("上报字段"), policy.FILE, policy.policy),
-    RuleFile("wording", N_("用语规则"), ("wording", "rules.toml"), checked.wording),
-    RuleFile("holidays", N_("节假日"), ("calendar.toml",), Workdays.of),
-    RuleFile("stage_rules", N_("阶段规则"), (), _stages),
-    RuleFile("tag_rules", N_("打标规则"), ("contacts", "tag_rules.toml"), tag_rules.head_office),
-    RuleFile("contact_fields", N_("自定义字段"), ("contacts", "fields.toml"), own_fields.fields),
-    RuleFile("limits", N_("企业微信限制"), ("contacts", "limits.toml"), transfer.limits),
-    RuleFile("fast_rules", N_("FAST 规则"), ("insights", "fast.toml"), fast.rules),
-    RuleFile("quality_rules", N_("质量提醒"), ("insights", "quality.toml"), quality.rules),
-)
-BY_KIND: Final = {one.kind: one for one in FILES}
-
-
-def current(session: Session, one: RuleFile) -> str:
-    """The text that is in force: head office's, else the built-in."""
-    built_in = stage_rules.built_in() if not one.built_in else resource(*one.built_in).read_text(encoding="utf-8")
-    return documents.content(session, one.kind) or built_in
+LARGEST: Final = 4 * rules.MOST  # bytes of a file
 
 
 def write(session: Session, folder: Path) -> list[Path]:
@@ -65,9 +26,9 @@ def write(session: Session, folder: Path) -> list[Path]:
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for one in FILES:
-            path = folder / f"{one.title}.toml"
-            path.write_text(current(session, one), encoding="utf-8")
+        for one in rules.listed(session):
+            path = _path(folder, one)
+            path.write_text(one.text, encoding="utf-8")
             written.append(path)
     except OSError as error:
         raise AppError(
@@ -79,35 +40,36 @@ def write(session: Session, folder: Path) -> list[Path]:
     return written
 
 
+def _path(folder: Path, one: Rules) -> Path:
+    return folder / f"{one.kind.title}.toml"
+
+
 def read(session: Session, folder: Path) -> list[Change]:
     """The rules in a folder that differ from what is in force; AppError names a file that is no TOML or too large."""
     changes = []
-    for one in FILES:
-        path = folder / f"{one.title}.toml"
+    for one in rules.listed(session):
+        path = _path(folder, one)
         if not path.is_file():
             continue
-        try:
-            text = path.read_text(encoding="utf-8-sig") if path.stat().st_size <= LARGEST else None
-        except (OSError, UnicodeDecodeError) as error:
-            raise AppError("打不开 {file}", cure="请存成 UTF-8 的文本再试。", file=path.name) from error
-        if text is None:
-            raise AppError("{file} 太大", cure="规则文件不会超过 200 KB。", file=path.name)
-        text = text.replace("\r\n", "\n")
-        if text != current(session, one):
-            version = documents.parsed(text, str(one.title)).get("version", "")
-            changes.append(documents.change(one.kind, str(one.title), str(version), text))
+        text = _text(path)
+        if text != one.text:
+            title = str(one.kind.title)
+            documents.parsed(text, title)
+            changes.append(documents.change(one.kind.key, title, session_clock(session).text()[:16], text))
     return changes
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise AppError("{file} 太大，超过 {most} KB", cure="请删掉不用的。", file=path.name, most=LARGEST // 1000)
+        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AppError("打不开 {file}", cure="请存成 UTF-8 的文本再试。", file=path.name) from error
 
 
 def check(session: Session, kinds: Collection[str]) -> None:
     """Have the readers of these kinds take what is in force now; AppError when one of them cannot."""
     for kind in kinds:
-        one = BY_KIND.get(kind)
-        if one is None:
-            continue
-        try:
-            one.read(session)
-        except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
-            raise AppError(
-                "{title}看不懂：{error}", cure="请按原来的样子改。", title=one.title, error=repr(error)
-            ) from error
+        if kind in BY_KEY:
+            rules.tried(session, BY_KEY[kind])

@@ -188,20 +188,21 @@ def bare_main() -> Any:  # noqa: ANN401 - a generator
 
 
 def serve(pipe: Connection, limits: Limits, serving: Serving) -> None:
-    """The child's work: read the files it is told, until the pipe closes."""
+    """The child's work: read the files it is told, until the pipe closes or nobody listens any more."""
     limit_memory(limits.memory)
-    while True:
-        try:
-            path = Path(pipe.recv_bytes().decode())
-        except (EOFError, OSError):
-            return
-        try:
-            for frame in serving(path, limits):
-                pipe.send_bytes(frame)
-        except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exception
-            pipe.send_bytes(ERROR + type(error).__name__.encode())
-        else:
-            pipe.send_bytes(b"")
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            _answer(pipe, Path(pipe.recv_bytes().decode()), limits, serving)
+
+
+def _answer(pipe: Connection, path: Path, limits: Limits, serving: Serving) -> None:
+    try:
+        for frame in serving(path, limits):
+            pipe.send_bytes(frame)
+    except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exception
+        pipe.send_bytes(ERROR + type(error).__name__.encode())
+    else:
+        pipe.send_bytes(b"")
 
 
 def frames(path: Path, limits: Limits) -> Iterator[bytes]:

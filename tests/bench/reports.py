@@ -22,7 +22,7 @@ from db.operation import Change, record
 from db.projection import Operation
 from db.stamp import FixedClock
 from db.veil import VEIL
-from desktop.exchange import manifest, report, sheets
+from desktop.exchange import manifest, originals, report
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.workbook import Cell
 from desktop.security import seals
@@ -126,11 +126,12 @@ def variant(whole: Branch, number: int, signer: Signer) -> Branch:
             one._replace(replica=replica, stamp=stamp, row=row, fields=fields, batch=batch, digest=digest,
                          actor=ids.get(one.actor, one.actor))
         )  # fmt: skip
+    packed, values = _renamed(head.rows, ids)
     head = replace(
-        head, branch=ids[head.branch], branch_name=name, replica=replica, export_id=_hashed("export", number),
-        have=json.dumps({replica: len(operations)}),
+        head, rows=packed, branch=ids[head.branch], branch_name=name, replica=replica,
+        export_id=_hashed("export", number), have=json.dumps({replica: len(operations)}),
     )  # fmt: skip
-    pages = [replace(sheet, rows=_relabelled(sheet.rows, ids)) for sheet in whole.prepared.sheets[:-2]]
+    pages = [replace(sheet, rows=_relabelled(sheet.rows, ids, values)) for sheet in whole.prepared.sheets[:-2]]
     pages += manifest.sheets(head, operations, signer)
     return Branch(Prepared(f"上报_{head.period}_{name}.xlsx", head, pages, whole.prepared.counts), operations)
 
@@ -145,16 +146,25 @@ def _hashed(text: str, number: int) -> str:
     return f"{found[:8]}-{found[8:12]}-5{found[13:16]}-8{found[17:20]}-{found[20:]}"
 
 
-def _relabelled(rows: Sequence[Sequence[Cell]], ids: dict[str, str]) -> list[list[Cell]]:
+def _relabelled(rows: Sequence[Sequence[Cell]], ids: dict[str, str], values: dict[str, list[str]]) -> list[list[Cell]]:
     """Readable rows with the new ids, and checksums that fit them."""
     found = []
     for row in rows:
-        if len(row) > 2 and row[-2] in ids:
-            id_ = ids[str(row[-2])]
-            found.append([*row[:-2], id_, sheets.checksum(id_, row[:-2])])
-        else:
-            found.append(list(row))
+        id_ = ids.get(str(row[-2])) if len(row) > 2 else None
+        found.append([*row[:-2], id_, originals.checksum(id_, values[id_])] if id_ in values else list(row))
     return found
+
+
+def _renamed(packed: str, ids: dict[str, str]) -> tuple[str, dict[str, list[str]]]:
+    """The packed rows of the manifest with the new ids; and by id their values."""
+    kept = originals.unpack(packed, "")
+    pages = {
+        key: page._replace(rows={ids.get(id_, id_): values for id_, values in page.rows.items()})
+        for key, page in kept.pages.items()
+    }
+    staff = {name: ids.get(id_, id_) for name, id_ in kept.staff.items()}
+    renamed = kept._replace(pages=pages, staff=staff, branch=ids.get(kept.branch, kept.branch))
+    return originals.pack(renamed), {id_: row for page in pages.values() for id_, row in page.rows.items()}
 
 
 def _write(folder: Path, branch: Branch) -> Path:

@@ -48,6 +48,7 @@ class PackDialog(Dialog):
     """`taken` tells of the pack once it is in; everything before that changes nothing."""
 
     taken = Signal(object)
+    handover_met = Signal(object, str)  # the path of a file that another PC of the branch made, and its password
     report_met = Signal(object, str)  # the path of a file that is no pack but a report, and its password
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -199,6 +200,10 @@ class PackDialog(Dialog):
 
     def _on_failed(self, error: BaseException) -> None:
         self.progress.stop()
+        if isinstance(error, incoming.IsHandover):
+            self.reject()
+            self.handover_met.emit(self._path, self._password)
+            return
         if isinstance(error, incoming.IsReport) and proposals.may_decide(self.desk.actor):
             self.reject()
             self.report_met.emit(self._path, self._password)

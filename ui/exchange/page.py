@@ -1,7 +1,6 @@
 """Exchange with head office: the week's report, files of WeCom, and what came in and went out."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,21 +14,24 @@ from desktop.changes import Changes, Done
 from desktop.exchange import conflicts, history, incoming, proposals, protection, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
-from desktop.exchange.taking_back import EditsLostError, take_back
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
+from ui.exchange.about_dialog import AboutDialog
 from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.drops import local_files
 from ui.exchange.figures import FigureGrid
+from ui.exchange.folder_watch import FolderWatch
 from ui.exchange.hand_dialog import HandDialog
+from ui.exchange.handover_dialog import HandoverDialog
+from ui.exchange.handover_take_dialog import HandoverTakeDialog
 from ui.exchange.import_dialog import ImportDialog
-from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
 from ui.exchange.pack_dialog import PackDialog
 from ui.exchange.password_dialog import PasswordDialog, PasswordLink
 from ui.exchange.report_dialog import ReportDialog
+from ui.exchange.undoing import ImportUndo
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
@@ -71,14 +73,19 @@ class ExchangePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._rows: dict[str, Passage] = {}
-        self._batch = ""
-        self.question: LostEditsDialog | None = None
+        self.undoing = ImportUndo(desk, self)
+        self.undoing.undone.connect(self.changed)
+        self.undoing.failed.connect(self._on_failed)
         self.may_report = allowed(desk.actor, Permission.REPORT)
         self.may_import = allowed(desk.actor, Permission.IMPORT)
         self.may_take = allowed(desk.actor, Permission.TAKE_PACK)
         self.may_build = allowed(desk.actor, Permission.BUILD_PACK)
         self.may_settle = allowed(desk.actor, Permission.ACCEPT_HAND_EDITS)
         self.may_decide = proposals.may_decide(desk.actor)
+        self.may_hand_over = allowed(desk.actor, Permission.HAND_OVER)
+        self.watch = FolderWatch(desk, self)
+        self.watch.synced.connect(self.changed)
+        self.watch.follow()
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +113,9 @@ class ExchangePage(Page):
             hints.append(Hint("K", self.tr("看不一致的地方")))
         if self.may_decide:
             hints.append(Hint("H", self.tr("看手工改动")))
+        if self.may_hand_over:
+            hints.append(Hint("J", self.tr("交接")))
+        hints.append(Hint("I", self.tr("详情")))
         return hints
 
     def commands(self) -> list[Command]:
@@ -121,6 +131,9 @@ class ExchangePage(Page):
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
         if self.may_decide:
             commands.append(Command(self.tr("看手工改动"), "H", self._on_edits))
+        commands.append(Command(self.tr("往来详情：总行收到什么，还缺什么"), "I", self._on_about))
+        if self.may_hand_over:
+            commands.append(Command(self.tr("和本网点的另一台电脑交接"), "J", self._on_handover))
         return commands
 
     def _first_words(self) -> str:
@@ -190,6 +203,7 @@ class ExchangePage(Page):
         self.table.row_painter = PassagePainter(self.theme, self.model, self.table)
         self.table.setAccessibleName(self.tr("往来记录"))
         self.table.letter.connect(self._on_letter)
+        self.table.activated_id.connect(self._on_about)
         self.table.selection_changed.connect(self._on_selected)
         self.table.current_changed.connect(self._on_selected)
         self.empty = EmptyState(
@@ -236,10 +250,6 @@ class ExchangePage(Page):
         card.body.addLayout(buttons)
         card.body.addWidget(self.password_link)
         card.body.addWidget(self.progress)
-        self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
-        self.disputes_button.clicked.connect(self._on_disputes)
-        self.edits_button = Button(theme, "", "ghost", "shield-alert", "H", parent=pane)
-        self.edits_button.clicked.connect(self._on_edits)
         pane.body.addWidget(card)
         card.setVisible(not self.may_build)
         if self.may_build:
@@ -248,11 +258,27 @@ class ExchangePage(Page):
             self.pack_card.written.connect(self.changed)
             self.pack_card.failed.connect(self.error)
             pane.body.addWidget(self.pack_card)
-        pane.body.addWidget(self.undo_button)
-        pane.body.addWidget(self.disputes_button)
-        pane.body.addWidget(self.edits_button)
+        self._make_side_buttons(pane)
         pane.body.addStretch(1)
         return pane
+
+    def _make_side_buttons(self, pane: Pane) -> None:
+        """What is not done every day."""
+        theme = self.theme
+        self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
+        self.disputes_button.clicked.connect(self._on_disputes)
+        self.edits_button = Button(theme, "", "ghost", "shield-alert", "H", parent=pane)
+        self.edits_button.clicked.connect(self._on_edits)
+        self.handover_button = Button(theme, self.tr("交接"), "ghost", "arrow-left-right", "J", parent=pane)
+        self.handover_button.clicked.connect(self._on_handover)
+        self.handover_button.setVisible(self.may_hand_over)
+        pane.body.addWidget(self.undo_button)
+        pane.body.addWidget(self.handover_button)
+        self.about_button = Button(theme, self.tr("往来详情"), "ghost", "history", "I", parent=pane)
+        self.about_button.clicked.connect(self._on_about)
+        pane.body.addWidget(self.about_button)
+        pane.body.addWidget(self.disputes_button)
+        pane.body.addWidget(self.edits_button)
 
     def _load(self, ids: Sequence[str]) -> list[Passage]:
         return [self._rows[one] for one in ids]
@@ -289,6 +315,10 @@ class ExchangePage(Page):
             self._on_undo()
         elif letter == "K":
             self._on_disputes()
+        elif letter == "J":
+            self._on_handover()
+        elif letter == "I":
+            self._on_about()
         elif letter == "H":
             self._on_edits()
         elif letter == "V":
@@ -298,25 +328,7 @@ class ExchangePage(Page):
     def _on_undo(self) -> None:
         passage = self._rows.get(self.table.current_id() or "")
         if passage is not None and passage.batch:
-            self._take_back(passage.batch, force=False)
-
-    def _take_back(self, batch: str, *, force: bool) -> None:
-        """Undo an import; what would be lost with it is named first."""
-        self._batch = batch
-        work = partial(take_back, actor=self.desk.actor, batch=batch, force=force)
-        self.desk.jobs.write(self, work, self.changed.emit, self._on_not_undone)
-
-    def _on_not_undone(self, error: BaseException) -> None:
-        if isinstance(error, EditsLostError):
-            self.question = LostEditsDialog(self.theme, error, self)
-            self.question.agreed.connect(self._on_agreed)
-            self.question.open()
-        else:
-            self._on_failed(error)
-
-    @Slot()
-    def _on_agreed(self) -> None:
-        self._take_back(self._batch, force=True)
+            self.undoing.take_back(passage.batch)
 
     @Slot()
     def _on_import(self) -> None:
@@ -344,7 +356,38 @@ class ExchangePage(Page):
         dialog = PackDialog(self.desk, self)
         dialog.taken.connect(self.changed)
         dialog.report_met.connect(self._look_at_report)
+        dialog.handover_met.connect(self._take_handover)
         dialog.begin(path)
+
+    @Slot()
+    def _on_about(self) -> None:
+        """The chosen file in full, and what has gone where."""
+        passage = self._rows.get(self.table.current_id() or "")
+        dialog = AboutDialog(self.desk, passage, may_undo=self.may_import, parent=self)
+        dialog.undo_wanted.connect(self._on_undo)
+        self.about_dialog = dialog
+        dialog.begin()
+
+    @Slot()
+    def _on_handover(self) -> None:
+        if self.may_hand_over:
+            dialog = HandoverDialog(self.desk, self)
+            dialog.written.connect(self._on_handed)
+            dialog.take_wanted.connect(self._take_handover)
+            self.handover_dialog = dialog
+            dialog.begin()
+
+    @Slot(object)
+    def _on_handed(self, done: Done) -> None:
+        self.changed.emit(done)
+        self.watch.follow()
+
+    @Slot(object)
+    @Slot(object, str)
+    def _take_handover(self, path: Path, password: str = "") -> None:
+        dialog = HandoverTakeDialog(self.desk, self)
+        dialog.taken.connect(self.changed)
+        dialog.begin(path, password)
 
     @Slot(object, str)
     def _look_at_report(self, path: Path, password: str) -> None:

@@ -77,6 +77,7 @@ class PaceLine(Themed, QWidget):
     def set_rates(self, rates: Sequence[float]) -> None:
         """Files a second, oldest first; the newest of them are shown."""
         self._rates = list(rates[-POINTS:])
+        self.setVisible(bool(self._rates))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -118,6 +119,7 @@ class RunBar(Pane):
         self.of = PlainLabel(theme, "", "heading", "text2", bold=False, parent=self)
         self.now = PlainLabel(theme, "", token="text2", elide=True, parent=self)
         self.line = PaceLine(theme, self)
+        self.line.hide()
         self.pause = Button(theme, self.tr("暂停"), "secondary", "pause", "P", parent=self)
         self.cancel = Button(theme, self.tr("取消"), "secondary", keys="Esc", parent=self)
         for button in (self.pause, self.cancel):

@@ -16,6 +16,7 @@ from desktop.contacts import stage_rules
 from desktop.errors import AppError
 from desktop.exchange import arrival, editing, incoming, pack, policy, report, rule_files, workbook
 from desktop.exchange.worker import Reader
+from desktop.headquarters import rules
 from desktop.library import checked
 from tests.desktop.exchange.branches import ANALYST
 
@@ -42,7 +43,7 @@ def take_back(hq: Store, edited: Path, reader: Reader) -> int:
 
 def test_every_rule_lies_beside_the_sheets_and_unchanged_ones_change_nothing(hq: Store, edited: Path, reader: Reader):
     files = {path.name for path in (edited.parent / rule_files.FOLDER).iterdir()}
-    assert files == {f"{one.title}.toml" for one in rule_files.FILES}
+    assert files == {f"{one.title}.toml" for one in rules.KINDS}
     assert take_back(hq, edited, reader) == 0
     rule(edited, "节假日").unlink()
     assert take_back(hq, edited, reader) == 0
@@ -55,7 +56,7 @@ def test_edited_rules_reach_the_branch_and_are_in_force_there(
     fields = rule(edited, "上报字段")
     opened = fields.read_text(encoding="utf-8").replace('"owner"', '"remark", "owner"', 1)
     fields.write_text(opened, encoding="utf-8")
-    stages = rule(edited, "阶段规则")
+    stages = rule(edited, "客户阶段")
     stages.write_text(stages.read_text(encoding="utf-8").replace("days = ", "days = 1", 1), encoding="utf-8")
     assert take_back(hq, edited, reader) == 3
     store, lead = branch
@@ -76,9 +77,9 @@ def test_edited_rules_reach_the_branch_and_are_in_force_there(
     ("title", "content", "said"),
     [
         ("上报字段", "[contact\n", "看不懂"), ("上报字段", "[staff]\nclear = []\n", "没有 contact"),
-        ("用语规则", 'version = "2"\n', "看不懂"), ("节假日", 'holidays = "all"\n', "日期的列表"),
-        ("阶段规则", "[dormant]\ndays = 0\n", "dormant.days"), ("质量提醒", "burst_adds = 1\n", "要是一个数"),
-        ("FAST 规则", "[fertile]\n", "FAST"), ("企业微信限制", "[transfer]\ntimes = 0\n", "正整数|不对"),
+        ("用语检查", 'version = "2"\n', "不合要求"), ("节假日", 'holidays = "all"\n', "日期的列表"),
+        ("客户阶段", "[dormant]\ndays = 0\n", "dormant.days"), ("质量提醒", "burst_adds = 1\n", "要是一个数"),
+        ("FAST 口径", "[fertile]\n", "FAST"), ("企业微信限制", "[transfer]\ntimes = 0\n", "正整数|不对"),
     ],
 )  # fmt: skip
 def test_a_rule_that_its_reader_does_not_take_changes_nothing(
@@ -95,7 +96,7 @@ def test_a_file_that_is_no_text_or_far_too_large_is_named(hq: Store, edited: Pat
     rule(edited, "节假日").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(AppError, match="节假日"):
         take_back(hq, edited, reader)
-    rule(edited, "节假日").write_text("#" * 300_000)
+    rule(edited, "节假日").write_text("#" * 900_000)
     with pytest.raises(AppError, match="太大"):
         take_back(hq, edited, reader)
 
@@ -109,11 +110,11 @@ def test_a_folder_that_cannot_be_made_is_said(hq: Store, tmp_path: Path):
 def test_a_pack_with_a_rule_that_nobody_can_read_is_not_taken(
     branch: Branch, hq: Store, reader: Reader, tmp_path: Path
 ):
-    change = documents.change("wording", "用语规则", "9", "version = 9")
+    change = documents.change("wording", "用语检查", "9", "version = 9")
     hq.write(lambda session: record(session, None, [change]))
     store, lead = branch
     sent = incoming.read(pack.build(hq, ANALYST, tmp_path).file, reader)
-    with pytest.raises(AppError, match="看不懂"):
+    with pytest.raises(AppError, match="不合要求"):
         incoming.take_in(store, lead, sent, tmp_path / "copies", compared=True)
     with store.session() as session:
         assert session.execute(text("SELECT count(*) FROM document")).scalar() == 0
