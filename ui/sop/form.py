@@ -180,7 +180,7 @@ class Weekdays(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(3))
-        self.chips = [Chip(theme, words.weekday(day)[-1], checkable=True, parent=self) for day in range(1, 8)]
+        self.chips = [Chip(theme, words.weekday_letter(day), checkable=True, parent=self) for day in range(1, 8)]
         for day, chip in enumerate(self.chips, 1):
             chip.setAccessibleName(words.weekday(day))
             chip.toggled.connect(self._on_toggled)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from sqlalchemy.orm import Session
 
@@ -119,13 +119,8 @@ class TemplateWindow(Pane):
         self.week.turned.connect(self.turn)
         self.week_pane.verticalScrollBar().valueChanged.connect(self.week.keep_head)
         self.week.moved.connect(self._on_moved)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.acts.undo)
-        QShortcut(QKeySequence("F6"), self, self.next_pane)
-        alone = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence("Space"), self.list, self.acts.switch, context=alone)
-        QShortcut(QKeySequence("Alt+Up"), self.steps, self.acts.move_up, context=alone)
-        QShortcut(QKeySequence("Alt+Down"), self.steps, self.acts.move_down, context=alone)
+        for table in (self.list, self.steps):
+            table.installEventFilter(self)  # keys that a table would take for itself
 
     # ------------------------------------------------------------------------------------------ reading
 
@@ -330,9 +325,27 @@ class TemplateWindow(Pane):
             acts = self.acts
             {"N": acts.new, "A": acts.add_step, "E": acts.edit, "D": acts.copy, "Ctrl S": self.save}[letter]()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            acts = {Qt.Key.Key_Up: self.acts.move_up, Qt.Key.Key_Down: self.acts.move_down} if alt else {}
+            if watched is self.list:
+                acts = {Qt.Key.Key_Space: self.acts.switch}
+            act = acts.get(Qt.Key(event.key()))
+            if act is not None:
+                act()
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = plain_key(event)
-        if key == "Esc" and self.form.isAncestorOf(self.focusWidget() or self.list):
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.save()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.acts.undo()
+        elif event.key() == Qt.Key.Key_F6:
+            self.next_pane()
+        elif key == "Esc" and self.form.isAncestorOf(self.focusWidget() or self.list):
             self.steps.setFocus()
         elif key == "Esc":
             self.close()

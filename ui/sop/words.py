@@ -104,6 +104,15 @@ def weekday(number: int) -> str:
     )[number - 1]  # fmt: skip
 
 
+def weekday_letter(number: int) -> str:
+    """一 of 1, for chips."""
+    translate = QCoreApplication.translate
+    return (
+        translate("Sop", "一"), translate("Sop", "二"), translate("Sop", "三"), translate("Sop", "四"),
+        translate("Sop", "五"), translate("Sop", "六"), translate("Sop", "日"),
+    )[number - 1]  # fmt: skip
+
+
 def short_day(day: date) -> str:
     return f"{day.month}-{day.day}"
 
