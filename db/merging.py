@@ -1,6 +1,7 @@
 """Merging the operations of other databases: set union, then the same projection as for one's own."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -22,6 +23,7 @@ PART = 5_000  # operations a step
 AT_ONCE = 100  # replicas in one question
 LAST = 2**62
 TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
+TWINS = re.compile(r"(.{12,})\.[0-9a-f]{12}")  # other ids with a dot are shorter before it
 
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
@@ -58,6 +60,22 @@ def have(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(text("SELECT id, seq FROM replica WHERE seq > 0"))}
 
 
+def missing(session: Session) -> dict[str, list[tuple[int, int]]]:
+    """Replica → the runs of numbers (first, last) that have not come, though later ones have."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    statement = text("SELECT seq FROM operation WHERE replica = :replica AND seq > :whole ORDER BY seq")
+    known = session.execute(text(
+        "SELECT r.id, r.seq FROM replica r WHERE r.own = 0 AND r.id NOT LIKE '%.%' AND "
+        "(SELECT max(o.seq) FROM operation o WHERE o.replica = r.id) > r.seq"
+    )).all()  # fmt: skip
+    for replica, whole in known:
+        last = whole
+        for first, until in runs(session.execute(statement, {"replica": replica, "whole": whole}).scalars()):
+            found.setdefault(replica, []).append((last + 1, first - 1))
+            last = until
+    return found
+
+
 def heads(session: Session, until: Mapping[str, int] | None = None) -> dict[str, str]:
     """Replica → what its operations come to, up to which nothing is missing here or up to those numbers.
 
@@ -68,7 +86,7 @@ def heads(session: Session, until: Mapping[str, int] | None = None) -> dict[str,
     digests: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     rows = session.connection().exec_driver_sql("SELECT replica, seq, digest FROM operation ORDER BY replica, seq")
     for replica, seq, digest in rows.fetchall():
-        base = _base(replica) if TWIN in replica else replica
+        base = _base(replica)
         if seq <= until.get(base, 0):
             digests[base].append((seq, digest))
     return {
@@ -97,8 +115,7 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
     replicas = session.execute(text("SELECT replica, min(seq) FROM operation GROUP BY replica ORDER BY replica")).all()
     forked: dict[str, int] = {}
     for replica, first in replicas:
-        if TWIN in replica:
-            base = _base(replica)
+        if (base := _base(replica)) != replica:
             forked[base] = min(first, forked.get(base, first))
     starts = [(replica, min(since.get(replica, 0), forked.get(replica, LAST) - 1)) for replica, _ in replicas]
     connection = session.connection()
@@ -182,7 +199,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         conflicts += keep_conflicts(session, clashes)
         emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
-            base = _base(operation.replica) if TWIN in operation.replica else operation.replica
+            base = _base(operation.replica)
             seen[base] = max(seen.get(base, ""), operation.stamp)
             numbers[operation.replica].append(operation.seq)
     if touched:
@@ -217,8 +234,9 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
 
 
 def _base(replica: str) -> str:
-    """The id under which a disk was cloned."""
-    return replica.partition(TWIN)[0]
+    """The id under which a disk was cloned; any other id as it is."""
+    found = TWINS.fullmatch(replica) if TWIN in replica else None
+    return replica if found is None else found[1]
 
 
 def _differs(veiled: str, fields: Fields) -> bool:
@@ -378,7 +396,7 @@ def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tu
         first, until = spans.get(replica, [(0, 0)])[0]
         whole = _whole_until(session, replica, until if first <= seq + 1 <= until else seq)
         greatest = session.execute(text("SELECT max(seq) FROM operation WHERE replica = :id"), {"id": replica}).scalar()
-        if greatest not in {whole, None}:
+        if greatest not in {whole, None} and TWIN not in replica:
             gaps.append(replica)
         session.execute(
             text("UPDATE replica SET seq = :seq, stamp = :stamp WHERE id = :id"),

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "desktop.exchange.command",
     "report": "desktop.exchange.report_command",
     "pack": "desktop.exchange.pack_command",
+    "handover": "desktop.exchange.handover_command",
     "consolidate": "desktop.headquarters.command",
     "posters": "desktop.posters.command",
     "check-qr": "desktop.posters.command",

@@ -9,7 +9,7 @@ from db import operation
 from db.actor import Actor
 from db.engine import session_replica
 from db.merging import operations_in
-from db.projection import Operation
+from db.projection import Operation, load, shapes
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 
@@ -42,6 +42,7 @@ CONCERNED = {
 }
 LOOKED_BACK = 200  # batches that are passed over, at most, on the way to one that can be undone
 UNDO = "undo:"
+HAND = "hand"  # kind of an import_run: edits of a workbook that were decided on
 
 STEP = text(
     "SELECT seq, batch, source, actor FROM operation WHERE replica = :replica AND seq < :before "
@@ -71,6 +72,8 @@ def undo(session: Session, actor: Actor, batch: str = "") -> Done:
     if not batch:
         raise AppError("没有可以撤销的操作")
     merged = _merged(session, batch)
+    if merged is not None and not merged:
+        raise AppError("没有可以撤销的：后来的值都盖过了这些改动")
     try:
         if merged:
             recorded = operation.take_back(session, actor, batch, merged)
@@ -85,11 +88,25 @@ def undo(session: Session, actor: Actor, batch: str = "") -> Done:
     return Done(Changes.ALL if merged else concerned(session, batch), "", "", recorded.operations)
 
 
-def _merged(session: Session, batch: str) -> list[Operation]:
-    """The operations that came in by a file under this name; none when it is a batch of our own."""
-    detail = session.execute(text("SELECT detail FROM import_run WHERE batch = :batch"), {"batch": batch}).scalar()
-    spans = json.loads(detail).get("spans", {}) if detail else {}
-    return operations_in(session, spans)
+def _merged(session: Session, batch: str) -> list[Operation] | None:
+    """The operations that came in by a file under this name; None when it is a batch of our own."""
+    row = session.execute(text("SELECT detail, kind FROM import_run WHERE batch = :batch"), {"batch": batch}).first()
+    spans = json.loads(row[0]).get("spans", {}) if row and row[0] else {}
+    if row is None or not spans:
+        return None
+    found = operations_in(session, spans)
+    return _standing(session, found) if row[1] == HAND else found
+
+
+def _standing(session: Session, operations: list[Operation]) -> list[Operation]:
+    """Of hand edits the fields that show now: one that another value outranks needs no taking back."""
+    found = []
+    for one in operations:
+        row = load(session.connection(), shapes()[one.entity], {one.row}).get(one.row)
+        fields = {name: value for name, value in one.fields.items() if row and row.stamps.get(name) == one.stamp}
+        if fields:
+            found.append(one._replace(fields=fields))
+    return found
 
 
 def concerned(session: Session, batch: str) -> Changes:

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from desktop.contacts import search
 from desktop.contacts.filters import ContactQuery
-from desktop.library import shelf
-from desktop.library.shelf import ShelfRow, Wanted
 from ui.desk import Desk
 from ui.page import Page
 
 if TYPE_CHECKING:
+    from desktop.library.shelf import ShelfRow
     from ui.main_window import Place
     from ui.palette import SearchWindow
 
@@ -27,7 +26,7 @@ class Found(NamedTuple):
     """The few that fit best."""
 
     people: list[search.ContactRow]
-    scripts: list[ShelfRow]
+    scripts: "list[ShelfRow]"
 
 
 class Finder(QObject):
@@ -96,6 +95,9 @@ def people(session: Session, actor: Actor, words: str) -> list[search.ContactRow
     return search.first(session, actor, ContactQuery(text=words, view="branch"), PEOPLE)
 
 
-def scripts(session: Session, actor: Actor, words: str) -> list[ShelfRow]:
+def scripts(session: Session, actor: Actor, words: str) -> "list[ShelfRow]":
     """The scripts whose title, words or number fit; one letter or character is too little to ask for."""
+    from desktop.library import shelf  # it brings mappers, which the first rows of a page do not wait for
+    from desktop.library.shelf import Wanted
+
     return shelf.rows(session, actor, Wanted(words))[:SCRIPTS] if len(words) > 1 else []

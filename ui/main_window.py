@@ -129,7 +129,7 @@ class MainWindow(QWidget):
             ("F6", self.next_pane), ("Shift+F6", self.previous_pane), ("F1", self.show_keys),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, slot)
-        for number, place in enumerate(self.places[:8], 1):
+        for number, place in enumerate(self.places[:9], 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self, self._on_number)
             shortcut.setProperty("place", place.name)
 
@@ -345,7 +345,7 @@ def global_hints() -> list[Hint]:
     return [
         Hint("Ctrl N", translate("MainWindow", "快速登记")),
         Hint("Ctrl K", translate("MainWindow", "搜索全部")),
-        Hint("Ctrl 1…8", translate("MainWindow", "换页面")),
+        Hint("Ctrl 1…9", translate("MainWindow", "换页面")),
         Hint("F6", translate("MainWindow", "换到下一块")),
         Hint("Ctrl Z", translate("MainWindow", "撤销")),
         Hint("Esc", translate("MainWindow", "返回")),

@@ -19,10 +19,11 @@ def places(role: Role) -> list[Place]:
     library = Place("library", "library", translate("Rail", "素材"), library_page)
     exchange = Place("exchange", "arrow-left-right", translate("Rail", "同步"), exchange_page)
     insights = Place("insights", "chart-column", translate("Rail", "看板"), insights_page)
+    organisation = Place("organisation", "network", translate("Rail", "机构"), organisation_page)
     rules = Place("rules", "sliders-horizontal", translate("Rail", "规则"), rules_page)
     headquarters = Place("headquarters", "combine", translate("Rail", "汇总"), headquarters_page)
     if role is Role.ANALYST:
-        return [insights, headquarters, contacts, groups, posters, library, rules, exchange]
+        return [insights, headquarters, contacts, groups, posters, library, rules, organisation, exchange]
     if role in {Role.ADMIN, Role.AUDITOR}:
         return [groups, exchange]
     return [today, contacts, groups, posters, library, insights, exchange]
@@ -68,6 +69,12 @@ def insights_page(desk: Desk, parent: QWidget) -> Page:
     from ui.insights.page import InsightsPage
 
     return InsightsPage(desk, parent)
+
+
+def organisation_page(desk: Desk, parent: QWidget) -> Page:
+    from ui.headquarters.organisation_page import OrganisationPage
+
+    return OrganisationPage(desk, parent)
 
 
 def rules_page(desk: Desk, parent: QWidget) -> Page:

@@ -51,8 +51,7 @@ class RowTable(QTableView):
 
     def selected_ids(self) -> list[Any]:
         """In the order shown."""
-        rows = [number for span in self._spans() for number in range(span[0], span[1] + 1)]
-        return [self.id_model.id_at(number) for number in sorted(set(rows))]
+        return [self.id_model.id_at(number) for number in self._selected_rows()]
 
     def select_id(self, wanted: object) -> bool:
         """Make it the one selected row and scroll there; False when it is not in the list."""
@@ -78,8 +77,8 @@ class RowTable(QTableView):
     def copy(self) -> None:
         """The selected rows as tab-separated text, heads first."""
         lines = ["\t".join(column.title for column in self.id_model.columns)]
-        for wanted in self.selected_ids()[:COPY_LIMIT]:
-            row = self.id_model.row_at(self.id_model.row_of(wanted))
+        for number in self._selected_rows()[:COPY_LIMIT]:
+            row = self.id_model.row_at(number)
             cells = [self.id_model.text_of(row, column.key) for column in self.id_model.columns]
             lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -134,6 +133,9 @@ class RowTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def _selected_rows(self) -> list[int]:
+        return sorted({number for first, last in self._spans() for number in range(first, last + 1)})
 
     def _spans(self) -> list[tuple[int, int]]:
         return [(span.top(), span.bottom()) for span in self.selectionModel().selection()]

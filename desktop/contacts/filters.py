@@ -183,6 +183,11 @@ def _tags(condition: Condition, query: ContactQuery) -> None:
         condition.add("s.tags = 0")
 
 
+def by_fitness(query: ContactQuery) -> bool:
+    """Whether who fits the words best stands first: a search that nobody has sorted otherwise."""
+    return bool(match(query.text)) and query.sort == ContactQuery.sort and not query.descending
+
+
 def order(query: ContactQuery) -> str:
     """ORDER BY of a query: rows without a value last, the name breaks ties."""
     expression = SORTS[query.sort]

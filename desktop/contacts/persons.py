@@ -32,6 +32,12 @@ MEMBERS = (
 )
 
 
+BEFORE = (
+    "SELECT s.contact, s.person FROM contact_state s CROSS JOIN linked_contact x ON x.id = s.contact "
+    "WHERE s.person IS NOT NULL"
+)
+
+
 class Links:
     """Joins ids into persons, but never two that were decided to be different."""
 
@@ -76,10 +82,7 @@ def relink(connection: Connection) -> None:
     decided = [tuple(row) for row in connection.exec_driver_sql(DECIDED)]
     same = [(a, b) for a, b, verdict in decided if verdict in SAME]
     groups = list(_together(connection)) + _near(connection, same)
-    beside = {id_ for group in groups for id_ in group}
-    if beside:
-        _add(connection, beside)
-        connection.exec_driver_sql(f"INSERT OR IGNORE INTO linked_contact {MEMBERS}")
+    if _add(connection, {id_ for group in groups for id_ in group}):
         groups = list(_together(connection)) + _near(connection, same)
     links = Links((a, b) for a, b, verdict in decided if verdict == DIFFERENT)
     for first, *others in sorted(sorted(group) for group in groups):
@@ -91,6 +94,9 @@ def relink(connection: Connection) -> None:
 def _together(connection: Connection) -> Iterator[list[str]]:
     """Groups of contacts that share a strong key, of those concerned."""
     for key, says in KEYS.items():
+        some = f"SELECT 1 FROM contact c WHERE {says} LIMIT 1"
+        if key != "phone" and connection.exec_driver_sql(some).first() is None:
+            continue  # most files have none of these
         for row in connection.exec_driver_sql(TOGETHER.format(key=key, says=says)):
             yield row[0].split("\n")
 
@@ -108,18 +114,25 @@ def _near(connection: Connection, same: list[tuple[str, str]]) -> list[list[str]
     return [list(pair) for pair in same if not known.isdisjoint(pair)]
 
 
-def _add(connection: Connection, ids: Collection[str]) -> None:
+def _add(connection: Connection, ids: Collection[str]) -> bool:
+    """Also concerned are these and their persons; whether that is anybody new."""
+    if not ids:
+        return False
+    counted = "SELECT count(*) FROM linked_contact"
+    before = connection.exec_driver_sql(counted).scalar()
     insert = f"INSERT OR IGNORE INTO linked_contact VALUES ({marks(connection, 1)})"
     connection.exec_driver_sql(insert, [(id_,) for id_ in sorted(ids)])
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO linked_contact {MEMBERS}")
+    return connection.exec_driver_sql(counted).scalar() != before
 
 
 def _write(connection: Connection, persons: dict[str, str]) -> None:
     """Only what changes is written: an import touches thousands of whom a few are linked."""
-    statement = "SELECT x.id, s.person FROM linked_contact x JOIN contact_state s ON s.contact = x.id"
-    if not persons:
-        statement += " WHERE s.person IS NOT NULL"
-    found = connection.exec_driver_sql(statement).fetchall()
-    changed = [(persons.get(id_), id_) for id_, person in found if persons.get(id_) != person]
+    before = {row[0]: row[1] for row in connection.exec_driver_sql(BEFORE)}
+    changed: list[tuple[str | None, str]] = [
+        (person, id_) for id_, person in persons.items() if before.get(id_) != person
+    ]
+    changed += [(None, id_) for id_ in before.keys() - persons.keys()]
     if changed:
         one = marks(connection, 1)
         connection.exec_driver_sql(f"UPDATE contact_state SET person = {one} WHERE contact = {one}", changed)

@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from desktop.contacts.filters import ContactQuery
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
+
+if TYPE_CHECKING:
+    from desktop.contacts.whitelist import Lead
 
 PHONE_DIGITS = 11
 FEW = 20
@@ -124,6 +127,7 @@ class Known(NamedTuple):
     matches: tuple[ContactRow, ...]
     total: int
     exact: bool
+    leads: "tuple[Lead, ...]" = ()  # what the number is invited to
 
 
 COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
@@ -132,10 +136,15 @@ COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
 
 
 def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
-    """The numbers of all contacts that fit, in order."""
+    """The numbers of all contacts that fit, in order; of a search, unless it was sorted otherwise, the best first."""
     condition = _where(session, actor, query)
     statement = f"SELECT s.number FROM {condition.source} WHERE {condition.sql} ORDER BY {filters.order(query)}"
-    return array("q", session.execute(text(statement), condition.values).scalars())
+    found = array("q", session.execute(text(statement), condition.values).scalars())
+    if not filters.by_fitness(query):
+        return found
+    best = best_numbers(session, actor, query)
+    before = set(best)
+    return array("q", [*best, *(number for number in found if number not in before)])
 
 
 def count(session: Session, actor: Actor, query: ContactQuery) -> int:
@@ -146,19 +155,36 @@ def count(session: Session, actor: Actor, query: ContactQuery) -> int:
 
 
 def first(session: Session, actor: Actor, query: ContactQuery, limit: int = FIRST) -> list[ContactRow]:
-    """The rows that fit the query's words best, at most `limit`: whole words and names that begin so before the rest.
+    """The rows that fit the query's words best, at most `limit`."""
+    return rows(session, actor, best_numbers(session, actor, query, limit))
+
+
+def best_numbers(session: Session, actor: Actor, query: ContactQuery, limit: int = FIRST) -> list[int]:
+    """The numbers of those who fit best: whole words and names that begin so before the rest.
 
     Stops as soon as it has enough instead of putting everybody who fits in order, so that it answers while one types.
+    Chinese words are looked up as they are first, since few people have them: those few are put in order here.
     """
     condition = _where(session, actor, query)
-    found: list[int] = []
-    for expression in (closest(query.text), match(query.text)):
-        values = {**condition.values, "match": expression, "limit": limit + len(found)}
-        statement = f"SELECT s.number FROM {filters.FOUND} WHERE {condition.sql} LIMIT :limit"
-        if expression and len(found) < limit:
-            more = session.execute(text(statement), values).scalars()
-            found += [number for number in more if number not in set(found)]
-    return rows(session, actor, found[:limit])
+    whole, any_ = closest(query.text), match(query.text)
+    if not any_:
+        return []
+    if not query.text.isascii():
+        found = _fitting(session, condition, any_, limit)
+        if len(found) < limit:
+            begins = "".join(query.text.split())
+            return [number for number, name in sorted(found, key=lambda one: not one[1].startswith(begins))]
+    best = dict(_fitting(session, condition, whole, limit))
+    if len(best) < limit:
+        best |= dict(_fitting(session, condition, any_, limit + len(best)))
+    return list(best)[:limit]
+
+
+def _fitting(session: Session, condition: filters.Condition, expression: str, limit: int) -> list[tuple[int, str]]:
+    """Number and name of the first who fit an expression of the search index."""
+    values = {**condition.values, "match": expression, "limit": limit}
+    statement = f"SELECT s.number, c.name FROM {filters.FOUND} WHERE {condition.sql} LIMIT :limit"
+    return [(number, name) for number, name in session.execute(text(statement), values)]
 
 
 def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
@@ -281,7 +307,10 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     source = f"FROM {condition.source} WHERE {condition.sql}"
     total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
     statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
-    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact)
+    from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
+
+    leads = whitelist.open_to(session, digits) if exact else ()
+    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact, leads)
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:

@@ -22,6 +22,14 @@ KINDS: Final = (
 )  # fmt: skip
 BY_HAND: Final = ("chat", "call", "visit", "queue_talk", "replied", "purchase", "referral", "activity")
 """Kinds that a person may record; the others follow from what the program does."""
+GROUPS: Final = {
+    "": (),
+    "talk": ("copied", "sent", "replied", "call", "chat", "visit", "queue_talk", "follow_up"),
+    "deals": ("purchase", "maturity", "referral"),
+    "groups": ("activity", "group_joined", "group_left"),
+    "changes": ("added", "stage", "owner", "lost", "recalled"),
+}
+"""What the timeline can be narrowed to; "" is everything, each kind is in one of the others."""
 LONGEST: Final = 500
 
 
@@ -36,8 +44,8 @@ class Event(NamedTuple):
     due_at: str = ""  # of a step that was done: when it was due
 
 
-def events(session: Session, contact: str, limit: int = 50, before: str | None = None) -> list[Event]:
-    """A contact's events, newest first; `before` (a time) reads on."""
+def events(session: Session, contact: str, limit: int = 50, group: str = "") -> list[Event]:
+    """A contact's events of one of GROUPS, newest first."""
     wanted = (
         select(Interaction.id, Interaction.kind, Interaction.at, Interaction.text, Staff.name, FollowUp.due_at)
         .outerjoin(Staff, Staff.id == Interaction.staff)
@@ -46,17 +54,19 @@ def events(session: Session, contact: str, limit: int = 50, before: str | None =
         .order_by(Interaction.at.desc(), Interaction.id.desc())
         .limit(limit)
     )
-    if before is not None:
-        wanted = wanted.where(Interaction.at < before)
+    if GROUPS[group]:
+        wanted = wanted.where(Interaction.kind.in_(GROUPS[group]))
     return [
         Event(id_, kind, at or "", text, name or "", due or "")
         for id_, kind, at, text, name, due in session.execute(wanted)
     ]
 
 
-def count(session: Session, contact: str) -> int:
-    """How many events a contact has."""
+def count(session: Session, contact: str, group: str = "") -> int:
+    """How many events of a group a contact has."""
     wanted = select(func.count()).where(Interaction.contact == contact, Interaction.hidden == 0)
+    if GROUPS[group]:
+        wanted = wanted.where(Interaction.kind.in_(GROUPS[group]))
     return session.scalar(wanted) or 0
 
 

@@ -17,7 +17,7 @@ from db.operation import Change, record
 from db.projection import Fields, Value, quoted
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import editing_sop, workbook
+from desktop.exchange import editing_sop, rule_files, workbook
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
@@ -89,9 +89,10 @@ class Edits(NamedTuple):
 
 
 def write(session: Session, actor: Actor, path: Path) -> Path:
-    """Write the sheets as things are now; an empty database gives empty sheets with their headings."""
+    """Write the sheets as things are now, and the rules as files beside them; an empty database gives empty sheets."""
     require(actor, Permission.BUILD_PACK)
     workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES), *editing_sop.sheets(session)])
+    rule_files.write(session, path.parent / rule_files.FOLDER)
     return path
 
 
@@ -115,13 +116,15 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
             new += sum(row not in known for row in rows)
             changes += _changes(table, rows, known)
     more, added = editing_sop.read(session, book, path.name)
-    return Edits(path.name, [*changes, *more], new + added)
+    rules = rule_files.read(session, path.parent / rule_files.FOLDER)
+    return Edits(path.name, [*changes, *more, *rules], new + added)
 
 
 def take(session: Session, actor: Actor, edits: Edits) -> Done:
     """Record what was edited; one step to undo."""
     require(actor, Permission.BUILD_PACK)
     recorded = record(session, actor, edits.changes, source="editing")
+    rule_files.check(session, {str(one.fields["kind"]) for one in edits.changes if one.entity == "document"})
     message = N_("{file}：新增 {new}，更新 {changed}", file=edits.file, new=recorded.created, changed=recorded.changed)
     return Done(Changes.ALL, recorded.batch, message, recorded.operations)
 
@@ -130,6 +133,7 @@ def _cover() -> SheetSpec:
     rows: list[list[Cell]] = [
         ["台卡 编辑表", None],
         ["怎么填", "每页一类。直接改单元格；新的一行写在最后；不要的一行在“停用”里写“是”。"],
+        ["规则", "旁边“规则”文件夹里是用语、节假日、阶段、打标、上报字段等规则，用记事本改好，随编辑表一起收回。"],
         ["注意", "隐藏的列给程序用，请不要改。改完在总行台卡里收回，再生成下发包。"],
     ]
     return SheetSpec("说明", rows, widths={1: 16, 2: 70}, filtered=False)
@@ -142,7 +146,9 @@ def _sheet(session: Session, table: Table) -> SheetSpec:
         cells: list[Cell] = [_shown(values.get(column.field), column) for column in table.columns]
         rows.append([*cells, "是" if values["hidden"] else "", id_])
     widths = {number: column.width for number, column in enumerate(table.columns, 1)} | {len(heads) - 1: 8}
-    return SheetSpec(table.sheet, rows, widths=widths, hidden_columns=(len(heads),))
+    flags = [number for number, column in enumerate(table.columns, 1) if column.form == "flag"]
+    choices = dict.fromkeys([*flags, len(heads) - 1], YES[:1])
+    return SheetSpec(table.sheet, rows, widths=widths, hidden_columns=(len(heads),), choices=choices)
 
 
 def _order(table: Table, values: Fields) -> tuple[str, ...]:

@@ -11,19 +11,20 @@ from sqlalchemy.orm import Session
 
 from db import operation
 from db.actor import Actor
-from db.engine import Store, session_clock
+from db.engine import Store, session_clock, session_lineage
 from db.exchange import ImportRun
 from db.ids import new_id
-from db.merging import Foreseen, foresee, merge
+from db.merging import Foreseen, foresee, have, merge
 from db.operation import Change, record
 from db.projection import Fields, Operation, Stored, lay, load, shapes
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import gate, manifest, pack, workbook
+from desktop.exchange import gate, manifest, pack, policy, protection, rule_files, workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.topics import PACKED, changed, title
 from desktop.exchange.worker import Reader
+from desktop.headquarters import rules
 from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
@@ -35,6 +36,10 @@ NAMED: Final = 1_000_000  # bytes of a workbook's list of sheets that are looked
 
 class IsReport(AppError):  # noqa: N818 - reads as what it is
     """The file is a report: a lead may look at what was changed in it by hand."""
+
+
+class IsHandover(AppError):  # noqa: N818 - it is an answer
+    """The file is a handover of another PC, which has a window of its own."""
 
 
 class Incoming(NamedTuple):
@@ -56,13 +61,17 @@ class Item(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What taking a pack in would do; `fingerprint` is to be compared by telephone when the key is new here."""
+    """What taking a pack in would do; `fingerprint` is to be compared by telephone when the key is new here.
+
+    `behind` are the records of this database that head office did not have when it made the pack.
+    """
 
     incoming: Incoming
     items: list[Item]
     known: int
     fingerprint: str
     trust: Trust
+    behind: int = 0
 
     def count(self, how: str) -> int:
         """How many rows are added, changed or removed."""
@@ -83,9 +92,13 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
     book = workbook.read(path, reader=reader, password=password)
     if manifest.kind_of(book) == "report":
         raise IsReport("{file} 是上报表，网点不收", cure="上报表请发给总行；网点收总行发来的下发包。", file=path.name)
+    if manifest.kind_of(book) == "handover":
+        raise IsHandover("{file} 是交接包", cure="请在“交接”里收。", file=path.name)
     head, operations = manifest.read(book, path.name)
     if head.kind != pack.KIND:
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
+    if head.pepper and not protection.protected(path):
+        raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     if any(one.entity not in PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     return Incoming(path.name, sha256(path.read_bytes()).hexdigest(), head, operations)
@@ -114,7 +127,21 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
         )
     found, known = foresee(session, incoming.operations)
     found = _with(session, found, _again(session, incoming))
-    return Preview(incoming, [_item(one) for one in _in_order(found)], known, seals.fingerprint(head.key), trust)
+    return Preview(
+        incoming,
+        [_item(one) for one in _in_order(found)],
+        known,
+        seals.fingerprint(head.key),
+        trust,
+        _behind(session, head),
+    )
+
+
+def _behind(session: Session, head: Manifest) -> int:
+    """How many of our own records head office lacks; they go with the next report."""
+    there: dict[str, int] = json.loads(head.have)
+    return sum(max(0, seq - there.get(replica, 0)) for replica, seq in have(session).items() if replica in
+               session_lineage(session))  # fmt: skip
 
 
 def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool = False) -> Done:
@@ -134,6 +161,9 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
     again = _again(session, incoming)
     merged = merge(session, incoming.operations)
     redone = record(session, actor, again, source="pack")
+    rule_files.check(session, rules.BY_KEY if "document" in head.counts else ())
+    if head.pepper:
+        policy.keep_pepper(session, bytes.fromhex(head.pepper))
     applied = merged.applied + redone.operations
     counts = {"new": preview.count("added"), "changed": preview.count("changed"), "removed": preview.count("removed")}
     batch = new_id() if applied else ""

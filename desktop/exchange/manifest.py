@@ -20,6 +20,7 @@ PIECE = 32_000  # characters of a cell; what is longer goes on in further column
 OPS_HEAD = "operation"
 STAMP = re.compile(r"[0-9a-f]{16}.+")
 LARGEST = 2**62
+PEPPER_BYTES = 32
 STRINGS = frozenset({str})
 scan = json.JSONDecoder().raw_decode
 
@@ -46,12 +47,17 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
+    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.merging.heads`
+    part: int = 1  # of `parts` files that were written together
+    parts: int = 1
+    pepper: str = ""  # hex; only in a file with a password to open
     format: int = FORMAT
     seal: str = ""
     signature: str = ""  # by the key over the seal, hex
 
 
 UNSEALED = frozenset({"seal", "signature"})
+LATER = frozenset({"heads", "part", "parts"})  # not in every file of this format
 
 
 def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
@@ -152,12 +158,16 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
     if number > FORMAT:
         raise AppError("{file} 是更新版本的台卡导出的", cure="请先升级这台电脑上的台卡。", file=file)
     try:
-        typed = {one.name: int(values[one.name]) if one.type is int else values[one.name] for one in fields(Manifest)}
+        typed = {one.name: int(values[one.name]) if one.type is int else values[one.name]
+                 for one in fields(Manifest) if one.name in values or one.name not in LATER}  # fmt: skip
         manifest = Manifest(**typed)  # type: ignore[arg-type]
         Period.named(manifest.period)
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
+        whole &= all(isinstance(one, str) for one in json.loads(manifest.heads).values())
+        whole &= 0 < manifest.part <= manifest.parts
+        whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)
     except (KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
         raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error

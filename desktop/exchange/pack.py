@@ -18,7 +18,7 @@ from db.organisation import Branch
 from db.projection import Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing, received
+from desktop.exchange import manifest, outgoing, policy, received
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.topics import PACKED, title
@@ -44,11 +44,15 @@ class Packed(NamedTuple):
     done: Done
 
 
-def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[str] = (), note: str = "") -> Prepared:
+def prepare(
+    session: Session, actor: Actor, signer: Signer, targets: Sequence[str] = (), note: str = "", *,
+    peppered: bool = False,
+) -> Prepared:  # fmt: skip
     """Put a pack together for these branches (ids; none is all of them). Raises AppError when there is nothing in it.
 
     It carries everything head office itself has set, so that a branch that missed one pack lacks nothing, and what
-    customers of any branch had erased.
+    customers of any branch had erased; with `peppered` also the key for the hashes of phones: such a file must have a
+    password to open.
     """
     require(actor, Permission.BUILD_PACK)
     names = _names(session, targets)
@@ -63,10 +67,10 @@ def prepare(session: Session, actor: Actor, signer: Signer, targets: Sequence[st
         sequence=outgoing.next_sequence(session, KIND), period=Period.week_of(clock.now().date()).name,
         made_at=clock.text(), operations=len(operations), since="{}", have=json.dumps(have(session), sort_keys=True),
         counts=json.dumps(counts, sort_keys=True), app=app_version(), targets=json.dumps(sorted(targets)),
-        note=note.strip(),
+        note=note.strip(), pepper=policy.pepper(session).hex() if peppered else "",
     )  # fmt: skip
     got = SheetSpec(RECEIVED, list(received.rows(session, targets)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44})
-    pages = [_cover(head, names, signer.key), *_readable(operations), got, *manifest.sheets(head, operations, signer)]
+    pages = [_cover(head, names, signer.key), got, *_readable(operations), *manifest.sheets(head, operations, signer)]
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
 
 
@@ -92,8 +96,10 @@ def build(
     """Write a pack, with a password to open if one is given, and enter it in the history."""
     require(actor, Permission.BUILD_PACK)
     signer = store.write(seals.signer)
+    if password:
+        store.write(policy.own_pepper)
     with store.session() as session:
-        prepared = prepare(session, actor, signer, targets, note)
+        prepared = prepare(session, actor, signer, targets, note, peppered=bool(password))
     path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head

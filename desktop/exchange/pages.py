@@ -93,14 +93,20 @@ FOLLOW_UPS: Final = Topic(
     "LEFT JOIN staff p ON p.id = f.staff WHERE f.hidden = 0 AND f.due_at >= :first AND f.due_at < :after "
     "ORDER BY f.due_at, f.id",
 )  # fmt: skip
+ON_TIME: Final = {"yes": N_("是"), "no": N_("否")}
 TASKS: Final = Topic(
     "tasks", N_("SOP 记录"), "task",
     (
         Column("date", N_("日期"), 12, form="day"), Column("staff", N_("员工"), 10), Column("title", N_("任务"), 30),
         Column("done_at", N_("完成时间"), 20, form="time"), Column("skip_reason", N_("跳过原因"), 14, words=SKIPPED),
-        Column("count", N_("数量"), 8, form="number", edit="count"),
+        Column("count", N_("数量"), 8, form="number", edit="count"), Column("script", N_("话术"), 10),
+        Column("copied_at", N_("复制时间"), 20, form="time"), Column("sent_at", N_("发出时间"), 20, form="time"),
+        Column("on_time", N_("按时"), 8, words=ON_TIME),
     ),
-    "SELECT k.id, k.date, p.name, k.title, k.done_at, k.skip_reason, k.count FROM task k "
+    "SELECT k.id, k.date, p.name, k.title, k.done_at, k.skip_reason, k.count, s.key, k.copied_at, k.sent_at, "
+    "CASE WHEN k.done_at IS NULL THEN NULL WHEN k.until_at IS NULL OR k.done_at <= k.until_at "
+    "OR k.done_at <= k.postponed_to OR substr(k.done_at, 1, 10) = substr(k.postponed_to, 1, 10) THEN 'yes' "
+    "ELSE 'no' END FROM task k LEFT JOIN script s ON s.id = k.script "
     "LEFT JOIN staff p ON p.id = k.staff WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
     "ORDER BY k.date, k.due_at, k.id",
     ("date", "staff", "title", "count"),
@@ -138,5 +144,20 @@ PRINTS: Final = Topic(
     "LEFT JOIN staff p ON p.id = r.staff LEFT JOIN placement l ON l.id = r.placement WHERE r.hidden = 0 "
     "ORDER BY r.made_at, r.id",
 )  # fmt: skip
-TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS)
+PRACTICES: Final = Topic(
+    "practices", N_("好做法"), "script",
+    (
+        Column("key", N_("编号"), 10), Column("title", N_("标题"), 24), Column("text", N_("内容"), 60),
+        Column("recommendation", N_("效果"), 40), Column("uses", N_("用过"), 8, form="number"),
+        Column("recommended_at", N_("推荐时间"), 20, form="time"),
+    ),
+    "SELECT s.id, s.key, s.title, s.text, s.recommendation, (SELECT count(*) FROM task k WHERE k.script = s.id AND "
+    "k.hidden = 0 AND k.copied_at IS NOT NULL) + (SELECT count(*) FROM script_use u WHERE u.script = s.id AND "
+    "u.hidden = 0) + (SELECT count(*) FROM interaction i WHERE i.source = s.id AND i.kind = 'copied' AND "
+    "i.hidden = 0), s.recommended_at FROM script s WHERE s.hidden = 0 AND s.branch IS NOT NULL "
+    "AND s.recommended_at IS NOT NULL UNION ALL SELECT a.id, a.key, a.title, '', a.recommendation, (SELECT count(*) "
+    "FROM activity_run r WHERE r.activity = a.id AND r.hidden = 0), a.recommended_at FROM activity a "
+    "WHERE a.hidden = 0 AND a.branch IS NOT NULL AND a.recommended_at IS NOT NULL ORDER BY 7, 1",
+)  # fmt: skip
+TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS, PRACTICES)
 BY_KEY: Final = {topic.key: topic for topic in TOPICS}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from hmac import new as hmac
+from secrets import token_bytes
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from db.projection import Operation, Value
 from db.veil import is_erased, masked_names, veiled
 from desktop import documents
 from desktop.errors import AppError
+from desktop.exchange.manifest import PEPPER_BYTES
 from desktop.resources import resource
 from desktop.security.masking import mask_name, mask_phone
 
@@ -24,7 +26,6 @@ KIND: Final = "policy"
 FILE: Final = ("exchange", "policy.toml")
 WAYS: Final = ("clear", "mask", "hash")
 PEPPER: Final = "pepper"
-PEPPER_BYTES: Final = 32
 HASHED: Final = "_hash"  # after the name of a field
 
 
@@ -121,6 +122,14 @@ def pepper(session: Session) -> bytes:
     """The bank's pepper; empty where it has not come yet."""
     kept = session.get(Setting, PEPPER)
     return bytes.fromhex(kept.value) if kept is not None else b""
+
+
+def own_pepper(session: Session) -> bytes:
+    """Head office's pepper, made at its first need."""
+    if not (kept := pepper(session)):
+        kept = token_bytes(PEPPER_BYTES)
+        keep_pepper(session, kept)
+    return kept
 
 
 def keep_pepper(session: Session, value: bytes) -> None:

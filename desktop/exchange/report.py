@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
+from db.exchange import Setting
 from db.merging import export_operations, have
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
@@ -27,6 +28,7 @@ from desktop.security.seals import Signer
 from desktop.version import app_version
 from desktop.words import N_, Words
 
+HASHED = "report.hashed"  # the setting that says that a report with hashes of phones went out: all of them once
 UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -111,13 +113,14 @@ def prepare(
     if branch is None:
         raise AppError("还不知道这是哪个网点", cure="先导入通讯录，再导出上报表。")
     week = period or Period.week_of(session_clock(session).now().date())
-    since = {} if whole else received(session)
+    hashed = bool(policy.pepper(session))
+    since = {} if whole or (hashed and session.get(Setting, HASHED) is None) else received(session)
     rules = policy.policy(session)
     operations = [rules.leave(operation) for operation in export_operations(session, since)]
     totals = metrics.total(session, week)
     counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
     known, asked = json.dumps(have(session), sort_keys=True), json.dumps(since, sort_keys=True)
-    mark = outgoing.mark(session, "report", week.name, asked, known, str(bool(policy.pepper(session))))
+    mark = outgoing.mark(session, "report", week.name, asked, known, str(hashed))
     cover = _cover(session, actor, branch, week, mark.made_at)
     made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
     head = Manifest(
@@ -135,6 +138,8 @@ def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Rep
     require(actor, Permission.REPORT)
     head = prepared.head
     outgoing.enter(session, actor, prepared, path)
+    if policy.pepper(session):
+        session.merge(Setting(key=HASHED, value=head.export_id))
     done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
     return Reported(path, head.sequence, head.operations, prepared.counts, done)
 

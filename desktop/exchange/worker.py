@@ -290,10 +290,16 @@ def _limit_memory_windows(most: int) -> None:  # pragma: no cover - runs on Wind
         )
 
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
+    kernel.SetErrorMode(0x8003)  # no window of the system when the reader aborts: it would wait for a click
     kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.CreateJobObjectW.argtypes = (ctypes.c_void_p, wintypes.LPCWSTR)
+    kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
+    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
     job = kernel.CreateJobObjectW(None, None)
     wanted = Extended()
-    wanted.Basic.LimitFlags = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
+    wanted.Basic.LimitFlags = 0x100 | 0x400 | 0x20  # memory of the process, no dialog on a crash, its priority
+    wanted.Basic.PriorityClass = 0x4000  # below normal
     wanted.ProcessMemoryLimit = most
-    kernel.SetInformationJobObject(wintypes.HANDLE(job), 9, ctypes.byref(wanted), ctypes.sizeof(wanted))
-    kernel.AssignProcessToJobObject(wintypes.HANDLE(job), wintypes.HANDLE(-1))
+    limited = job and kernel.SetInformationJobObject(job, 9, ctypes.byref(wanted), ctypes.sizeof(wanted))
+    if not limited or not kernel.AssignProcessToJobObject(job, wintypes.HANDLE(-1)):
+        raise OSError(ctypes.get_last_error(), "job object")  # type: ignore[attr-defined]

@@ -29,6 +29,7 @@ HEAD_FILL, REFUSED_FILL = "E4F1F0", "FCECEA"
 MOMENT, DAY = "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd"
 LONGEST_NAME: Final = 31
 LANDSCAPE_A4: Final = 9
+TOO_LONG: Final = 206  # of Windows: the name or the path
 BAR: Final = {"type": "data_bar", "bar_solid": True, "bar_color": "#BFDFDC", "bar_border_color": "#BFDFDC"}
 SCALE: Final = {"type": "3_color_scale", "min_color": "#FCECEA", "mid_color": "#FFFFFF", "max_color": "#BFDFDC"}
 PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -119,7 +120,7 @@ def _in_words(error: OSError, path: Path) -> AppError:
         return AppError("写不进 {file}：文件正开着，或文件夹是只读的", cure="请关掉它再试，或换个位置存。", file=name)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return AppError("没有写成 {file}：磁盘满了", cure="请清出空间再试；原来的文件没有动。", file=name)
-    if error.errno == errno.ENAMETOOLONG:
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", 0) == TOO_LONG:
         return AppError("没有写成 {file}：路径太长", cure="请换个短一点的文件夹。", file=f"{name[:40]}…")
     return AppError(
         "没有写成 {file}：{reason}", cure="请清出空间或换个位置再试。", file=name, reason=error.strerror or ""

@@ -12,6 +12,8 @@ from desktop.security.roles import scope
 
 LIMIT = 500
 """Members that WeCom lets into a group for outside contacts."""
+LIMITS = (200, 500)
+"""Of a group that takes in everybody who scans the code, and of the largest."""
 NEARLY = 0.9
 STEADY = 0.02
 """A difference of shares below this is no trend."""
@@ -51,6 +53,11 @@ class GroupRow(NamedTuple):
     kinds: tuple[str, ...] = ()
     active: float | None = None
     before: float | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody can join any more."""
+        return self.members >= self.capacity
 
     @property
     def trend(self) -> int:

@@ -17,7 +17,7 @@ from db.sop import Task
 from desktop.activities.state import Progress
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.groups.groups import LIMIT
+from desktop.groups.groups import LIMIT, LIMITS
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
@@ -54,7 +54,7 @@ class Detail(NamedTuple):
 
 def detail(session: Session, actor: Actor, group: str) -> Detail:
     """The last counted days and activities of a group."""
-    row = _group(session, actor, group)
+    row = own_group(session, actor, group)
     days = session.execute(
         select(GroupDay.date, GroupDay.spoke, GroupDay.members)
         .where(GroupDay.group == row.id, GroupDay.hidden == 0)
@@ -73,7 +73,7 @@ def detail(session: Session, actor: Actor, group: str) -> Detail:
 
 def count(session: Session, actor: Actor, group: str, line: str) -> Done:
     """Enter today's count: `37` speakers, or `37 198` speakers and members. Raises AppError for anything else."""
-    row = _group(session, actor, group)
+    row = own_group(session, actor, group)
     numbers = [int(one) for one in re.findall(r"\d{1,6}", line)]
     if not 1 <= len(numbers) <= 2:
         raise AppError("写一个或两个数：说话的人数，群人数", cure="例如 37，或 37 198")
@@ -98,12 +98,21 @@ def count(session: Session, actor: Actor, group: str, line: str) -> Done:
 
 def set_kinds(session: Session, actor: Actor, group: str, line: str) -> Done:
     """The type of a group and its tags, as words with blanks or 、 between them; none takes them away."""
-    row = _group(session, actor, group)
+    row = own_group(session, actor, group)
     kinds = "、".join(dict.fromkeys(re.split(r"[\s、，,]+", line.strip()))) if line.strip() else ""
     if len(kinds) > LONGEST_KIND:
         raise AppError("类型和标签太长，最多 {longest} 个字", cure="少写几个", longest=LONGEST_KIND)
     said = N_("“{name}”的类型和标签：{kinds}", name=row.name, kinds=kinds or "—")
     return _recorded(session, actor, [Change("group", row.id, {"kind": kinds})], said)
+
+
+def set_limit(session: Session, actor: Actor, group: str, limit: int) -> Done:
+    """How many members the group may have: one of WeCom's limits."""
+    row = own_group(session, actor, group)
+    if limit not in LIMITS:
+        raise AppError("群人数的上限是 200 或 500")
+    said = N_("“{name}”的上限是 {limit} 人", name=row.name, limit=limit)
+    return _recorded(session, actor, [Change("group", row.id, {"capacity": limit})], said)
 
 
 def nameless(session: Session, actor: Actor) -> list[tuple[str, str]]:
@@ -129,7 +138,7 @@ def merge(session: Session, actor: Actor) -> Done:
         raise AppError("没有要合并的“群聊”", cure="同一位群主、同一秒建的“群聊”和有名字的群，才是同一个群")
     for pair in pairs:
         for one in pair:
-            _group(session, actor, one)
+            own_group(session, actor, one)
     changes = [change for pair in pairs for change in _moved(session, *pair)]
     return _recorded(session, actor, changes, N_("已合并 {count} 个没有名字的群", count=len(pairs)), len(pairs))
 
@@ -149,7 +158,7 @@ def _moved(session: Session, old: str, new: str) -> Iterator[Change]:
     yield Change("group", old, {"hidden": 1})
 
 
-def _group(session: Session, actor: Actor, group: str) -> Group:
+def own_group(session: Session, actor: Actor, group: str) -> Group:
     """The row, if this person may work on it."""
     row = session.get(Group, group)
     if row is None or row.hidden:

@@ -149,13 +149,18 @@ def save(session: Session, actor: Actor, kind: Kind, text: str) -> Done:
     documents.parsed(text, title)
     version = session_clock(session).text()[:16]
     recorded = record(session, actor, [documents.change(kind.key, title, version, text)], source="rules")
+    tried(session, kind)
+    return Done(Changes.ALL, recorded.batch, N_("{title}改好了，随下一份下发包到网点", title=kind.title), 1)
+
+
+def tried(session: Session, kind: Kind) -> None:
+    """Have the reader of a kind take what is in force now; AppError in its words, or ours, when it cannot."""
     try:
         kind.reader(session)
-    except AppError:
-        raise
     except (LookupError, TypeError, ValueError, AttributeError, re.error) as error:
-        raise AppError("{title}不合要求：{error}", cure="请照内置的样子改。", title=title, error=str(error)) from error
-    return Done(Changes.ALL, recorded.batch, N_("{title}改好了，随下一份下发包到网点", title=kind.title), 1)
+        raise AppError(
+            "{title}不合要求：{error}", cure="请照内置的样子改。", title=str(kind.title), error=str(error)
+        ) from error
 
 
 def restore(session: Session, actor: Actor, kind: Kind) -> Done:

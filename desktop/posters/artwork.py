@@ -38,6 +38,11 @@ class Artwork:
             picture = self._photo(art)
             painter.drawImage(rect, picture, _cover(picture, rect))
 
+    def pixels(self, art: Art) -> int:
+        """The shorter side of a photo or picture."""
+        picture = self._photo(art)
+        return min(picture.width(), picture.height())
+
     def svg(self, path: Path, tint: str) -> QSvgRenderer:
         """The drawing with its `currentColor` replaced."""
         key = (path, tint)

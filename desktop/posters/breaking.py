@@ -1,9 +1,13 @@
 """Breaks Chinese text into lines that fit: none begins with ；or ends with （, Latin words and numbers stay whole."""
 
+import re
 from collections.abc import Callable
 
 NO_START = set("，。、；：？！）》」』】〉”’…—·～％%,.;:?!)]}°")
 NO_END = set("（《「『【〈“‘([{￥¥$")
+PAUSES = set("，、；：。！？·•）》」』】” \u3000")  # a reader stops here, so a title may
+DANGLING = re.compile(r"\s+(?:[·•]\s*)?$")  # a dot between blanks parts words; that of a name belongs to it
+EVEN = 0.42  # of the longer line: the least that the shorter one may be for the sake of a pause
 JOINER = "\u00a0"
 
 Width = Callable[[str], float]
@@ -47,10 +51,15 @@ def lines(text: str, room: float, width: Width) -> list[str]:
 
 
 def balanced(text: str, room: float, width: Width) -> list[str]:
-    """As `lines`, with as many lines but of like length, so that no title ends with one lonely character."""
+    """As `lines`, with as many lines but of like length, so that no title ends with one lonely character.
+
+    Two lines part where a reader pauses, if there is such a place near the middle.
+    """
     greedy = lines(text, room, width)
     if len(greedy) < 2 or "\n" in text:
         return greedy
+    if len(greedy) == 2 and (parted := _at_a_pause(text, room, width)):
+        return parted
     low, high = room / len(greedy) * 0.8, room
     for _ in range(12):
         middle = (low + high) / 2
@@ -59,3 +68,17 @@ def balanced(text: str, room: float, width: Width) -> list[str]:
         else:
             high = middle
     return lines(text, high, width)
+
+
+def _at_a_pause(text: str, room: float, width: Width) -> list[str]:
+    """The two lines of most equal width that part at a pause; none when no such place is near enough the middle."""
+    best: tuple[float, list[str]] = (EVEN, [])
+    parts = pieces(text)
+    for number, part in enumerate(parts[:-1], start=1):
+        if part[-1] not in PAUSES:
+            continue
+        pair = [DANGLING.sub("", "".join(parts[:number])), "".join(parts[number:]).lstrip()]
+        short, long = sorted(map(width, pair))
+        if short > 0 and long <= room and short / long > best[0]:
+            best = short / long, pair
+    return best[1]

@@ -77,10 +77,10 @@ def _posters(args: argparse.Namespace, context: CommandContext) -> int:
     templates = [studio.library.load(_key(studio.library, name)) for name in args.template]
     store, actor = context.store(), context.actor
     with store.session() as session:
-        today = session_clock(session).now().date()
+        today, rules = session_clock(session).now().date(), pieces.rules(session)
         orders = [one for template in templates for one in _orders(session, actor, studio, template, args)]
     format: pieces.Format = "pdf" if args.one_pdf else args.format  # noqa: A001 - the word of the trade
-    wanted = production.tasks(orders, format, args.out, today, pictured=args.contact_sheet)
+    wanted = production.tasks(orders, format, args.out, today, pictured=args.contact_sheet, rules=rules)
     slips = list(_produced(wanted, args, context))
     if made := [slip for slip in slips if slip.passed and not slip.again]:
         store.write(lambda session: pieces.keep(session, actor, made, format))

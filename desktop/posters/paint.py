@@ -48,7 +48,7 @@ class Painter:
 
     def _begin(self, typeface: Typeface) -> None:
         self._typeface, self._artwork = typeface, Artwork()
-        self.measure, self.missing = typeface.measure, typeface.missing
+        self.measure, self.missing, self.pixels = typeface.measure, typeface.missing, self._artwork.pixels
         self._pictures: Grounds[QImage] = Grounds(GROUNDS_KEPT)
         self._documents: Grounds[bytes] = Grounds(2 * GROUNDS_KEPT)
 

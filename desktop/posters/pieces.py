@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -16,12 +17,13 @@ from db.actor import Actor
 from db.engine import session_clock
 from db.ids import new_id
 from db.operation import Change, record
+from desktop import documents
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.library.wording import Finding, Wording
 from desktop.posters import pdf, proof, qr, records
-from desktop.posters.elements import Template, Text
-from desktop.posters.layout import Sheet, layout
+from desktop.posters.elements import Picture, Template, Text
+from desktop.posters.layout import Art, Sheet, layout
 from desktop.posters.paint import MM, Painter, unwritable
 from desktop.posters.template import Library
 from desktop.security.roles import Permission, require
@@ -55,9 +57,23 @@ class Studio:
             Wording(resources / "wording" / "rules.toml"),
         )
 
+    def ruled(self, text: str) -> "Studio":
+        """The same with head office's rules of wording, of which `text` is the TOML; empty leaves the built-in ones."""
+        return replace(self, wording=_wording(text)) if text else self
+
     def twin(self) -> "Studio":
         """The same with a painter of its own, for a worker's thread."""
         return replace(self, painter=self.painter.twin())
+
+
+@lru_cache(maxsize=2)
+def _wording(text: str) -> Wording:
+    return Wording(text=text)
+
+
+def rules(session: Session) -> str:
+    """The TOML of head office's rules of wording, empty where it has sent none."""
+    return documents.content(session, "wording") or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,7 @@ def make(studio: Studio, wanted: Order, today: date) -> Piece:
     sheet = lay_out(studio, wanted)
     problems = faults(studio, wanted, today)
     problems += [AppError("文字放不下", cure="请缩短“{label}”", label=label) for label in _overflowing(wanted, sheet)]
+    problems += _coarse(studio, wanted, sheet)
     if missing := studio.painter.missing(sheet):
         problems.append(AppError("字体里没有“{characters}”", cure="请换一个字", characters="".join(missing)))
     dpi = proof.resolution(sheet)
@@ -135,14 +152,37 @@ def lay_out(studio: Studio, wanted: Order) -> Sheet:
 
 
 def _overflowing(wanted: Order, sheet: Sheet) -> list[str]:
-    """The labels of the fields whose text does not fit, or the name of the element."""
-    labels = []
-    for element in wanted.template.elements:
-        if element.id in sheet.overflow:
-            text = str(getattr(element, "text", ""))
-            fields = [one.label for key, one in wanted.template.fields.items() if f"{{{key}" in text]
-            labels.append(fields[0] if fields else element.id)
-    return labels
+    """The labels of the fields whose text does not fit, or the names of the elements that show none."""
+    found: list[str] = []
+    for element in sheet.overflow:
+        found += [wanted.template.fields[key].label for key in _fields_of(wanted.template, element)] or [element]
+    return list(dict.fromkeys(found))
+
+
+def overflowing_fields(wanted: Order, sheet: Sheet) -> list[str]:
+    """The keys of the fields whose text does not fit."""
+    return [key for element in sheet.overflow for key in _fields_of(wanted.template, element)]
+
+
+def _fields_of(template: Template, element: str) -> list[str]:
+    """The fields that an element shows."""
+    text = next((one.text for one in template.elements if isinstance(one, Text) and one.id == element), "")
+    return [key for key in template.fields if f"{{{key}" in text]
+
+
+def _coarse(studio: Studio, wanted: Order, sheet: Sheet) -> list[AppError]:
+    """The pictures that have too few pixels for the size in which the template prints them."""
+    least = {one.id: one.min_dpi for one in wanted.template.elements if isinstance(one, Picture)}
+    found = []
+    for art in sheet.items:
+        if isinstance(art, Art) and least.get(art.element) and art.path.suffix.lower() != ".svg":
+            dpi = studio.painter.pixels(art) / max(art.box[2], art.box[3]) * MM
+            if dpi < least[art.element]:
+                found.append(AppError(
+                    "照片印出来只有 {dpi} dpi，会糊", cure="请换一张更大的照片（这里至少 {least} dpi）", dpi=round(dpi),
+                    least=round(least[art.element]),
+                ))  # fmt: skip
+    return found
 
 
 def faults(studio: Studio, wanted: Order, today: date) -> list[AppError]:

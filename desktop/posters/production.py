@@ -53,6 +53,7 @@ class Task:
     folder: Path
     today: date
     pictured: bool = True  # its slip has a thumbnail
+    rules: str = ""  # TOML of head office's rules of wording, if it has any
 
     @property
     def mark(self) -> str:
@@ -73,6 +74,7 @@ def tasks(
     today: date,
     *,
     pictured: bool = True,
+    rules: str = "",
 ) -> list[Task]:
     """A task for each order; namesakes are told apart by their accounts."""
     names = [order.file_name for order in orders]
@@ -81,7 +83,9 @@ def tasks(
         pieces.UNSAFE.sub("_", f"{name}-{order.record.account}") if often[name] > 1 else name
         for name, order in zip(names, orders, strict=True)
     ]
-    return [Task(order, stem, format, folder, today, pictured) for order, stem in zip(orders, stems, strict=True)]
+    return [
+        Task(order, stem, format, folder, today, pictured, rules) for order, stem in zip(orders, stems, strict=True)
+    ]
 
 
 def produce(
@@ -112,7 +116,7 @@ def make(resources: Path, task: Task) -> Slip:
 
 def _made(resources: Path, task: Task) -> Made:
     """What comes of a task; runs in a worker, which need not send the order back."""
-    studio = _studio(resources)
+    studio = _studio(resources).ruled(task.rules)
     piece = pieces.make(studio, task.order, task.today)
     thumb = studio.painter.thumbnail(piece.sheet, THUMB) if task.pictured else b""
     if not piece.passed:

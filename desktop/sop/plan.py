@@ -154,7 +154,7 @@ class _Maker:
         if step.target == "staff":  # nobody stands at the counter of one who is away
             return [Target(person) for person in staff.values() if person.staff not in self.duty.away]
         if step.target == "group":
-            return _groups(self.session, staff, rule.audience)
+            return _groups(self.session, staff, rule.audience, step.template or "")
         chooses = rule.kind != PROGRAMME and rule.audience.chooses
         found = self._choose(step, staff, rule) if chooses else self.pool.find(staff, step.id, rule)
         return [Target(staff[owner], contact=contact) for contact, owner in found]
@@ -206,14 +206,17 @@ def on_this_day(kind: str, day: int, wanted: Audience, occasion: Occasion) -> bo
     return bool(occasion.calendar.festivals(min(reached), max(reached)))
 
 
-def _groups(session: Session, staff: dict[str, Person], wanted: Audience) -> Iterator[Target]:
+def _groups(session: Session, staff: dict[str, Person], wanted: Audience, template: str) -> Iterator[Target]:
+    """The groups of these people that are large enough, but for those that the template does not concern."""
     rows = session.execute(
-        select(Group.id, func.coalesce(Group.owner, ""))
+        select(Group.id, func.coalesce(Group.owner, ""), Group.templates_off)
         .where(Group.owner.in_(list(staff)), Group.hidden == 0, Group.members >= wanted.min_members)
         .order_by(Group.members.desc(), Group.id)
     )
     seen: dict[str, int] = {}
-    for group, owner in rows:
+    for group, owner, off in rows:
+        if off and template in off:  # ids of fixed length: none is part of another
+            continue
         seen[owner] = seen.get(owner, 0) + 1
         if not wanted.limit or seen[owner] <= wanted.limit:
             yield Target(staff[owner], group=group)

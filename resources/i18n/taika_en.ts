@@ -224,84 +224,12 @@
         <translation>Course</translation>
     </message>
     <message>
-        <source>上一步</source>
-        <translation>Back</translation>
-    </message>
-    <message>
         <source>本机已保存 {time}</source>
         <translation>Saved here {time}</translation>
     </message>
     <message>
         <source>数据只在本机</source>
         <translation>Data stay on this PC</translation>
-    </message>
-    <message>
-        <source>结束，登记效果</source>
-        <translation>End and record</translation>
-    </message>
-    <message>
-        <source>公布答案，进入{step}</source>
-        <translation>Announce, then {step}</translation>
-    </message>
-    <message>
-        <source>进入{step}</source>
-        <translation>On to {step}</translation>
-    </message>
-    <message>
-        <source>这一题公布后马上插播产品，群里最热</source>
-        <translation>Put the product in right after this answer</translation>
-    </message>
-    <message>
-        <source>公布之前先登记，到点自动提醒</source>
-        <translation>Register before announcing; you are reminded in time</translation>
-    </message>
-    <message>
-        <source>趁热插播，发完就出下一题</source>
-        <translation>Put it in while it is lively, then ask the next</translation>
-    </message>
-    <message>
-        <source>记骰子</source>
-        <translation>Enter dice</translation>
-    </message>
-    <message>
-        <source>加减人数</source>
-        <translation>More, fewer</translation>
-    </message>
-    <message>
-        <source>粘贴群聊统计</source>
-        <translation>Count a pasted chat</translation>
-    </message>
-    <message>
-        <source>选得奖人</source>
-        <translation>Choose winner</translation>
-    </message>
-    <message>
-        <source>登记获奖</source>
-        <translation>Register</translation>
-    </message>
-    <message>
-        <source>复制消息</source>
-        <translation>Copy message</translation>
-    </message>
-    <message>
-        <source>下一步</source>
-        <translation>Next step</translation>
-    </message>
-    <message>
-        <source>暂停</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>换产品</source>
-        <translation>Other product</translation>
-    </message>
-    <message>
-        <source>提前结束</source>
-        <translation>End early</translation>
-    </message>
-    <message>
-        <source>退出，进度保留</source>
-        <translation>Leave, progress is kept</translation>
     </message>
     <message>
         <source>先登记得奖的人</source>
@@ -646,6 +574,53 @@
     </message>
 </context>
 <context>
+    <name>Campaigns</name>
+    <message>
+        <source>活动</source>
+        <translation>Campaign</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>到哪天</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>名单</source>
+        <translation>Leads</translation>
+    </message>
+    <message>
+        <source>已添加</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>接住率</source>
+        <translation>Added, share</translation>
+    </message>
+    <message>
+        <source>已联系</source>
+        <translation>Contacted</translation>
+    </message>
+    <message>
+        <source>几天联系上</source>
+        <translation>Days to contact</translation>
+    </message>
+    <message>
+        <source>奖品数</source>
+        <translation>Prizes</translation>
+    </message>
+    <message>
+        <source>每位成本（元）</source>
+        <translation>Cost each (yuan)</translation>
+    </message>
+    <message>
+        <source>营销活动</source>
+        <translation>Campaigns</translation>
+    </message>
+</context>
+<context>
     <name>CaptureFrame</name>
     <message>
         <source>快速登记</source>
@@ -787,39 +762,39 @@
     <name>ColumnsStep</name>
     <message>
         <source>列</source>
-        <translation type="unfinished"></translation>
+        <translation>Column</translation>
     </message>
     <message>
         <source>表头</source>
-        <translation type="unfinished"></translation>
+        <translation>Heading</translation>
     </message>
     <message>
         <source>内容举例</source>
-        <translation type="unfinished"></translation>
+        <translation>Examples</translation>
     </message>
     <message>
         <source>当作</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken in as</translation>
     </message>
     <message>
         <source>怎么认的</source>
-        <translation type="unfinished"></translation>
+        <translation>Found by</translation>
     </message>
     <message>
         <source>每一列当作什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What each column is taken in as</translation>
     </message>
     <message>
         <source>表里没有归属的，都归</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows without an owner belong to</translation>
     </message>
     <message>
         <source>还没选</source>
-        <translation type="unfinished"></translation>
+        <translation>Not chosen yet</translation>
     </message>
     <message>
         <source>还缺：{names}。选一列按 F2 指定</source>
-        <translation type="unfinished"></translation>
+        <translation>Still missing: {names}. Choose a column and press F2</translation>
     </message>
     <message>
         <source>、</source>
@@ -1149,11 +1124,11 @@
     </message>
     <message>
         <source>资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Record</translation>
     </message>
     <message>
         <source>改 E</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit E</translation>
     </message>
     <message>
         <source>互动记录</source>
@@ -1166,6 +1141,10 @@
     <message>
         <source>全部 {count} 条</source>
         <translation>All {count}</translation>
+    </message>
+    <message>
+        <source>没有这类记录</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>百日 D{day}</source>
@@ -1229,11 +1208,11 @@
     </message>
     <message>
         <source>改资料  E</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit record  E</translation>
     </message>
     <message>
         <source>修改记录  H</source>
-        <translation type="unfinished"></translation>
+        <translation>History  H</translation>
     </message>
     <message>
         <source>生日、到期  B</source>
@@ -1265,39 +1244,39 @@
     </message>
     <message>
         <source>活码标识</source>
-        <translation type="unfinished"></translation>
+        <translation>Code&apos;s state</translation>
     </message>
     <message>
         <source>添加方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Added via</translation>
     </message>
     <message>
         <source>没有记录，不能群发</source>
-        <translation type="unfinished"></translation>
+        <translation>None on record: no mass messages</translation>
     </message>
     <message>
         <source>{date} 同意</source>
-        <translation type="unfinished"></translation>
+        <translation>Given on {date}</translation>
     </message>
     <message>
         <source>同意</source>
-        <translation type="unfinished"></translation>
+        <translation>Consent</translation>
     </message>
     <message>
         <source>男</source>
-        <translation type="unfinished"></translation>
+        <translation>Male</translation>
     </message>
     <message>
         <source>女</source>
-        <translation type="unfinished"></translation>
+        <translation>Female</translation>
     </message>
     <message>
         <source>打上</source>
-        <translation type="unfinished"></translation>
+        <translation>Put on</translation>
     </message>
     <message>
         <source>没有</source>
-        <translation type="unfinished">None</translation>
+        <translation>Off</translation>
     </message>
     <message>
         <source>疑似流失</source>
@@ -1305,11 +1284,11 @@
     </message>
     <message>
         <source>正常</source>
-        <translation type="unfinished"></translation>
+        <translation>Active</translation>
     </message>
     <message>
         <source>按记录推算</source>
-        <translation type="unfinished"></translation>
+        <translation>Derived from the records</translation>
     </message>
 </context>
 <context>
@@ -1384,11 +1363,15 @@
     </message>
     <message>
         <source>改资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit record</translation>
     </message>
     <message>
         <source>改阶段</source>
         <translation>Stage</translation>
+    </message>
+    <message>
+        <source>记录分类</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>勾选</source>
@@ -1420,7 +1403,7 @@
     </message>
     <message>
         <source>修改记录</source>
-        <translation type="unfinished"></translation>
+        <translation>History of the record</translation>
     </message>
     <message>
         <source>客户要求删除或仅存储</source>
@@ -2573,6 +2556,21 @@
     </message>
 </context>
 <context>
+    <name>FitDialog</name>
+    <message>
+        <source>“{name}”适用的日清单</source>
+        <translation>SOPs of “{name}”</translation>
+    </message>
+    <message>
+        <source>勾掉的不再给这个群生成任务，做过的不受影响</source>
+        <translation>Unticked ones make no tasks for this group any more; what was done stays</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
     <name>FollowUpDialog</name>
     <message>
         <source>约 {name} 的下一步</source>
@@ -2774,6 +2772,10 @@
 <context>
     <name>GroupPainter</name>
     <message>
+        <source>满了，开新群</source>
+        <translation>Full: open another</translation>
+    </message>
+    <message>
         <source>快满了</source>
         <translation>Nearly full</translation>
     </message>
@@ -2793,12 +2795,20 @@
         <translation>Type and tags, with blanks between</translation>
     </message>
     <message>
+        <source>群人数上限</source>
+        <translation>Limit of members</translation>
+    </message>
+    <message>
         <source>今天的计数</source>
         <translation>Today&apos;s count</translation>
     </message>
     <message>
         <source>类型和标签</source>
         <translation>Type and tags</translation>
+    </message>
+    <message>
+        <source>L 换</source>
+        <translation>L changes it</translation>
     </message>
     <message>
         <source>办过的活动</source>
@@ -2880,6 +2890,14 @@
         <translation>Count</translation>
     </message>
     <message>
+        <source>选日清单</source>
+        <translation>Choose SOPs</translation>
+    </message>
+    <message>
+        <source>换上限</source>
+        <translation>Change limit</translation>
+    </message>
+    <message>
         <source>复制所选</source>
         <translation>Copy selection</translation>
     </message>
@@ -2898,6 +2916,10 @@
     <message>
         <source>在所选的群办活动</source>
         <translation>Hold an activity in the chosen group</translation>
+    </message>
+    <message>
+        <source>选这个群的日清单</source>
+        <translation>Choose the SOPs of this group</translation>
     </message>
     <message>
         <source>群名</source>
@@ -3019,11 +3041,11 @@
     <name>HeadStep</name>
     <message>
         <source>这张表是</source>
-        <translation type="unfinished"></translation>
+        <translation>This table holds</translation>
     </message>
     <message>
         <source>工作表</source>
-        <translation type="unfinished"></translation>
+        <translation>Sheet</translation>
     </message>
     <message>
         <source>行</source>
@@ -3031,11 +3053,11 @@
     </message>
     <message>
         <source>哪一行是表头</source>
-        <translation type="unfinished"></translation>
+        <translation>Which row is the heading</translation>
     </message>
     <message>
         <source>{name}（{rows} 行）</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({rows} rows)</translation>
     </message>
 </context>
 <context>
@@ -3140,12 +3162,24 @@
         <translation>Pause</translation>
     </message>
     <message>
+        <source>退回表</source>
+        <translation>Send back</translation>
+    </message>
+    <message>
+        <source>盯住文件夹</source>
+        <translation>Watch a folder</translation>
+    </message>
+    <message>
         <source>取消，已并入的保留</source>
         <translation>Cancel, keep what is merged</translation>
     </message>
     <message>
         <source>定手工改动</source>
         <translation>Decide hand edits</translation>
+    </message>
+    <message>
+        <source>盯着 {folder}</source>
+        <translation>Watching {folder}</translation>
     </message>
     <message>
         <source>正在汇总</source>
@@ -3166,6 +3200,14 @@
     <message>
         <source>暂停或接着汇总</source>
         <translation>Pause or resume the consolidation</translation>
+    </message>
+    <message>
+        <source>写退回表</source>
+        <translation>Write workbooks to send back</translation>
+    </message>
+    <message>
+        <source>盯住文件夹，或不再盯</source>
+        <translation>Watch a folder, or no more</translation>
     </message>
     <message>
         <source>文件夹里没有上报表</source>
@@ -3190,6 +3232,10 @@
 </context>
 <context>
     <name>HeadquartersSide</name>
+    <message>
+        <source>连续 {count} 周没交</source>
+        <translation>{count} weeks in a row missing</translation>
+    </message>
     <message>
         <source>没收到</source>
         <translation>Not received</translation>
@@ -3241,11 +3287,11 @@
     <name>HistoryDialog</name>
     <message>
         <source>粗体的是现在的值；Z 把它改回去，改回去也会记下来</source>
-        <translation type="unfinished"></translation>
+        <translation>Bold is what holds now; Z sets it back, which is recorded too</translation>
     </message>
     <message>
         <source>{name} 的修改记录</source>
-        <translation type="unfinished"></translation>
+        <translation>History of {name}</translation>
     </message>
     <message>
         <source>时间</source>
@@ -3269,19 +3315,19 @@
     </message>
     <message>
         <source>来自文件</source>
-        <translation type="unfinished"></translation>
+        <translation>From file</translation>
     </message>
     <message>
         <source>修改记录</source>
-        <translation type="unfinished"></translation>
+        <translation>History</translation>
     </message>
     <message>
         <source>还没有修改过</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing has been changed yet</translation>
     </message>
     <message>
         <source>改回去</source>
-        <translation type="unfinished"></translation>
+        <translation>Set back</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -3292,7 +3338,7 @@
     <name>HistoryModel</name>
     <message>
         <source>程序</source>
-        <translation type="unfinished"></translation>
+        <translation>The program</translation>
     </message>
 </context>
 <context>
@@ -3358,19 +3404,19 @@
     </message>
     <message>
         <source>表头</source>
-        <translation type="unfinished"></translation>
+        <translation>Heading</translation>
     </message>
     <message>
         <source>列</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns</translation>
     </message>
     <message>
         <source>值</source>
-        <translation type="unfinished"></translation>
+        <translation>Values</translation>
     </message>
     <message>
         <source>预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Dry run</translation>
     </message>
     <message>
         <source>完成</source>
@@ -3378,15 +3424,15 @@
     </message>
     <message>
         <source>企业微信后台导出的客户列表、通讯录、客户群列表，原样的 .xlsx 就行；自己的表也行，列名可以指定</source>
-        <translation type="unfinished"></translation>
+        <translation>Customer list, address book or group list as WeCom&apos;s console exports them; tables of your own too, you say what the columns are</translation>
     </message>
     <message>
         <source>下载模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>看列怎么认的</source>
-        <translation type="unfinished"></translation>
+        <translation>See the columns</translation>
     </message>
     <message>
         <source>下一步</source>
@@ -3398,39 +3444,39 @@
     </message>
     <message>
         <source>↑↓ 选表头那一行，Tab 换工作表；对了按 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>↑↓ choose the heading row, Tab leads to the sheet; Enter when it is right</translation>
     </message>
     <message>
         <source>F2 改，Del 不导入；不认识的列原样保留在客户资料里。对了按 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>F2 changes, Del leaves out; unknown columns are kept with the contact. Enter when it is right</translation>
     </message>
     <message>
         <source>F2 说明表里的说法是哪一项；对了按 Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>F2 says what a word means; Enter when it is right</translation>
     </message>
     <message>
         <source>正在看这张表</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at the table</translation>
     </message>
     <message>
         <source>正在和现有资料对比</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparing with what is here</translation>
     </message>
     <message>
         <source>正在重新对比</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparing again</translation>
     </message>
     <message>
         <source>客户导入模板.xlsx</source>
-        <translation type="unfinished"></translation>
+        <translation>Contacts template.xlsx</translation>
     </message>
     <message>
         <source>存模板</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the template</translation>
     </message>
     <message>
         <source>已存 {file}，填好后拖到这里</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} saved; fill it in and drop it here</translation>
     </message>
     <message>
         <source>已存 {file}，改好后可以直接再导入。</source>
@@ -3446,39 +3492,39 @@
     </message>
     <message>
         <source>归属（账号或姓名）</source>
-        <translation type="unfinished"></translation>
+        <translation>Owner (account or name)</translation>
     </message>
     <message>
         <source>原样保留</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept as it is</translation>
     </message>
     <message>
         <source>不导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Not taken in</translation>
     </message>
     <message>
         <source>标签（{group}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags ({group})</translation>
     </message>
     <message>
         <source>标签（按名字找）</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags (found by name)</translation>
     </message>
     <message>
         <source>表头相近</source>
-        <translation type="unfinished"></translation>
+        <translation>similar heading</translation>
     </message>
     <message>
         <source>看内容</source>
-        <translation type="unfinished"></translation>
+        <translation>its cells</translation>
     </message>
     <message>
         <source>和上次一样</source>
-        <translation type="unfinished"></translation>
+        <translation>as last time</translation>
     </message>
     <message>
         <source>手工选的</source>
-        <translation type="unfinished"></translation>
+        <translation>by hand</translation>
     </message>
     <message>
         <source>客户</source>
@@ -3490,19 +3536,19 @@
     </message>
     <message>
         <source>客户群</source>
-        <translation type="unfinished">Group chat</translation>
+        <translation>Groups</translation>
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished"></translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>否</source>
-        <translation type="unfinished"></translation>
+        <translation>No</translation>
     </message>
     <message>
         <source>不填，原样另存</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave empty, keep the text</translation>
     </message>
 </context>
 <context>
@@ -3542,6 +3588,10 @@
     <message>
         <source>值得看一眼</source>
         <translation>Worth a look</translation>
+    </message>
+    <message>
+        <source>营销活动</source>
+        <translation>Campaigns</translation>
     </message>
     <message>
         <source>找名字</source>
@@ -3660,6 +3710,29 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>KindChips</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>往来</source>
+        <translation>Way</translation>
+    </message>
+    <message>
+        <source>交易</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>活动和群</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>变化</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3878,11 +3951,11 @@
     <name>LostEditsDialog</name>
     <message>
         <source>撤销会丢掉手工改的 {count} 处</source>
-        <translation type="unfinished"></translation>
+        <translation>Undoing loses {count} edits made by hand</translation>
     </message>
     <message>
         <source>这次导入之后，有人改过同样的内容。照样撤销，这些改动也一起没有了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody has changed the same fields since this import. If you undo all the same, these edits go too.</translation>
     </message>
     <message>
         <source>谁的</source>
@@ -3894,11 +3967,11 @@
     </message>
     <message>
         <source>现在是</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>谁改的</source>
-        <translation type="unfinished"></translation>
+        <translation>Edited by</translation>
     </message>
     <message>
         <source>时间</source>
@@ -3906,15 +3979,15 @@
     </message>
     <message>
         <source>会丢掉的改动</source>
-        <translation type="unfinished"></translation>
+        <translation>Edits that would be lost</translation>
     </message>
     <message>
         <source>不撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep all</translation>
     </message>
     <message>
         <source>照样撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo all the same</translation>
     </message>
 </context>
 <context>
@@ -4553,6 +4626,14 @@
         <translation>Take sheets back</translation>
     </message>
     <message>
+        <source>白名单空表</source>
+        <translation>Empty list of leads</translation>
+    </message>
+    <message>
+        <source>收白名单</source>
+        <translation>Take in leads</translation>
+    </message>
+    <message>
         <source>这一份说的是什么，可以不填</source>
         <translation>What it is about (optional)</translation>
     </message>
@@ -4662,6 +4743,10 @@
     <message>
         <source>第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。</source>
         <translation>The first pack of head office: compare the fingerprint below by telephone.</translation>
+    </message>
+    <message>
+        <source>总行还差这里的 {count} 条记录，下次上报会自动带上。</source>
+        <translation>Head office lacks {count} records of this branch; the next report brings them.</translation>
     </message>
     <message>
         <source>还没有改动任何数据；收下之前会先备份，收下之后可以撤销。</source>
@@ -5076,6 +5161,18 @@
         <translation>{width} × {height} mm, 1 sheet</translation>
     </message>
     <message>
+        <source>写上理由 F8</source>
+        <translation>Give a reason F8</translation>
+    </message>
+    <message>
+        <source>去改“{label}” F8</source>
+        <translation>Change “{label}” F8</translation>
+    </message>
+    <message>
+        <source>换一个版式 F8</source>
+        <translation>Another template F8</translation>
+    </message>
+    <message>
         <source>本网点 {people} 人 × 1 版式 = {n} 张</source>
         <translation>{people} people × 1 template = {n} pieces</translation>
     </message>
@@ -5123,7 +5220,7 @@
     </message>
     <message>
         <source>不变</source>
-        <translation type="unfinished"></translation>
+        <translation>Same</translation>
     </message>
     <message>
         <source>疑似流失</source>
@@ -5163,7 +5260,7 @@
     </message>
     <message>
         <source>拒收的行可以在表里按 F2 改好，或存出来改；其余的照常导入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Mend refused rows here with F2, or save them to mend later; the others go in.</translation>
     </message>
     <message>
         <source>这份文件只有一部分客户，不据此判断谁流失。</source>
@@ -5709,6 +5806,14 @@
         <translation>New contact, go ahead</translation>
     </message>
     <message>
+        <source>新客户，在“{campaign}”名单里</source>
+        <translation>New, and invited to “{campaign}”</translation>
+    </message>
+    <message>
+        <source>归{branch} {staff}。</source>
+        <translation>For {branch} {staff}. </translation>
+    </message>
+    <message>
         <source>已是客户，归属 {owner}</source>
         <translation>Already ours, owner {owner}</translation>
     </message>
@@ -5827,23 +5932,23 @@
     <name>RecordDialog</name>
     <message>
         <source>{name} 的资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Record of {name}</translation>
     </message>
     <message>
         <source>免打扰：不群发、不回访</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not disturb: no mass messages, no calls</translation>
     </message>
     <message>
         <source>同意留存资料（{date}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreed to keep the data ({date})</translation>
     </message>
     <message>
         <source>同意留存资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrees to keep the data</translation>
     </message>
     <message>
         <source>修改记录</source>
-        <translation type="unfinished"></translation>
+        <translation>History</translation>
     </message>
     <message>
         <source>取消</source>
@@ -5855,11 +5960,11 @@
     </message>
     <message>
         <source>{phone}，要改才填</source>
-        <translation type="unfinished"></translation>
+        <translation>{phone}; fill in only to change</translation>
     </message>
     <message>
         <source>没有</source>
-        <translation type="unfinished">None</translation>
+        <translation>None</translation>
     </message>
     <message>
         <source>8-15 或 1985-08-15</source>
@@ -6134,6 +6239,13 @@
     </message>
 </context>
 <context>
+    <name>ResultModel</name>
+    <message>
+        <source>全部网点</source>
+        <translation>All branches</translation>
+    </message>
+</context>
+<context>
     <name>Role</name>
     <message>
         <source>柜员</source>
@@ -6164,35 +6276,35 @@
     <name>RuleDialog</name>
     <message>
         <source>几个条件都要符合；一个条件里写几个（用逗号分开），符合其一就算</source>
-        <translation type="unfinished"></translation>
+        <translation>All conditions have to fit; of several words in one (separated by commas) one is enough</translation>
     </message>
     <message>
         <source>改规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the rule</translation>
     </message>
     <message>
         <source>新规则</source>
-        <translation type="unfinished"></translation>
+        <translation>New rule</translation>
     </message>
     <message>
         <source>例如：客群</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. Segment</translation>
     </message>
     <message>
         <source>例如：代发</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. Payroll</translation>
     </message>
     <message>
         <source>例如：扫描二维码，群聊</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. 扫描二维码, 群聊</translation>
     </message>
     <message>
         <source>例如：城东支行</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. East sub-branch</translation>
     </message>
     <message>
         <source>例如：工资，代发</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. salary, payroll</translation>
     </message>
     <message>
         <source>标签组</source>
@@ -6204,15 +6316,15 @@
     </message>
     <message>
         <source>来源是</source>
-        <translation type="unfinished"></translation>
+        <translation>Source is</translation>
     </message>
     <message>
         <source>部门里有</source>
-        <translation type="unfinished"></translation>
+        <translation>Department holds</translation>
     </message>
     <message>
         <source>姓名、备注、描述、企业里有</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, remark, description or company holds</translation>
     </message>
     <message>
         <source>取消</source>
@@ -6224,7 +6336,7 @@
     </message>
     <message>
         <source>写一下标签组</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the tag group</translation>
     </message>
 </context>
 <context>
@@ -6239,15 +6351,15 @@
     </message>
     <message>
         <source>来源是 {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>source is {words}</translation>
     </message>
     <message>
         <source>部门含 {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>department holds {words}</translation>
     </message>
     <message>
         <source>姓名、备注、描述、企业里有 {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>name, remark, description or company holds {words}</translation>
     </message>
     <message>
         <source> 或 </source>
@@ -6255,7 +6367,7 @@
     </message>
     <message>
         <source>，且</source>
-        <translation type="unfinished"></translation>
+        <translation>, and </translation>
     </message>
 </context>
 <context>
@@ -6320,11 +6432,11 @@
     <name>RulesWindow</name>
     <message>
         <source>导入客户时自动打标；手工去掉过的标签不会再打上。带总行的只看</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags put on while contacts are imported; one that was taken off by hand is not put on again. Head office&apos;s are read only</translation>
     </message>
     <message>
         <source>打标规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag rules</translation>
     </message>
     <message>
         <source>谁的</source>
@@ -6332,15 +6444,15 @@
     </message>
     <message>
         <source>打上</source>
-        <translation type="unfinished"></translation>
+        <translation>Puts on</translation>
     </message>
     <message>
         <source>什么时候</source>
-        <translation type="unfinished">When</translation>
+        <translation>When</translation>
     </message>
     <message>
         <source>新规则</source>
-        <translation type="unfinished"></translation>
+        <translation>New rule</translation>
     </message>
     <message>
         <source>改</source>
@@ -6348,11 +6460,11 @@
     </message>
     <message>
         <source>去掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove</translation>
     </message>
     <message>
         <source>给现有客户打标</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag those already here</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -6360,7 +6472,7 @@
     </message>
     <message>
         <source>还没有规则，按 N 写第一条</source>
-        <translation type="unfinished"></translation>
+        <translation>No rules yet; N writes the first</translation>
     </message>
 </context>
 <context>
@@ -6415,6 +6527,81 @@
     <message>
         <source>已进行 {minutes} 分，预计 {time} 结束</source>
         <translation>{minutes} min so far, ends about {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RunnerStage</name>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>结束，登记效果</source>
+        <translation>End and record</translation>
+    </message>
+    <message>
+        <source>公布答案，进入{step}</source>
+        <translation>Announce, then {step}</translation>
+    </message>
+    <message>
+        <source>进入{step}</source>
+        <translation>On to {step}</translation>
+    </message>
+    <message>
+        <source>这一题公布后马上插播产品，群里最热</source>
+        <translation>Put the product in right after this answer</translation>
+    </message>
+    <message>
+        <source>公布之前先登记，到点自动提醒</source>
+        <translation>Register before announcing; you are reminded in time</translation>
+    </message>
+    <message>
+        <source>趁热插播，发完就出下一题</source>
+        <translation>Put it in while it is lively, then ask the next</translation>
+    </message>
+    <message>
+        <source>记骰子</source>
+        <translation>Enter dice</translation>
+    </message>
+    <message>
+        <source>加减人数</source>
+        <translation>More, fewer</translation>
+    </message>
+    <message>
+        <source>粘贴群聊统计</source>
+        <translation>Count a pasted chat</translation>
+    </message>
+    <message>
+        <source>选得奖人</source>
+        <translation>Choose winner</translation>
+    </message>
+    <message>
+        <source>登记获奖</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>复制消息</source>
+        <translation>Copy message</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>换产品</source>
+        <translation>Other product</translation>
+    </message>
+    <message>
+        <source>提前结束</source>
+        <translation>End early</translation>
+    </message>
+    <message>
+        <source>退出，进度保留</source>
+        <translation>Leave, progress is kept</translation>
     </message>
 </context>
 <context>
@@ -7539,7 +7726,7 @@
     </message>
     <message>
         <source>打标规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag rules</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -8525,62 +8712,62 @@
     <name>Validity</name>
     <message>
         <source>没有判断</source>
-        <translation type="unfinished"></translation>
+        <translation>Not judged</translation>
     </message>
     <message>
         <source>有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid</translation>
     </message>
     <message>
         <source>不是本行客户</source>
-        <translation type="unfinished"></translation>
+        <translation>No customer of the bank</translation>
     </message>
     <message>
         <source>由别人管户</source>
-        <translation type="unfinished"></translation>
+        <translation>Managed by another</translation>
     </message>
     <message>
         <source>不是首次添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Not the first add</translation>
     </message>
     <message>
         <source>省外</source>
-        <translation type="unfinished"></translation>
+        <translation>Out of province</translation>
     </message>
     <message>
         <source>没有实名</source>
-        <translation type="unfinished"></translation>
+        <translation>Not real-name</translation>
     </message>
 </context>
 <context>
     <name>ValuesStep</name>
     <message>
         <source>字段</source>
-        <translation type="unfinished"></translation>
+        <translation>Field</translation>
     </message>
     <message>
         <source>表里写的</source>
-        <translation type="unfinished"></translation>
+        <translation>In the table</translation>
     </message>
     <message>
         <source>行数</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows</translation>
     </message>
     <message>
         <source>就是</source>
-        <translation type="unfinished"></translation>
+        <translation>Means</translation>
     </message>
     <message>
         <source>每个说法是什么意思</source>
-        <translation type="unfinished"></translation>
+        <translation>What each word means</translation>
     </message>
     <message>
         <source>还不知道：这些行会拒收</source>
-        <translation type="unfinished"></translation>
+        <translation>Not known: these rows will be refused</translation>
     </message>
     <message>
         <source>还不知道：原样另存</source>
-        <translation type="unfinished"></translation>
+        <translation>Not known: kept as text</translation>
     </message>
 </context>
 <context>
@@ -8592,6 +8779,56 @@
     <message>
         <source>团队</source>
         <translation>Team</translation>
+    </message>
+</context>
+<context>
+    <name>WeekPane</name>
+    <message>
+        <source>选日清单</source>
+        <translation>Choose SOPs</translation>
+    </message>
+    <message>
+        <source>这一周</source>
+        <translation>This week</translation>
+    </message>
+    <message>
+        <source>群里是谁</source>
+        <translation>Who is in it</translation>
+    </message>
+    <message>
+        <source>适用的日清单</source>
+        <translation>SOPs of this group</translation>
+    </message>
+    <message>
+        <source>认得出 {count} 位（参加过活动或记过进群）</source>
+        <translation>{count} are known (took part, or their joining was noted)</translation>
+    </message>
+    <message>
+        <source>办一场活动，粘贴群聊，就认得出群里的客户</source>
+        <translation>Hold an activity and paste the chat: then members are known</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>；{count} 个不做</source>
+        <translation>; {count} do not concern it</translation>
+    </message>
+    <message>
+        <source>{name} {count} 位，{share}</source>
+        <translation>{name}: {count}, {share}</translation>
+    </message>
+</context>
+<context>
+    <name>WeekStrip</name>
+    <message>
+        <source>群的一周</source>
+        <translation>The group&apos;s week</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ from db.actor import Actor, Role
 from db.engine import Store
 from db.ids import derived_id
 from db.stamp import FixedClock
-from desktop.contacts import derive
+from desktop.contacts import derive, stage_rules
 from desktop.exchange import intake
 from desktop.store import open_store
 from tests.bench import customer_list
@@ -65,7 +65,8 @@ def import_it(folder: Path, file: Path) -> tuple[float, Written]:
 def dump(store: Store) -> Written:
     raw = store.engine.raw_connection()
     written: Written = {table: raw.cursor().execute(f'SELECT * FROM "{table}"').fetchall() for table in TABLES}
-    found = [derive._Found(*row) for row in raw.cursor().execute(derive.SOURCE).fetchall()]
+    source = derive.source(stage_rules.read(stage_rules.built_in()))
+    found = [derive._Found(*row) for row in raw.cursor().execute(source).fetchall()]
     written["search"] = [(row.number, derive._tokens(row)) for row in found]
     raw.close()
     return written

@@ -9,7 +9,10 @@ from desktop.words import N_, Phrase, Words, catalogue, fill
 from tests.desktop.messages import messages
 
 FOLDERS = ("desktop", "ui")
-PUT_TOGETHER = {"desktop/posters/qr.py"}  # its words stand in resources/posters/codes.toml
+PUT_TOGETHER = {
+    "desktop/posters/qr.py",  # its words stand in resources/posters/codes.toml
+    "desktop/headquarters/reading.py",  # says again what its process said
+}
 
 
 def test_every_message_is_a_literal_and_has_its_english():

@@ -53,20 +53,8 @@ class World:
         """Each history that still goes on does one thing."""
         edits: list[list[Change]] = [[] for _ in self.desks]
         arriving: list[list[Operation]] = [[] for _ in (*self.desks, self.office)]
-        writers, senders, receivers = (self.chance.sample(range(len(self.desks)), count) for count in (3, 2, 2))
-        asked: dict[tuple[int, bool], dict[int, int]] = {}  # sender, masked → history → receiver
-        for number, story in enumerate(self.stories):
-            if step >= self.left[number]:
-                continue
-            if story.random() < 0.62:
-                edits[story.choice(writers)].append(_edit(story, number, step))
-            elif story.random() < 0.2:
-                asked.setdefault((senders[0], story.random() < 0.6), {})[number] = -1
-            else:
-                asked.setdefault((story.choice(senders), False), {})[number] = story.choice(receivers)
-        for (sender, mask), wanted in asked.items():
-            for number, items in self.desks[sender].of_histories(list(wanted), mask=mask).items():
-                arriving[wanted[number]] += self._some(self.stories[number], items)
+        for number, items in self._sent(step, edits).items():
+            arriving[number] += items
         for desk, changes in zip(self.desks, edits, strict=True):
             self._write(desk, changes)
         for desk, items in zip((*self.desks, self.office), arriving, strict=True):
@@ -75,6 +63,25 @@ class World:
                 desk.take(items)
         if step % 5 == 0:
             self._unveiled()
+
+    def _sent(self, step: int, edits: list[list[Change]]) -> dict[int, list[Operation]]:
+        """What each history does in this step: an edit, or part of a file; gives the operations by receiver."""
+        writers, senders, receivers = (self.chance.sample(range(len(self.desks)), count) for count in (3, 2, 2))
+        asked: dict[tuple[int, bool], dict[int, int]] = {}  # sender, masked → history → receiver
+        for number, story in enumerate(self.stories):
+            if step >= self.left[number]:
+                continue
+            if story.random() < 0.62:
+                edits[story.choice(writers)].append(_edit(story, number, step))
+            elif story.random() < 0.2:
+                asked.setdefault((senders[0], story.random() < 0.6), {})[number] = len(self.desks)
+            else:
+                asked.setdefault((story.choice(senders), False), {})[number] = story.choice(receivers)
+        found: dict[int, list[Operation]] = {}
+        for (sender, mask), wanted in asked.items():
+            for number, items in self.desks[sender].of_histories(list(wanted), mask=mask).items():
+                found.setdefault(wanted[number], []).extend(self._some(self.stories[number], items))
+        return found
 
     def _unveiled(self) -> None:
         """Head office shows no masked value where it holds a clear one."""

@@ -73,17 +73,7 @@ def masked_counts_like_clear(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(projection, "_lay_masked", alike)
 
 
-def gaps_are_filled_by_nobody(patch: pytest.MonkeyPatch) -> None:
-    """The greatest number counts as everything up to it, whatever is missing in between."""
-
-    def greatest(session: Any, replica: str, _start: int) -> int:
-        asked = "SELECT max(seq) FROM operation WHERE replica = ?"
-        return int(session.connection().exec_driver_sql(asked, (replica,)).scalar() or 0)
-
-    patch.setattr(merging, "_whole_until", greatest)
-
-
 ALL: Iterable[Any] = (
     no_outranking, no_tie_break, a_clone_keeps_its_id, numbers_are_taken_on_trust, erasing_covers_what_is_there_only,
-    the_last_to_come_wins, a_fast_clock_drags_all_along, masked_counts_like_clear, gaps_are_filled_by_nobody,
+    the_last_to_come_wins, a_fast_clock_drags_all_along, masked_counts_like_clear,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""2,000 random histories in every run: whatever happens, all come to the same and nothing is lost; `make faults` has more."""
+"""2,000 random histories in every run: whatever happens, all come to the same; `make faults` has more."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,15 @@ def test_whatever_happens_all_come_to_the_same(world: World, seed: int):
     assert len(world.ever) > TOGETHER * 10
 
 
+def noticed(world: World, seed: int) -> bool:
+    try:
+        world.live(seed, FEW)
+    except BrokenError:
+        return True
+    return False
+
+
 @pytest.mark.parametrize("mutant", mutants.ALL, ids=lambda one: one.__name__)
 def test_a_broken_variant_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch, mutant):
     mutant(monkeypatch)
-    with pytest.raises(BrokenError):
-        for seed in range(TRIES):
-            world.live(1_000 + seed, FEW)
+    assert any(noticed(world, 1_000 + seed) for seed in range(TRIES))

@@ -9,26 +9,23 @@ from sqlalchemy.orm import Session
 
 from desktop.activities import finish, runs, view
 from desktop.activities.library import LETTERS
-from desktop.activities.plan import CLOSE, PRODUCT, ROUND
+from desktop.activities.plan import CLOSE, ROUND
 from desktop.activities.runs import Pasted
 from desktop.activities.view import View
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from ui.activities import words
-from ui.activities.answers import TurnoutCard, WinnerCard
 from ui.activities.bar import RunnerBar
 from ui.activities.course import Course
 from ui.activities.messages import MessagePane
-from ui.activities.question import Question
+from ui.activities.stage import RunnerStage, hints
 from ui.desk import Desk
 from ui.hint_bar import HintBar
-from ui.page import Hint, Status
+from ui.page import Status
 from ui.today.work import to_clipboard
-from ui.widgets.banner import AnswerBanner
-from ui.widgets.button import Button
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
-from ui.widgets.pane import Pane, ScrollPane
+from ui.widgets.pane import ScrollPane
 
 SECOND_MS = 1000
 COURSE_WIDTH = 252
@@ -83,7 +80,8 @@ class ActivityRunner(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.course_pane)
-        middle.addWidget(self._stage(), 1)
+        self.stage = RunnerStage(theme, self)
+        middle.addWidget(self.stage, 1)
         middle.addWidget(self.messages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,38 +90,6 @@ class ActivityRunner(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.hint_bar)
 
-    def _stage(self) -> Pane:
-        theme = self.theme
-        pane = Pane(theme, "surface", parent=self)
-        self.notice = AnswerBanner(theme, "warn", "info", height=44, parent=pane)
-        self.notice.hide()
-        self.question = Question(theme, pane)
-        self.turnout = TurnoutCard(theme, pane)
-        self.winner = WinnerCard(theme, pane)
-        cards = QHBoxLayout()
-        cards.setSpacing(theme.px(12))
-        cards.addWidget(self.turnout, 1)
-        cards.addWidget(self.winner, 1)
-        work = QVBoxLayout()
-        work.setContentsMargins(theme.px(28), theme.px(12), theme.px(28), theme.px(12))
-        work.setSpacing(theme.px(12))
-        work.addWidget(self.notice)
-        work.addWidget(self.question)
-        work.addLayout(cards, 1)
-        foot = Pane(theme, "surface", edge="top", parent=pane)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(28), theme.px(10), theme.px(28), theme.px(10))
-        self.advice = PlainLabel(theme, "", token="text2", elide=True, parent=foot)
-        self.back = Button(theme, self.tr("上一步"), "ghost", "chevron-left", "←", parent=foot)
-        self.next = Button(theme, "", "secondary", keys="→", parent=foot)
-        row.addWidget(self.advice, 1)
-        row.addWidget(self.back)
-        row.addWidget(self.next)
-        foot.body.addLayout(row)
-        pane.body.addLayout(work, 1)
-        pane.body.addWidget(foot)
-        return pane
-
     def _wire(self) -> None:
         self.bar.left.connect(self.close)
         self.hint_bar.help_clicked.connect(self.show_keys)
@@ -131,12 +97,12 @@ class ActivityRunner(QWidget):
         self.bar.ended.connect(self._on_end)
         self.messages.copy_wanted.connect(self.copy)
         self.messages.other_wanted.connect(self._on_other_product)
-        self.turnout.counted.connect(self._on_counted)
-        self.turnout.paste_wanted.connect(self.paste)
-        self.winner.registered.connect(self._on_register)
-        self.winner.list.chosen.connect(self._on_chosen)
-        self.back.clicked.connect(self._on_back)
-        self.next.clicked.connect(self._on_next)
+        self.stage.turnout.counted.connect(self._on_counted)
+        self.stage.turnout.paste_wanted.connect(self.paste)
+        self.stage.winner.registered.connect(self._on_register)
+        self.stage.winner.list.chosen.connect(self._on_chosen)
+        self.stage.back.clicked.connect(self._on_back)
+        self.stage.next.clicked.connect(self._on_next)
 
     # ------------------------------------------------------------------------------------------- reading
 
@@ -164,52 +130,11 @@ class ActivityRunner(QWidget):
         self.bar.show_view(found)
         self.place.setText(f"{found.progress.step}/{len(found.stages)}")
         self.course.show_view(found)
-        self.question.show_view(found)
-        self.turnout.show_view(found)
-        self.winner.show_view(found, self._current())
-        self._show_foot(found)
-        self.hint_bar.set_hints(self._hints(found))
+        self.stage.show_view(found, self._current())
+        self.hint_bar.set_hints(hints(found))
         saved = self.tr("本机已保存 {time}").format(time=self._saved_at)
         self.hint_bar.set_status([Status("hard-drive", saved if self._saved_at else self.tr("数据只在本机"))])
         self._on_second()
-
-    def _show_foot(self, found: View) -> None:
-        following = found.stages[min(found.progress.step + 1, len(found.stages) - 1)]
-        ending = found.stage.kind == CLOSE
-        if ending:
-            text = self.tr("结束，登记效果")
-        elif found.stage.kind == ROUND:
-            text = self.tr("公布答案，进入{step}").format(step=words.stage_name(following))
-        else:
-            text = self.tr("进入{step}").format(step=words.stage_name(following))
-        self.next.setText(text)
-        self.next.set_keys("↵" if ending else "→")
-        self.next.set_kind("primary" if ending else "secondary")
-        self.next.setEnabled(not found.ended)
-        self.back.setEnabled(found.progress.step > 0 and not found.ended)
-        self.advice.setText(self._advice(found))
-
-    def _advice(self, found: View) -> str:
-        if found.stage.kind == ROUND:
-            if found.place + 1 == found.activity.product_after and found.outcome.done_at == "":
-                return self.tr("这一题公布后马上插播产品，群里最热")
-            return self.tr("公布之前先登记，到点自动提醒")
-        if found.stage.kind == PRODUCT:
-            return self.tr("趁热插播，发完就出下一题")
-        return ""
-
-    def _hints(self, found: View) -> list[Hint]:
-        playing = found.stage.kind == ROUND
-        draws = [Hint("A B C", self.tr("记骰子"))] if found.activity.mode == "draw" and playing else []
-        round_ = [
-            Hint("+ −", self.tr("加减人数")), Hint("Ctrl V", self.tr("粘贴群聊统计")), Hint("↑ ↓", self.tr("选得奖人")),
-            Hint("↵", self.tr("登记获奖")),
-        ]  # fmt: skip
-        return [
-            Hint("1–4", self.tr("复制消息")), *draws, *(round_ if playing else []), Hint("→", self.tr("下一步")),
-            Hint("P", self.tr("暂停")), Hint("X", self.tr("换产品")), Hint("E", self.tr("提前结束")),
-            Hint("Esc", self.tr("退出，进度保留")),
-        ]  # fmt: skip
 
     def _current(self) -> int:
         """The place of the person who would be registered: the one chosen, the winner, else the one suggested."""
@@ -227,7 +152,7 @@ class ActivityRunner(QWidget):
             now = self.desk.clock.now()
             seconds = self.view.left(now)
             self.bar.show_time(self.view, now)
-            self.question.show_left(self.view, seconds)
+            self.stage.question.show_left(self.view, seconds)
             self.messages.show_view(self.view, seconds)
 
     # ------------------------------------------------------------------------------------------- acts
@@ -239,15 +164,15 @@ class ActivityRunner(QWidget):
             return
         message = found.messages[number - 1]
         if message.kind == "reveal" and found.outcome.right and not found.outcome.winner:
-            self._say(self.tr("先登记得奖的人"), self.tr("用 ↑ ↓ 选，按 ↵ 登记，再复制公布答案"))
+            self.stage.say(self.tr("先登记得奖的人"), self.tr("用 ↑ ↓ 选，按 ↵ 登记，再复制公布答案"))
             return
         try:
             text = message.filled.complete()
         except AppError as error:
-            self._say(*self.desk.words.render_both(error))
+            self.stage.say(*self.desk.words.render_both(error))
             return
         if not to_clipboard(text):
-            self._say(self.tr("剪贴板被占用，再按一次 {number}").format(number=number))
+            self.stage.say(self.tr("剪贴板被占用，再按一次 {number}").format(number=number))
             return
         actor, run = self.desk.actor, self.run
         self._write(lambda session: runs.copied(session, actor, run, message.id))
@@ -258,7 +183,7 @@ class ActivityRunner(QWidget):
         from ui.keys_window import KeysWindow
 
         if self.view is not None:
-            KeysWindow(self.theme, self.view.activity.title, self._hints(self.view), [], self).open()
+            KeysWindow(self.theme, self.view.activity.title, hints(self.view), [], self).open()
 
     @Slot()
     def paste(self) -> None:
@@ -267,7 +192,7 @@ class ActivityRunner(QWidget):
         if self.view is None or self.view.ended:
             return
         if not text.strip():
-            self._say(self.tr("剪贴板是空的"), self.tr("在企业微信里选中这段聊天，复制，再按 Ctrl V"))
+            self.stage.say(self.tr("剪贴板是空的"), self.tr("在企业微信里选中这段聊天，复制，再按 Ctrl V"))
             return
         actor, run = self.desk.actor, self.run
         self.desk.jobs.write(self, lambda session: runs.paste(session, actor, run, text), self._on_pasted,
@@ -289,10 +214,10 @@ class ActivityRunner(QWidget):
         also = self.tr("没看懂 {count} 处：{odd}").format(count=len(odd), odd="；".join(odd[:3])) if odd else ""
         self._after(pasted.done)
         tone = "ok" if heard is not None and heard.answers and not odd else "warn"
-        self._say(told, also, tone)
+        self.stage.say(told, also, tone)
 
     def _write(self, work: Callable[[Session], Done]) -> None:
-        self.notice.hide()
+        self.stage.notice.hide()
         self.desk.jobs.write(self, work, self._after, self._on_failed)
 
     @Slot(object)
@@ -305,16 +230,9 @@ class ActivityRunner(QWidget):
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, AppError):
-            self._say(*self.desk.words.render_both(error), tone="danger")
+            self.stage.say(*self.desk.words.render_both(error), tone="danger")
         else:
             self.error.emit(error)
-
-    def _say(self, title: str, text: str = "", tone: str = "warn") -> None:
-        self.notice.set(
-            tone, "circle-check" if tone == "ok" else "circle-alert", "  ".join(filter(None, (title, text)))
-        )
-        self.notice.setToolTip(text)
-        self.notice.show()
 
     @Slot(int)
     def _on_counted(self, by: int) -> None:
@@ -348,7 +266,7 @@ class ActivityRunner(QWidget):
         mark = f"{found.progress.step}"
         if left and self._early != mark:
             self._early = mark
-            self._say(self.tr("还有 {time} 才公布，让别人也答").format(time=words.clock(left)),
+            self.stage.say(self.tr("还有 {time} 才公布，让别人也答").format(time=words.clock(left)),
                       self.tr("要提前公布，再按一次 →"))  # fmt: skip
             return
         actor, run = self.desk.actor, self.run
@@ -385,7 +303,7 @@ class ActivityRunner(QWidget):
             return
         if found.stage.kind != CLOSE and self._early != "end":
             self._early = "end"
-            self._say(self.tr("还没到收尾，真的提前结束？"), self.tr("再按一次 E，已有的结果照样登记"))
+            self.stage.say(self.tr("还没到收尾，真的提前结束？"), self.tr("再按一次 E，已有的结果照样登记"))
             return
         actor, run = self.desk.actor, self.run
         self.desk.jobs.write(self, lambda session: finish.finish(session, actor, run), self._on_finished,
@@ -437,7 +355,7 @@ class ActivityRunner(QWidget):
         if self.view is not None and self.view.stage.kind == CLOSE:
             self._on_end()
         else:
-            self._on_register(max(0, self.winner.reward.currentIndex()))
+            self._on_register(max(0, self.stage.winner.reward.currentIndex()))
 
     def _draw(self, letter: str) -> None:
         actor, run = self.desk.actor, self.run

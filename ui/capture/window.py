@@ -15,6 +15,7 @@ from desktop.changes import Done
 from desktop.contacts import capture, search, tags
 from desktop.contacts.capture import PHONE_DIGITS, RESULTS, Capture
 from desktop.contacts.search import ContactRow, Known
+from desktop.contacts.whitelist import Lead
 from desktop.errors import AppError
 from desktop.resources import resource
 from ui.capture import counter
@@ -46,6 +47,7 @@ class QuickCaptureWindow(CaptureFrame):
         self.desk = desk
         self.state = EMPTY
         self.matches: tuple[ContactRow, ...] = ()
+        self.leads: tuple[Lead, ...] = ()
         self.at = 0
         self.draft = Draft()
         self.code = Code()
@@ -223,7 +225,13 @@ class QuickCaptureWindow(CaptureFrame):
             words = self.tr("客户已同意，回车保存")
         else:
             words = self.tr("问过客户再按 0 勾同意；不勾只计 1 人，不留号码")
-        self.banner.set("ok", "user-plus", self.tr("新客户，可以登记"), words)
+        title = self.tr("新客户，可以登记")
+        if self.leads:
+            lead = self.leads[0]
+            title = self.tr("新客户，在“{campaign}”名单里").format(campaign=lead.campaign)
+            whose = self.tr("归{branch} {staff}。").format(branch=lead.branch, staff=lead.staff).replace(" 。", "。")
+            words = f"{whose}{words}"
+        self.banner.set("ok", "user-plus", title, words)
 
     def _show_ours(self) -> None:
         row = self.matches[self.at]
@@ -308,7 +316,7 @@ class QuickCaptureWindow(CaptureFrame):
         asked, known = answer
         if asked != self._asked:
             return
-        self.matches, self.at = known.matches, 0
+        self.matches, self.leads, self.at = known.matches, known.leads, 0
         if known.matches:
             self._set_state(OURS)
             if known.exact and self._has_focus():

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.contacts.history import FieldChange
+from desktop.fields import CONTACT_FIELDS
 from ui.contacts.words import coded_name
 from ui.row_model import Column, IdTableModel
 from ui.row_painter import RowPainter
@@ -20,11 +21,14 @@ from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
 
 WIDTH, HEIGHT = 820, 340
+ENGLISH: Final = {one.key: one.english for one in CONTACT_FIELDS}
 CODED: Final = ("gender", "validity", "channel", "do_not_disturb", "stage_manual", "status", "tag")
 
 
 class HistoryModel(IdTableModel):
-    """Says the changes in words."""
+    """Says the changes in words; `language` is that of the fields' names."""
+
+    language = "zh"
 
     def text_of(self, row: FieldChange, key: str) -> str:
         if key in {"old", "new"}:
@@ -34,6 +38,8 @@ class HistoryModel(IdTableModel):
             return value.removeprefix("0000-") or "—"
         if key == "at":
             return row.at[:16]
+        if key == "label" and self.language != "zh":
+            return ENGLISH.get(row.field, row.label)
         if key == "who":
             return row.who or self.tr("程序")
         return super().text_of(row, key)
@@ -63,7 +69,7 @@ class HistoryDialog(Dialog):
         self._editable = editable
         heads = (
             ("at", self.tr("时间"), 150), ("who", self.tr("谁"), 76), ("label", self.tr("哪一项"), 110),
-            ("old", self.tr("原来"), 150), ("new", self.tr("改成"), 150), ("file", self.tr("来自文件"), 150),
+            ("old", self.tr("原来"), 150), ("new", self.tr("改成"), 150), ("file", self.tr("来自文件"), 140),
         )  # fmt: skip
         self._changes = list(changes)
         columns = [Column(key, head, width, sortable=False) for key, head, width in heads]

@@ -1,19 +1,20 @@
 """The page 客户: conditions at the left, the table, and one contact in full at the right."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from sqlalchemy.orm import Session
 
 from db.actor import Role
 from desktop.changes import Changes, Done
-from desktop.contacts import search
+from desktop.contacts import filters, search
 from desktop.contacts.filters import MOST_FILTERS, STANDINGS, ContactQuery, SavedFilter
 from desktop.contacts.search import ContactRow, FacetCounts
 from desktop.contacts.stages import STAGES
@@ -22,7 +23,7 @@ from desktop.security.roles import Permission, allowed, scope
 from ui.contacts.conditions import ConditionBar
 from ui.contacts.facets import FacetPane
 from ui.contacts.more import MoreWindows
-from ui.contacts.reading import Shown, in_place, read_list, read_shown
+from ui.contacts.reading import Later, Shown, in_place, read_best, read_list, read_shown
 from ui.contacts.saved_bar import FilterNameDialog, SavedBar
 from ui.contacts.table import ContactModel, ContactTable
 from ui.desk import Desk
@@ -39,12 +40,14 @@ if TYPE_CHECKING:
     from ui.contacts.panel import ContactPanel
     from ui.contacts.records import Records
 
+T = TypeVar("T")
 DEBOUNCE_MS: Final = 80
 PATIENCE_MS: Final = 250
 """How long the rest waits for the first rows to be painted; for a page that is not on the screen."""
 SHOWN: Final = 20
 """Events that show before 全部 is pressed."""
-ALL_EVENTS: Final = 1000
+MORE_EVENTS: Final = 50
+"""Events that are read on at a time, when the timeline is scrolled to its end."""
 SIDE: Final = 340
 SEARCH_WIDTH: Final = 400
 WIDE: Final = 1180
@@ -69,7 +72,7 @@ class ContactsPage(Page):
         self._asked = 0
         self._choose: int | None = None
         self._punctuality: Punctuality | None = None
-        self._all_events = False
+        self._events = SHOWN
         self._facets_open = False
         self._build()
         self._wire()
@@ -98,6 +101,7 @@ class ContactsPage(Page):
             Hint("C", self.tr("话术")),
             Hint("E", self.tr("改资料")),
             Hint("1–4", self.tr("改阶段")),
+            Hint("L", self.tr("记录分类")),
             Hint("Space", self.tr("勾选")),
         ]
 
@@ -243,6 +247,8 @@ class ContactsPage(Page):
             self._panel.stage_wanted.connect(self._on_stage)
             self._panel.logged.connect(self._on_logged)
             self._panel.all_wanted.connect(self._on_all)
+            self._panel.more_wanted.connect(self._on_all)
+            self._panel.group_wanted.connect(self._on_group)
             self._panel.copy_wanted.connect(self._on_copy)
             self._panel.left.connect(self._focus_table)
             self._panel.may_erase = allowed(self.desk.actor, Permission.ERASE)
@@ -316,9 +322,32 @@ class ContactsPage(Page):
             self.bar.hide()
             self.stack.setCurrentWidget(self.denied)
             return
-        self.read(lambda session: (asked, *read_list(session, actor, query)), self._on_ids)
+        if filters.by_fitness(query):
+            self.read(lambda session: (asked, *read_best(session, actor, query)), self._on_best)
+        else:
+            self.read(lambda session: (asked, *read_list(session, actor, query)), self._on_ids)
         if self.counts is not None:
             self._read_counts()
+
+    def _on_best(self, answer: tuple[int, "array[int]", list[ContactRow | None]]) -> None:
+        """The best of a search stand there at once; when there are more, everybody follows."""
+        asked, ids, _ = answer
+        self._on_ids(answer)
+        if asked == self._asked and len(ids) == search.FIRST:
+            query, actor = self.query, self.desk.actor
+            self._read_later(lambda session: (asked, *read_list(session, actor, query)), self._on_ids)
+
+    def _read_later(self, work: Callable[[Session], T], then: Callable[[T], object]) -> None:
+        """Read what nobody waits for beside the rest, unless something else is asked for by then."""
+        asked, store = self._asked, self.desk.store
+
+        def unless_stale() -> T | None:
+            if asked != self._asked:
+                return None
+            with store.session() as session:
+                return work(session)
+
+        self.desk.jobs.long.run(self, unless_stale, Later(then), self._on_failed)
 
     @Slot()
     def _on_rows_painted(self) -> None:
@@ -335,7 +364,8 @@ class ContactsPage(Page):
 
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self.desk.actor
-        self.read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
+        read = self._read_later if filters.by_fitness(query) else self.read
+        read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
 
     def _on_ids(self, answer: tuple[int, "array[int]", list[ContactRow | None]]) -> None:
         asked, ids, rows = answer
@@ -395,8 +425,8 @@ class ContactsPage(Page):
         if number is None:
             self.panel.show_nobody()
             return
-        limit = ALL_EVENTS if self._all_events else SHOWN
-        self.read(lambda session: (number, read_shown(session, actor, number, limit)), self._on_shown)
+        limit, group = self._events, self.panel.groups.group
+        self.read(lambda session: (number, read_shown(session, actor, number, limit, group)), self._on_shown)
 
     def _on_shown(self, answer: tuple[int, Shown | None]) -> None:
         number, shown = answer
@@ -427,7 +457,7 @@ class ContactsPage(Page):
 
     @Slot(object)
     def _on_current(self, _number: object) -> None:
-        self._all_events = False
+        self._events = SHOWN
         self._read_current()
 
     @Slot()
@@ -437,14 +467,19 @@ class ContactsPage(Page):
     @Slot(object)
     def _on_activated(self, _number: object) -> None:
         """Open in full: on a narrow window the panel takes the place of the conditions; all events are read."""
-        self._all_events = True
+        self._events += MORE_EVENTS
         self.side.show()
         self._read_current()
         self.panel.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_all(self) -> None:
-        self._all_events = True
+        self._events += MORE_EVENTS
+        self._read_current()
+
+    @Slot(str)
+    def _on_group(self, _group: str) -> None:
+        self._events = SHOWN
         self._read_current()
 
     @Slot()
@@ -469,10 +504,14 @@ class ContactsPage(Page):
             self.acts.plan_many(self.chosen_numbers(), self._proposal())
         elif letter in set("1234") and self.table.current_id() is not None:
             self.acts.stage(self.chosen_numbers(), STAGES[int(letter) - 1])
-        elif shown is None:
-            return
-        elif letter == "X":
+        elif shown is not None:
+            self._on_shown_letter(letter, shown)
+
+    def _on_shown_letter(self, letter: str, shown: Shown) -> None:
+        if letter == "X":
             self._on_erase()
+        elif letter == "L":
+            self.panel.groups.next()
         elif letter == "H":
             self.records.history(shown.detail.row.id, shown.detail.row.name)
         elif letter == "derive":

@@ -13,7 +13,7 @@ from ui.contacts import facts, words
 from ui.contacts.facts import FactList
 from ui.contacts.log_line import LogLine
 from ui.contacts.reading import Shown
-from ui.contacts.timeline import TimelineView
+from ui.contacts.timeline import KindChips, TimelineView
 from ui.theme import Theme
 from ui.widgets.avatar import Avatar
 from ui.widgets.button import Button, IconButton
@@ -33,6 +33,8 @@ EDGE: Final = 20
 """At the right of what is shown."""
 GAP: Final = 3
 """Between the buttons."""
+NEAR_END: Final = 120
+"""Pixels before the end of the events at which more are read."""
 NEAR: Final = 60
 """Days ahead of a birthday from which they are counted."""
 
@@ -44,6 +46,8 @@ class ContactPanel(Pane):
     stage_wanted = Signal(str)
     logged = Signal(str, str)
     all_wanted = Signal()
+    more_wanted = Signal()
+    group_wanted = Signal(str)
     copy_wanted = Signal()
     left = Signal()
 
@@ -51,6 +55,7 @@ class ContactPanel(Pane):
         super().__init__(theme, "surface", WIDTH, "left", parent=parent)
         self._language = language
         self.shown: Shown | None = None
+        self._reading = False  # more events have been asked for
         self.may_erase = False
         self.nobody = EmptyState(theme, "user-round", self.tr("没有选中客户"), self.tr("按 ↑↓ 选一位"), parent=self)
         self.scroll = ScrollPane(theme, "surface", margins=(0, 0, 0, 16), spacing=0, parent=self)
@@ -193,8 +198,12 @@ class ContactPanel(Pane):
         self.section = Section(theme, self.tr("互动记录"), parent=inner)
         self.section.action_clicked.connect(self.all_wanted)
         self.timeline = TimelineView(theme, inner)
-        self.silent = PlainLabel(theme, self.tr("还没有记录，按 R 记第一条"), "caption", "text2", parent=inner)
+        self.silent = PlainLabel(theme, "", "caption", "text2", parent=inner)
+        self.groups = KindChips(theme, inner)
+        self.groups.chosen.connect(self.group_wanted)
+        self.scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.foot.addWidget(self.section)
+        self.foot.addWidget(self.groups)
         self.foot.addWidget(self.silent)
         self.foot.addWidget(self.timeline)
 
@@ -211,7 +220,7 @@ class ContactPanel(Pane):
             self.log_line.clear()
             self.log_line.hide()
             self.scroll.verticalScrollBar().setValue(0)
-        self.shown = shown
+        self.shown, self._reading = shown, False
         self._show_head(shown.detail)
         self._show_stage(shown.detail, now)
         self._show_next(shown.detail, now)
@@ -220,7 +229,9 @@ class ContactPanel(Pane):
         self.facts.show_lines(facts.lines(shown.record, self._language) if shown.record is not None else [])
         self.record_head.link.setVisible(shown.detail.editable)
         self.section.set_action(self.tr("全部 {count} 条").format(count=shown.total))
-        self.section.link.setVisible(shown.total > 0)
+        self.section.link.setVisible(shown.total > len(shown.events))
+        nothing = self.tr("没有这类记录") if self.groups.group else self.tr("还没有记录，按 R 记第一条")
+        self.silent.setText(nothing if shown.total == 0 else "")
         self.silent.setVisible(shown.total == 0)
         self.timeline.setVisible(shown.total > 0)
         self.timeline.show_events(shown.events, now.date())
@@ -316,6 +327,15 @@ class ContactPanel(Pane):
         chip.setEnabled(self.shown.detail.editable)
         self.tags.addWidget(chip)
         chip.show()
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
+        """Near the end of what is loaded: more, if there is more."""
+        near = value >= self.scroll.verticalScrollBar().maximum() - self.theme.px(NEAR_END)
+        if near and value and not self._reading and self.shown is not None:
+            self._reading = len(self.shown.events) < self.shown.total
+            if self._reading:
+                self.more_wanted.emit()
 
     # ------------------------------------------------------------------------------------------ commands
 

@@ -80,6 +80,7 @@ class Records(QObject):
         shown = self._page.panel.shown
         editable = shown is not None and shown.detail.editable
         self.dialog = HistoryDialog(self._page.theme, self._name, changes, editable=editable, parent=self._page)
+        self.dialog.model.language = self._page.desk.words.language
         self.dialog.back_wanted.connect(self._on_back)
         self.dialog.finished.connect(self._on_closed)
         self._page.acts.show(self.dialog)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.contacts.timeline import Event
+from desktop.contacts.timeline import GROUPS, Event
 from ui.contacts import words
 from ui.theme import Theme
 from ui.widgets import draw
+from ui.widgets.chip import Chip
+from ui.widgets.flow import FlowLayout
 from ui.widgets.paragraph import paint_lines, wrapped
 from ui.widgets.pill import paint_letter
 
@@ -104,6 +106,44 @@ class TimelineDelegate(QStyledItemDelegate):
             painter.fillRect(
                 QRectF(disc.center().x(), top, 1, rect.bottom() - top - theme.px(2)), theme.color("border2")
             )
+
+
+class KindChips(QWidget):
+    """What the timeline is narrowed to; L goes round. Sends `chosen` with one of GROUPS."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.group = ""
+        flow = FlowLayout(self, 4)
+        names = {
+            "": self.tr("全部"),
+            "talk": self.tr("往来"),
+            "deals": self.tr("交易"),
+            "groups": self.tr("活动和群"),
+            "changes": self.tr("变化"),
+        }
+        self.chips = {key: Chip(theme, names[key], key == "", parent=self) for key in GROUPS}
+        for key, chip in self.chips.items():
+            chip.setProperty("group", key)
+            chip.clicked.connect(self._on_chip)
+            flow.addWidget(chip)
+
+    def choose(self, group: str) -> None:
+        self.group = group
+        for key, chip in self.chips.items():
+            chip.set_selected(key == group)
+        self.chosen.emit(group)
+
+    def next(self) -> None:
+        """The one after it."""
+        keys = list(GROUPS)
+        self.choose(keys[(keys.index(self.group) + 1) % len(keys)])
+
+    @Slot()
+    def _on_chip(self) -> None:
+        self.choose(str(self.sender().property("group")))
 
 
 class TimelineView(QListView):

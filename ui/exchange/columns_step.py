@@ -58,9 +58,9 @@ class ColumnsStep(QWidget):
         self.look: Look | None = None
         self.mapping: Mapping | None = None
         columns = [
-            Column("letters", self.tr("列"), 48, sortable=False),
+            Column("letters", self.tr("列"), 72, sortable=False),
             Column("head", self.tr("表头"), 150, sortable=False),
-            Column("samples", self.tr("内容举例"), 300, sortable=False),
+            Column("samples", self.tr("内容举例"), 276, sortable=False),
             Column("target", self.tr("当作"), 200, sortable=False),
             Column("how", self.tr("怎么认的"), 110, sortable=False),
         ]

@@ -294,7 +294,7 @@ class ImportDialog(Dialog):
 
     @Slot()
     def _on_choose(self) -> None:
-        words = self.tr("Excel 文件 (*.xlsx);;所有文件 (*)")
+        words = self.tr("表格文件 (*.xlsx *.xls *.et *.ods);;所有文件 (*)")
         file, _ = QFileDialog.getOpenFileName(self, self.tr("选要导入的文件"), "", words)
         if file:
             self.look_at(Path(file))

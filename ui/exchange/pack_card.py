@@ -5,11 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QWidget
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from db.campaigns import Campaign
 from desktop.changes import Changes, Done
-from desktop.exchange import editing, pack
+from desktop.exchange import editing, pack, policy
+from desktop.headquarters import leads
 from desktop.words import N_
 from ui.desk import Desk
 from ui.exchange.password_dialog import PasswordDialog, PasswordLink
@@ -51,6 +53,14 @@ class PackCard(Card):
         sheets.addWidget(self.in_button)
         sheets.addStretch(1)
         self.body.addLayout(sheets)
+        lists = QHBoxLayout()
+        lists.setSpacing(8)
+        self.blank_button = Button(theme, self.tr("白名单空表"), "ghost", "file-output", parent=self)
+        self.leads_button = Button(theme, self.tr("收白名单"), "ghost", "file-input", parent=self)
+        lists.addWidget(self.blank_button)
+        lists.addWidget(self.leads_button)
+        lists.addStretch(1)
+        self.body.addLayout(lists)
         self.note = LineEdit(theme, self.tr("这一份说的是什么，可以不填"), parent=self)
         self.note.setMaxLength(NOTE)
         self.body.addWidget(self.note)
@@ -71,6 +81,8 @@ class PackCard(Card):
         self.body.addWidget(self.progress)
         self.out_button.clicked.connect(self._on_out)
         self.in_button.clicked.connect(self._on_in)
+        self.blank_button.clicked.connect(self._on_blank)
+        self.leads_button.clicked.connect(self._on_leads)
         self.build_button.clicked.connect(self._on_build)
         self.whom.clicked.connect(self._on_whom)
         self.set_targets([])
@@ -116,6 +128,38 @@ class PackCard(Card):
             with store.session() as session:
                 edits = editing.read(session, actor, file)
             return store.write(lambda session: editing.take(session, actor, edits))
+
+        self._run(self.tr("正在读 {file}").format(file=file.name), work)
+
+    @Slot()
+    def _on_blank(self) -> None:
+        folder, store = self.ask_folder(), self.desk.store
+        if folder is None:
+            return
+
+        def work() -> Done:
+            with store.session() as session:
+                names = list(session.scalars(select(Campaign.name).where(Campaign.hidden == 0).order_by(Campaign.name)))
+            path = leads.template(folder / "白名单.xlsx", names)
+            return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
+
+        self._run(self.tr("正在导出"), work)
+
+    @Slot()
+    def _on_leads(self) -> None:
+        """The numbers of a file become keyed hashes; rows that do not go in come back as a table beside our output."""
+        file = self.ask_file()
+        if file is None:
+            return
+        actor, store, folder = self.desk.actor, self.desk.store, self.desk.paths.output
+
+        def work() -> Done:
+            store.write(policy.own_pepper)
+            with store.session() as session:
+                found = leads.read(session, actor, file)
+            done = store.write(lambda session: leads.take(session, actor, found))
+            leads.refused_rows(found, folder)
+            return done
 
         self._run(self.tr("正在读 {file}").format(file=file.name), work)
 

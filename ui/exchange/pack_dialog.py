@@ -48,6 +48,7 @@ class PackDialog(Dialog):
     """`taken` tells of the pack once it is in; everything before that changes nothing."""
 
     taken = Signal(object)
+    handover_met = Signal(object, str)  # the path of a file that another PC of the branch made, and its password
     report_met = Signal(object, str)  # the path of a file that is no pack but a report, and its password
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -167,6 +168,8 @@ class PackDialog(Dialog):
         if preview.trust is Trust.NEW:
             return self.tr("第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。")
         note = preview.incoming.head.note
+        if preview.behind and not note:
+            return self.tr("总行还差这里的 {count} 条记录，下次上报会自动带上。").format(count=preview.behind)
         return note or self.tr("还没有改动任何数据；收下之前会先备份，收下之后可以撤销。")
 
     @Slot(str)
@@ -197,6 +200,10 @@ class PackDialog(Dialog):
 
     def _on_failed(self, error: BaseException) -> None:
         self.progress.stop()
+        if isinstance(error, incoming.IsHandover):
+            self.reject()
+            self.handover_met.emit(self._path, self._password)
+            return
         if isinstance(error, incoming.IsReport) and proposals.may_decide(self.desk.actor):
             self.reject()
             self.report_met.emit(self._path, self._password)

@@ -20,10 +20,14 @@ from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
+from ui.exchange.about_dialog import AboutDialog
 from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.drops import local_files
 from ui.exchange.figures import FigureGrid
+from ui.exchange.folder_watch import FolderWatch
 from ui.exchange.hand_dialog import HandDialog
+from ui.exchange.handover_dialog import HandoverDialog
+from ui.exchange.handover_take_dialog import HandoverTakeDialog
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
@@ -79,6 +83,10 @@ class ExchangePage(Page):
         self.may_build = allowed(desk.actor, Permission.BUILD_PACK)
         self.may_settle = allowed(desk.actor, Permission.ACCEPT_HAND_EDITS)
         self.may_decide = proposals.may_decide(desk.actor)
+        self.may_hand_over = allowed(desk.actor, Permission.HAND_OVER)
+        self.watch = FolderWatch(desk, self)
+        self.watch.synced.connect(self.changed)
+        self.watch.follow()
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +114,9 @@ class ExchangePage(Page):
             hints.append(Hint("K", self.tr("看不一致的地方")))
         if self.may_decide:
             hints.append(Hint("H", self.tr("看手工改动")))
+        if self.may_hand_over:
+            hints.append(Hint("J", self.tr("交接")))
+        hints.append(Hint("I", self.tr("详情")))
         return hints
 
     def commands(self) -> list[Command]:
@@ -121,6 +132,9 @@ class ExchangePage(Page):
             commands.append(Command(self.tr("看不一致的地方"), "K", self._on_disputes))
         if self.may_decide:
             commands.append(Command(self.tr("看手工改动"), "H", self._on_edits))
+        commands.append(Command(self.tr("往来详情：总行收到什么，还缺什么"), "I", self._on_about))
+        if self.may_hand_over:
+            commands.append(Command(self.tr("和本网点的另一台电脑交接"), "J", self._on_handover))
         return commands
 
     def _first_words(self) -> str:
@@ -190,6 +204,7 @@ class ExchangePage(Page):
         self.table.row_painter = PassagePainter(self.theme, self.model, self.table)
         self.table.setAccessibleName(self.tr("往来记录"))
         self.table.letter.connect(self._on_letter)
+        self.table.activated_id.connect(self._on_about)
         self.table.selection_changed.connect(self._on_selected)
         self.table.current_changed.connect(self._on_selected)
         self.empty = EmptyState(
@@ -236,10 +251,6 @@ class ExchangePage(Page):
         card.body.addLayout(buttons)
         card.body.addWidget(self.password_link)
         card.body.addWidget(self.progress)
-        self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
-        self.disputes_button.clicked.connect(self._on_disputes)
-        self.edits_button = Button(theme, "", "ghost", "shield-alert", "H", parent=pane)
-        self.edits_button.clicked.connect(self._on_edits)
         pane.body.addWidget(card)
         card.setVisible(not self.may_build)
         if self.may_build:
@@ -248,11 +259,27 @@ class ExchangePage(Page):
             self.pack_card.written.connect(self.changed)
             self.pack_card.failed.connect(self.error)
             pane.body.addWidget(self.pack_card)
-        pane.body.addWidget(self.undo_button)
-        pane.body.addWidget(self.disputes_button)
-        pane.body.addWidget(self.edits_button)
+        self._make_side_buttons(pane)
         pane.body.addStretch(1)
         return pane
+
+    def _make_side_buttons(self, pane: Pane) -> None:
+        """What is not done every day."""
+        theme = self.theme
+        self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)
+        self.disputes_button.clicked.connect(self._on_disputes)
+        self.edits_button = Button(theme, "", "ghost", "shield-alert", "H", parent=pane)
+        self.edits_button.clicked.connect(self._on_edits)
+        self.handover_button = Button(theme, self.tr("交接"), "ghost", "arrow-left-right", "J", parent=pane)
+        self.handover_button.clicked.connect(self._on_handover)
+        self.handover_button.setVisible(self.may_hand_over)
+        pane.body.addWidget(self.undo_button)
+        pane.body.addWidget(self.handover_button)
+        self.about_button = Button(theme, self.tr("往来详情"), "ghost", "history", "I", parent=pane)
+        self.about_button.clicked.connect(self._on_about)
+        pane.body.addWidget(self.about_button)
+        pane.body.addWidget(self.disputes_button)
+        pane.body.addWidget(self.edits_button)
 
     def _load(self, ids: Sequence[str]) -> list[Passage]:
         return [self._rows[one] for one in ids]
@@ -289,6 +316,10 @@ class ExchangePage(Page):
             self._on_undo()
         elif letter == "K":
             self._on_disputes()
+        elif letter == "J":
+            self._on_handover()
+        elif letter == "I":
+            self._on_about()
         elif letter == "H":
             self._on_edits()
         elif letter == "V":
@@ -344,7 +375,38 @@ class ExchangePage(Page):
         dialog = PackDialog(self.desk, self)
         dialog.taken.connect(self.changed)
         dialog.report_met.connect(self._look_at_report)
+        dialog.handover_met.connect(self._take_handover)
         dialog.begin(path)
+
+    @Slot()
+    def _on_about(self) -> None:
+        """The chosen file in full, and what has gone where."""
+        passage = self._rows.get(self.table.current_id() or "")
+        dialog = AboutDialog(self.desk, passage, may_undo=self.may_import, parent=self)
+        dialog.undo_wanted.connect(self._on_undo)
+        self.about_dialog = dialog
+        dialog.begin()
+
+    @Slot()
+    def _on_handover(self) -> None:
+        if self.may_hand_over:
+            dialog = HandoverDialog(self.desk, self)
+            dialog.written.connect(self._on_handed)
+            dialog.take_wanted.connect(self._take_handover)
+            self.handover_dialog = dialog
+            dialog.begin()
+
+    @Slot(object)
+    def _on_handed(self, done: Done) -> None:
+        self.changed.emit(done)
+        self.watch.follow()
+
+    @Slot(object)
+    @Slot(object, str)
+    def _take_handover(self, path: Path, password: str = "") -> None:
+        dialog = HandoverTakeDialog(self.desk, self)
+        dialog.taken.connect(self.changed)
+        dialog.begin(path, password)
 
     @Slot(object, str)
     def _look_at_report(self, path: Path, password: str) -> None:

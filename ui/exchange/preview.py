@@ -39,7 +39,7 @@ class Preview(QWidget):
         self._first = [
             Column("row", self.tr("行"), 70, sortable=False),
             Column("title", self.tr("内容"), 150, sortable=False),
-            Column("detail", self.tr("说明"), 300, sortable=False),
+            Column("detail", self.tr("说明"), 340, sortable=False),
         ]
         self.model = PreviewModel(self._first, lambda numbers: [self._lines[number] for number in numbers], self)
         self.table = PreviewTable(theme, self.model, self)

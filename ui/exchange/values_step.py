@@ -56,10 +56,10 @@ class ValuesStep(QWidget):
         self.look: Look | None = None
         self.mapping: Mapping | None = None
         columns = [
-            Column("label", self.tr("字段"), 140, sortable=False),
-            Column("text", self.tr("表里写的"), 230, sortable=False),
+            Column("label", self.tr("字段"), 180, sortable=False),
+            Column("text", self.tr("表里写的"), 200, sortable=False),
             Column("rows", self.tr("行数"), 70, "right", sortable=False),
-            Column("value", self.tr("就是"), 260, sortable=False),
+            Column("value", self.tr("就是"), 310, sortable=False),
             Column("_", "", 40, sortable=False),
         ]
         self.model = WordModel(columns, self)

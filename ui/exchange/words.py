@@ -13,6 +13,7 @@ def kind_name(kind: str) -> str:
         "staff": translate("ExchangePage", "通讯录"), "contacts": translate("ExchangePage", "客户列表"),
         "groups": translate("ExchangePage", "客户群列表"), "report": translate("ExchangePage", "上报表"),
         "pack": translate("ExchangePage", "下发包"), "hand": translate("ExchangePage", "手工改动"),
+        "handover": translate("ExchangePage", "交接包"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -27,8 +28,12 @@ def outcome(passage: Passage) -> str:
         return decided(passage)
     if passage.verdict == "nothing_new":
         return translate("ExchangePage", "没有新内容")
-    if passage.kind == "pack":
-        return translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}").format(**passage.counts)
+    forms = {
+        "pack": translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}"),
+        "handover": translate("ExchangePage", "新增 {new}，更新 {changed}"),
+    }
+    if passage.kind in forms:
+        return forms[passage.kind].format(**passage.counts)
     return translate("ExchangePage", "新增 {new}，更新 {changed}，拒收 {refused}").format(
         new=passage.counts.get("new", 0), changed=passage.counts.get("changed", 0),
         refused=passage.counts.get("refused", 0),
@@ -48,6 +53,8 @@ def sent(passage: Passage) -> str:
     translate = QCoreApplication.translate
     if passage.kind == "pack":
         return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
+    if passage.kind == "handover":
+        return translate("ExchangePage", "{count} 条记录").format(count=passage.counts.get("operations", 0))
     contacts = passage.counts.get("contacts", 0)
     if passage.kind == "contacts":
         return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=contacts)

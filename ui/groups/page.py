@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from desktop.changes import Changes, Done
-from desktop.groups import groups, keeping
+from desktop.groups import groups, keeping, week
 from desktop.groups.groups import GroupRow
 from desktop.groups.keeping import Detail
+from desktop.groups.week import Week
 from desktop.security.roles import Permission, allowed
 from ui.activities.host import ActivityHost
 from ui.desk import Desk
 from ui.groups.detail import GroupPane
+from ui.groups.week_pane import FitDialog
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
 from ui.row_painter import RowPainter
@@ -70,6 +72,9 @@ class GroupsPage(Page):
         self.pane = GroupPane(self.theme, self)
         self.pane.counted.connect(self._on_counted)
         self.pane.kinds_set.connect(self._on_kinds)
+        self.pane.limit_set.connect(self._on_limit)
+        self.pane.week.fits_wanted.connect(self.choose_fits)
+        self.fits: FitDialog | None = None
         self.pane.hide()
         self.table.current_changed.connect(self._on_current)
         row = QHBoxLayout(self)
@@ -91,13 +96,15 @@ class GroupsPage(Page):
     def hints(self) -> list[Hint]:
         return [
             Hint("↑ ↓", self.tr("选群")), Hint("A", self.tr("办活动")), Hint("C", self.tr("记计数")),
-            Hint("T", self.tr("类型和标签")), Hint("M", self.tr("合并没名字的群")), Hint("Ctrl C", self.tr("复制所选")),
+            Hint("T", self.tr("类型和标签")), Hint("S", self.tr("选日清单")), Hint("L", self.tr("换上限")),
+            Hint("M", self.tr("合并没名字的群")), Hint("Ctrl C", self.tr("复制所选")),
             Hint("I", self.tr("导入")),
         ]  # fmt: skip
 
     def commands(self) -> list[Command]:
         return [
             Command(self.tr("在所选的群办活动"), "A", self.choose_activity),
+            Command(self.tr("选这个群的日清单"), "S", self.choose_fits),
             Command(self.tr("合并没名字的群"), "M", self.merge),
         ]
 
@@ -157,6 +164,10 @@ class GroupsPage(Page):
             self.choose_activity()
         elif letter == "M":
             self.merge()
+        elif letter == "S":
+            self.choose_fits()
+        elif letter == "L" and self.pane.isVisibleTo(self):
+            self.pane.next_limit()
         elif letter in {"C", "T"} and self.pane.isVisibleTo(self):
             (self.pane.count if letter == "C" else self.pane.kinds).setFocus()
 
@@ -173,13 +184,17 @@ class GroupsPage(Page):
         row = self._rows.get(group) if group is not None else None
         self.pane.setVisible(row is not None and allowed(actor, Permission.EDIT, branch=actor.branch))
         if self.pane.isVisibleTo(self):
-            self.read(lambda session: (group, keeping.detail(session, actor, group)), self._on_detail)
+            self.read(
+                lambda session: (group, keeping.detail(session, actor, group), week.week(session, actor, group)),
+                self._on_detail,
+            )
 
     @Slot(object)
-    def _on_detail(self, found: tuple[str, Detail]) -> None:
-        group, detail = found
+    def _on_detail(self, found: tuple[str, Detail, Week]) -> None:
+        group, detail, shown = found
         if group == self.table.current_id() and group in self._rows:
             self.pane.show_group(self._rows[group], detail)
+            self.pane.week.show_week(shown, self.desk.clock.now().date())
 
     @Slot(str)
     def _on_counted(self, line: str) -> None:
@@ -188,6 +203,29 @@ class GroupsPage(Page):
     @Slot(str)
     def _on_kinds(self, line: str) -> None:
         self._write(keeping.set_kinds, line)
+
+    @Slot(int)
+    def _on_limit(self, limit: int) -> None:
+        group, actor = self.table.current_id(), self.desk.actor
+        self.write(lambda session: keeping.set_limit(session, actor, group, limit), self._on_written)
+
+    @Slot()
+    def choose_fits(self) -> None:
+        """Which SOPs concern the group that is chosen."""
+        row, shown = self._rows.get(str(self.table.current_id())), self.pane.week.week
+        if row is not None and shown is not None and shown.fits and self.pane.isVisibleTo(self):
+            self.fits = FitDialog(self.theme, row.name, shown.fits, self)
+            self.fits.switched.connect(self._on_fit)
+            self.fits.open()
+
+    @Slot(str, bool)
+    def _on_fit(self, template: str, on: bool) -> None:
+        group, actor = self.table.current_id(), self.desk.actor
+        self.write(lambda session: week.set_fit(session, actor, group, template, on=on), self._on_fitted)
+
+    @Slot(object)
+    def _on_fitted(self, _done: Done) -> None:
+        self._on_current()
 
     def _write(self, act: Callable[[Session, Actor, str, str], Done], line: str) -> None:
         group, actor = self.table.current_id(), self.desk.actor
@@ -241,7 +279,9 @@ class GroupPainter(RowPainter):
 
     def _paint_states(self, painter: QPainter, rect: QRectF, row: GroupRow) -> None:
         x = rect.left()
-        if row.nearly_full:
+        if row.full:
+            x += paint_pill(painter, x, rect.center().y(), self.tr("满了，开新群"), self.theme, "warn", "users") + 8
+        elif row.nearly_full:
             x += paint_pill(painter, x, rect.center().y(), self.tr("快满了"), self.theme, "info", "users") + 8
         if row.dormant:
             words = self.tr("{days} 天没人说话").format(days=row.days_quiet)

@@ -82,10 +82,11 @@ class Funnel(Themed, QWidget):
         letter, disc = LETTERS[stage], QRectF(0, top + px(6), px(20), px(20))
         draw.rounded(painter, disc, px(10), theme.color(f"st{letter}"))
         draw.text(painter, disc, letter, theme.font("caption", bold=True), theme.color(f"st{letter}Text"), "center")
-        draw.text(painter, QRectF(px(30), top, px(56), px(BAR)), stage_name(stage), theme.font("table"),
+        left = self._label()
+        draw.text(painter, QRectF(px(30), top, left, px(BAR)), stage_name(stage), theme.font("table"),
                   theme.color("text"))  # fmt: skip
         count = self.counts.get(stage, 0)
-        track = QRectF(px(84), top, self.width() - px(84) - px(64), px(BAR))
+        track = QRectF(left, top, self.width() - left - px(64), px(BAR))
         draw.rounded(painter, track, 4, theme.color("sunken"))
         if count:
             fill = "border2" if letter == "A" else f"st{letter}"
@@ -97,11 +98,16 @@ class Funnel(Themed, QWidget):
     def _paint_rate(self, painter: QPainter, stage: str, top: int) -> None:
         theme, px = self.theme, self.theme.px
         now, before, token = self._rate(stage)
-        line = QRectF(px(96), top, self.width() - px(96), px(GAP))
+        line = QRectF(self._label() + px(12), top, self.width() - self._label() - px(12), px(GAP))
         painter.drawPixmap(round(line.left()), round(line.center().y() - px(6)), theme.icon("arrow-down", 12, "text3"))
         used = draw.text(painter, line.adjusted(px(20), 0, 0, 0), now, theme.font("caption", bold=True),
                          theme.color("text"))  # fmt: skip
         draw.text(painter, line.adjusted(px(28) + used, 0, 0, 0), before, theme.font("caption"), theme.color(token))
+
+    def _label(self) -> float:
+        """Where the bars begin: right of the longest name."""
+        widest = max(draw.text_width(self.theme.font("table"), stage_name(stage)) for stage in STAGES)
+        return max(self.theme.px(84), self.theme.px(42) + widest)
 
     def _rate(self, stage: str) -> tuple[str, str, str]:
         """This period's share that moved on, the last one's in words, and the colour of those."""

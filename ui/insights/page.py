@@ -14,7 +14,8 @@ from db.actor import Role
 from desktop.changes import Changes, Done
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.stages import STAGES
-from desktop.headquarters import quality
+from desktop.headquarters import campaigns, quality
+from desktop.headquarters.campaigns import Result
 from desktop.headquarters.quality import Suspicion
 from desktop.insights import board, workbook
 from desktop.insights.board import Board, Standing
@@ -22,6 +23,7 @@ from desktop.insights.metrics import METRICS, Period
 from desktop.insights.scope import Scope
 from desktop.words import N_
 from ui.desk import Desk
+from ui.insights.campaigns import CampaignTable
 from ui.insights.fast_card import FastCard
 from ui.insights.funnel import FunnelCard
 from ui.insights.sources import SourcesCard
@@ -38,14 +40,16 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.tabs import Tabs
 
 LETTERS = {"fertile": "F", "advancing": "A", "superior": "S", "thriving": "T"}
+TABS = ("standings", "suspicions", "campaigns")
 TABLE_HEIGHT = 320
 
 
 class Content(NamedTuple):
-    """The board, and at head office what is worth a look."""
+    """The board, and at head office what is worth a look and what came of campaigns."""
 
     board: Board
     suspicions: list[Suspicion]
+    campaigns: list[Result]
 
 
 class InsightsPage(Page):
@@ -99,16 +103,17 @@ class InsightsPage(Page):
         """Standings, and for head office what is worth a look beside them."""
         theme = self.theme
         card = self.lists = Card(theme, parent=self.scroll.inner)
-        self.tabs = Tabs(
-            theme, [("standings", self.tr("排名"), None), ("suspicions", self.tr("值得看一眼"), None)], card
-        )
+        tabs = [("standings", self.tr("排名"), None), ("suspicions", self.tr("值得看一眼"), None),
+                ("campaigns", self.tr("营销活动"), None)]  # fmt: skip
+        self.tabs = Tabs(theme, tabs if self.bank else tabs[:1], card)
         self.find = SearchField(theme, self.tr("找名字"), "/", card)
         self.find.setFixedWidth(theme.px(220))
         self.standings = StandingTable(theme, card)
         self.suspicions = SuspicionTable(theme, self.desk.words, card)
+        self.campaigns = CampaignTable(theme, card)
         self.stack = QStackedWidget(card)
-        self.stack.addWidget(self.standings)
-        self.stack.addWidget(self.suspicions)
+        for table in (self.standings, self.suspicions, self.campaigns):
+            self.stack.addWidget(table)
         self.stack.setFixedHeight(theme.px(TABLE_HEIGHT))
         head = QHBoxLayout()
         head.addWidget(self.tabs)
@@ -127,6 +132,7 @@ class InsightsPage(Page):
         self.standings.activated_id.connect(self._on_down)
         self.standings.letter.connect(self._on_letter)
         self.suspicions.letter.connect(self._on_letter)
+        self.campaigns.letter.connect(self._on_letter)
         for card in self.cards.values():
             card.opened.connect(self._on_card)
 
@@ -181,7 +187,9 @@ class InsightsPage(Page):
 
         def work(session: Session) -> Content:
             found = board.read(session, actor, period, scope)
-            return Content(found, quality.suspicions(session, period) if bank and scope == Scope() else [])
+            if not bank or scope != Scope():
+                return Content(found, [], [])
+            return Content(found, quality.suspicions(session, period), campaigns.results(session))
 
         self.read(work, self._on_content)
 
@@ -195,13 +203,16 @@ class InsightsPage(Page):
         self.tabs.set_count("standings", len(found.standings))
         if self.bank:
             self.tabs.set_count("suspicions", len(content.suspicions))
+            self.tabs.set_count("campaigns", len({one.campaign for one in content.campaigns}))
         self._show_standings()
         self.suspicions.show_suspicions(content.suspicions)
+        self.campaigns.show_results(content.campaigns)
         self.up_button.setVisible(self.bank and self.scope != Scope())
         self.state_changed.emit()
 
     def _has_lists(self) -> bool:
-        return self.content is not None and bool(self.content.board.standings or self.content.suspicions)
+        found = self.content
+        return found is not None and bool(found.board.standings or found.suspicions or found.campaigns)
 
     def _show_fast(self, found: Board) -> None:
         words, fast = self.desk.words, found.fast
@@ -259,7 +270,7 @@ class InsightsPage(Page):
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
-        self.stack.setCurrentIndex(int(key == "suspicions"))
+        self.stack.setCurrentIndex(TABS.index(key))
         self.find.setVisible(key == "standings")
 
     @Slot(str)

@@ -73,8 +73,10 @@ class ChannelBars(Themed, QWidget):
         if not self.rows:
             empty = QRectF(0, 0, self.width(), px(ROW))
             draw.text(painter, empty, self.tr("这段时间还没有新增"), theme.font("table"), theme.color("text3"))
+        widest = max((draw.text_width(theme.font("table"), name) for name, _ in self.rows), default=0)
+        label = min(max(px(76), widest + px(12)), self.width() / 2)
         for number, (name, adds) in enumerate(self.rows):
-            top, label = px(number * ROW), px(76)
+            top = px(number * ROW)
             draw.text(painter, QRectF(0, top, label - px(8), px(ROW)), name, theme.font("table"), theme.color("text"))
             room = self.width() - label - px(44)
             bar = QRectF(label, top + px(8), max(px(4), room * adds / most), px(12))

@@ -84,7 +84,7 @@ class StandingTable(RowTable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
         columns = [
-            Column("place", translate("Standings", "名次"), 56, "right"),
+            Column("place", translate("Standings", "名次"), 72, "right"),
             Column("name", translate("Standings", "网点"), 180),
             *(Column(key, str(BY_KEY[key].label), 104, "right") for key in SHOWN),
         ]

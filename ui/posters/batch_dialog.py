@@ -171,13 +171,15 @@ class BatchDialog(Dialog):
         """Runs in the worker."""
         orders = self._orders(session, people, kinds)
         format: pieces.Format = "png" if way == "png" else "pdf"  # noqa: A001 - the word of the trade
-        wanted = production.tasks(orders, format, folder, self._desk.clock.now().date())
+        today = self._desk.clock.now().date()
+        wanted = production.tasks(orders, format, folder, today, rules=pieces.rules(session))
         self._total = len(wanted)
         slips = []
         for slip in production.produce(resource(), wanted, self._stop.is_set):
             slips.append(slip)
             self._slip.emit(slip)
-        slips.sort(key=lambda slip: orders.index(slip.order))
+        places = {id(order): number for number, order in enumerate(orders)}
+        slips.sort(key=lambda slip: places[id(slip.order)])
         return self._finished(slips, way, folder)
 
     def _finished(self, slips: list[production.Slip], way: str, folder: Path) -> Ended:

@@ -1,20 +1,17 @@
 """What is being made in the studio: read, shown while it is written, proven, and taken back step by step."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from db.actor import Actor
-from db.organisation import Branch
 from desktop.changes import Changes
-from desktop.posters import packed, pieces, records, register, trial, ways
+from desktop.posters import pieces, records, register, trial
 from desktop.posters.elements import Template
-from desktop.posters.template import Library
 from desktop.resources import resource
 from ui.desk import Desk
 from ui.page import Page
@@ -23,29 +20,11 @@ from ui.posters.draft import Draft, History
 from ui.posters.foot import Foot
 from ui.posters.form import Form
 from ui.posters.gallery import Gallery, Tile
+from ui.posters.known import Known, first_to_mend, read_known
 from ui.posters.stage import Stage
 from ui.widgets.progress import Progress
 
 PROOF_WAIT = 220  # ms after the last key
-
-
-class Known(NamedTuple):
-    """What the form offers, read in one go."""
-
-    branch: str
-    people: list[records.Person]
-    places: list[ways.Place]
-    ending: int = 0  # codes and pieces that run out soon
-
-
-def read_known(session: Session, actor: Actor, library: Library) -> Known:
-    """Reads also what head office sent, so that the gallery has it."""
-    if library.received is not None:
-        packed.unpack(session, library.received)
-    branch = session.get(Branch, actor.branch)
-    name = f"{branch.bank} {branch.name}".strip() if branch else ""
-    ending = len(register.read(session, actor).expiries)
-    return Known(name, records.people(session, actor.branch), ways.placements(session, actor.branch), ending)
 
 
 class Making(Page):
@@ -55,6 +34,7 @@ class Making(Page):
         super().__init__(desk, parent)
         self.studio = studio or pieces.Studio.open(resource(), desk.paths.templates)
         self.worker = self.studio.twin()
+        self._built_in = (self.studio, self.worker)  # with the rules of wording that hold where head office has none
         self._templates: dict[str, Template] = {}
         self._known = Known("", [], [])
         self.history = History()
@@ -134,6 +114,7 @@ class Making(Page):
     @Slot(object)
     def _on_known(self, known: Known) -> None:
         self._known = known
+        self.studio, self.worker = (studio.ruled(known.rules) for studio in self._built_in)
         draft = self.draft
         if known.people and draft.staff not in {person.id for person in known.people}:
             self.history.begin(draft._replace(staff=known.people[0].id))
@@ -242,7 +223,28 @@ class Making(Page):
             return  # typed on meanwhile: the next proof is on its way
         self._piece = piece
         self.stage.show_piece(piece)
+        self.stage.proof.offer(self._cure(piece)[0])
         self._show_ready()
+
+    def _cure(self, piece: pieces.Piece) -> tuple[str, Callable[[], object]]:
+        """What is offered against the first problem of a piece, in words, and how it is done; nothing to cure: ""."""
+        key = first_to_mend(self.studio, piece, self.desk.clock.now().date())
+        if piece.passed or not piece.order.record.way:
+            return "", self.setFocus
+        if pieces.needs_reason(self.studio, piece.order) and not self.draft.reason.strip():
+            return QCoreApplication.translate("PostersPage", "写上理由 F8"), self.form.reason.setFocus
+        if key:
+            label = piece.order.template.fields[key].named(self.desk.words.language)
+            words = QCoreApplication.translate("PostersPage", "去改“{label}” F8")
+            return words.format(label=label), self.form.fields[key].setFocus
+        return QCoreApplication.translate("PostersPage", "换一个版式 F8"), partial(self.gallery.step, 1)
+
+    @Slot()
+    def cure(self) -> None:
+        """Do what is offered against the first problem."""
+        words, act = self._cure(self._piece) if self._piece is not None else ("", self.setFocus)
+        if words:
+            act()
 
     def _show_ready(self) -> None:
         if self._piece is None or self._order is None or self._trial:

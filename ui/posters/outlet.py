@@ -67,7 +67,8 @@ class Outlet(QObject):
         self, orders: Orders, format: pieces.Format | None, folder: Path | None, session: Session  # noqa: A002
     ) -> batch.Batch:  # fmt: skip
         """Runs in the worker."""
-        return batch.run(self._worker, orders(session), self._desk.clock.now().date(), format, folder)
+        studio = self._worker.ruled(pieces.rules(session))
+        return batch.run(studio, orders(session), self._desk.clock.now().date(), format, folder)
 
     def _on_made(self, how: str, made: batch.Batch) -> None:
         self._progress.stop()

@@ -35,6 +35,7 @@ class PostersPage(Making):
         acts = self.acts
         self.gallery.chosen.connect(self._on_tile)
         self.gallery.letter.connect(self._on_letter)
+        self.stage.proof.cure_wanted.connect(self.cure)
         self.stage.letter.connect(self._on_letter)
         self.stage.codeless.choose.connect(acts.choose_pictures)
         self.stage.codeless.paste.connect(acts.paste)
@@ -62,7 +63,7 @@ class PostersPage(Making):
             ("Ctrl++", self.stage.zoom_in), ("Ctrl+=", self.stage.zoom_in), ("Ctrl+-", self.stage.zoom_out),
             ("Ctrl+0", self.stage.view.fit), ("Ctrl+B", acts.batch), ("Ctrl+R", acts.open_register),
             ("Ctrl+Shift+C", self.foot.copy_button.click), ("Ctrl+Alt+C", self.foot.file_button.click),
-            ("Ctrl+V", acts.paste), ("Ctrl+T", acts.open_workbench),
+            ("Ctrl+V", acts.paste), ("F8", self.cure), ("Ctrl+T", acts.open_workbench),
             ("Ctrl+Alt+[", partial(self.gallery.step, -1)),
             ("Ctrl+Alt+]", partial(self.gallery.step, 1)),
         ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What the scan proof said, in plain words, floating over the preview."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.card import Card
 from ui.widgets.empty import IconLabel
+from ui.widgets.link import Link
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.section import Divider
 from ui.widgets.shadow import MARGIN, nine_patch, paint_shadow
@@ -54,6 +55,8 @@ class CheckRow(Themed, QWidget):
 class ProofCard(Themed, QWidget):
     """Head with the verdict, the eight readings, and what the code is made of."""
 
+    cure_wanted = Signal()
+
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = words
@@ -89,8 +92,11 @@ class ProofCard(Themed, QWidget):
         column.setSpacing(0)
         self.title = Paragraph(theme, "", "table", "text", bold=True, parent=self.head)
         self.note = Paragraph(theme, "", "caption", "text", max_lines=2, parent=self.head)
+        self.cure = Link(theme, "", parent=self.head)
+        self.cure.clicked.connect(self.cure_wanted)
         column.addWidget(self.title)
         column.addWidget(self.note)
+        column.addWidget(self.cure)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column, 1)
         self.head.body.addLayout(line)
@@ -116,7 +122,14 @@ class ProofCard(Themed, QWidget):
 
     def wait(self) -> None:
         """The page has changed and is being proven again."""
+        self.offer("")
         self._say("sunken", "text2", self.tr("正在校验…"), self.tr("出图前都会先扫一遍"))
+
+    def offer(self, words: str) -> None:
+        """The way out of what is wrong, as something to click; empty when there is none."""
+        self.cure.setText(words)
+        self.cure.setVisible(bool(words))
+        self.fit()
 
     def show_piece(self, piece: Piece) -> None:
         """The verdict on `piece`; a refusal says the reason and the cure."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from sqlalchemy.orm import Session
 
 from desktop.changes import Done
+from desktop.security.roles import Permission, allowed
 from desktop.sop import absences, missed, tasks
 from desktop.sop.absences import Colleague
 from desktop.sop.items import COPIED, OPEN, Item
@@ -71,6 +72,16 @@ class Beside(QObject):
 
         self.absences = AbsenceDialog(self._page, self.about_to_change.emit)
         self.absences.open()
+
+    @Slot()
+    def open_templates(self) -> None:
+        """The lead looks at the templates, takes them up, changes them, and sees the week that they make."""
+        if allowed(self._desk.actor, Permission.EDIT_DICTIONARY):
+            from ui.sop.window import TemplateWindow
+
+            self.templates = TemplateWindow(self._page)
+            self.templates.about_to_write.connect(self.about_to_change)
+            self.templates.show()
 
     def hold(self, item: Item, place: int) -> None:
         """The runner of the group that is shown."""

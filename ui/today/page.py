@@ -14,14 +14,14 @@ from desktop.library import plan
 from desktop.library.plan import Proposal
 from desktop.security.roles import Permission, allowed
 from desktop.sop import board, missed, schedule, streaks, tasks
-from desktop.sop.board import Board, GroupActivity
+from desktop.sop.board import Board
 from desktop.sop.items import First, Item, Today
 from desktop.sop.missed import Missed
 from desktop.sop.streaks import Streak
 from desktop.sop.today import next_day
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
-from ui.today import dialogs, words
+from ui.today import dialogs, keys, words
 from ui.today.beside import Beside
 from ui.today.day_pane import DayPane
 from ui.today.list import Pressed
@@ -50,15 +50,7 @@ class TodayPage(Page):
     """J K move, C copies, ↵ finishes, S skips, R puts off, D shows what is done, → opens the contact."""
 
     name = "today"
-    concerned = (
-        Changes.TASKS
-        | Changes.CONTACTS
-        | Changes.FOLLOW_UPS
-        | Changes.INTERACTIONS
-        | Changes.GROUPS
-        | Changes.LIBRARY
-        | Changes.STAFF
-    )
+    concerned = REMADE_BY | Changes.TASKS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.LIBRARY
     has_primary = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -92,22 +84,8 @@ class TodayPage(Page):
     def hints(self) -> list[Hint]:
         if self.views.shows_team:
             return self.views.team.hints()
-        return [
-            Hint("J", self.tr("下一件")),
-            Hint("K", self.tr("上一件")),
-            Hint("C", self.tr("复制话术")),
-            Hint("↵", self.tr("完成")),
-            Hint("S", self.tr("跳过")),
-            Hint("R", self.tr("改期")),
-            Hint("D", self.tr("收起已完成") if self._show_done else self.tr("展开已完成")),
-            Hint("→", self.tr("看客户")),
-            Hint("A", self.tr("办活动")),
-            Hint("G", self.tr("交给同事")),
-            Hint("L", self.tr("请假")),
-            Hint("B", self.tr("浮窗")),
-            *([Hint("T", self.tr("看团队"))] if self.views.leads else []),
-            *([Hint("M", self.tr("模板"))] if allowed(self.desk.actor, Permission.EDIT_DICTIONARY) else []),
-        ]
+        plans = allowed(self.desk.actor, Permission.EDIT_DICTIONARY)
+        return keys.hints(shows_done=self._show_done, leads=self.views.leads, plans=plans)
 
     def badge(self) -> int:
         return len(self.day.today.waiting) if self.day else 0
@@ -125,7 +103,7 @@ class TodayPage(Page):
             Command(self.tr("在浮窗里做今天的任务"), "B", self.views.open_dock),
         ]
         if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
-            found.append(Command(self.tr("日清单模板：选用、修改、看一周"), "M", self.choose_templates))
+            found.append(Command(self.tr("日清单模板：选用、修改、看一周"), "M", self.beside.open_templates))
         if self.views.leads:
             found.append(Command(self.tr("看团队，或回到我的"), "T", self.views.toggle_team))
         return found
@@ -203,7 +181,7 @@ class TodayPage(Page):
         self.views.error.connect(self._on_failed)
         self.views.changed.connect(self._on_view)
         self._own_commands = {
-            "D": self._toggle_done, "M": self.choose_templates, "L": self.beside.tell_leave,
+            "D": self._toggle_done, "M": self.beside.open_templates, "L": self.beside.tell_leave,
             "T": self.views.toggle_team, "B": self.views.open_dock,
         }  # fmt: skip
         self.work.moved_on.connect(self._on_moved_on)
@@ -381,10 +359,8 @@ class TodayPage(Page):
 
     @Slot(str)
     def _on_activity(self, group: str) -> None:
-        self.beside.host.start(group, next((one.name for one in self._activities() if one.group == group), ""))
-
-    def _activities(self) -> tuple[GroupActivity, ...]:
-        return self.day.board.activities if self.day else ()
+        names = {one.group: one.name for one in self.day.board.activities} if self.day else {}
+        self.beside.host.start(group, names.get(group, ""))
 
     @Slot(str)
     def _on_script(self, script: str) -> None:
@@ -403,16 +379,6 @@ class TodayPage(Page):
     @Slot()
     def _on_sync(self) -> None:
         self.navigate.emit("exchange", None)
-
-    @Slot()
-    def choose_templates(self) -> None:
-        """The lead looks at the templates, takes them up, changes them, and sees the week that they make."""
-        if allowed(self.desk.actor, Permission.EDIT_DICTIONARY):
-            from ui.sop.window import TemplateWindow
-
-            self.templates = TemplateWindow(self)
-            self.templates.about_to_write.connect(self._on_about_to_write)
-            self.templates.show()
 
     @Slot()
     def _on_about_to_write(self) -> None:

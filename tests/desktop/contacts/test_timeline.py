@@ -21,7 +21,8 @@ def test_recorded_and_read_newest_first(store: Store, add: Add, manager: Actor, 
         assert [(one.kind, one.text) for one in events] == [
             ("visit", "来了"), ("call", "约了 周五"), ("replied", ""), ("added", ""),
         ]  # fmt: skip
-        assert [one.kind for one in timeline.events(session, id_, 1, before=events[1].at)] == ["replied"]
+        assert [one.kind for one in timeline.events(session, id_, 1, "changes")] == ["added"]
+        assert [timeline.count(session, id_, group) for group in timeline.GROUPS] == [4, 3, 0, 0, 1]
         assert timeline.count(session, id_) == 4
     assert events[0].staff_name == "陈楠"
     assert (str(done.message), done.count) == ("已记下：约了 周五", 1)
@@ -52,3 +53,8 @@ def test_what_may_not_be_written(text: str, message: str):
 )
 def test_other_numbers_may(text: str):
     assert checked(text) == text
+
+
+def test_each_kind_is_in_one_group():
+    grouped = [kind for kinds in timeline.GROUPS.values() for kind in kinds]
+    assert sorted(grouped) == sorted(timeline.KINDS)

@@ -73,7 +73,7 @@ SET: tuple[Hostile, ...] = (
     Hostile("over-20-mb.xlsx", with_bytes(lambda: b"PK\x03\x04" + bytes(21 * MEGABYTE)), ("太大",)),
     Hostile("ratio.xlsx", with_part("xl/styles.xml", lambda: "<a>" + " " * 30_000_000 + "</a>"), (REFUSED,)),
     Hostile("huge-shared-strings.xlsx", with_part("xl/sharedStrings.xml", lambda: shared(24_000, 1_500)), (REFUSED,)),
-    Hostile("many-rows.xlsx", with_sheet(lambda: rows(250_000)), (REFUSED,)),
+    Hostile("many-rows.xlsx", with_sheet(lambda: rows(250_000)), ("一份装不下",)),
     Hostile("many-cells.xlsx", with_sheet(lambda: rows(16_000, 200)), (REFUSED,)),
     Hostile(
         "many-sheets.xlsx",
@@ -100,7 +100,7 @@ SET: tuple[Hostile, ...] = (
         ),
         (REFUSED,),
     ),
-    Hostile("prefixed-tags.xlsx", with_sheet(lambda: prefixed(250_000)), (REFUSED,)),
+    Hostile("prefixed-tags.xlsx", with_sheet(lambda: prefixed(250_000)), ("一份装不下",)),
     # programs, links, objects
     Hostile("macro.xlsm", lambda path: pack(path, parts() | MACRO), (REFUSED,)),
     Hostile("macro-sheet.xlsm", with_part("xl/macrosheets/sheet1.xml", inline([["x"]])), (REFUSED,)),

@@ -212,7 +212,7 @@ def test_the_workbook_can_be_read_by_people(office: Store, tmp_path: Path):
     made = pack.build(office, ANALYST, tmp_path, [lead_of("城东支行").branch], "第四季度")
     assert made.file.name == "下发_2026W47_第1号.xlsx"
     book = load_workbook(made.file)
-    assert book.sheetnames[:4] == ["说明", "网点", "员工", "标签组"]
+    assert book.sheetnames[:4] == ["说明", "总行收到的", "网点", "员工"]
     cover = {row[0].value: row[1].value for row in book["说明"].iter_rows()}
     assert (cover["给谁"], cover["说明"], cover["话术"]) == ("城东支行", "第四季度", 1)
     assert len(cover["总行钥匙指纹"].split()) == 6

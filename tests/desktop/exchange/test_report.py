@@ -17,7 +17,20 @@ from desktop.store import open_memory_store
 from tests.desktop.exchange.branches import FRIDAY, SECRETS, lead_of, open_branch
 
 Branch = tuple[Store, Actor]
-SHEETS = ["说明", "汇总", "客户", "标签", "跟进", "SOP 记录", "社群", "群活动", "海报台卡", "_ops", "_manifest"]
+SHEETS = [
+    "说明",
+    "汇总",
+    "客户",
+    "标签",
+    "跟进",
+    "SOP 记录",
+    "社群",
+    "群活动",
+    "海报台卡",
+    "好做法",
+    "_ops",
+    "_manifest",
+]
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import errno
 import os
 import re
 import stat
+import subprocess
+import tempfile
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -134,3 +136,105 @@ def test_a_file_of_wps_is_read_past_its_wrong_dimension_and_empty_fill(tmp_path,
         assert b'ref="A1"' in archive.read("xl/worksheets/sheet1.xml")
         assert b"<fill/>" in archive.read("xl/styles.xml")
     assert len(workbook.read(path).sheets[0].rows) == 20
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "正开着"), (errno.EPERM, "正开着"), (errno.ENOSPC, "磁盘满了"), (errno.EDQUOT, "磁盘满了"),
+        (errno.EROFS, "是只读的"), (errno.ENAMETOOLONG, "路径太长"), (errno.EIO, "Input/output error"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("step", ["mkstemp", "fsync", "replace"])
+def test_whatever_fails_on_the_way_is_said_and_the_old_file_stands(tmp_path, monkeypatch, number, words, step):
+    path = tmp_path / "周报.xlsx"
+    path.write_bytes(b"old")
+
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    target = {"mkstemp": (tempfile, "mkstemp"), "fsync": (os, "fsync"), "replace": (Path, "replace")}[step]
+    with monkeypatch.context() as patch:
+        patch.setattr(*target, refuse)
+        with pytest.raises(AppError, match=words) as raised:
+            workbook.write(path, [SheetSpec("表", [["新"]])])
+    assert raised.value.cure
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("周报.xlsx", b"old")]
+
+
+def test_a_disk_that_fills_while_the_rows_are_written_leaves_the_old_file(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"old")
+
+    def rows():
+        yield ["头"]
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(AppError, match="磁盘满了"):
+        workbook.write(path, [SheetSpec("表", rows())])
+    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_real_name_that_is_too_long_is_said(tmp_path):
+    with pytest.raises(AppError, match="路径太长"):
+        workbook.write(tmp_path / ("长" * 200 + ".xlsx"), [SheetSpec("表", [["x"]])])
+
+
+def test_a_deep_folder_is_made_and_written(tmp_path, reader):
+    path = tmp_path.joinpath(*["一层很长很长的文件夹名字"] * 8, "a.xlsx")
+    assert written(path, ["内容"], reader=reader) == [["内容"]]
+
+
+NAMES = [
+    "江海支行 第47周", "𬭎𠮷𡃁", "emoji 🌸👨‍👩‍👧", "é e\u0301", "عربي", "ไทย", "a\u202eb", "ends.", "百分%20号",
+    "#井&和;分", "'引号\"", "テスト", "Ünïcödé", "\u3000全角空格", "ᠮᠣᠩᠭᠣᠯ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_may_have_any_name(tmp_path, reader, name):
+    path = tmp_path / name / f"{name}.xlsx"
+    assert written(path, [name], reader=reader) == [[name]]
+    assert [one.name for one in path.parent.iterdir()] == [f"{name}.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("[a]:b*c?/d\\e", "a  b c  d e"),
+        ("x" * 40, "x" * 31),
+        ("'a'", "a"),
+        ("", "表"),
+        ("\x00\x1f", "表"),
+        ("社群", "社群"),
+    ],
+)
+def test_a_sheet_gets_a_name_that_every_program_takes(tmp_path, reader, name, kept):
+    workbook.write(tmp_path / "a.xlsx", [SheetSpec(name, [["x"]])])
+    assert workbook.read(tmp_path / "a.xlsx", reader=reader).sheets[0].name == kept
+
+
+def test_injections_stay_texts_after_libreoffice_saved_the_file_again(tmp_path, reader):
+    path = tmp_path / "a.xlsx"
+    workbook.write(path, [SheetSpec("表", [["内容"], *([text] for text in INJECTIONS)])])
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx",
+               "--outdir", str(tmp_path / "again"), str(path)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    again = workbook.read(tmp_path / "again" / "a.xlsx", reader=reader)
+    assert len(INJECTIONS) >= 30
+    assert [row[0] for row in again.sheets[0].rows[1:]] == INJECTIONS
+    assert again.formulas == {}
+    sheet = openpyxl.load_workbook(tmp_path / "again" / "a.xlsx").active
+    assert {cell.data_type for cell in sheet["A"]} == {"s"}
+
+
+def test_formulas_are_found_wherever_they_stand(tmp_path, reader):
+    book = openpyxl.Workbook()
+    book.active.title = "甲"
+    book.active["C2"], book.active["AA3"] = "=1+1", "=A1"
+    book.create_sheet("乙")["A1"] = "x"
+    book.save(tmp_path / "a.xlsx")
+    read = workbook.read(tmp_path / "a.xlsx", reader=reader)
+    assert read.formulas == {"甲": frozenset({(2, 3), (3, 27)})}
+    assert workbook.here(tmp_path / "a.xlsx").formulas == read.formulas

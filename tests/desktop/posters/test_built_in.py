@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 import pytest
-import zxingcpp
 from PIL import Image, ImageDraw
 
 from desktop.posters import pieces, proof
@@ -36,29 +35,22 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("key", KEYS)
-def test_people_who_are_hard_to_set_pass_the_whole_proof(studio: pieces.Studio, key: str, photo: str):
-    """Long, bare and rare, one theme each; with and without a photo."""
-    for theme, values in zip(THEMES, (LONG | {"photo": photo}, BARE, RARE), strict=True):
+def test_people_who_are_hard_to_set_pass_the_whole_proof_and_a_second_decoder(
+    studio: pieces.Studio, key: str, theme: str, photo: str
+):
+    """Long with a photo, bare without one, and rare characters; the second decoder sees three pixels a module."""
+    for values in (LONG | {"photo": photo}, BARE, RARE):
         piece = pieces.make(studio, order_of(studio, key, theme, **values), TODAY)
-        assert piece.passed, (key, theme, piece.problems)
+        assert piece.passed, (values.get("name", ""), piece.problems)
         assert piece.proof.reserve >= proof.LEAST_RESERVE
         assert piece.proof.distance_m >= piece.order.template.distance
         assert len(piece.sheet.symbols) == (2 if key in DOUBLE else 1)
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_every_theme_reads_by_two_decoders(studio: pieces.Studio, key: str):
-    for theme in THEMES:
-        sheet = pieces.lay_out(studio, order_of(studio, key, theme))
-        page = studio.painter.page(sheet, 3.2 / sheet.symbols[0].module * 25.4)
-        codes = zxingcpp.read_barcodes(page)
-        assert [code.text for code in codes] == [CONTENT] * len(sheet.symbols), theme
-        front = np.asarray(page)
+        front = np.asarray(studio.painter.page(piece.sheet, 3.2 / piece.sheet.symbols[0].module * 25.4))
         if key in DOUBLE:
             front = front[round(len(front) * 120 / 297) if key == "tent-a4" else len(front) // 2 :]
-        text, _points, _straight = cv2.QRCodeDetector().detectAndDecode(front)
-        assert text == CONTENT, theme
+        assert cv2.QRCodeDetector().detectAndDecode(front)[0] == CONTENT
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from db.actor import Actor, Role
 from db.engine import Store
+from db.operation import record
 from db.posters import PosterPrint
+from desktop import documents
 from desktop.errors import AppError, PermissionDenied
-from desktop.posters import batch, pieces
+from desktop.posters import batch, pieces, production
+from desktop.resources import resource
 from tests.desktop.posters.conftest import BRANCH, STAFF, TODAY
 
 
@@ -177,3 +181,36 @@ def test_every_theme_is_laid_out_in_its_colours(studio: pieces.Studio, coded: St
     with coded.session() as session:
         navy = pieces.order(session, lead, studio, order.template, STAFF["王敏"], theme="navy")
     assert pieces.lay_out(studio, navy) != pieces.lay_out(studio, order)
+
+
+def test_the_wording_rules_of_head_office_hold(studio: pieces.Studio, order: pieces.Order, coded: Store, lead: Actor):
+    text = resource("wording", "rules.toml").read_text(encoding="utf-8")
+    text += """
+[[rule]]
+id = "own"
+level = "block"
+name = "总行自己的"
+pattern = "扫一扫"
+basis = "总行"
+"""
+    with coded.session() as session:
+        assert pieces.rules(session) == ""
+        assert studio.ruled("") is studio
+    change = documents.change("wording", "用语", "2", text)
+    coded.write(lambda session: record(session, None, [change]))
+    with coded.session() as session:
+        ruled = studio.ruled(pieces.rules(session))
+    assert pieces.make(studio, order, TODAY).passed
+    assert "总行自己的" in str(pieces.make(ruled, order, TODAY).problems[0])
+    task = production.tasks([order], "pdf", Path("nowhere"), TODAY, rules=text)[0]
+    assert not production.make(resource(), task).passed
+
+
+def test_a_picture_with_too_few_pixels_is_refused(studio: pieces.Studio, order: pieces.Order, tmp_path: Path):
+    for side, passes in ((100, False), (600, True)):
+        Image.new("RGB", (side, side + 20), (90, 90, 90)).save(tmp_path / f"{side}.png")
+        own = order.record._replace(values={**order.record.values, "photo": str(tmp_path / f"{side}.png")})
+        piece = pieces.make(studio, replace(order, record=own), TODAY)
+        assert piece.passed is passes
+    assert "会糊" in str(pieces.make(studio, replace(order, record=own._replace(
+        values={**own.values, "photo": str(tmp_path / "100.png")})), TODAY).problems[0])  # fmt: skip

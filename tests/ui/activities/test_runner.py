@@ -84,24 +84,24 @@ def test_the_whole_round_by_keyboard(qtbot: QtBot, runner: ActivityRunner, clock
     ask(runner, qtbot, clock)
     assert "第 1 题" in QGuiApplication.clipboard().text()
     paste(runner, qtbot, CHAT)
-    assert "认出 3 位的作答" in runner.notice.title
-    assert "没看懂 1 处：路人 A或B" in runner.notice.title
-    assert [one[0] for one in runner.winner.list.rows] == ["马玉兰", "赵小琳"]
-    assert runner.turnout.figure.text() == "3"
+    assert "认出 3 位的作答" in runner.stage.notice.title
+    assert "没看懂 1 处：路人 A或B" in runner.stage.notice.title
+    assert [one[0] for one in runner.stage.winner.list.rows] == ["马玉兰", "赵小琳"]
+    assert runner.stage.turnout.figure.text() == "3"
     press(runner, qtbot, "+5-")
-    assert runner.turnout.figure.text() == "8"
+    assert runner.stage.turnout.figure.text() == "8"
     press(runner, qtbot, "3")  # nobody is registered yet
-    assert "先登记得奖的人" in runner.notice.title
+    assert "先登记得奖的人" in runner.stage.notice.title
     qtbot.keyClick(runner, Key.Key_Down)
-    assert runner.winner.register.text() == "登记赵小琳"
+    assert runner.stage.winner.register.text() == "登记赵小琳"
     qtbot.keyClick(runner, Key.Key_Up)
     qtbot.keyClick(runner, Key.Key_Return)
-    assert runner.winner.register.text() == "已登记马玉兰"
-    assert "奖励已用 3.88 元" in runner.winner.budget.text()
+    assert runner.stage.winner.register.text() == "已登记马玉兰"
+    assert "奖励已用 3.88 元" in runner.stage.winner.budget.text()
     press(runner, qtbot, "3")
     assert "恭喜 马玉兰" in QGuiApplication.clipboard().text()
     qtbot.keyClick(runner, Key.Key_Right)  # before its time
-    assert "还有 5:00 才公布" in runner.notice.title
+    assert "还有 5:00 才公布" in runner.stage.notice.title
     assert runner.view.place == 0
     qtbot.keyClick(runner, Key.Key_Right)
     assert runner.view.place == 1
@@ -114,20 +114,20 @@ def test_the_ring_goes_by_the_wall_clock(qtbot: QtBot, runner: ActivityRunner, c
     ask(runner, qtbot, clock)
     clock.set(START.replace(minute=7, second=42))
     runner._timer.timeout.emit()
-    assert (runner.question.ring.seconds, runner.messages.cards[2].when.text()) == (138, "2:18 后")
+    assert (runner.stage.question.ring.seconds, runner.messages.cards[2].when.text()) == (138, "2:18 后")
     assert runner.bar.spent.text() == "已进行 7 分，预计 11:58 结束"
     press(runner, qtbot, "p")
     clock.set(START.replace(minute=30))
     runner._timer.timeout.emit()
-    assert runner.question.ring.seconds == 138
+    assert runner.stage.question.ring.seconds == 138
     assert runner.bar.pause.text() == "继续"
     runner.grab()
     press(runner, qtbot, "p")
     runner._timer.timeout.emit()
-    assert runner.question.ring.seconds == 138
+    assert runner.stage.question.ring.seconds == 138
     clock.set(START.replace(minute=50))
     runner._timer.timeout.emit()
-    assert runner.question.ring.seconds == 0
+    assert runner.stage.question.ring.seconds == 0
     assert runner.messages.cards[2].when.text() == "现在发"
     qtbot.keyClick(runner, Key.Key_Right)
     assert runner.view.place == 1
@@ -136,13 +136,13 @@ def test_the_ring_goes_by_the_wall_clock(qtbot: QtBot, runner: ActivityRunner, c
 def test_what_is_not_understood_is_said(qtbot: QtBot, runner: ActivityRunner, clock: FixedClock) -> None:
     ask(runner, qtbot, clock)
     paste(runner, qtbot, "这里没有人名\n也没有答案")
-    assert "没认出答案，手工加人数" in runner.notice.title
-    assert "第 1 行 这里没有人名" in runner.notice.title
+    assert "没认出答案，手工加人数" in runner.stage.notice.title
+    assert "第 1 行 这里没有人名" in runner.stage.notice.title
     paste(runner, qtbot, "  ")
-    assert "剪贴板是空的" in runner.notice.title
+    assert "剪贴板是空的" in runner.stage.notice.title
     paste(runner, qtbot, "x" * 600_000)
-    assert runner.notice.tone == "danger"
-    assert "太长" in runner.notice.title
+    assert runner.stage.notice.tone == "danger"
+    assert "太长" in runner.stage.notice.title
 
 
 def test_nobody_right_is_said_and_the_product_is_at_hand(
@@ -150,22 +150,22 @@ def test_nobody_right_is_said_and_the_product_is_at_hand(
 ) -> None:
     ask(runner, qtbot, clock)
     paste(runner, qtbot, "何志远 11:05:20\nA")
-    assert "没人答对" in runner.winner.none.text()
-    assert not runner.winner.register.isEnabled()
+    assert "没人答对" in runner.stage.winner.none.text()
+    assert not runner.stage.winner.register.isEnabled()
     clock.set(START.replace(minute=55))
     for _ in range(2):
         qtbot.keyClick(runner, Key.Key_Right)
         press(runner, qtbot, "1")
         clock.advance(minutes=10)
     assert runner.messages.cards[3].isVisibleTo(runner)
-    assert "插播" in runner.advice.text()
+    assert "插播" in runner.stage.advice.text()
     before = runner.view.product.key
     press(runner, qtbot, "x")
     assert runner.view.product.key != before
     qtbot.keyClick(runner, Key.Key_Right)
     assert runner.view.stage.kind == "product"
     press(runner, qtbot, "+")  # no round, nothing to count
-    assert "趁热" in runner.advice.text()
+    assert "趁热" in runner.stage.advice.text()
     runner.grab()
 
 
@@ -173,18 +173,18 @@ def test_dice_take_their_letter(qtbot: QtBot, desk: Desk, group: str, clock: Fix
     runner = open_runner(qtbot, desk, group, "dice-1")
     ask(runner, qtbot, clock)
     paste(runner, qtbot, CHAT)
-    assert "掷出来" in runner.question.why.text()
+    assert "掷出来" in runner.stage.question.why.text()
     press(runner, qtbot, "b")
-    assert runner.question.options[1].right
-    assert runner.winner.register.text() == "登记马玉兰"
+    assert runner.stage.question.options[1].right
+    assert runner.stage.winner.register.text() == "登记马玉兰"
     runner.grab()
 
 
 def test_an_open_round_has_no_options(qtbot: QtBot, desk: Desk, group: str, clock: FixedClock) -> None:
     runner = open_runner(qtbot, desk, group, "chain-1")
     ask(runner, qtbot, clock)
-    assert not runner.question.options[0].isVisibleTo(runner)
-    assert runner.winner.head.text() == "谁最先参加"
+    assert not runner.stage.question.options[0].isVisibleTo(runner)
+    assert runner.stage.winner.head.text() == "谁最先参加"
     runner.grab()
 
 
@@ -194,7 +194,7 @@ def test_the_end_records_the_result_and_closes(
     ask(runner, qtbot, clock)
     paste(runner, qtbot, CHAT)
     press(runner, qtbot, "e")
-    assert "真的提前结束" in runner.notice.title
+    assert "真的提前结束" in runner.stage.notice.title
     with qtbot.waitSignal(runner.changed) as told:
         press(runner, qtbot, "e")
     assert "3 人参加，1 位写进客户时间线" in told.args[0].message
@@ -207,7 +207,7 @@ def test_at_the_close_enter_ends_it(qtbot: QtBot, runner: ActivityRunner) -> Non
     for _ in range(10):
         qtbot.keyClick(runner, Key.Key_Right)
     assert runner.view.stage.kind == "close"
-    assert runner.next.text() == "结束，登记效果"
+    assert runner.stage.next.text() == "结束，登记效果"
     runner.grab()
     with qtbot.waitSignal(runner.changed):
         qtbot.keyClick(runner, Key.Key_Return)
@@ -227,13 +227,13 @@ def test_leaving_keeps_the_progress(qtbot: QtBot, runner: ActivityRunner, desk: 
 
 def test_mouse_and_keys_do_the_same(qtbot: QtBot, runner: ActivityRunner, clock: FixedClock) -> None:
     ask(runner, qtbot, clock)
-    runner.turnout.five.click()
-    runner.turnout.minus.click()
-    assert runner.turnout.figure.text() == "4"
+    runner.stage.turnout.five.click()
+    runner.stage.turnout.minus.click()
+    assert runner.stage.turnout.figure.text() == "4"
     QGuiApplication.clipboard().setText(CHAT)
-    runner.turnout.paste.click()
-    qtbot.mouseClick(runner.winner.list, Qt.MouseButton.LeftButton, pos=runner.winner.list.rect().topLeft())
-    runner.winner.register.click()
+    runner.stage.turnout.paste.click()
+    qtbot.mouseClick(runner.stage.winner.list, Qt.MouseButton.LeftButton, pos=runner.stage.winner.list.rect().topLeft())
+    runner.stage.winner.register.click()
     assert runner.view.progress.winners == ["马玉兰"]
     runner.messages.cards[1].copy.click()
     assert runner.view.progress.copied["countdown-1"]

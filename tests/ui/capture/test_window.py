@@ -11,6 +11,7 @@ from db.contacts import Consent, Contact, FollowUp, Interaction, Tally
 from db.operation import Change, record, undo
 from desktop.changes import Done
 from desktop.contacts import capture, search
+from desktop.exchange import policy
 from tests.ui.contacts.scene import contact_id
 from ui.capture.counter import Draft
 from ui.capture.phone_field import grouped, is_number
@@ -319,3 +320,17 @@ def test_who_declines_in_the_end_is_only_counted(window: QuickCaptureWindow, qtb
     assert (count(window, Contact), count(window, Tally)) == (before, 1)
     keys(window, *[Qt.Key.Key_F6] * 4)
     assert window.outcome == "added"
+
+
+def test_an_invited_number_says_to_what_and_whose_it_is(window: QuickCaptureWindow, capture_desk: Desk):
+    pepper = b"p" * 32
+    changes = [
+        Change("campaign", "autumn", {"name": "春季拉新", "starts_on": "2026-03-01", "ends_on": "2026-03-31"}),
+        Change("whitelist_entry", "w1", {"campaign": "autumn", "branch": capture_desk.actor.branch,
+                                         "phone_hash": policy.keyed_hash(pepper, NEW_NUMBER)}),
+    ]  # fmt: skip
+    capture_desk.store.write(lambda session: record(session, None, changes))
+    capture_desk.store.write(lambda session: policy.keep_pepper(session, pepper))
+    keys(window, *NEW_NUMBER)
+    assert window.banner.title == "新客户，在“春季拉新”名单里"
+    assert window.banner.words.startswith("归城东支行。")

@@ -1,6 +1,7 @@
 """The page 客户: what the list shows, how it is narrowed, what the keys do."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.actor import Actor, Role
-from db.operation import undo
+from db.operation import Change, record, undo
 from desktop.changes import Changes, Done
 from desktop.contacts import search, timeline
 from desktop.contacts.filters import ContactQuery
@@ -388,7 +389,7 @@ def test_a_script_is_copied_and_noted(page: ContactsPage, qtbot: QtBot):
 def test_enter_opens_in_full(page: ContactsPage):
     choose(page, "赵小琳")
     press(page.table, Qt.Key.Key_Return)
-    assert page._all_events
+    assert page.panel.timeline.hasFocus()
     assert page.panel.timeline.timeline.rowCount() == 1
 
 
@@ -437,3 +438,93 @@ def test_commands_for_the_palette(page: ContactsPage):
     assert {hint.keys for hint in page.hints()} >= {"↑↓", "/", "R", "F", "T", "1–4"}
     assert page.title() == "客户"
     assert page.top_bar_search() is page.field
+
+
+@pytest.fixture
+def long_story(page: ContactsPage) -> ContactsPage:
+    """赵小琳 with 130 more events of every kind."""
+    from desktop.contacts.timeline import KINDS
+
+    at = [f"2026-0{1 + number // 60}-{1 + number % 28:02} 08:{number % 60:02}:00" for number in range(130)]
+    rows = [
+        Change("interaction", f"long-{number}", {
+            "contact": contact_id("赵小琳"), "kind": KINDS[number % len(KINDS)], "at": moment,
+            "text": f"第 {number} 条",
+        })
+        for number, moment in enumerate(at)
+    ]  # fmt: skip
+    page.desk.store.write(lambda session: record(session, None, rows))
+    choose(page, "赵小琳")
+    page.refresh(Changes.ALL)
+    return page
+
+
+def test_the_timeline_is_read_on_when_it_is_scrolled(long_story: ContactsPage, qtbot: QtBot):
+    panel, seen = long_story.panel, [20]
+    shown = panel.timeline.timeline
+    assert (shown.rowCount(), panel.section.link.text()) == (20, "全部 131 条")
+
+    def scrolled_to_its_end() -> bool:
+        bar = panel.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
+        bar.setValue(bar.maximum())
+        seen.append(shown.rowCount())
+        return shown.rowCount() == 131
+
+    qtbot.waitUntil(scrolled_to_its_end)
+    assert max(later - before for before, later in pairwise(seen)) <= 50
+    assert not panel.section.link.isVisible()
+
+
+def test_the_timeline_is_narrowed_by_l(long_story: ContactsPage):
+    panel, kinds = long_story.panel, []
+    for _ in range(5):
+        press(long_story.table, "l")
+        kinds.append({event.kind for event in panel.timeline.timeline.events})
+    assert kinds[1] == {"purchase", "maturity", "referral"}
+    assert kinds[2] == {"activity", "group_joined", "group_left"}
+    assert panel.groups.group == ""
+    choose(long_story, "高翔")
+    panel.groups.choose("deals")
+    assert panel.silent.text() == "没有这类记录"
+
+
+def test_the_best_of_a_broad_search_stand_there_before_the_rest(page: ContactsPage, monkeypatch: pytest.MonkeyPatch):
+    rows = [
+        Change("contact", f"many-{number}", {
+            "name": f"{'多' if number % 2 else '钱多'}{number}", "branch": page.desk.actor.branch,
+            "owner": "staff-other", "phone": f"1370000{number:04}",
+        })
+        for number in range(120)
+    ]  # fmt: skip
+    page.desk.store.write(lambda session: record(session, None, rows))
+    lengths = []
+    set_ids = page.model.set_ids
+    monkeypatch.setattr(page.model, "set_ids", lambda ids: (lengths.append(len(ids)), set_ids(ids)))
+    page.field.setText("多")
+    page.search_now()
+    assert lengths == [50, 120]
+    assert {page.model.row_at(row).name[0] for row in range(50)} == {"多"}
+    assert page.counts.channels == []
+    page._on_sort("name", descending=True)
+    assert len(page.model.ids) == 120
+
+
+def test_what_was_asked_before_is_dropped(page: ContactsPage):
+    answers = []
+    page._read_later(lambda _session: "kept", answers.append)
+    run, waiting = page.desk.jobs.long.run, []
+    page.desk.jobs.long.run = lambda *work: waiting.append(work)
+    page._read_later(lambda _session: "stale", answers.append)
+    page.set_query(page.query)
+    page.desk.jobs.long.run = run
+    run(*waiting[0])
+    assert answers == ["kept"]
+
+
+def test_all_are_copied_masked(page: ContactsPage):
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 1 + len(page.model.ids)
+    assert lines[1].split("\t")[:2] == ["周文博", "139****0276"]

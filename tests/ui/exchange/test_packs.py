@@ -18,7 +18,7 @@ from db.ids import derived_id
 from db.merging import export_operations, merge
 from db.operation import Change, record
 from desktop.changes import Changes
-from desktop.exchange import pack
+from desktop.exchange import pack, policy
 from desktop.store import open_memory_store
 from tests.ui.conftest import BRANCH_PATH
 from ui.desk import Desk
@@ -260,3 +260,19 @@ def test_a_rule_settles_all(qtbot, disputed):
     window.ours_button.click()
     assert titles(disputed) == ["第 0 台 1", "第 0 台 2"]
     assert QApplication.focusWidget() is None or window.table.rowAt(0) == -1
+
+
+def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_office, office, tmp_path):
+    card = head_office.pack_card
+    office.write(lambda session: record(session, None, [Change("campaign", "k", {"name": "秋季拉新"})]))
+    card.ask_folder = lambda: tmp_path
+    with qtbot.waitSignal(card.written):
+        card.blank_button.click()
+    blank = tmp_path / "白名单.xlsx"
+    card.ask_file = lambda: blank
+    with qtbot.waitSignal(card.written) as told:
+        card.leads_button.click()
+    assert str(told.args[0].message) == "白名单.xlsx：名单新增 0，更新 0，没收 1"  # the example's manager is not here
+    assert (head_office.desk.paths.output / "没收的_白名单.xlsx").exists()
+    with office.session() as session:
+        assert policy.pepper(session)

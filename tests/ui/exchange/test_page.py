@@ -132,4 +132,4 @@ def test_the_import_window_opens_from_here(qtbot, page):
 
 def test_keys_are_printed_and_commands_are_found(page):
     assert {hint.keys for hint in page.hints()} >= {"Ctrl E", "Ctrl O"}
-    assert [command.keys for command in page.commands()] == ["Ctrl E", "Ctrl O", "V", "K", "H"]
+    assert [command.keys for command in page.commands()] == ["Ctrl E", "Ctrl O", "V", "K", "H", "I", "J"]

@@ -33,7 +33,7 @@ def test_groups_stand_by_size_and_say_what_they_are(page: GroupsPage) -> None:
     assert [page.model.row_at(row).name for row in range(2)] == ["城东理财交流群", "代发福利群"]
     assert (page.title(), page.subtitle()) == ("社群", "2 个群，560 人")
     assert page.panes() == [page.table, page.pane]
-    assert [hint.keys for hint in page.hints()] == ["↑ ↓", "A", "C", "T", "M", "Ctrl C", "I"]
+    assert [hint.keys for hint in page.hints()] == ["↑ ↓", "A", "C", "T", "S", "L", "M", "Ctrl C", "I"]
 
 
 @pytest.mark.parametrize("key", ["name", "owner_name", "members", "created_at", "active", "state"])

@@ -204,3 +204,21 @@ def test_without_anybody_it_says_so(qtbot, theme: Theme, tmp_path):
     assert not page.lists.isVisible()
     assert page.panes() == [page.cards["fertile"]]
     store.close()
+
+
+def test_campaigns_stand_beside_the_ranking(page: InsightsPage, store: Store):
+    changes = [
+        Change("campaign", "k", {"name": "秋季拉新", "starts_on": "2026-11-01", "ends_on": "2026-11-30"}),
+        Change("whitelist_entry", "w1", {"campaign": "k", "phone_hash": "h1", "branch": "cd"}),
+        Change("whitelist_entry", "w2", {"campaign": "k", "phone_hash": "h2", "branch": "cd"}),
+        Change("contact", "cd0", {"phone_hash": "h1"}),
+    ]
+    store.write(lambda session: record(session, None, changes))
+    page.refresh(Changes.ALL)
+    page.tabs.set_value("campaigns")
+    assert page.stack.currentWidget() is page.campaigns
+    model = page.campaigns.id_model
+    said = [[model.text_of(model.row_at(row), column.key) for column in model.columns] for row in range(2)]
+    assert said[0] == ["秋季拉新", "全部网点", "2026-11-30", "2", "1", "50%", "0", "—", "0", "—"]
+    assert said[1][:2] == ["秋季拉新", "城东支行"]
+    page.grab()

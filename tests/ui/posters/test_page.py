@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from db.ids import derived_id
 from db.operation import Change, record
 from db.posters import ContactWay, Placement, PosterPrint
 from desktop.changes import Changes, Done
+from desktop.errors import AppError
 from desktop.posters import intake, pieces
 from desktop.posters.impose import plan
 from desktop.words import Words
@@ -564,6 +566,31 @@ def test_a_reason_is_taken_back_too(page: PostersPage, qtbot: QtBot):
     undo(qtbot, page.form.reason)
     assert page.form.reason.text() == ""
     assert page.form.fields["benefit1"].text() == "存款有礼"
+
+
+def test_what_is_wrong_says_and_offers_its_cure(page: PostersPage, qtbot: QtBot):
+    """The field that is too long, the reason that is missing, another template where the page itself will not do."""
+    card, window = page.stage.proof, page.window()
+    assert not card.cure.isVisible()
+    page.form.fields["prompt"].setText("一二三四五六七八九十一二三四五")
+    prove(page)
+    assert card.cure.text() == "去改“码下方的话” F8"
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    assert window.focusWidget() is page.form.fields["prompt"]
+    page.form.fields["prompt"].setText("扫一扫")
+    page.form.fields["benefit1"].setText("存款有礼")
+    prove(page)
+    assert card.cure.text() == "写上理由 F8"
+    card.cure.click()
+    assert window.focusWidget() is page.form.reason
+    page.form.reason.setText("分行批复")
+    prove(page)
+    assert not card.cure.isVisible()
+    piece = replace(page._piece, problems=[AppError("离远了扫不到", cure="把码放大")])
+    page._on_proven(piece)
+    assert card.cure.text() == "换一个版式 F8"
+    page.cure()
+    assert page.draft.template != "tent-a4"
 
 
 def undo(qtbot: QtBot, widget: QWidget) -> None:

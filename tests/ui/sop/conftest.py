@@ -31,6 +31,6 @@ def today(desk: Desk, qtbot: QtBot) -> TodayPage:
 @pytest.fixture
 def window(today: TodayPage, qtbot: QtBot) -> TemplateWindow:
     qtbot.keyClick(today.list, Qt.Key.Key_M)
-    today.templates.activateWindow()
-    today.templates.list.setFocus()
-    return today.templates
+    today.beside.templates.activateWindow()
+    today.beside.templates.list.setFocus()
+    return today.beside.templates

@@ -1,0 +1,58 @@
+"""What came of campaigns: leads held and contacted, how soon, prizes and what each lead cost."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.headquarters.campaigns import Result
+from ui.row_model import Column, IdTableModel
+from ui.row_table import RowTable
+from ui.theme import Theme
+
+
+class ResultModel(IdTableModel):
+    """Shares in per cent, money in yuan, — where there is nothing to divide by."""
+
+    def text_of(self, row: Result, key: str) -> str:
+        if key == "branch":
+            return row.branch or self.tr("全部网点")
+        if key == "accepted":
+            return "—" if row.accepted is None else f"{row.accepted:.0%}"
+        if key == "days":
+            return "—" if row.days is None else f"{row.days:.1f}"
+        if key == "cost":
+            return "—" if row.cost is None or not row.fen else f"{row.cost / 100:,.2f}"
+        value = getattr(row, key)
+        return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+class CampaignTable(RowTable):
+    """Each campaign as a whole, then branch by branch."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        translate = QCoreApplication.translate
+        columns = [
+            Column("campaign", translate("Campaigns", "活动"), 180, sortable=False),
+            Column("branch", translate("Campaigns", "网点"), 140, sortable=False),
+            Column("ends_on", translate("Campaigns", "到哪天"), 100, sortable=False),
+            Column("leads", translate("Campaigns", "名单"), 80, "right", sortable=False),
+            Column("held", translate("Campaigns", "已添加"), 80, "right", sortable=False),
+            Column("accepted", translate("Campaigns", "接住率"), 80, "right", sortable=False),
+            Column("contacted", translate("Campaigns", "已联系"), 80, "right", sortable=False),
+            Column("days", translate("Campaigns", "几天联系上"), 110, "right", sortable=False),
+            Column("prizes", translate("Campaigns", "奖品数"), 80, "right", sortable=False),
+            Column("cost", translate("Campaigns", "每位成本（元）"), 120, "right", sortable=False, stretch=True),
+        ]
+        self._found: list[Result] = []
+        model = ResultModel(columns, self._of)
+        super().__init__(theme, model, parent, 34)
+        model.setParent(self)
+        self.setAccessibleName(translate("Campaigns", "营销活动"))
+
+    def show_results(self, found: Sequence[Result]) -> None:
+        self._found = list(found)
+        self.id_model.set_ids(list(range(len(self._found))))
+
+    def _of(self, ids: Sequence[int]) -> list[Result]:
+        return [self._found[number] for number in ids]
