@@ -17,7 +17,8 @@ from db.ids import derived_id, new_id
 from db.library import ActivityRun
 from db.operation import Change, record
 from db.organisation import Staff
-from desktop.activities import answers, chat, library
+from db.sop import Task
+from desktop.activities import answers, chat, shelf
 from desktop.activities.answers import Read
 from desktop.activities.library import LETTERS, Activity
 from desktop.activities.plan import ROUND, Stage, stages
@@ -76,8 +77,9 @@ class Pasted:
 def begin(session: Session, actor: Actor, group: str, key: str, start: datetime) -> Begun:
     """A new run of an activity in a group, planned for `start`."""
     row = session.get_one(Group, group)
-    require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
-    activity = library.by_key(key)
+    if not _stands_in(session, actor, group):
+        require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+    activity = shelf.by_key(session, key)
     rounds = [Outcome(answer=one.answer) for one in activity.rounds]
     progress = Progress(key, activity.version, start.isoformat(sep=" ", timespec="seconds"), activity.title)
     progress.rounds = rounds
@@ -93,13 +95,22 @@ def begin(session: Session, actor: Actor, group: str, key: str, start: datetime)
     return Begun(Done(Changes.GROUPS, recorded.batch, count=1), run)
 
 
+def _stands_in(session: Session, actor: Actor, group: str) -> bool:
+    """Whether today's list has given this person the activity of a colleague's group."""
+    today = session_clock(session).now().date().isoformat()
+    query = select(Task.id).where(
+        Task.group == group, Task.staff == actor.staff, Task.kind == "activity", Task.date == today, Task.hidden == 0
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def load(session: Session, run: str) -> Run:
     """The run as it is stored; AppError when it is gone."""
     row = session.get(ActivityRun, run)
     if row is None or row.hidden:
         raise AppError("这场活动已经不在了", cure="回到社群页，重新办一场")
     progress = Progress.from_json(row.result)
-    return Run(row, library.by_key(progress.activity), progress)
+    return Run(row, shelf.by_key(session, progress.activity), progress)
 
 
 def copied(session: Session, actor: Actor, run: str, message: str) -> Done:

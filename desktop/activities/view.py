@@ -66,6 +66,11 @@ class View:
         return self.activity.rounds[self.place]
 
     @property
+    def liveliest(self) -> bool:
+        """Whether more take part than in any round before, while the product has not been put in: the moment for it."""
+        return any(one.kind == PRODUCT for one in self.messages) and self.place + 1 != self.activity.product_after
+
+    @property
     def reveal_at(self) -> datetime | None:
         return datetime.fromisoformat(self.outcome.reveal_at) if self.outcome.reveal_at else None
 
@@ -154,8 +159,14 @@ def _messages(found: Run, known: Mapping[str, str], place: int, put_in: library.
         id_ = f"{kind}-{place + 1}" if of_round else kind
         template = put_in.text if kind == "product" else found.activity.messages[_template(found, kind, place)]
         yield Words(id_, kind, fill_as_known(template, known), copied.get(id_, ""))
-    if found.stage.kind == ROUND and place + 1 == found.activity.product_after:
+    if found.stage.kind == ROUND and (place + 1 == found.activity.product_after or _lively(found, place)):
         yield Words("product", "product", fill_as_known(put_in.text, known), copied.get("product", ""))
+
+
+def _lively(found: Run, place: int) -> bool:
+    """Whether the product may come early: more take part than in any round before."""
+    counted = [one.taken_part for one in found.progress.rounds[: place + 1]]
+    return place > 0 and counted[-1] > max(counted[:-1]) and PRODUCT not in found.progress.copied
 
 
 def _template(found: Run, kind: str, place: int) -> str:

@@ -189,9 +189,9 @@ def _fitting(session: Session, condition: filters.Condition, expression: str, li
 
 def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
     """The rows with these numbers, in this order; those that went meanwhile are left out."""
-    wanted = ", ".join(str(int(number)) for number in numbers)
     condition = filters.visible(actor)
-    statement = f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE s.number IN ({wanted}) AND {condition.sql}"
+    condition.add("s.number IN (SELECT value FROM json_each(:numbers))", numbers=json.dumps(list(numbers)))
+    statement = f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE {condition.sql}"
     found = _rows(session, actor, statement, condition.values)
     by_number = {row.number: row for row in found}
     return [by_number[number] for number in numbers if number in by_number]

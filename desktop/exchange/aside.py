@@ -47,9 +47,9 @@ class Aside:
         self._pipe: Connection | None = None
         self._end: Callable[[], object] | None = None
 
-    def open(self, path: Path) -> Look:
+    def open(self, path: Path, password: str = "") -> Look:
         """What a file is; with a plan, when nothing has to be asked. Raises AppError when it cannot be taken in."""
-        seen: Look = self._ask("open", path)
+        seen: Look = self._ask("open", (path, password))
         return seen
 
     def look(self, kind: str, sheet: str, head_row: int) -> Look:
@@ -135,10 +135,10 @@ class Intake:
         """Do one of the things that `Aside` asks for."""
         return self._work[what](value)
 
-    def _open(self, path: Path) -> Look:
+    def _open(self, file: tuple[Path, str]) -> Look:
         require(self._actor, Permission.IMPORT)
         self._plan = None
-        self._source = source = intake.read(path, self._reader)
+        self._source = source = intake.read(file[0], self._reader, file[1])
         with self._store.session() as session:
             made, self._origin = intake.understand(session, source)
             seen = intake.view(session, source, made, self._origin)

@@ -17,7 +17,7 @@ from db.operation import Change, record
 from db.projection import Fields, Value, quoted
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import editing_sop, rule_files, workbook
+from desktop.exchange import editing_activities, editing_sop, rule_files, workbook
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
@@ -91,7 +91,8 @@ class Edits(NamedTuple):
 def write(session: Session, actor: Actor, path: Path) -> Path:
     """Write the sheets as things are now, and the rules as files beside them; an empty database gives empty sheets."""
     require(actor, Permission.BUILD_PACK)
-    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES), *editing_sop.sheets(session)])
+    more = [*editing_sop.sheets(session), *editing_activities.sheets(session)]
+    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES), *more])
     rule_files.write(session, path.parent / rule_files.FOLDER)
     return path
 
@@ -103,7 +104,12 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
     """
     require(actor, Permission.BUILD_PACK)
     book = workbook.read(path, reader=reader)
-    names = (*(table.sheet for table in TABLES), editing_sop.TEMPLATES, editing_sop.STEPS)
+    names = (
+        *(table.sheet for table in TABLES),
+        editing_sop.TEMPLATES,
+        editing_sop.STEPS,
+        editing_activities.ACTIVITIES,
+    )
     if not any(book.sheet(name) for name in names):
         raise AppError("{file} 不是编辑表", cure="请先导出编辑表，在它上面改。", file=path.name)
     changes: list[Change] = []
@@ -116,8 +122,9 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
             new += sum(row not in known for row in rows)
             changes += _changes(table, rows, known)
     more, added = editing_sop.read(session, book, path.name)
+    games, begun = editing_activities.read(session, book, path.name)
     rules = rule_files.read(session, path.parent / rule_files.FOLDER)
-    return Edits(path.name, [*changes, *more, *rules], new + added)
+    return Edits(path.name, [*changes, *more, *games, *rules], new + added + begun)
 
 
 def take(session: Session, actor: Actor, edits: Edits) -> Done:

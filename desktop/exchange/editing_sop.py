@@ -84,14 +84,14 @@ def read(session: Session, book: Book, file: str) -> tuple[list[Change], int]:
     known = {row.id: row for row in session.scalars(select(SopTemplate))}
     drafts = {row.key: _draft(row) for row in known.values()}
     new = 0
-    for row in _rows(book.sheet(TEMPLATES), TEMPLATE_HEADS, file):
+    for row in rows_of(book.sheet(TEMPLATES), TEMPLATE_HEADS, file):
         draft = _read_template(row, file)
         drafts[draft.key] = draft
         fields = _template_fields(draft) | {"hidden": int(row.gone)}
         new += draft.id not in known
         changes += _different("sop_template", draft.id, fields, known.get(draft.id))
     steps = {one.id: one for one in session.scalars(select(SopStep))}
-    for row in _rows(book.sheet(STEPS), STEP_HEADS, file):
+    for row in rows_of(book.sheet(STEPS), STEP_HEADS, file):
         id_, fields = _read_step(row, drafts, steps, file)
         new += id_ not in steps
         changes += _different("sop_step", id_, fields | {"hidden": int(row.gone)}, steps.get(id_))
@@ -139,7 +139,8 @@ def _step_cells(row: SopStep, keys: Mapping[str, str], scripts: Mapping[str, str
 # ---------------------------------------------------------------------------------------------- in
 
 
-def _rows(sheet: Sheet | None, heads: Mapping[str, str], file: str) -> list[Row]:
+def rows_of(sheet: Sheet | None, heads: Mapping[str, str], file: str) -> list[Row]:
+    """The lines of a sheet, columns found by their headings; AppError when one is missing."""
     if sheet is None:
         return []
     titles = ["" if cell is None else str(cell).strip() for cell in (sheet.rows[0] if sheet.rows else [])]
@@ -177,7 +178,7 @@ def _read_template(row: Row, file: str) -> TemplateDraft:
         _check_key(draft)
         check_template(draft)
     except AppError as error:
-        raise _at(error, file, TEMPLATES, row.number) from error
+        raise with_place(error, file, TEMPLATES, row.number) from error
     return draft
 
 
@@ -197,7 +198,7 @@ def _read_step(
         old = _step(known[id_]) if id_ in known else StepDraft(id_)
         step = replace(from_lines(old, template, cells), key=key)
     except AppError as error:
-        raise _at(error, file, STEPS, row.number) from error
+        raise with_place(error, file, STEPS, row.number) from error
     return id_, step_fields(template.id, step, position)
 
 
@@ -219,7 +220,7 @@ def _position(text: str) -> int:
     return int(text)
 
 
-def _at(error: AppError, file: str, sheet: str, row: int) -> AppError:
+def with_place(error: AppError, file: str, sheet: str, row: int) -> AppError:
     """The same complaint with its place."""
     return AppError(
         "{file} 的“{sheet}”页第 {row} 行：{fault}", cure="请改好这一行再收回。", file=file, sheet=sheet, row=row,

@@ -53,10 +53,10 @@ class Source(NamedTuple):
     book: Book
 
 
-def read(path: Path, reader: Reader | None = None) -> Source:
+def read(path: Path, reader: Reader | None = None, password: str = "") -> Source:
     """Read a private copy of the file, so that nobody changes it meanwhile; needs no database.
 
-    Raises AppError when it is no harmless workbook, or is being written just now.
+    Raises AppError when it is no harmless workbook, or is being written just now; Protected when it needs a password.
     """
     with tempfile.TemporaryDirectory(prefix="taika-") as folder:
         copy = Path(folder) / path.name
@@ -68,7 +68,7 @@ def read(path: Path, reader: Reader | None = None) -> Source:
             raise AppError("打不开 {file}", cure="请看文件是否还在，或正被别的程序占用。", file=path.name) from error
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise AppError("{file} 正在被改写，没有读", cure="等它存完再导入一次。", file=path.name)
-        book = workbook.read(copy, reader=reader)
+        book = workbook.read(copy, reader=reader, password=password)
         return Source(path.name, sha256(copy.read_bytes()).hexdigest(), book)
 
 

@@ -13,6 +13,7 @@ import zxingcpp
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from desktop.errors import AppError
+from desktop.words import Phrase
 
 Verdict = Literal["ok", "warn", "refuse"]
 Matrix = tuple[tuple[bool, ...], ...]
@@ -85,9 +86,9 @@ class Kinds:
         remark = AppError(kind.reason, cure=kind.cure, host=host) if kind.reason else None
         return Answer(kind.verdict, kind.kind, content, remark)
 
-    def label(self, kind: str) -> str:
-        """The Chinese name of a kind, or the kind itself."""
-        return next((one.label for one in self._kinds if one.kind == kind), kind)
+    def label(self, kind: str) -> Phrase:
+        """The name of a kind, or the kind itself."""
+        return Phrase(next((one.label for one in self._kinds if one.kind == kind), kind), {})
 
 
 def open_picture(path: Path) -> Image.Image:

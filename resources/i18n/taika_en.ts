@@ -2,6 +2,113 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>往来详情</source>
+        <translation>The file in full</translation>
+    </message>
+    <message>
+        <source>这个文件</source>
+        <translation>This file</translation>
+    </message>
+    <message>
+        <source>总行收到了什么，还缺什么</source>
+        <translation>What head office has, and what is missing</translation>
+    </message>
+    <message>
+        <source>撤销这次导入</source>
+        <translation>Undo this import</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>序号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>校验码</source>
+        <translation>Checksum</translation>
+    </message>
+    <message>
+        <source>中间缺记录的电脑</source>
+        <translation>PCs with records missing</translation>
+    </message>
+    <message>
+        <source>整盘复制的电脑</source>
+        <translation>Cloned PCs</translation>
+    </message>
+    <message>
+        <source>时间快的电脑</source>
+        <translation>PCs with fast clocks</translation>
+    </message>
+    <message>
+        <source>{count} 台</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>本机 {written} 条里的 {got} 条（第 {pack} 号下发包说的）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没收过下发包，不知道总行收到多少；本机有 {written} 条，上报时全带上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>总行已收到</source>
+        <translation>Head office has</translation>
+    </message>
+    <message>
+        <source>下次带上</source>
+        <translation>Goes next time</translation>
+    </message>
+    <message>
+        <source>{count} 条</source>
+        <translation>{count} records</translation>
+    </message>
+    <message>
+        <source>之后交的</source>
+        <translation>Sent since</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>还缺</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>什么都不缺</source>
+        <translation>Nothing</translation>
+    </message>
+    <message>
+        <source>电脑 {replica} 的第 {first} 到 {last} 条；请它再做一次交接包</source>
+        <translation>Nos. {first} to {last} of PC {replica}; ask it for another handover</translation>
+    </message>
+    <message>
+        <source>另外还有 {count} 段</source>
+        <translation>{count} more</translation>
+    </message>
+</context>
+<context>
     <name>Absence</name>
     <message>
         <source>谁</source>
@@ -238,6 +345,10 @@
     <message>
         <source>用 ↑ ↓ 选，按 ↵ 登记，再复制公布答案</source>
         <translation>Choose with ↑ ↓, register with ↵, then copy the announcement</translation>
+    </message>
+    <message>
+        <source>要提前公布，再按一次 {number}</source>
+        <translation>To announce early, press {number} again</translation>
     </message>
     <message>
         <source>剪贴板被占用，再按一次 {number}</source>
@@ -2154,8 +2265,24 @@
         <translation>Hand edits</translation>
     </message>
     <message>
+        <source>交接</source>
+        <translation>Handover</translation>
+    </message>
+    <message>
+        <source>详情</source>
+        <translation>In full</translation>
+    </message>
+    <message>
         <source>导入企业微信文件，或收下发包</source>
         <translation>Import WeCom&apos;s files, or take in a pack</translation>
+    </message>
+    <message>
+        <source>往来详情：总行收到什么，还缺什么</source>
+        <translation>Files in full: what head office has, what is missing</translation>
+    </message>
+    <message>
+        <source>和本网点的另一台电脑交接</source>
+        <translation>Hand over to another PC of the branch</translation>
     </message>
     <message>
         <source>收文件</source>
@@ -2208,6 +2335,10 @@
     <message>
         <source>先看一眼</source>
         <translation>A look before</translation>
+    </message>
+    <message>
+        <source>往来详情</source>
+        <translation>In full</translation>
     </message>
     <message>
         <source>上报表 第 {week} 周</source>
@@ -2270,8 +2401,16 @@
         <translation>Hand edits</translation>
     </message>
     <message>
+        <source>交接包</source>
+        <translation>handover</translation>
+    </message>
+    <message>
         <source>已撤销</source>
         <translation>Undone</translation>
+    </message>
+    <message>
+        <source>新增 {new}，更新 {changed}</source>
+        <translation>{new} new, {changed} updated</translation>
     </message>
     <message>
         <source>找到 {count} 处</source>
@@ -2284,6 +2423,10 @@
     <message>
         <source>{count} 条内容</source>
         <translation>{count} entries</translation>
+    </message>
+    <message>
+        <source>{count} 条记录</source>
+        <translation>{count} records</translation>
     </message>
     <message>
         <source>导出 {count} 位，手机已打码</source>
@@ -3038,6 +3181,176 @@
     </message>
 </context>
 <context>
+    <name>HandoverDialog</name>
+    <message>
+        <source>本网点几台电脑之间，或换新电脑时用。不联网，用 U 盘或共享文件夹。</source>
+        <translation>Between the PCs of this branch, or to a new one. No network: a USB stick or a shared folder.</translation>
+    </message>
+    <message>
+        <source>交接</source>
+        <translation>Handover</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>给另一台电脑</source>
+        <translation>Give to another PC</translation>
+    </message>
+    <message>
+        <source>里面有客户的全部资料，要设打开密码，当面告诉对方；用完请删掉。</source>
+        <translation>It holds everything about customers: set a password, tell it in person, and delete the file after use.</translation>
+    </message>
+    <message>
+        <source>对方没有的</source>
+        <translation>What it lacks</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>Everything</translation>
+    </message>
+    <message>
+        <source>做交接包</source>
+        <translation>Make a handover</translation>
+    </message>
+    <message>
+        <source>收另一台电脑的</source>
+        <translation>Take another PC&apos;s</translation>
+    </message>
+    <message>
+        <source>先看再收，收之前备份，收之后可以撤销；几份的不分先后。</source>
+        <translation>Look first; a backup is made before, and it can be undone after. Parts may come in any order.</translation>
+    </message>
+    <message>
+        <source>选交接包</source>
+        <translation>Choose a handover</translation>
+    </message>
+    <message>
+        <source>共享文件夹</source>
+        <translation>Shared folder</translation>
+    </message>
+    <message>
+        <source>每台电脑各写各的、互相收，开着台卡就自动做；几台电脑用同一个密码。</source>
+        <translation>Each PC writes its own files and takes the others&apos; in while Taika runs; all use the same password.</translation>
+    </message>
+    <message>
+        <source>指纹一样，收下</source>
+        <translation>Fingerprints are alike, take in</translation>
+    </message>
+    <message>
+        <source>现在同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Choose folder</translation>
+    </message>
+    <message>
+        <source>存到哪个文件夹</source>
+        <translation>Save to which folder</translation>
+    </message>
+    <message>
+        <source>交接包的打开密码，至少 8 个字，当面告诉对方</source>
+        <translation>Password of the handover, at least 8 characters, to be told in person</translation>
+    </message>
+    <message>
+        <source>正在写交接包</source>
+        <translation>Writing the handover</translation>
+    </message>
+    <message>
+        <source>交接包 (*.xlsx)</source>
+        <translation>Handovers (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>本网点电脑都能打开的文件夹</source>
+        <translation>A folder that all PCs of the branch can open</translation>
+    </message>
+    <message>
+        <source>共享文件夹的密码，本网点几台电脑用同一个</source>
+        <translation>Password of the shared folder, the same on all PCs</translation>
+    </message>
+    <message>
+        <source>还没有选</source>
+        <translation>None chosen yet</translation>
+    </message>
+    <message>
+        <source>正在看共享文件夹</source>
+        <translation>Looking at the shared folder</translation>
+    </message>
+    <message>
+        <source>{file}：{reason} {fingerprint}</source>
+        <translation>{file}: {reason} {fingerprint}</translation>
+    </message>
+    <message>
+        <source>没有做成</source>
+        <translation>It did not work</translation>
+    </message>
+    <message>
+        <source>程序出了错，数据没有改动。</source>
+        <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverTakeDialog</name>
+    <message>
+        <source>收交接包</source>
+        <translation>Take a handover</translation>
+    </message>
+    <message>
+        <source>已和对方核对，指纹一样</source>
+        <translation>Compared with the other side: the same</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>Do not take</translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation>Take in</translation>
+    </message>
+    <message>
+        <source>正在读 {file}</source>
+        <translation>Reading {file}</translation>
+    </message>
+    <message>
+        <source>新增 {added} 条，更新 {changed} 条</source>
+        <translation>{added} new, {changed} updated</translation>
+    </message>
+    <message>
+        <source>没有新内容，和现在的一样</source>
+        <translation>Nothing new, the same as now</translation>
+    </message>
+    <message>
+        <source>{branch}，{time} 做的，第 {part}/{parts} 份</source>
+        <translation>{branch}, made {time}, part {part} of {parts}</translation>
+    </message>
+    <message>
+        <source>第一次收这台电脑的交接包：请和对方核对下面的钥匙指纹。</source>
+        <translation>First handover of this PC: compare the fingerprint below with the other side.</translation>
+    </message>
+    <message>
+        <source>还缺第 {parts} 份，可以先收这份。</source>
+        <translation>Part {parts} is still missing; this one can be taken first.</translation>
+    </message>
+    <message>
+        <source>收之前会先备份，收之后可以撤销。</source>
+        <translation>A backup is made before; it can be undone after.</translation>
+    </message>
+    <message>
+        <source>正在备份，然后收下</source>
+        <translation>Making a backup, then taking in</translation>
+    </message>
+    <message>
+        <source>没有收下</source>
+        <translation>Not taken in</translation>
+    </message>
+    <message>
+        <source>程序出了错，数据没有改动。</source>
+        <translation>The program made a mistake; no data was changed.</translation>
+    </message>
+</context>
+<context>
     <name>HeadStep</name>
     <message>
         <source>这张表是</source>
@@ -3379,10 +3692,6 @@
         <translation>Close</translation>
     </message>
     <message>
-        <source>Excel 文件 (*.xlsx);;所有文件 (*)</source>
-        <translation>Excel files (*.xlsx);;All files (*)</translation>
-    </message>
-    <message>
         <source>选要导入的文件</source>
         <translation>Choose the file to import</translation>
     </message>
@@ -3465,6 +3774,10 @@
     <message>
         <source>正在重新对比</source>
         <translation>Comparing again</translation>
+    </message>
+    <message>
+        <source>表格文件 (*.xlsx *.xls *.et *.ods);;所有文件 (*)</source>
+        <translation>Spreadsheets (*.xlsx *.xls *.et *.ods);;All files (*)</translation>
     </message>
     <message>
         <source>客户导入模板.xlsx</source>
@@ -4144,6 +4457,13 @@
     </message>
 </context>
 <context>
+    <name>MemberModel</name>
+    <message>
+        <source>已离开</source>
+        <translation>left</translation>
+    </message>
+</context>
+<context>
     <name>MergeContactsDialog</name>
     <message>
         <source>← → 选每一项留哪边；标签、互动、跟进、同意书都并过来，另一条不再显示</source>
@@ -4594,6 +4914,81 @@
     <message>
         <source>{count} 人</source>
         <translation>{count}</translation>
+    </message>
+</context>
+<context>
+    <name>OrganisationPage</name>
+    <message>
+        <source>找网点</source>
+        <translation>Find a branch</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>客户</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>最近一次上报</source>
+        <translation>Newest report</translation>
+    </message>
+    <message>
+        <source>机构</source>
+        <translation>Branches</translation>
+    </message>
+    <message>
+        <source>去导入通讯录</source>
+        <translation>Import the address book</translation>
+    </message>
+    <message>
+        <source>还没有机构</source>
+        <translation>No branches yet</translation>
+    </message>
+    <message>
+        <source>导入企业微信后台导出的通讯录，或收到第一份上报表，这里就有了</source>
+        <translation>Import the address book that WeCom&apos;s console exports, or take in a first report</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>职务</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>账号</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>{branches} 家网点，{staff} 位员工</source>
+        <translation>{branches} branches, {staff} people</translation>
+    </message>
+    <message>
+        <source>换网点</source>
+        <translation>Another branch</translation>
+    </message>
+    <message>
+        <source>看它的看板</source>
+        <translation>Its figures</translation>
+    </message>
+    <message>
+        <source>复制所选</source>
+        <translation>Copy the selection</translation>
+    </message>
+    <message>
+        <source>导入通讯录</source>
+        <translation>Import the address book</translation>
     </message>
 </context>
 <context>
@@ -5905,6 +6300,10 @@
         <translation>Figures</translation>
     </message>
     <message>
+        <source>机构</source>
+        <translation>Branches</translation>
+    </message>
+    <message>
         <source>规则</source>
         <translation>Rules</translation>
     </message>
@@ -6550,6 +6949,10 @@
     <message>
         <source>这一题公布后马上插播产品，群里最热</source>
         <translation>Put the product in right after this answer</translation>
+    </message>
+    <message>
+        <source>这一题参与最多，群里正热，公布后可以先插播产品</source>
+        <translation>More take part than ever: after the answer the product may come now</translation>
     </message>
     <message>
         <source>公布之前先登记，到点自动提醒</source>

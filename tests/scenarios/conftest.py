@@ -1,5 +1,6 @@
-"""Whole flows through windows share the theme of the windows' own tests."""
+"""Whole flows through windows share the theme, the desk and the picture's day of the windows' own tests."""
 
-from tests.ui.conftest import registered_fonts, theme
+from tests.ui.conftest import actor, desk, registered_fonts, store, theme
+from tests.ui.today.conftest import prepared_scene
 
-__all__ = ["registered_fonts", "theme"]
+__all__ = ["actor", "desk", "prepared_scene", "registered_fonts", "store", "theme"]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
-from desktop.activities import library, runs, view
+from desktop.activities import runs, shelf, view
 from desktop.activities.library import Activity
 from desktop.activities.runs import Begun
 from desktop.activities.view import Open
@@ -34,7 +34,7 @@ class ActivityHost(QObject):
         actor = self._desk.actor
 
         def work(session: Session) -> Shelf:
-            return library.load(), view.open_runs(session, actor)
+            return shelf.shelf(session), view.open_runs(session, actor)
 
         self._desk.jobs.read(self, work, self._on_shelf, self.error.emit)
 

@@ -166,6 +166,12 @@ class ActivityRunner(QWidget):
         if message.kind == "reveal" and found.outcome.right and not found.outcome.winner:
             self.stage.say(self.tr("先登记得奖的人"), self.tr("用 ↑ ↓ 选，按 ↵ 登记，再复制公布答案"))
             return
+        left = found.left(self.desk.clock.now())
+        if message.kind == "reveal" and left and self._early != message.id:
+            self._early = message.id
+            self.stage.say(self.tr("还有 {time} 才公布，让别人也答").format(time=words.clock(left)),
+                           self.tr("要提前公布，再按一次 {number}").format(number=number))  # fmt: skip
+            return
         try:
             text = message.filled.complete()
         except AppError as error:

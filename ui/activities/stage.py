@@ -84,6 +84,8 @@ class RunnerStage(Pane):
         if found.stage.kind == ROUND:
             if found.place + 1 == found.activity.product_after and found.outcome.done_at == "":
                 return self.tr("这一题公布后马上插播产品，群里最热")
+            if found.liveliest:
+                return self.tr("这一题参与最多，群里正热，公布后可以先插播产品")
             return self.tr("公布之前先登记，到点自动提醒")
         if found.stage.kind == PRODUCT:
             return self.tr("趁热插播，发完就出下一题")

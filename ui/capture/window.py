@@ -472,7 +472,7 @@ class QuickCaptureWindow(CaptureFrame):
 
     def _on_slides(self, pictures: list[bytes]) -> None:
         made = [QPixmap() for _ in pictures]
-        self.full.set_slides([one for one, data in zip(made, pictures, strict=True) if one.loadFromData(data)])
+        self.full.set_slides([one for one, data in zip(made, pictures, strict=True) if one.loadFromData(data, "PNG")])
 
     def _agreed(self) -> bool:
         """The customer has consented, and has not declined in the end."""

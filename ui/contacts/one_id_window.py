@@ -24,7 +24,7 @@ from ui.widgets.tabs import Tabs
 
 WIDTH: Final = 940
 HEIGHT: Final = 340
-LEFT: Final = 420
+LEFT: Final = 464
 CHOICE: Final = 560
 VERDICT_BY_KEY: Final = {"Y": "same", "B": "both_serve", "N": "different"}
 RULE_BY_KEY: Final = {"1": "first_add", "2": "most_contact"}

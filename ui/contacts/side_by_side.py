@@ -109,7 +109,7 @@ class PairModel(IdTableModel):
         translate = QCoreApplication.translate
         columns = [
             Column("names", translate("OneId", "两位客户"), 150, sortable=False, stretch=True),
-            Column("why", translate("OneId", "依据"), 118, sortable=False),
+            Column("why", translate("OneId", "依据"), 160, sortable=False),
             Column("verdict", translate("OneId", "判定"), 96, sortable=False),
         ]
         super().__init__(columns, self._find, parent)

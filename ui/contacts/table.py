@@ -48,6 +48,7 @@ class ContactModel(IdTableModel):
         super().__init__(columns(theme), load, parent)
         self.now = now
         self.quiet_days = QUIET_DAYS
+        self.held: datetime | None = None  # the moment for which a whole page is being painted
         self.set_sort("next_at")
 
     def text_of(self, row: ContactRow, key: str) -> str:
@@ -63,9 +64,10 @@ class ContactModel(IdTableModel):
 
     def said(self, row: ContactRow, key: str) -> words.Said:
         """A date in words, with the token it is written in."""
+        now = self.held or self.now()
         if key == "last_at":
-            return words.last_contact(row.last_at, self.now().date(), self.quiet_days)
-        return words.next_step(row.next_at, self.now())
+            return words.last_contact(row.last_at, now.date(), self.quiet_days)
+        return words.next_step(row.next_at, now)
 
 
 class ContactPainter(RowPainter):
@@ -154,7 +156,9 @@ class ContactTable(RowTable):
             self.setColumnHidden(number, column.key not in shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.id_model.held = self.id_model.now()
         super().paintEvent(event)
+        self.id_model.held = None
         if self._waiting and self.id_model.ids:
             self._waiting = False
             self.rows_painted.emit()

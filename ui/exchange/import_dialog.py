@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 from desktop.changes import Done
 from desktop.exchange import incoming, intake
 from desktop.exchange.aside import Aside
+from desktop.exchange.gate import Protected
 from desktop.exchange.look import Look
 from desktop.exchange.plan import Plan
-from desktop.exchange.taking_back import EditsLostError, take_back
+from desktop.exchange.protection import WrongPassword
 from ui.desk import Desk
 from ui.exchange.columns_step import ColumnsStep
 from ui.exchange.drops import local_files
 from ui.exchange.head_step import HeadStep
-from ui.exchange.lost_edits import LostEditsDialog
+from ui.exchange.password_dialog import PasswordDialog
 from ui.exchange.preview import Preview
 from ui.exchange.step_bar import StepBar
+from ui.exchange.undoing import ImportUndo
 from ui.exchange.values_step import ValuesStep
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
@@ -49,10 +51,13 @@ class ImportDialog(Dialog):
         self.plan: Plan | None = None
         self.look: Look | None = None
         self.outcome: Done | None = None
-        self.question: LostEditsDialog | None = None
+        self.password: PasswordDialog | None = None
         self._path: Path | None = None
         self._busy = False
         self._aside = Aside(desk.store, desk.actor)
+        self.undoing = ImportUndo(desk, self)
+        self.undoing.undone.connect(self._on_undone)
+        self.undoing.failed.connect(self._on_failed)
         self.finished.connect(self._on_finished)
         self.setAcceptDrops(True)
         self._make_views()
@@ -65,14 +70,16 @@ class ImportDialog(Dialog):
         if path is not None:
             self.look_at(path)
 
-    def look_at(self, path: Path) -> None:
+    def look_at(self, path: Path, password: str = "") -> None:
         """Read a file and show what taking it in would do, or what has to be said first; changes nothing."""
         if incoming.is_ours(path):
             self.reject()
             self.pack_met.emit(path)
             return
         self._path, self.plan, self.look, self.outcome = path, None, None, None
-        self._run(self.tr("正在读 {file}").format(file=path.name), partial(self._aside.open, path), self._on_opened)
+        self._run(
+            self.tr("正在读 {file}").format(file=path.name), partial(self._aside.open, path, password), self._on_opened
+        )
 
     def step(self) -> str:
         """Which of STEPS shows."""
@@ -328,26 +335,10 @@ class ImportDialog(Dialog):
 
     @Slot()
     def _on_undo(self) -> None:
-        self._take_back(force=False)
-
-    def _take_back(self, *, force: bool) -> None:
         if self.outcome is not None:
-            batch, actor = self.outcome.batch, self.desk.actor
-            work = partial(take_back, actor=actor, batch=batch, force=force)
-            self.desk.jobs.long.write(self, work, self._on_undone, self._on_not_undone)
+            self.undoing.take_back(self.outcome.batch)
 
-    def _on_not_undone(self, error: BaseException) -> None:
-        if not isinstance(error, EditsLostError):
-            self._on_failed(error)
-            return
-        self.question = LostEditsDialog(self.theme, error, self)
-        self.question.agreed.connect(self._on_agreed)
-        self.question.open()
-
-    @Slot()
-    def _on_agreed(self) -> None:
-        self._take_back(force=True)
-
+    @Slot(object)
     def _on_undone(self, done: Done) -> None:
         self.outcome = self.plan = None
         self.taken.emit(done)
@@ -367,6 +358,18 @@ class ImportDialog(Dialog):
     def _on_saved(self, path: Path) -> None:
         self.note.setText(self.tr("已存 {file}，改好后可以直接再导入。").format(file=path.name))
 
+    def _ask_password(self, error: Protected | WrongPassword) -> None:
+        """Ask for the password of the file, and read it again with that."""
+        self.password = PasswordDialog(self.theme, self.desk.words.text(error.message), parent=self)
+        self.password.given.connect(self._on_password)
+        self.password.open()
+
+    @Slot(str)
+    def _on_password(self, password: str) -> None:
+        if self._path is not None:
+            self.look_at(self._path, password)
+
+    @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._busy = False
         self.progress.stop()
@@ -374,6 +377,8 @@ class ImportDialog(Dialog):
         if not hasattr(error, "cure"):
             self.desk.jobs.failed.emit(error)
             message, cure = self.tr("没有导入"), self.tr("程序出了错，数据没有改动。")
+        if isinstance(error, Protected | WrongPassword):
+            self._ask_password(error)
         step = self.step()
         if step not in {"head", "columns", "values"} and self.outcome is None:
             self.plan, step = None, "file"

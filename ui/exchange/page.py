@@ -1,7 +1,6 @@
 """Exchange with head office: the week's report, files of WeCom, and what came in and went out."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from desktop.changes import Changes, Done
 from desktop.exchange import conflicts, history, incoming, proposals, protection, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
-from desktop.exchange.taking_back import EditsLostError, take_back
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
@@ -29,11 +27,11 @@ from ui.exchange.hand_dialog import HandDialog
 from ui.exchange.handover_dialog import HandoverDialog
 from ui.exchange.handover_take_dialog import HandoverTakeDialog
 from ui.exchange.import_dialog import ImportDialog
-from ui.exchange.lost_edits import LostEditsDialog
 from ui.exchange.pack_card import PackCard
 from ui.exchange.pack_dialog import PackDialog
 from ui.exchange.password_dialog import PasswordDialog, PasswordLink
 from ui.exchange.report_dialog import ReportDialog
+from ui.exchange.undoing import ImportUndo
 from ui.exchange.words import check_line, kind_name, outcome
 from ui.page import Command, Hint, Page
 from ui.row_model import Column, IdTableModel
@@ -75,8 +73,9 @@ class ExchangePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._rows: dict[str, Passage] = {}
-        self._batch = ""
-        self.question: LostEditsDialog | None = None
+        self.undoing = ImportUndo(desk, self)
+        self.undoing.undone.connect(self.changed)
+        self.undoing.failed.connect(self._on_failed)
         self.may_report = allowed(desk.actor, Permission.REPORT)
         self.may_import = allowed(desk.actor, Permission.IMPORT)
         self.may_take = allowed(desk.actor, Permission.TAKE_PACK)
@@ -329,25 +328,7 @@ class ExchangePage(Page):
     def _on_undo(self) -> None:
         passage = self._rows.get(self.table.current_id() or "")
         if passage is not None and passage.batch:
-            self._take_back(passage.batch, force=False)
-
-    def _take_back(self, batch: str, *, force: bool) -> None:
-        """Undo an import; what would be lost with it is named first."""
-        self._batch = batch
-        work = partial(take_back, actor=self.desk.actor, batch=batch, force=force)
-        self.desk.jobs.write(self, work, self.changed.emit, self._on_not_undone)
-
-    def _on_not_undone(self, error: BaseException) -> None:
-        if isinstance(error, EditsLostError):
-            self.question = LostEditsDialog(self.theme, error, self)
-            self.question.agreed.connect(self._on_agreed)
-            self.question.open()
-        else:
-            self._on_failed(error)
-
-    @Slot()
-    def _on_agreed(self) -> None:
-        self._take_back(self._batch, force=True)
+            self.undoing.take_back(passage.batch)
 
     @Slot()
     def _on_import(self) -> None:

@@ -88,11 +88,12 @@ class Form(ScrollPane):
         self.body.addWidget(Labelled(theme, self.tr("网点"), self.branch, parent=self.inner))
         self.body.addWidget(Labelled(theme, self.tr("员工"), self.staff, parent=self.inner))
         self.body.addLayout(self._make_photo_line())
-        choices = [("", self.tr("本人")), ("longest", self.tr("最长姓名")), ("photoless", self.tr("没有照片"))]
-        self._trials = [key for key, _words in choices if key]
-        self.trial = Segmented(theme, choices, self.inner)
-        self.trial.changed.connect(self.trial_chosen)
-        self.trial.setAccessibleName(self.tr("试看"))
+        choices: list[tuple[object, str]] = [
+            ("", self.tr("本人")), ("longest", self.tr("最长姓名")), ("photoless", self.tr("没有照片")),
+        ]  # fmt: skip
+        self.trial = ComboBox(theme, "eye", self.inner)
+        self.trial.set_choices(choices)
+        self.trial.currentIndexChanged.connect(self._on_trial)
         self.body.addWidget(Labelled(theme, self.tr("试看"), self.trial, "Alt ↑↓", self.inner))
         self._own = QWidget(self.inner)
         self._column = QVBoxLayout(self._own)
@@ -229,7 +230,12 @@ class Form(ScrollPane):
 
     def trials(self) -> list[str]:
         """The made-up records that can be shown, in order."""
-        return list(self._trials)
+        return [str(self.trial.itemData(number)) for number in range(1, self.trial.count())]
+
+    def set_trial(self, name: str) -> None:
+        """Show which record the piece is tried with, without saying so."""
+        with QSignalBlocker(self.trial):
+            self.trial.setCurrentIndex(self.trial.findData(name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field leaves Ctrl+Z to the studio, which takes back what was done last, wherever it was."""
@@ -262,6 +268,10 @@ class Form(ScrollPane):
     @Slot(int)
     def _on_staff(self, _index: int) -> None:
         self.staff_chosen.emit(self.staff.currentData() or "")
+
+    @Slot(int)
+    def _on_trial(self, _index: int) -> None:
+        self.trial_chosen.emit(self.trial.currentData())
 
     @Slot(int)
     def _on_place(self, _index: int) -> None:

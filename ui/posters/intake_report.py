@@ -85,7 +85,7 @@ class IntakeReport(Dialog):
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(IconLabel(self.theme, icon, 16, token, holder), row, 0, top)
         grid.addWidget(PlainLabel(self.theme, one.file.name, "table", elide=True, parent=holder), row, 1, top)
-        said = f"{one.name or self.tr('不知道是谁的')} · {self._kinds.label(one.answer.kind)}"
+        said = f"{one.name or self.tr('不知道是谁的')} · {self._words.text(self._kinds.label(one.answer.kind))}"
         remark = one.refusal or one.answer.remark
         if verdict(one) == "refuse" and remark is not None:
             said = self._words.text(remark.message)

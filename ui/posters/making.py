@@ -341,7 +341,7 @@ class Making(Page):
 
     def _set_trial(self, name: str) -> None:
         self._trial = name
-        self.form.trial.set_value(name)
+        self.form.set_trial(name)
 
     def _step_staff(self, by: int) -> None:
         """Through the people, then through the made-up records."""

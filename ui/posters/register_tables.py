@@ -80,8 +80,8 @@ def code_table(theme: Theme, kind: Callable[[str], str], parent: QWidget) -> Ent
         Column("state", translate("RegisterWindow", "渠道标识"), 110, sortable=False),
         Column("places", translate("RegisterWindow", "挂在哪里"), 120, sortable=False, stretch=True),
         Column("until", translate("RegisterWindow", "有效期至"), 96, sortable=False),
-        Column("adds", translate("RegisterWindow", "带来客户"), 84, "right", sortable=False),
-        Column("recent", translate("RegisterWindow", "近 30 天"), 76, "right", sortable=False),
+        Column("adds", translate("RegisterWindow", "带来客户"), 88, "right", sortable=False),
+        Column("recent", translate("RegisterWindow", "近 30 天"), 96, "right", sortable=False),
     ]
 
     def cells(code: Code) -> dict[str, str]:
@@ -100,13 +100,13 @@ def place_table(theme: Theme, piece: Callable[[str], str], parent: QWidget) -> E
     translate = QCoreApplication.translate
     columns = [
         Column("name", translate("RegisterWindow", "点位"), 130, sortable=False, stretch=True),
-        Column("material", translate("RegisterWindow", "物料"), 70, sortable=False),
+        Column("material", translate("RegisterWindow", "物料"), 88, sortable=False),
         Column("state", translate("RegisterWindow", "渠道标识"), 96, sortable=False),
-        Column("code", translate("RegisterWindow", "谁的码"), 72, sortable=False),
-        Column("piece", translate("RegisterWindow", "现在挂着"), 150, sortable=False),
-        Column("made", translate("RegisterWindow", "出件"), 120, sortable=False),
-        Column("adds", translate("RegisterWindow", "带来客户"), 84, "right", sortable=False),
-        Column("recent", translate("RegisterWindow", "近 30 天"), 76, "right", sortable=False),
+        Column("code", translate("RegisterWindow", "谁的码"), 80, sortable=False),
+        Column("piece", translate("RegisterWindow", "现在挂着"), 144, sortable=False),
+        Column("made", translate("RegisterWindow", "出件"), 116, sortable=False),
+        Column("adds", translate("RegisterWindow", "带来客户"), 88, "right", sortable=False),
+        Column("recent", translate("RegisterWindow", "近 30 天"), 96, "right", sortable=False),
     ]
 
     def cells(place: Stand) -> dict[str, str]:

@@ -99,7 +99,7 @@ def test_who_may_not_is_told_by_the_process(store):
 
 def test_the_process_answers_until_the_pipe_closes(store, monkeypatch):
     monkeypatch.setattr(os, "nice", lambda _: 0)
-    asked = [("open", PART), ("apply", None)]
+    asked = [("open", (PART, "")), ("apply", None)]
     said = []
 
     class Pipe:

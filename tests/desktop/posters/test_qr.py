@@ -95,7 +95,7 @@ def test_a_kind_has_a_name():
 def test_every_reason_is_translated():
     english = catalogue("en")
     for kind in KINDS._kinds:
-        for text in (kind.reason, kind.cure):
+        for text in (kind.label, kind.reason, kind.cure):
             assert not text or text in english, text
 
 

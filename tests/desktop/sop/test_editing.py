@@ -12,7 +12,7 @@ from db.sop import SopShift, SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.errors import AppError, PermissionDenied
 from desktop.sop import editing, preview, schedule, templates
-from desktop.sop.drafts import StepDraft, TemplateDraft, check_template, from_lines, lines
+from desktop.sop.drafts import StepDraft, TemplateDraft, applicable, check_template, from_lines, lines
 from desktop.sop.shapes import Audience, Content
 from tests.desktop.sop.builders import BRANCH, LI, WANG
 
@@ -258,3 +258,22 @@ def test_shifted_times_are_seen_in_the_week(branch):
     assert days[0].slots[0].time == "07:40"
     with branch.session() as session:
         assert session.get(SopStep, CARD).time == "08:10"
+
+
+@pytest.mark.parametrize(
+    ("template", "kind", "target", "rule", "there", "not_there"),
+    [
+        ("daily", "lobby", "staff", "", {"expected", "target"}, {"rule", "limit", "day", "source"}),
+        ("daily", "group", "group", "", {"source", "limit", "min_members"}, {"rule"}),
+        ("daily", "moments", "group", "", {"pictures", "visible_to"}, {"target", "limit"}),
+        ("daily", "contact", "contact", "tagged", {"rule", "tags", "added_within"}, {"days", "event"}),
+        ("daily", "contact", "contact", "event", {"event", "days"}, {"tags", "since"}),
+        ("daily", "contact", "contact", "birthday", {"days", "since"}, {"limit"}),
+        ("programme", "contact", "contact", "", {"day"}, {"rule"}),
+        ("festival", "lobby", "staff", "", {"day"}, {"weekdays"}),
+    ],
+)
+def test_which_lines_mean_something(template, kind, target, rule, there, not_there):
+    found = applicable(template, {"kind": kind, "target": target, "rule": rule})
+    assert there <= found
+    assert not not_there & found

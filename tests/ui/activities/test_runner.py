@@ -98,6 +98,8 @@ def test_the_whole_round_by_keyboard(qtbot: QtBot, runner: ActivityRunner, clock
     qtbot.keyClick(runner, Key.Key_Return)
     assert runner.stage.winner.register.text() == "已登记马玉兰"
     assert "奖励已用 3.88 元" in runner.stage.winner.budget.text()
+    press(runner, qtbot, "3")  # the others shall answer too
+    assert "还有 5:00 才公布" in runner.stage.notice.title
     press(runner, qtbot, "3")
     assert "恭喜 马玉兰" in QGuiApplication.clipboard().text()
     qtbot.keyClick(runner, Key.Key_Right)  # before its time
@@ -108,6 +110,23 @@ def test_the_whole_round_by_keyboard(qtbot: QtBot, runner: ActivityRunner, clock
     qtbot.keyClick(runner, Key.Key_Left)
     assert runner.view.place == 0
     runner.grab()
+
+
+def test_at_its_liveliest_the_product_may_come_early(qtbot: QtBot, runner: ActivityRunner, clock: FixedClock) -> None:
+    ask(runner, qtbot, clock)
+    press(runner, qtbot, "+")
+    assert not runner.view.liveliest
+    for _ in range(2):
+        qtbot.keyClick(runner, Key.Key_Right)
+    press(runner, qtbot, "1+")
+    assert not runner.view.liveliest  # as many as before
+    press(runner, qtbot, "+")
+    assert runner.view.liveliest
+    assert runner.stage.advice.text() == "这一题参与最多，群里正热，公布后可以先插播产品"
+    assert [one.kind for one in runner.view.messages] == ["round", "countdown", "reveal", "product"]
+    runner.grab()
+    press(runner, qtbot, "4")
+    assert not runner.view.liveliest  # it has been said
 
 
 def test_the_ring_goes_by_the_wall_clock(qtbot: QtBot, runner: ActivityRunner, clock: FixedClock) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from db.contacts import Contact
 from db.operation import Change, record
-from desktop.exchange import workbook
+from desktop.exchange import protection, workbook
 from desktop.exchange.mapping import KEPT, LEFT_OUT
 from tests.desktop.exchange.own_tables import HEADS, table
 from ui.exchange.import_dialog import ImportDialog
@@ -171,7 +171,7 @@ def test_what_was_done_by_hand_since_is_named_before_it_is_lost(dialog, desk, pa
     desk.store.write(lambda session: record(session, desk.actor, [change]))
     clock.advance(minutes=5)
     press(dialog, Qt.Key.Key_Z, CTRL)
-    question = dialog.question
+    question = dialog.undoing.question
     edit = question.model.row_at(0)
     assert (edit.record, edit.field, edit.value, edit.who, edit.at) == (
         "赵小琳", "备注", "爱喝茶", "王敏", "2026-03-12 10:47",
@@ -181,7 +181,7 @@ def test_what_was_done_by_hand_since_is_named_before_it_is_lost(dialog, desk, pa
     QApplication.processEvents()
     assert len(contacts(desk)) == 2
     press(dialog, Qt.Key.Key_Z, CTRL)
-    dialog.question.yes.click()
+    dialog.undoing.question.yes.click()
     assert contacts(desk) == {}
     assert dialog.step() == "preview"  # and it can be taken in again: how is remembered
     assert dialog.look.origin == "last"
@@ -215,9 +215,9 @@ def test_an_import_is_undone_from_the_history_too(desk, dialog, path, clock, qtb
     page.refresh(Changes.ALL)
     page.table.select_id(page.model.ids[0])
     page.undo_button.click()
-    assert page.question.model.row_at(0).field == "企业"
+    assert page.undoing.question.model.row_at(0).field == "企业"
     with qtbot.waitSignal(page.changed):
-        page.question.yes.click()
+        page.undoing.question.yes.click()
     assert contacts(desk) == {}
 
 
@@ -249,3 +249,16 @@ def test_the_same_rows_have_a_tab_of_their_own(dialog, path):
     dialog.preview.show_tab("same")
     assert [dialog.model.row_at(at).title for at in range(2)] == ["赵小琳", "李建国"]
     assert dialog.model.row_at(0).cells[1] == "13800001234"
+
+
+def test_a_file_with_a_password_asks_for_it(dialog, path, tmp_path):
+    locked = tmp_path / "加密.xlsx"
+    locked.write_bytes(protection.seal(path.read_bytes(), "kaimenma1", locked.name))
+    dialog.look_at(locked)
+    assert dialog.password.isVisible()
+    dialog.password.password.setText("bushizhege")
+    dialog.password.ok.click()
+    assert dialog.look is None
+    dialog.password.password.setText("kaimenma1")
+    dialog.password.ok.click()
+    assert dialog.step() == "columns"

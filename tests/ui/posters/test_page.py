@@ -196,7 +196,7 @@ def test_stepping_through_the_people(page: PostersPage, qtbot: QtBot):
     seen = []
     for _ in range(5):
         qtbot.keyClick(page, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        seen.append(page.form.trial.value() or page.form.staff.currentText())
+        seen.append(page.form.trial.currentData() or page.form.staff.currentText())
     assert seen == ["longest", "photoless", "李倩", "欧阳明哲", "王敏"]
     page.open(STAFF["李倩"])
     assert page.form.staff.currentText() == "李倩"
@@ -512,13 +512,13 @@ def test_the_proof_runs_beside_the_window(branch: Desk, qtbot: QtBot, studio: pi
 
 
 def test_a_made_up_record_is_shown_and_never_leaves(page: PostersPage):
-    page.form.trial.set_value("longest")
+    page.form.trial.setCurrentIndex(1)
     prove(page)
     assert any("买买提" in line.text for line in page.stage.view.sheet().lines)
     assert page._piece.passed
     assert page.foot.title.text() == "试看，不能出图"
     assert not page.foot.pdf_button.isEnabled()
-    page.form.trial.set_value("")
+    page.form.trial.setCurrentIndex(0)
     prove(page)
     assert page.foot.pdf_button.isEnabled()
     assert page.foot.title.text() == "王敏 1 张"

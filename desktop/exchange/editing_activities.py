@@ -1,0 +1,78 @@
+"""Head office's editing sheets of the activity library: one of activities, one of their questions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.library import Activity as ActivityRow
+from db.operation import Change
+from desktop.activities import library
+from desktop.activities.library import Activity
+from desktop.activities.shelf import change, of_row, row_of, shelf
+from desktop.errors import AppError
+from desktop.exchange.editing_sop import GONE, ID, Row, rows_of, with_place
+from desktop.exchange.workbook import Book, Cell, SheetSpec
+
+ACTIVITIES: Final = "活动库"
+ROUNDS: Final = "活动题目"
+HEADS: Final = {"key": "编号", "title": "名称", "kind": "类型", "theme": "主题", "product": "插播产品"}
+ROUND_HEADS: Final = {
+    "key": "活动编号", "number": "题号", "question": "题目", "ask": "打什么", "a": "A", "b": "B", "c": "C",
+    "answer": "答案", "why": "解释",
+}  # fmt: skip
+SAID: Final = {
+    "riddle": "猜字谜", "pinyin": "猜拼音", "lantern": "灯谜", "idiom": "看图猜成语", "fill": "成语补字",
+    "finance": "金融知识", "fraud": "反诈判断", "dice": "猜骰子", "chain": "接龙", "photo": "晒图", "poll": "投票",
+    "half_day": "半日专场",
+}  # fmt: skip
+
+
+def sheets(session: Session) -> list[SheetSpec]:
+    """Both sheets as things are now."""
+    first: list[list[Cell]] = [[*HEADS.values(), GONE, ID]]
+    second: list[list[Cell]] = [[*ROUND_HEADS.values(), ID]]
+    for one in shelf(session):
+        first.append([one.key, one.title, SAID[one.kind], one.theme, one.product.name, "", row_of(one.key)])
+        for at, asked in enumerate(one.rounds, 1):
+            options = [*asked.options, "", "", ""][:3]
+            second.append([one.key, at, asked.question, asked.ask, *options, asked.answer, asked.why, ""])
+    return [
+        SheetSpec(ACTIVITIES, first, widths={1: 14, 2: 28, 4: 28, 5: 24}, hidden_columns=(len(first[0]),)),
+        SheetSpec(ROUNDS, second, widths={1: 14, 3: 48, 9: 48}, hidden_columns=(len(second[0]),)),
+    ]
+
+
+def read(session: Session, book: Book, file: str) -> tuple[list[Change], int]:
+    """What the sheets say otherwise than the library, and how many activities are new. AppError names sheet and row."""
+    rounds: dict[str, list[Mapping[str, object]]] = {}
+    for row in rows_of(book.sheet(ROUNDS), ROUND_HEADS, file):
+        cells = row.cells
+        options = [cells["a"], cells["b"], cells["c"]]
+        rounds.setdefault(cells["key"], []).append({**cells, "options": options, "answer": cells["answer"].upper()})
+    before = {one.key: one for one in shelf(session)}
+    gone = set(session.scalars(select(ActivityRow.key).where(ActivityRow.hidden == 1)))
+    changes, new = [], 0
+    for row in rows_of(book.sheet(ACTIVITIES), HEADS, file):
+        old = before.get(row.cells["key"])
+        made = _activity(row, rounds, old, file)
+        if old is None or row.gone or replace(made, version=old.version) != old:
+            new += old is None and made.key not in gone
+            changes.append(change(made, hidden=row.gone))
+    return changes, new
+
+
+def _activity(row: Row, rounds: Mapping[str, list[Mapping[str, object]]], old: Activity | None, file: str) -> Activity:
+    cells = row.cells
+    kind = next((code for code, word in SAID.items() if cells["kind"] in {code, word}), "")
+    products = {one.name: one.key for one in library.load_products().values()}
+    content = {
+        "theme": cells["theme"], "product": products.get(cells["product"], cells["product"]),
+        "rounds": sorted(rounds.get(cells["key"], []), key=lambda one: str(one["number"]).zfill(4)),
+    }  # fmt: skip
+    try:
+        return of_row(cells["key"], cells["title"], kind, old.version + 1 if old is not None else 1, content)
+    except AppError as error:
+        raise with_place(error, file, ACTIVITIES, row.number) from error
