@@ -27,11 +27,7 @@ coverage: setup ## all tests, and how much of each module of desktop and db they
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report= $(ARGS)"
 	@$(PYTHON) .ci/coverage_floor.py
 
-<<<<<<< HEAD
-faults: setup ## 20,000 random histories, 200 workbooks on their way to head office, a consolidation killed fifty times
-=======
 faults: setup ## 20,000 random histories of five databases, 200 workbooks on their way, a consolidation killed fifty times
->>>>>>> main
 	@$(PYTHON) -m tests.faults $(ARGS)
 	@$(PYTHON) -m tests.faults.exchange
 	@$(PYTHON) -m tests.faults.kills
