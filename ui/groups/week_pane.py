@@ -53,29 +53,31 @@ class WeekStrip(Themed, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, top = smooth(self), 0
-        for at, slots in enumerate(self.slots):
-            day = self._monday + timedelta(days=at)
+        days = [self._monday + timedelta(days=at) for at in range(DAYS)]
+        bold = self.theme.font("caption", bold=True)
+        left = max(draw.text_width(bold, weekday(day)) for day in days) + self.theme.px(10)
+        for day, slots in zip(days, self.slots, strict=False):
             token = "accent" if day == self._today else "text2"
-            name = QRectF(0, top, self.theme.px(52), self.theme.px(LINE))
+            name = QRectF(0, top, left, self.theme.px(LINE))
             font = self.theme.font("caption", bold=day == self._today)
-            draw.text(painter, name, weekday(day), font, self.theme.color(token))
+            draw.text(painter, name, weekday(day), font, self.theme.color(token), elide=False)
             for entry in slots:
-                self._paint_entry(painter, top, entry)
+                self._paint_entry(painter, left, top, entry)
                 top += self.theme.px(LINE)
             if not slots:
-                rest = QRectF(self.theme.px(56), top, self.width(), self.theme.px(LINE))
+                rest = QRectF(left, top, self.width() - left, self.theme.px(LINE))
                 draw.text(painter, rest, "—", self.theme.font("caption"), self.theme.color("text3"))
                 top += self.theme.px(LINE)
         painter.end()
 
-    def _paint_entry(self, painter: QPainter, top: int, entry: Entry) -> None:
+    def _paint_entry(self, painter: QPainter, left: float, top: int, entry: Entry) -> None:
         theme = self.theme
         icon, token = MARKS.get(entry.state, ("circle", "text3"))
         middle = top + theme.px(LINE) / 2
-        draw.pixmap(painter, theme.px(56), middle, theme.icon(icon, 14, token))
-        time = QRectF(theme.px(76), top, theme.px(40), theme.px(LINE))
+        draw.pixmap(painter, left, middle, theme.icon(icon, 14, token))
+        time = QRectF(left + theme.px(20), top, theme.px(40), theme.px(LINE))
         draw.text(painter, time, entry.time, theme.font("caption"), theme.color("text2"), elide=False)
-        title = QRectF(theme.px(118), top, self.width() - theme.px(118), theme.px(LINE))
+        title = QRectF(left + theme.px(62), top, self.width() - left - theme.px(62), theme.px(LINE))
         bold = entry.kind == "activity"
         draw.text(painter, title, entry.title, theme.font("caption", bold=bold), theme.color("text"))
 

@@ -14,8 +14,9 @@ from db.actor import Actor, Role
 from db.operation import undo
 from db.stamp import FixedClock
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import aside, intake
+from desktop.exchange import aside, intake, workbook
 from desktop.exchange.aside import Aside, AsideError, Intake
+from desktop.exchange.workbook import SheetSpec
 from desktop.store import open_memory_store, open_store
 from desktop.words import N_
 
@@ -142,3 +143,26 @@ def test_errors_and_phrases_survive_the_way():
     assert (type(error), error.message, error.cure.template) == (PermissionDenied, "甲 不行", "换 {a}")
     phrase = pickle.loads(pickle.dumps(N_("{n} 行", n=3)))
     assert (phrase, phrase.template, phrase.values) == ("3 行", "{n} 行", {"n": 3})
+
+
+def test_a_table_of_one_s_own_is_looked_at_planned_and_mended(store, beside, tmp_path):
+    rows = [["姓名", "手机", "客户经理"], ["赵小琳", "13800001234", "wangmin"], ["钱一", "", "小 周"]]
+    workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", rows)])
+    seen = beside.open(tmp_path / "a.xlsx")
+    assert (seen.origin, seen.plan) == ("guess", None)
+    assert beside.look("staff", "表", 0).missing == ["account", "departments"]
+    seen = beside.look("contacts", "表", 0)
+    seen = beside.look_as(seen.mapping.with_target(1, "telephone"))
+    assert seen.columns[1].target == "telephone"
+    made = beside.plan(seen.mapping)
+    assert (made.counts["new"], made.counts["refused"]) == (1, 1)
+    assert beside.edit(3, 3, " wangmin ").counts["new"] == 2
+    assert beside.edit(3, 9, "远处").cells[3][8] == "远处"
+    assert beside.apply().count == 2
+
+
+@pytest.mark.parametrize(("what", "value"), [("edit", (1, 1, "")), ("look", ("contacts", "表", 0)), ("look_as", None)])
+def test_what_needs_a_file_is_a_mistake_without_one(store, what, value):
+    here = Intake(store, LEAD)
+    assert isinstance(aside._answer(here, what, value), AsideError)
+    here.close()
