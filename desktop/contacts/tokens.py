@@ -6,6 +6,7 @@ digits of the phone with its tail. Of the first character every reading counts, 
 wrongly (曾 仇 解 区 查 单).
 """
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ SURNAMES = dict(pair.split(":") for pair in _SURNAMES.split())
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """All pinyin of a character without tones, the commonest first; () for one that has none."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its words take 40 MB, and we ask for characters only
     from pypinyin.constants import PINYIN_DICT, Style
     from pypinyin.style import convert
 

@@ -88,7 +88,7 @@ def _kill_often(folder: Path, inbox: Path, kills: int, seed: int, readers: Reade
             shared[0] = 0
             run = subprocess.Popen([sys.executable, "-m", "tests.faults.kills", "--child", killed, inbox, flag])
             before = _merged(killed)
-            if _wait(run, lambda: _merged(killed) > before or shared[0] == 1):
+            if _wait(run, lambda before=before: _merged(killed) > before or shared[0] == 1):
                 time.sleep(chance.uniform(0, 0.25))
                 if chance.random() < INSIDE:
                     _wait(run, lambda: shared[0] == 1)
