@@ -64,12 +64,12 @@
         <translation>{count}</translation>
     </message>
     <message>
-        <source>本机 {written} 条里的 {got} 条（第 {pack} 号下发包说的）</source>
-        <translation type="unfinished"></translation>
+        <source>本机 {written:,} 条里的 {got:,} 条（第 {pack} 号下发包说的）</source>
+        <translation>{got:,} of this PC&apos;s {written:,} records (as pack no. {pack} says)</translation>
     </message>
     <message>
-        <source>还没收过下发包，不知道总行收到多少；本机有 {written} 条，上报时全带上</source>
-        <translation type="unfinished"></translation>
+        <source>还没收过下发包；本机有 {written:,} 条，上报时全带上</source>
+        <translation>No pack came yet; all {written:,} records of this PC go with the report</translation>
     </message>
     <message>
         <source>总行已收到</source>
@@ -1255,7 +1255,7 @@
     </message>
     <message>
         <source>没有这类记录</source>
-        <translation type="unfinished"></translation>
+        <translation>None of this kind</translation>
     </message>
     <message>
         <source>百日 D{day}</source>
@@ -1482,7 +1482,7 @@
     </message>
     <message>
         <source>记录分类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinds of the timeline</translation>
     </message>
     <message>
         <source>勾选</source>
@@ -2040,7 +2040,7 @@
     </message>
     <message>
         <source>接着：{step}&#x3000;J</source>
-        <translation type="unfinished"></translation>
+        <translation>Next: {step}&#x3000;J</translation>
     </message>
 </context>
 <context>
@@ -4037,15 +4037,15 @@
     </message>
     <message>
         <source>交易</source>
-        <translation type="unfinished"></translation>
+        <translation>Business</translation>
     </message>
     <message>
         <source>活动和群</source>
-        <translation type="unfinished"></translation>
+        <translation>Activities, groups</translation>
     </message>
     <message>
         <source>变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes</translation>
     </message>
 </context>
 <context>
@@ -5709,10 +5709,6 @@
         <translation>Printer</translation>
     </message>
     <message>
-        <source>每张份数</source>
-        <translation>Copies of each</translation>
-    </message>
-    <message>
         <source>取消</source>
         <translation>Cancel</translation>
     </message>
@@ -5727,6 +5723,10 @@
     <message>
         <source>这台电脑没有装打印机。可以先出 PDF，到别处打印。</source>
         <translation>This PC has no printer. Make a PDF and print it elsewhere.</translation>
+    </message>
+    <message>
+        <source>每件份数</source>
+        <translation>Copies of each piece</translation>
     </message>
     <message>
         <source>{paper} 纸，每张 {each} 件</source>
@@ -7663,6 +7663,34 @@
     <message>
         <source>周日</source>
         <translation>Sun</translation>
+    </message>
+    <message>
+        <source>一</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>二</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>三</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>四</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>五</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>六</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>S</translation>
     </message>
     <message>
         <source>添加满 {days} 天的客户</source>
