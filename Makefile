@@ -20,7 +20,7 @@ run: ## open the sample branch; without a display, live its day and say where th
 	fi
 
 test: setup ## all tests
-	@$(PYTHON) -m pytest -n $(JOBS) $(ARGS)
+	@$(PYTHON) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 coverage: setup ## all tests, and how much of each module of desktop and db they reach
 	@rm -f .coverage .coverage.*

@@ -36,8 +36,8 @@ BRIDGES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
         r"(CAST(\1 AS json) ->> '\2')",
     ),
     (
-        re.compile(r"\bSELECT value FROM json_each\((%\(\w+\)s(?:::\w+)?)\)"),
-        r"SELECT value FROM json_array_elements_text(CAST(\1 AS json))",
+        re.compile(r"\bSELECT (value|CAST\(value AS INTEGER\)) FROM json_each\((%\(\w+\)s(?:::\w+)?)\)"),
+        r"SELECT \1 FROM json_array_elements_text(CAST(\2 AS json))",
     ),
     (re.compile(r"\bCROSS JOIN (\w+ \w+) ON\b"), r"JOIN \1 ON"),
     (re.compile(r"\)\s*WITHOUT ROWID"), ")"),

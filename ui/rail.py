@@ -14,6 +14,7 @@ from ui.widgets.themed import Themed, area, smooth
 WIDTH = 72
 ITEM_WIDTH = 56
 ITEM_HEIGHT = 52
+ICON = 20
 LOGO = 32
 LOOSE = 46  # what icon and name may take of an item before it grows
 LATIN_FLOOR = 0x2E80  # from here on the characters are CJK
@@ -36,10 +37,15 @@ class RailItem(Themed, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFixedSize(self.sizeHint())
+        self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedSize(self.sizeHint())
+        """Where the window is too low for all of them, they give up their names before the window grows."""
+        self.setMinimumSize(self.minimumSizeHint())
+        self.setMaximumSize(self.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(ITEM_WIDTH, self.theme.px(ICON + 4))
 
     def sizeHint(self) -> QSize:
         more = max(0, self.theme.line("caption") + self.theme.px(20) - LOOSE)
@@ -57,16 +63,22 @@ class RailItem(Themed, QAbstractButton):
         elif self.underMouse():
             draw.rounded(painter, area(self), 8, theme.color("border"))
         ink = "accent" if self.isChecked() else "text2"
-        picture = theme.icon(self._icon, 20, ink)
-        draw.pixmap(painter, (self.width() - theme.px(20)) / 2, self.height() / 2 - theme.px(7), picture)
-        latin = all(ord(letter) < LATIN_FLOOR for letter in self.text())
-        font = theme.font("micro" if latin else "caption", bold=self.isChecked())
-        name = QRectF(0, self.height() / 2 + theme.px(3), self.width(), theme.px(18))
-        draw.text(painter, name, self.text(), font, theme.color(ink), "center")
+        picture, named = theme.icon(self._icon, ICON, ink), self.height() >= theme.px(ICON + 16)
+        middle = self.height() / 2 - (theme.px(7) if named else 0)
+        draw.pixmap(painter, (self.width() - theme.px(ICON)) / 2, middle, picture)
+        if named:
+            self._paint_name(painter, ink)
         self._paint_mark(painter)
         if self.hasFocus():
             draw.focus_ring(painter, area(self), theme, 8)
         painter.end()
+
+    def _paint_name(self, painter: QPainter, ink: str) -> None:
+        theme = self.theme
+        latin = all(ord(letter) < LATIN_FLOOR for letter in self.text())
+        font = theme.font("micro" if latin else "caption", bold=self.isChecked())
+        name = QRectF(0, self.height() / 2 + theme.px(3), self.width(), theme.px(18))
+        draw.text(painter, name, self.text(), font, theme.color(ink), "center")
 
     def _paint_mark(self, painter: QPainter) -> None:
         theme = self.theme

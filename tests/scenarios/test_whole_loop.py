@@ -144,7 +144,7 @@ def test_the_whole_loop_through_windows(bench, qtbot, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "out" / "汇总.xlsx"), ""))
     page.export_button.click()
     (summary,) = (tmp_path / "out").glob("*汇总*.xlsx")
-    assert any(row[1] == "城东支行" for row in workbook.read(summary).sheet("网点").rows)
+    assert any(row[2] == "城东支行" for row in workbook.read(summary).sheet("网点").rows)
 
     for store in (branch, bank):
         with store.session() as session:

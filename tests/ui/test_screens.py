@@ -106,7 +106,7 @@ def test_posters(window: MainWindow) -> None:
 
 
 def test_the_rail_counts_and_the_pages_are_those_that_are_finished(window: MainWindow) -> None:
-    assert list(window.rail.items) == ["today", "contacts", "groups", "posters", "library", "exchange"]
+    assert list(window.rail.items) == ["today", "contacts", "groups", "posters", "library", "insights", "exchange"]
     for name in window.rail.items:
         window.go(name)
         assert window.pages[name].title()

@@ -43,7 +43,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.label import PlainLabel
 from ui.widgets.link import Link
-from ui.widgets.pane import Pane
+from ui.widgets.pane import ScrollPane
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress import Progress
 from ui.widgets.section import Section
@@ -216,9 +216,9 @@ class ExchangePage(Page):
         self._stack.addWidget(self.empty)
         return holder
 
-    def _make_side(self) -> Pane:
+    def _make_side(self) -> ScrollPane:
         theme = self.theme
-        pane = Pane(theme, "canvas", SIDE, "left", (16, 20, 16, 16), theme.px(12), self)
+        pane = ScrollPane(theme, "canvas", SIDE, "left", (16, 20, 16, 16), theme.px(12), self)
         card = Card(theme, parent=pane)
         self.report_head = PlainLabel(theme, self.tr("上报表"), "heading", parent=card)
         self.report_period = PlainLabel(theme, "", token="text2", elide=True, parent=card)
@@ -262,7 +262,7 @@ class ExchangePage(Page):
         pane.body.addStretch(1)
         return pane
 
-    def _make_side_buttons(self, pane: Pane) -> None:
+    def _make_side_buttons(self, pane: ScrollPane) -> None:
         """What is not done every day."""
         theme = self.theme
         self.disputes_button = Button(theme, "", "ghost", "triangle-alert", "K", parent=pane)

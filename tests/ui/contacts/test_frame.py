@@ -82,8 +82,10 @@ def test_the_left_pane_of_the_picture(window: MainWindow):
         assert abs(place(window, row).center().y() - (289 + 28 * at)) <= TOLERANCE
 
 
-def test_the_contact_of_the_picture(window: MainWindow):
+def test_the_contact_of_the_picture(window: MainWindow, qtbot: QtBot):
     panel = page(window).panel
+    bar = panel.scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() == bool(bar.maximum()))
     assert panel.name.text() == "赵小琳"
     for part, x, y, width, height in (
         (panel.avatar, 1046, 70, 44, 44), (panel.record, 1046, 126, 103, 28), (panel.stepper, 1046, 182, 300, 52),
