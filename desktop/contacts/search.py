@@ -190,7 +190,9 @@ def _fitting(session: Session, condition: filters.Condition, expression: str, li
 def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
     """The rows with these numbers, in this order; those that went meanwhile are left out."""
     condition = filters.visible(actor)
-    condition.add("s.number IN (SELECT CAST(value AS INTEGER) FROM json_each(:numbers))", numbers=json.dumps(list(numbers)))
+    condition.add(
+        "s.number IN (SELECT CAST(value AS INTEGER) FROM json_each(:numbers))", numbers=json.dumps(list(numbers))
+    )
     statement = f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE {condition.sql}"
     found = _rows(session, actor, statement, condition.values)
     by_number = {row.number: row for row in found}
