@@ -11,7 +11,7 @@ from db.contacts import Contact, FollowUp, Transfer
 from db.engine import Store
 from db.operation import record
 from desktop import documents, people, sample
-from desktop.contacts import search, stage_rules, timeline
+from desktop.contacts import search, stage_rules, tag_dictionary, timeline
 from desktop.exchange.worker import Reader
 from desktop.resources import resource
 from desktop.store import open_memory_store
@@ -136,3 +136,59 @@ def test_one_person_and_passed_on(keys: Keys, store: Store):
         others = search.detail(session, lead, first).others if first else ()
     assert (len(done), owners) == (count, {done[0].to_staff})
     assert others
+
+
+def test_the_record_is_filled_in_and_a_field_set_back(keys: Keys, store: Store):
+    contact = shown_id(keys)
+    keys.press("e")
+    form = page_of(keys).records.form
+    form.inputs["company"].setFocus()
+    form.inputs["company"].selectAll()
+    form.inputs["company"].insert("江海机电")  # an input method writes Chinese
+    keys.press(ENTER)
+    with store.session() as session:
+        assert session.get_one(Contact, contact).company == "江海机电"
+    store.clock.advance(minutes=5)
+    page_of(keys).table.setFocus()
+    keys.press("h")
+    dialog = page_of(keys).records.dialog
+    assert dialog.model.row_at(0).new == "江海机电"
+    dialog.table.setFocus()
+    dialog.table.select_id(0)
+    keys.press("z")
+    with store.session() as session:
+        assert session.get_one(Contact, contact).company != "江海机电"
+
+
+def test_a_tag_is_made_put_on_many_renamed_and_retired(keys: Keys, store: Store):
+    page = page_of(keys)
+    keys.press(Qt.Key.Key_T, modifier=CTRL)
+    window = page.acts.dialog
+    keys.press("n")
+    window.field.insert("钓鱼")
+    keys.press(ENTER)
+    assert window.tag().name == "钓鱼"
+    keys.press(ESC)
+    page.table.setFocus()
+    keys.press(Qt.Key.Key_A, modifier=CTRL)
+    keys.press("t")
+    page.acts.dialog.field.insert("钓鱼")
+    keys.press(ENTER, ENTER)
+    with store.session() as session:
+        used = {one.name: one.used for one in tag_dictionary.read(session).tags}
+    assert used["钓鱼"] == len(page.model.ids)
+    keys.press(Qt.Key.Key_Z, modifier=CTRL)
+    page.table.setFocus()
+    keys.press(Qt.Key.Key_T, modifier=CTRL)
+    window = page.acts.dialog
+    window.table.select_id(next(one.id for one in window.dictionary.tags if one.name == "钓鱼"))
+    window.table.setFocus()
+    keys.press(Qt.Key.Key_F2)
+    window.field.clear()
+    window.field.insert("爱钓鱼")
+    keys.press(ENTER)
+    window.table.setFocus()
+    keys.press(Qt.Key.Key_Delete)
+    with store.session() as session:
+        found = next(one for one in tag_dictionary.read(session).tags if one.name == "爱钓鱼")
+    assert (found.used, found.retired) == (0, True)
