@@ -20,6 +20,8 @@ from desktop.errors import AppError
 from desktop.exchange import editing_activities, editing_sop, rule_files, workbook
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
+from desktop.library import checked
+from desktop.library.wording import Wording
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
@@ -80,6 +82,10 @@ TABLES: Final = (
 )  # fmt: skip
 
 
+SAID: Final = {"script": ("title", "text"), "product": ("name", "text"), "campaign": ("name", "goal")}
+"""Entity → the fields that customers get to read."""
+
+
 class Edits(NamedTuple):
     """What a workbook of editing sheets would change, and how many rows it has that are new."""
 
@@ -113,11 +119,12 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
     if not any(book.sheet(name) for name in names):
         raise AppError("{file} 不是编辑表", cure="请先导出编辑表，在它上面改。", file=path.name)
     changes: list[Change] = []
-    new = 0
+    new, wording = 0, checked.wording(session)
     for table in TABLES:
         sheet = book.sheet(table.sheet)
         if sheet is not None:
             rows = _rows(table, sheet, path.name)
+            _check_words(wording, table, rows, path.name)
             known = _known(session, table)
             new += sum(row not in known for row in rows)
             changes += _changes(table, rows, known)
@@ -229,6 +236,20 @@ def _values(table: Table, row: Mapping[str, Cell], file: str, sheet: str, number
             )  # fmt: skip
     values["hidden"] = int(str(row.get(GONE) or "").strip().lower() in YES)
     return values
+
+
+def _check_words(rules: Wording, table: Table, rows: Mapping[str, Fields], file: str) -> None:
+    """Raise AppError for a phrase that may not be said to customers; what only needs a reason is head office's own."""
+    for values in rows.values():
+        for column in table.columns:
+            said = str(values.get(column.field) or "") if column.field in SAID.get(table.entity, ()) else ""
+            blocked = next((one for one in rules.check(said) if one.level == "block"), None) if said else None
+            if blocked is not None:
+                raise AppError(
+                    "{file} 的“{sheet}”页“{title}”的“{head}”里，“{phrase}”不能用：{name}",
+                    cure="依据：{basis}", file=file, sheet=table.sheet, title=str(values[table.key[0]]),
+                    head=column.head, phrase=blocked.phrase, name=blocked.name, basis=blocked.basis,
+                )  # fmt: skip
 
 
 EXAMPLES: Final = {"text": N_("2000 字以内的文字"), "number": "3", "day": "2026-11-20", "flag": N_("是，或空着")}

@@ -154,3 +154,23 @@ def test_only_head_office_edits(hq: Store, tmp_path: Path):
     lead: Actor = lead_of("城东支行")
     with hq.session() as session, pytest.raises(PermissionDenied):
         editing.write(session, lead, tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "said"),
+    [
+        ("营销活动", {"A2": "秋季拉新", "B2": "存款保本高收益"}, "“营销活动”页“秋季拉新”的“目标”里，“保本”不能用"),
+        ("产品日历", {"A2": "稳稳的", "E2": "稳赚不赔"}, "“产品日历”页“稳稳的”的“怎么说”里"),
+        ("话术", {"D2": "这款产品零风险"}, "“话术”页“HX-90”的“内容”里"),
+    ],
+)
+def test_what_may_not_be_said_to_customers_does_not_come_in(edit: Edit, sheet: str, cells: dict[str, str], said: str):
+    with pytest.raises(AppError) as refused:
+        edit(lambda book: [book[sheet].__setitem__(place, words) for place, words in cells.items()])
+    assert said in str(refused.value.message)
+    assert "依据" in str(refused.value.cure)
+
+
+def test_what_needs_a_reason_is_head_offices_own_affair(edit: Edit):
+    edits = edit(lambda book: book["营销活动"].__setitem__("A2", "全城最低价"))
+    assert [change.entity for change in edits.changes] == ["campaign"]
