@@ -1,19 +1,17 @@
 """What the board of figures shows, read in one go: FAST, stages, where adds come from, and who stands where."""
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db.actor import Actor, Role
+from db.actor import Actor
 from desktop.insights import fast, metrics, stage_moves
 from desktop.insights.fast import Fast
 from desktop.insights.metrics import Figures, Period, PlacementAdds
 from desktop.insights.scope import Scope, name, narrowed
 from desktop.insights.stage_moves import Stretch
-
-PERIODS: Final = ("week", "month", "quarter", "own")
 
 
 class Standing(NamedTuple):
@@ -62,16 +60,6 @@ def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board
         metrics.channels(session, period, scope), metrics.placements(session, period, scope),
         _standings(session, present, earlier, scope),
     )  # fmt: skip
-
-
-def branches(session: Session, actor: Actor) -> list[tuple[str, str]]:
-    """(id, name) of the outlets that the person may look at one by one, in the order of the tree; none but at HQ."""
-    if actor.role is not Role.ANALYST:
-        return []
-    rows = session.execute(
-        text("SELECT id, name FROM branch WHERE hidden = 0 AND kind IN ('sub_branch', 'outlet') ORDER BY path, name")
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 class _Counted(NamedTuple):

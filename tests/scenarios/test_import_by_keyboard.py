@@ -1,31 +1,23 @@
 """An awkward table of one's own by keys alone: columns and words said, a cell mended, taken in, looked at, undone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
-from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.engine import Store
 from desktop import people, sample
 from desktop.exchange.worker import Reader
-from desktop.paths import Paths
 from desktop.resources import resource
-from desktop.settings import Settings
 from desktop.store import open_memory_store
-from desktop.words import Words
 from tests.desktop.exchange.own_tables import HEADS, ROWS, table
-from tests.scenarios.test_contact_by_keyboard import Keys
+from tests.scenarios.test_contact_by_keyboard import Keys, window
 from ui.contacts.page import ContactsPage
-from ui.desk import Desk
-from ui.jobs import InlineJobs
-from ui.main_window import MainWindow
-from ui.places import capture_window, places
-from ui.theme import Theme
+
+__all__ = ["window"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -41,23 +33,6 @@ def store() -> Iterator[Store]:
     clock.advance(minutes=5)
     yield store
     store.close()
-
-
-@pytest.fixture
-def window(store: Store, theme: Theme, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    with store.session() as session:
-        lead = people.at_keyboard(session, "", Role.LEAD)
-    desk = Desk(
-        store, lead, InlineJobs(store), theme, theme.icons, store.clock, Words("zh"), Settings(), Paths(tmp_path)
-    )
-    window = MainWindow(desk, places(lead.role), capture_window)
-    qtbot.addWidget(window)
-    for left in QApplication.topLevelWidgets():  # what an earlier test opened would take the keys
-        left.hide()
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
 
 
 def names(store: Store) -> set[str]:

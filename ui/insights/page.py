@@ -244,7 +244,7 @@ class InsightsPage(Page):
     def _on_period(self, key: str) -> None:
         if key == "own":
             today = self.desk.clock.now().date()
-            dialog = SpanDialog(self.theme, self.own_period or Period.month_to(today), today, self)
+            dialog = SpanDialog(self.theme, self.own_period or Period.month_to(today), self)
             dialog.chosen.connect(self._on_span)
             dialog.open()
         else:

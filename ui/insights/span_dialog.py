@@ -17,11 +17,10 @@ class SpanDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, period: Period, today: date, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, period: Period, parent: QWidget) -> None:
         title = QCoreApplication.translate("SpanDialog", "看哪一段")
         words = QCoreApplication.translate("SpanDialog", "首尾两天都算。写成 2026-03-01。")
         super().__init__(theme, title, words, 342, parent)
-        self._today = today
         self.first = LineEdit(theme, "2026-03-01", parent=self)
         self.last = LineEdit(theme, "2026-03-12", parent=self)
         self.first.setText(f"{period.first}")
