@@ -179,8 +179,6 @@ def test_every_page_of_head_office_opens_on_the_server(open_for: Open, folder: P
     assert len(insights.content.board.standings) == 2
     insights._on_down(insights.content.board.standings[0].id)
     assert insights.content.board.scope.branch
-    contacts = window.pages["contacts"]
-    contacts.search.setText("客户")  # type: ignore[attr-defined]
     assert errors == []
 
 
