@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
-from tests.ui.contacts.test_page import choose, detail, names, press
+from tests.ui.contacts.steps import choose, detail, names, press
 from ui.contacts import words
 from ui.contacts.dialogs import DatesDialog, PostponeDialog
 from ui.contacts.page import ContactsPage
