@@ -1,6 +1,6 @@
 """What the keys of the list and the buttons of the contact do; both send the letter that they print."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +13,9 @@ from ui.contacts.reading import Shown
 
 if TYPE_CHECKING:
     from ui.contacts.page import ContactsPage
+
+CYCLE_KEY: Final = "5"
+"""Asks for the lifecycle; 1 to 4 set the stage."""
 
 
 class Letters(QObject):
@@ -33,6 +36,8 @@ class Letters(QObject):
             page.acts.plan_many(page.chosen_numbers(), self._proposal())
         elif letter in set("1234") and page.table.current_id() is not None:
             page.acts.stage(page.chosen_numbers(), STAGES[int(letter) - 1])
+        elif letter == CYCLE_KEY and page.table.current_id() is not None:
+            page.acts.cycle(page.chosen_numbers(), shown.detail.lifecycle if shown is not None else "")
         elif shown is not None:
             self._of_shown(letter, shown)
 
@@ -46,6 +51,8 @@ class Letters(QObject):
             page.records.history(row.id, row.name)
         elif letter == "derive":
             page.acts.derive_stage(row.id)
+        elif letter == "derive_cycle":
+            page.acts.derive_cycle(row.id)
         elif shown.detail.editable:
             self._of_own(letter, shown)
 

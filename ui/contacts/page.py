@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ContactsPage(ContactsFrame):
-    """/ searches, ↑↓ choose, ↵ opens in full, R F C T act, 1–4 set the stage, Space marks."""
+    """/ searches, ↑↓ choose, ↵ opens in full, R F C T act, 1–4 set the stage, 5 the lifecycle, Space marks."""
 
     name = "contacts"
     concerned = Changes.CONTACTS | Changes.TAGS | Changes.FOLLOW_UPS | Changes.INTERACTIONS | Changes.STAFF
@@ -59,6 +59,7 @@ class ContactsPage(ContactsFrame):
             Hint("C", self.tr("话术")),
             Hint("E", self.tr("改资料")),
             Hint("1–4", self.tr("改阶段")),
+            Hint("5", self.tr("改周期")),
             Hint("L", self.tr("记录分类")),
             Hint("Space", self.tr("勾选")),
         ]
@@ -83,6 +84,7 @@ class ContactsPage(ContactsFrame):
             Command(self.tr("导出客户表"), "Ctrl E", self._on_export),
             Command(self.tr("存为筛选"), "Ctrl S", self.keeping.save),
             Command(self.tr("改资料"), "E", partial(self.letters.press, "E")),
+            Command(self.tr("改周期"), "5", partial(self.letters.press, "5")),
             Command(self.tr("修改记录"), "H", partial(self.letters.press, "H")),
             *self._privacy_commands(),
             *self.more.commands(),

@@ -117,4 +117,4 @@ def test_lost_and_won_back_by_the_menu(page: ContactsPage):
 def test_why_somebody_is_interested(page: ContactsPage):
     choose(page, "赵小琳")
     assert page.panel.since.text() == "3-12 回复“想了解一下教育金”后进入，停留 0 天"
-    assert page.panel.cycle.accessibleName() == "周期：激活，3-12 起"
+    assert page.panel.cycle.accessibleName() == "周期：激活，3-12 回复“想了解一下教育金”后进入"

@@ -14,6 +14,7 @@ from desktop.contacts import timeline
 from desktop.contacts.filters import ContactQuery
 from tests.ui.contacts.scene import contact_id
 from tests.ui.contacts.steps import choose, detail, press
+from ui.contacts.cycle_dialog import CycleDialog
 from ui.contacts.dialogs import FollowUpDialog, ScriptDialog
 from ui.contacts.page import ContactsPage
 from ui.contacts.tag_dialog import TagDialog
@@ -131,6 +132,42 @@ def test_the_stage_asks_why(page: ContactsPage, qtbot: QtBot):
     assert derive.isEnabled()
     derive.trigger()
     assert detail(page, "赵小琳").row.stage == "interest"
+
+
+def test_the_lifecycle_by_keys_and_back(page: ContactsPage, qtbot: QtBot):
+    choose(page, "赵小琳")
+    press(page.table, "5")
+    dialog = page.acts.dialog
+    assert isinstance(dialog, CycleDialog)
+    assert (dialog.rung(), dialog.focusWidget()) == ("activated", dialog.rungs)
+    press(dialog.rungs, Qt.Key.Key_Right, Qt.Key.Key_Right, "2")
+    dialog.lasting.set_value("30")
+    with qtbot.waitSignal(page.changed) as told:
+        press(dialog.rungs, Qt.Key.Key_Return)
+    page.refresh(told.args[0].changes)
+    cycle, events = page.panel.cycle, page.panel.timeline.timeline
+    assert cycle.text() == "周期：营收转化，3-12 王敏 手工改：行内系统里看到，4-11 改回"
+    assert events.data(events.index(0)) == "改周期：营收转化 行内系统里看到"
+    assert page.panel.stepper.stage == "I"
+    derive = next(one for one in page.panel.more_menu().actions() if one.data() == "derive_cycle")
+    with qtbot.waitSignal(page.changed) as told:
+        derive.trigger()
+    page.refresh(told.args[0].changes)
+    assert cycle.text() == "周期：激活，3-12 回复“想了解一下教育金”后进入"
+    assert "改周期：按记录推算" in [events.data(events.index(row)) for row in range(events.rowCount())]
+
+
+def test_the_lifecycle_of_several_by_the_link(page: ContactsPage, qtbot: QtBot):
+    page.set_query(ContactQuery(view="branch", tags=("贷款",)))
+    page.table.selectAll()
+    page.panel.cycle_link.click()
+    dialog = page.acts.dialog
+    assert isinstance(dialog, CycleDialog)
+    assert dialog.title.text() == "2 位的周期改成哪一步？"
+    dialog.rungs.set_value("retained")
+    with qtbot.waitSignal(page.changed):
+        press(dialog, Qt.Key.Key_Return)
+    assert {detail(page, name).lifecycle for name in ("孙浩", "欧阳明哲")} == {"retained"}
 
 
 def test_a_click_on_the_stepper_and_escape_changes_nothing(page: ContactsPage):
