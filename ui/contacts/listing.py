@@ -122,6 +122,7 @@ class Listing(QObject):
         self.read_current()
         self._read_counts()
         self._page.keeping.read()
+        self._page.more.read()
 
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self._page.desk.actor
