@@ -222,7 +222,7 @@ class ContactValue(Synced, Base):
     """The value of a field of head office's own on a contact; `field` is the key in the document of own fields."""
 
     __tablename__ = "contact_value"
-    __table_args__ = (Index("ix_contact_value_contact", "contact"),)
+    __table_args__ = (Index("ix_contact_value_contact", "contact"), Index("ix_contact_value_field", "field", "value"))
 
     contact: Mapped[MaybeText]
     field: Mapped[Words]

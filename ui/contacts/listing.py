@@ -189,10 +189,11 @@ class Listing(QObject):
         return translate("ContactsPage", "没有符合的客户")
 
     def _names(self) -> dict[str, str]:
-        """Ids of tags and owners → what they are called."""
+        """Ids of tags and owners, and keys of own fields → what they are called."""
         if self.counts is None:
             return {}
-        return {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
+        own = {f"{filters.OWN}{one.field.key}": one.field.title for one in self.counts.own}
+        return own | {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
 
     @Slot()
     def _on_selection(self) -> None:

@@ -18,4 +18,5 @@ def upgrade() -> None:
     op.add_column("contact_state", sa.Column("lifecycle_event", sa.Text(), nullable=True))
     for name in ("decided_by", "decided_at"):
         op.add_column("transfer", sa.Column(name, sa.Text(), nullable=True))
+    op.create_index("ix_contact_value_field", "contact_value", ["field", "value"], unique=False)
     op.execute("UPDATE contact_state SET recheck_on = ''")
