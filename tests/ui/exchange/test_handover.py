@@ -61,7 +61,7 @@ def show(qtbot: QtBot, desk: Desk) -> ExchangePage:
 
 def opened(page: ExchangePage) -> HandoverDialog:
     QTest.keyClick(page.table, Qt.Key.Key_J)
-    return page.handover_dialog
+    return page.windows.handover_dialog
 
 
 def enter(dialog, password: str) -> None:
@@ -145,8 +145,8 @@ def test_the_folder_is_shared_and_watched(old: Desk, new: Desk, qtbot: QtBot, tm
         QTest.keyClick(dialog, Qt.Key.Key_F)
         enter(dialog, PASSWORD)
         assert dialog.where.text() == str(folder)
-    assert second.handover_dialog.same_button.isVisible()
-    QTest.keyClick(second.handover_dialog, Qt.Key.Key_Y)
+    assert second.windows.handover_dialog.same_button.isVisible()
+    QTest.keyClick(second.windows.handover_dialog, Qt.Key.Key_Y)
     assert content(new.store) == content(old.store)
     old.store.write(lambda session: record(session, None, [Change("contact", "c2", {"name": "钱多多"})]))
     first.watch.look()
@@ -174,5 +174,5 @@ def test_faults_are_said_in_the_window(old: Desk, qtbot: QtBot, tmp_path: Path, 
 def test_others_are_not_offered_it(desk: Desk, qtbot: QtBot):
     page = show(qtbot, replace(desk, actor=Actor(desk.actor.staff, Role.TELLER, desk.actor.branch)))
     assert not page.handover_button.isVisible()
-    page._on_handover()
+    page.windows.hand_over()
     assert all(one.keys != "J" for one in page.commands())
