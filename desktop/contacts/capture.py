@@ -176,15 +176,15 @@ def consent_of(session: Session, contact: str) -> str | None:
     )
 
 
-def draft(session: Session) -> str:
-    """What was being entered when the window was last hidden or the program ended, as JSON; "" if nothing."""
-    found = session.get(Setting, DRAFT)
+def draft(session: Session, staff: str) -> str:
+    """What this person was entering when the window was last hidden or the program ended, as JSON; "" if nothing."""
+    found = session.get(Setting, f"{DRAFT}.{staff}")
     return found.value if found else ""
 
 
-def keep_draft(session: Session, value: str) -> None:
-    """Keep the draft, in the encrypted database since it is a person's number."""
-    session.merge(Setting(key=DRAFT, value=value))
+def keep_draft(session: Session, staff: str, value: str) -> None:
+    """Keep a person's draft, in the encrypted database since it has somebody's number."""
+    session.merge(Setting(key=f"{DRAFT}.{staff}", value=value))
 
 
 def everywhere(session: Session) -> bool:
