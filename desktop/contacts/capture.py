@@ -178,15 +178,18 @@ def consent_of(session: Session, contact: str) -> str | None:
     )
 
 
-def draft(session: Session, staff: str) -> str:
-    """What this person was entering when the window was last hidden or the program ended, as JSON; "" if nothing."""
-    found = session.get(Setting, f"{DRAFT}.{staff}")
+def draft(session: Session, staff: str, place: str) -> str:
+    """What this person was entering when the window was last hidden or the program ended, as JSON; "" if nothing.
+
+    `place` is "counter" or "queue": at each somebody may stand half entered.
+    """
+    found = session.get(Setting, f"{DRAFT}.{place}.{staff}")
     return found.value if found else ""
 
 
-def keep_draft(session: Session, staff: str, value: str) -> None:
+def keep_draft(session: Session, staff: str, place: str, value: str) -> None:
     """Keep a person's draft, in the encrypted database since it has somebody's number."""
-    session.merge(Setting(key=f"{DRAFT}.{staff}", value=value))
+    session.merge(Setting(key=f"{DRAFT}.{place}.{staff}", value=value))
 
 
 def everywhere(session: Session) -> bool:

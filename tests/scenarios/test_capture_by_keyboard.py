@@ -125,6 +125,6 @@ def test_what_was_being_entered_survives_the_loss_of_power(tmp_path: Path):
     running.stdout.close()
     again = open_store(tmp_path / "taika.db", bytes(range(32)), FixedClock(datetime(2026, 3, 12, 10, 50)))
     with again.session() as session:
-        draft = Draft.of(capture.draft(session, "wangmin"))
+        draft = Draft.of(capture.draft(session, "wangmin", "counter"))
     again.close()
     assert (draft.phone, draft.name) == ("1358814", "刘女士")

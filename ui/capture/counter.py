@@ -16,6 +16,7 @@ from desktop.posters import ways
 from desktop.posters.ways import Place
 
 MORNING: Final = time(9, 0)
+COUNTER, QUEUE = "counter", "queue"
 DECLINED: Final = "declined"
 """The fourth result: no friend in WeCom after all; only counted."""
 NEXT_DAYS: Final = {"": 0, "d1": 1, "d3": 3, "d7": 7}
@@ -74,8 +75,8 @@ class Draft:
 def read(session: Session, actor: Actor) -> Counter:
     """Everything but the code."""
     return Counter(
-        tags.favourites(session), ways.placements(session, actor.branch),
-        capture.today_of(session, actor).spoken, capture.draft(session, actor.staff), capture.everywhere(session),
+        tags.favourites(session), ways.placements(session, actor.branch), capture.today_of(session, actor).spoken,
+        capture.draft(session, actor.staff, COUNTER), capture.everywhere(session),
     )  # fmt: skip
 
 

@@ -13,13 +13,13 @@ WAIT_MS: Final = 400  # after the last key
 
 
 class KeptDraft(QObject):
-    """`fill` puts what stands in the window into the draft; `failed` tells when it could not be kept."""
+    """`fill` puts what stands in the window into the draft of its `place`; `failed` tells that it could not be kept."""
 
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, fill: Callable[[Draft], None], parent: QObject) -> None:
+    def __init__(self, desk: Desk, place: str, fill: Callable[[Draft], None], parent: QObject) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.desk, self.place = desk, place
         self.draft = Draft()
         self.kept: str | None = None  # as it lies in the database; None until it has been read
         self._fill = fill
@@ -50,7 +50,9 @@ class KeptDraft(QObject):
     def keep(self) -> None:
         """Into the database, when it is another one than there."""
         self._wait.stop()
-        text, staff = self.current().text(), self.desk.actor.staff
+        text, staff, place = self.current().text(), self.desk.actor.staff, self.place
         if self.kept is not None and text != self.kept:
             self.kept = text
-            self.desk.jobs.write(self, lambda session: capture.keep_draft(session, staff, text), None, self.failed.emit)
+            self.desk.jobs.write(
+                self, lambda session: capture.keep_draft(session, staff, place, text), None, self.failed.emit
+            )

@@ -16,7 +16,7 @@ from desktop.errors import AppError
 from ui.capture import counter
 from ui.capture.answer import Answer, may_see
 from ui.capture.choices import Choices
-from ui.capture.counter import DECLINED, Code, Counter, Draft
+from ui.capture.counter import COUNTER, DECLINED, Code, Counter, Draft
 from ui.capture.customer_code import CustomerCode
 from ui.capture.frame import CaptureFrame
 from ui.capture.hot_key import HotKey
@@ -51,7 +51,7 @@ class QuickCaptureWindow(CaptureFrame):
         self._stored = ""  # what was said of the last one, until the next is typed
         self.answer = Answer(desk, self.banner, self.stage)
         self.code = CustomerCode(desk, self.full)
-        self.keeper = KeptDraft(desk, self._fill, self)
+        self.keeper = KeptDraft(desk, COUNTER, self._fill, self)
         self.choices = Choices(self, self.keeper, self._open)
         self.writing = Writing(desk, self, self._open)
         self.hot_key = HotKey(self)
