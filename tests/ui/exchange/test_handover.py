@@ -119,7 +119,7 @@ def test_made_and_taken_on_a_new_pc(old: Desk, new: Desk, qtbot: QtBot, tmp_path
     QTest.keyClick(opened(page), Qt.Key.Key_O)
     again = page.findChildren(HandoverTakeDialog)[-1]
     enter(again, PASSWORD)
-    assert again.banner.title == "新增 2 条，更新 0 条"
+    assert again.banner.title == "新增 3 条，更新 0 条"
     with qtbot.waitSignal(page.changed):
         QTest.keyClick(again, Qt.Key.Key_Return)
     assert names(new.store) == ["赵小琳"]
