@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.doctor import state_hash
@@ -77,6 +78,11 @@ def content(store: Store) -> str:
         return state_hash(session, whole=True)
 
 
+def names(store: Store) -> list[str]:
+    with store.session() as session:
+        return list(session.execute(text("SELECT name FROM contact WHERE hidden = 0")).scalars())
+
+
 def made(page: ExchangePage, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     dialog = opened(page)
@@ -107,7 +113,16 @@ def test_made_and_taken_on_a_new_pc(old: Desk, new: Desk, qtbot: QtBot, tmp_path
     (passage,) = page._rows.values()
     assert (passage.kind, passage.verdict) == ("handover", "done")
     page.table.select_id(passage.id)
-    assert page.undo_button.isEnabled()
+    with qtbot.waitSignal(page.changed):
+        QTest.keyClick(page.table, Qt.Key.Key_U)
+    assert names(new.store) == []
+    QTest.keyClick(opened(page), Qt.Key.Key_O)
+    again = page.findChildren(HandoverTakeDialog)[-1]
+    enter(again, PASSWORD)
+    assert again.banner.title == "新增 3 条，更新 0 条"
+    with qtbot.waitSignal(page.changed):
+        QTest.keyClick(again, Qt.Key.Key_Return)
+    assert names(new.store) == ["赵小琳"]
 
 
 def test_a_handover_that_is_dropped_finds_its_window(old: Desk, new: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch):
