@@ -158,7 +158,7 @@ class Interaction(Synced, Base):
     """One event of the timeline.
 
     `kind`: added, copied, sent, replied, call, chat, visit, queue_talk, purchase, maturity, referral, activity,
-    group_joined, group_left, stage, owner, lost, recalled, follow_up.
+    group_joined, group_left, stage, owner, lost, recalled, follow_up (suspected_lost only where it is told).
     """
 
     __tablename__ = "interaction"
