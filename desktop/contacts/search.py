@@ -323,12 +323,14 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     else:
         return Known((), 0, exact=False)
     source = f"FROM {condition.source} WHERE {condition.sql}"
-    total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
     statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
+    rows = tuple(_rows(session, actor, statement, condition.values))
+    total = len(rows)
+    if total == FEW:
+        total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar_one()
     from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
 
-    leads = whitelist.open_to(session, digits) if exact else ()
-    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact, leads)
+    return Known(rows, total, exact, whitelist.open_to(session, digits) if exact else ())
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
