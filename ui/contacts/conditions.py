@@ -1,12 +1,13 @@
 """The bar above the table: the conditions in force as chips, how many contacts fit, and the choice of columns."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from desktop.contacts import standing_in
 from desktop.contacts.filters import NEW_DAYS, ContactQuery
 from ui.contacts import words
 from ui.theme import Theme
@@ -84,6 +85,8 @@ class ConditionBar(Pane):
             chip.hide()
             chip.deleteLater()
         self.chips = []
+        if query.view == standing_in.VIEW:
+            self._add_chip("view", self.tr("代班：今天任务里的客户"))
         for facet in FACETS:
             if chosen := getattr(query, facet):
                 self._add_chip(facet, self._words_of(facet, chosen))
@@ -91,7 +94,7 @@ class ConditionBar(Pane):
             self._add_chip("untagged", self.tr("没有标签"))
         if query.recent:
             self._add_chip("recent", self.tr("{days} 天内添加").format(days=NEW_DAYS))
-        self.keep.setVisible(bool(self.chips) or bool(query.text))
+        self.keep.setVisible(query.view != standing_in.VIEW and (bool(self.chips) or bool(query.text)))
 
     def show_count(self, total: int, marked: int) -> None:
         """How many fit, and how many of them are marked when it is more than one."""
@@ -128,7 +131,8 @@ class ConditionBar(Pane):
     @Slot()
     def _on_removed(self) -> None:
         facet = str(self.sender().property("facet"))
-        self.query_changed.emit(replace(self.query, **{facet: False if facet in {"recent", "untagged"} else ()}))
+        without: dict[str, Any] = {"recent": False, "untagged": False, "view": ContactQuery.view}
+        self.query_changed.emit(replace(self.query, **{facet: without.get(facet, ())}))
 
     @Slot()
     def _on_columns(self) -> None:

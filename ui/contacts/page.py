@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 DEBOUNCE_MS: Final = 80
+WITH_OTHERS: Final = frozenset("RFCDP")
+"""What one may do with a customer whom one only stands in for: talk, plan, finish, and note it."""
 PATIENCE_MS: Final = 250
 """How long the rest waits for the first rows to be painted; for a page that is not on the screen."""
 SHOWN: Final = 20
@@ -151,7 +153,8 @@ class ContactsPage(Page):
         if isinstance(argument, ContactQuery):
             self.set_query(argument)
         elif isinstance(argument, str):
-            self.read(lambda session: search.number_of(session, argument), self._on_number)
+            actor = self.desk.actor
+            self.read(lambda session: search.way_to(session, actor, argument), self._on_way)
 
     def refresh(self, changes: Changes) -> None:
         self._load()
@@ -437,13 +440,14 @@ class ContactsPage(Page):
         else:
             self.panel.show_contact(shown, self._now())
 
-    def _on_number(self, number: int | None) -> None:
+    def _on_way(self, way: tuple[int | None, str]) -> None:
+        number, view = way
         if number is None:
             self.error.emit(AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。"))
         elif not self.table.select_id(number):
             self._choose = number
             self.field.clear()
-            self.set_query(ContactQuery(view="branch", sort=self.query.sort, descending=self.query.descending))
+            self.set_query(ContactQuery(view=view, sort=self.query.sort, descending=self.query.descending))
 
     # ------------------------------------------------------------------------------------------ the list
 
@@ -516,7 +520,7 @@ class ContactsPage(Page):
             self.records.history(shown.detail.row.id, shown.detail.row.name)
         elif letter == "derive":
             self.acts.derive_stage(shown.detail.row.id)
-        elif shown.detail.editable:
+        elif shown.detail.editable or (shown.detail.standing_in and letter in WITH_OTHERS):
             self._on_own_letter(letter)
 
     @Slot()
