@@ -21,7 +21,9 @@ def page_of(desk: Desk, qtbot: QtBot) -> ContactsPage:
         Change("contact", "c-hers", {"name": "赵小琳", **owner}),
         Change("contact", "c-else", {"name": "孙浩", **owner}),
         Change("contact", "c-mine", {"name": "马玉兰", "owner": me.staff, "owner_name": "李倩", "branch": me.branch}),
-        Change("task", "t", {"contact": "c-hers", "staff": me.staff, "branch": me.branch, "date": DAY, "title": "回访"}),
+        Change(
+            "task", "t", {"contact": "c-hers", "staff": me.staff, "branch": me.branch, "date": DAY, "title": "回访"}
+        ),
         Change("absence", "a", {"staff": desk.actor.staff, "starts_on": DAY, "ends_on": DAY, "substitute": me.staff}),
     ]
     desk.store.write(lambda session: record(session, None, rows))
