@@ -387,8 +387,8 @@ class TodayPage(Page):
 
     @Slot()
     def _on_next_day(self) -> None:
-        today = self.desk.clock.now().date()
-        self.read(lambda session: next_day(session, today), self._on_next_steps)
+        today, branch = self.desk.clock.now().date(), self.desk.actor.branch
+        self.read(lambda session: next_day(session, branch, today), self._on_next_steps)
 
     @Slot(object)
     def _on_next_steps(self, steps: tuple[First, ...]) -> None:
