@@ -159,7 +159,7 @@ def _write(store: Store, actor: Actor, folder: Path, shared: Shared) -> list[str
     if not branch:
         return []  # a new PC, which has nothing yet
     name = f"交接_{handover.UNSAFE.sub('_', branch)}_{replica}_{shared.number + 1:04}"
-    made = handover.make(store, actor, folder, shared.password, beyond, name=name, readable=False)
+    made = handover.make(store, actor, folder, shared.password, beyond, name=name, words=None)
     if anew:
         for path in old:
             with suppress(OSError):

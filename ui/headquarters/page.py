@@ -26,6 +26,7 @@ from ui.headquarters.content import Content, read_content, remember_watch, write
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.folder_watch import FolderWatch
+from ui.headquarters.passwords import Passwords
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
 from ui.headquarters.running import Run, colleague_words, live, pace_words
 from ui.headquarters.side import HeadquartersSide
@@ -62,6 +63,10 @@ class HeadquartersPage(Page):
         self.watch = FolderWatch(desk, self)
         self.watch.arrived.connect(self._on_arrived)
         self.watch.failed.connect(self._on_failed)
+        self.passwords = Passwords(desk, self)
+        self.passwords.given.connect(self.take)
+        self.passwords.told.connect(self.changed)
+        self._by_hand = False
         self.poll = QTimer(self)
         self.poll.setInterval(POLL_MS)
         self.poll.timeout.connect(self._on_poll)
@@ -148,6 +153,7 @@ class HeadquartersPage(Page):
             *deciding,
             Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
             Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")), Hint("B", self.tr("退回表")),
+            Hint("O", self.tr("输密码")),
             Hint("W", self.tr("盯住文件夹")),
             Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
         ]  # fmt: skip
@@ -166,6 +172,7 @@ class HeadquartersPage(Page):
                 Command(self.tr("定手工改动"), "H", self._on_edits),
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
                 Command(self.tr("写退回表"), "B", self._on_return),
+                Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
                 Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
@@ -181,14 +188,16 @@ class HeadquartersPage(Page):
 
     # ------------------------------------------------------------------------------------------------ taking in
 
-    def take(self, places: list[Path]) -> None:
-        """Consolidate folders and files beside the list."""
+    @Slot(object, str)
+    def take(self, places: list[Path], password: str = "", *, by_hand: bool = True) -> None:
+        """Consolidate folders and files beside the list; at the end of a run `by_hand` passwords are asked for."""
         if self._run is not None or not self.may:
             return
+        self._by_hand = by_hand
         self._run = run = Run()
         self._set_running(running=True)
         self.poll.start()
-        work = partial(run.work, self.desk.store, self.desk.actor, places, self.readers)
+        work = partial(run.work, self.desk.store, self.desk.actor, places, self.readers, password)
         self.desk.jobs.long.run(self, work, self._on_consolidated, self._on_run_failed)
 
     @Slot()
@@ -224,6 +233,8 @@ class HeadquartersPage(Page):
         self.changed.emit(Done(Changes.ALL, "", said, len(made.files)))
         if self.stack.currentIndex():
             self.table.setFocus()
+        if made.count("refused") and self._by_hand:
+            self.passwords.ask(aloud=False)
 
     @Slot(object)
     def _on_run_failed(self, error: BaseException) -> None:
@@ -360,7 +371,7 @@ class HeadquartersPage(Page):
 
     @Slot(object)
     def _on_arrived(self, places: list[Path]) -> None:
-        self.take(places)
+        self.take(places, by_hand=False)
 
     @Slot(int)
     def _on_copied(self, number: int) -> None:
@@ -379,6 +390,8 @@ class HeadquartersPage(Page):
             self._on_return()
         elif letter == "W":
             self._on_watch()
+        elif letter == "O":
+            self.passwords.ask()
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step
