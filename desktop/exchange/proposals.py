@@ -14,6 +14,7 @@ from db.ids import new_id
 from db.merging import Merged, merge
 from db.projection import Operation, encode, load, shapes
 from db.stamp import after as stamp_after
+from db.veil import clear_stamp
 from desktop.changes import Changes, Done
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import edit_operations
@@ -181,11 +182,15 @@ def _open(session: Session, ids: Collection[str]) -> Iterator[Row[Any]]:
 
 
 def _changed_since(session: Session, operations: Sequence[Operation]) -> bool:
-    """Whether any of the fields was set by somebody after the export."""
+    """Whether any of the fields was set by somebody without the export having shown it."""
     for one in operations:
         row = load(session.connection(), shapes()[one.entity], {one.row}).get(one.row)
-        if row is not None and any(row.stamps.get(name, "") > one.stamp for name in one.fields):
-            return True
+        if row is None:
+            continue
+        for name in one.fields:
+            shown = one.stamp if one.replaced is None else one.replaced.get(name, "")
+            if clear_stamp(row.stamps.get(name, "")) not in {one.stamp, ""} and clear_stamp(row.stamps[name]) > shown:
+                return True
     return False
 
 
