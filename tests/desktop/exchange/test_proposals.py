@@ -199,9 +199,8 @@ def test_two_hand_edits_of_one_field_in_two_exports_are_a_conflict(
         take(hq, files[number])
         decide(hq, ANALYST, "taken")
     assert value(hq, "SELECT members FROM 'group'") == 400
-    lead = Actor("x", Role.LEAD, "b")
     with hq.session() as session:
-        [found] = conflicts.disputes(session, lead)
+        [found] = conflicts.disputes(session, ANALYST)
     assert (found.winner.value, found.winner.file, found.winner.by_hand) == ("400", "第2份.xlsx", True)
     assert (found.loser.value, found.loser.file, found.loser.by_hand) == ("300", "第1份.xlsx", True)
     state(hq)
