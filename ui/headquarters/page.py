@@ -58,7 +58,7 @@ class HeadquartersPage(Page):
         self.ask_place: Callable[[], Path | None] = self._ask_folder
         self.ask_files: Callable[[], list[Path]] = self._ask_files
         self.ask_target: Callable[[], Path | None] = self._ask_folder
-        self.may = allowed(desk.actor, Permission.CONSOLIDATE)
+        self.may = allowed(desk.actor, Permission.CONSOLIDATE) and desk.store.writable
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
