@@ -39,7 +39,11 @@ def _end_overrides(store: Store) -> None:
     today = f"{store.clock.now().date()}"
     with store.session() as session:
         over = session.execute(
-            text("SELECT 1 FROM contact WHERE stage_until <= :today AND stage_manual <> '' LIMIT 1"), {"today": today}
+            text(
+                "SELECT 1 FROM contact WHERE (stage_until <= :today AND stage_manual <> '') "
+                "OR (lifecycle_until <= :today AND lifecycle_manual <> '') LIMIT 1"
+            ),
+            {"today": today},
         )
         some = over.first() is not None
     if some:

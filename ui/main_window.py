@@ -31,12 +31,16 @@ PREBUILD_MS = 400  # after the first show, when the first page has been painted
 
 
 class Place(NamedTuple):
-    """An entry of the rail and how its page is made."""
+    """An entry of the rail and how its page is made; `parts` are views of it that Ctrl+K finds from anywhere.
+
+    Each part is (what the page is asked to open, words).
+    """
 
     name: str
     icon: str
     words: str
     make: Callable[[Desk, QWidget], Page]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class MainWindow(QWidget):

@@ -4,7 +4,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTranslator, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -36,8 +36,10 @@ from ui.start.frame import StartWindow
 from ui.theme import Theme, load_tokens
 
 if TYPE_CHECKING:
+    from desktop.exchange.taking_over import Entered, Wish
     from ui.start.first_run import Founding
     from ui.start.server import ServerDoor
+    from ui.start.take_over import TakeOverWindow
 
 LOGGER = logging.getLogger("taika.session")
 
@@ -158,6 +160,7 @@ class TaikaSession(QObject):
         else:
             window = FirstRunWindow(self.theme)
             window.found.connect(self._on_founding)
+            window.take_over_wanted.connect(self.open_take_over)
         window.sample_chosen.connect(self.open_sample)
         self._show(window)
 
@@ -204,6 +207,30 @@ class TaikaSession(QObject):
         store.write(lambda session: founding.found(session, entered.path, entered.name, entered.account, entered.role))
         upkeep.bring_up_to_date(store)
         return store
+
+    @Slot()
+    def open_take_over(self) -> None:
+        """A new PC of a branch that works with Taika already."""
+        from ui.start.take_over import TakeOverWindow
+
+        window = TakeOverWindow(self.theme)
+        window.look_wanted.connect(self._on_take_over_look)
+        window.entered.connect(self._on_take_over)
+        window.left.connect(self.open_first)
+        self._show(window)
+
+    @Slot(object)
+    def _on_take_over_look(self, wish: "Wish") -> None:
+        from desktop.exchange import taking_over
+
+        window = cast("TakeOverWindow", self.window)
+        self._start(lambda: taking_over.look(wish), window.show_found)
+
+    @Slot(object)
+    def _on_take_over(self, entered: "Entered") -> None:
+        from desktop.exchange import taking_over
+
+        self._start(lambda: taking_over.begin(self.paths, self.clock, entered), self._on_branch)
 
     def open_server(self, url: str) -> None:
         """Head office's database on a server, which several share."""
@@ -328,6 +355,9 @@ class TaikaSession(QObject):
         self._busy(busy=False)
         if isinstance(self.window, StartWindow) and isinstance(error, vault.WrongPassword):
             self.window.refuse("  ".join(part for part in self.words.render_both(error) if part))
+            return
+        if isinstance(self.window, StartWindow) and self.window.tells_faults and isinstance(error, AppError):
+            self.window.refuse(self.words.render(error))
             return
         if self.window is None:
             self.open_first()

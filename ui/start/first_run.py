@@ -31,12 +31,13 @@ class Founding(NamedTuple):
 
 
 class FirstRunWindow(StartWindow):
-    """`sample_chosen` or `found` with what was entered; a fault is said below its field.
+    """`sample_chosen`, `take_over_wanted`, or `found` with what was entered; a fault is said below its field.
 
     `shared` is for an empty database on a server: head office's first analyst enters, passwords are the server's.
     """
 
     sample_chosen = Signal()
+    take_over_wanted = Signal()
     found = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, shared: bool = False) -> None:
@@ -54,23 +55,32 @@ class FirstRunWindow(StartWindow):
         self.note.set_text(note)
         if not shared:
             self.body.addWidget(self._sample_card())
+            self.body.addWidget(self._take_over_card())
         self.body.addWidget(self._form_card())
         self.body.addStretch(1)
         self.path.setFocus()
 
     def _sample_card(self) -> Card:
         theme = self.theme
-        card = Card(theme, parent=self)
-        card.setMaximumWidth(FORM_WIDTH)
-        row = QHBoxLayout()
-        words = Paragraph(
-            theme, self.tr("先看看样例网点：8 位同事、约 1,290 位编出来的客户，随便试"), "table", parent=card
-        )
-        self.sample = Button(theme, self.tr("用样例看看"), "soft", "play", "Ctrl E", parent=card)
+        self.sample = Button(theme, self.tr("用样例看看"), "soft", "play", "Ctrl E", parent=self)
         self.sample.setShortcut("Ctrl+E")
         self.sample.clicked.connect(self.sample_chosen)
-        row.addWidget(words, 1)
-        row.addWidget(self.sample)
+        return self._way(self.tr("先看看样例网点：8 位同事、约 1,290 位编出来的客户，随便试"), self.sample)
+
+    def _take_over_card(self) -> Card:
+        theme = self.theme
+        self.take_over = Button(theme, self.tr("从另一台电脑接手"), "soft", "arrow-left-right", "Ctrl J", parent=self)
+        self.take_over.setShortcut("Ctrl+J")
+        self.take_over.clicked.connect(self.take_over_wanted)
+        return self._way(self.tr("本网点已经有电脑在用台卡：收它的交接包，或用共享文件夹"), self.take_over)
+
+    def _way(self, words: str, button: Button) -> Card:
+        """Another way in: a sentence and its button."""
+        card = Card(self.theme, parent=self)
+        card.setMaximumWidth(FORM_WIDTH)
+        row = QHBoxLayout()
+        row.addWidget(Paragraph(self.theme, words, "table", parent=card), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(button)
         card.body.addLayout(row)
         return card
 

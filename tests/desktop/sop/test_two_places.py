@@ -90,7 +90,8 @@ class Place:
             case "shift":
                 self.write(Change("sop_step", CARD, {"time": f"07:{at}0", "title": f"台卡{at}"}))
             case "switch":
-                self.write(Change("sop_template", templates.template_id("hundred_days"), {"retired": at}))
+                wanted = templates.template_id("hundred_days")
+                self.store.write(lambda session: templates.switch(session, LEAD, wanted, on=not at))
             case "peace":
                 self.write(Change("contact", ("c-zhao", "c-chen", "c-li", "c-old")[at], {"do_not_disturb": 1}))
             case "send":
