@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from db.actor import Actor
-from desktop.contacts import own_conditions
+from desktop.contacts import own_conditions, standing_in
 from desktop.contacts.tokens import match
 from desktop.security.roles import scope
 
@@ -132,6 +132,12 @@ def visible(actor: Actor) -> Condition:
     return condition
 
 
+def in_reach(actor: Actor, today: date) -> Condition:
+    """What this person may open today: what is visible, and whom they stand in for."""
+    condition, (extra, values) = visible(actor), standing_in.covered(actor, today)
+    return Condition([f"({condition.sql} OR {extra})"], condition.values | values)
+
+
 def view(condition: Condition, name: str, actor: Actor, now: datetime, quiet: int = QUIET_DAYS) -> None:
     """Narrow to one of VIEWS."""
     if name == "mine":
@@ -166,8 +172,12 @@ def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = ""
 
     (Of tags of which all must fit, the next tick narrows further: those stay. `quiet` is the days without a word.)
     """
-    condition = visible(actor)
-    view(condition, query.view, actor, now, quiet)
+    if query.view == standing_in.VIEW:
+        extra, values = standing_in.covered(actor, now.date())
+        condition = Condition([extra], values)
+    else:
+        condition = visible(actor)
+        view(condition, query.view, actor, now, quiet)
     if expression := match(query.text):
         condition.values["match"] = expression
     for facet, column in TICKED.items():

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
 from db.engine import session_clock
-from desktop.contacts import filters, stage_rules
+from desktop.contacts import filters, stage_rules, standing_in
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
@@ -106,6 +106,12 @@ class ContactDetail(NamedTuple):
     follow_up_note: str
     days: int | None  # since the add
     editable: bool
+    standing_in: bool  # somebody else's, open as long as today's task needs it
+
+    @property
+    def works(self) -> bool:
+        """Whether one may talk with this customer and note it."""
+        return self.editable or self.standing_in
 
 
 class Known(NamedTuple):
@@ -176,7 +182,7 @@ def _fitting(session: Session, condition: filters.Condition, expression: str, li
 
 def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
     """The rows with these numbers, in this order; those that went meanwhile are left out."""
-    condition = filters.visible(actor)
+    condition = filters.in_reach(actor, session_clock(session).now().date())
     condition.add(
         "s.number IN (SELECT CAST(value AS INTEGER) FROM json_each(:numbers))", numbers=json.dumps(list(numbers))
     )
@@ -199,7 +205,7 @@ def as_json(ids: Sequence[str]) -> str:
 
 def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     """One contact; raises AppError when it is gone or out of sight."""
-    condition = filters.visible(actor)
+    condition = filters.in_reach(actor, session_clock(session).now().date())
     condition.add("c.id = :contact", contact=contact)
     found = _rows(session, actor, f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE {condition.sql}", condition.values)
     if not found:
@@ -214,7 +220,8 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     others = tuple(Other(*row) for row in session.execute(text(OTHERS), {"contact": contact}))
     elsewhere = tuple(Elsewhere(*row) for row in session.execute(text(ELSEWHERE), {"contact": contact}))
     return ContactDetail(
-        row=found[0], days=days, editable=editable, others=others, elsewhere=elsewhere,
+        row=found[0], days=days, editable=editable, standing_in=_is_foreign(actor, found[0].owner),
+        others=others, elsewhere=elsewhere,
         **{**more, "consented_at": given, **flags},
     )  # fmt: skip
 
@@ -271,12 +278,14 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     else:
         return Known((), 0, exact=False)
     source = f"FROM {condition.source} WHERE {condition.sql}"
-    total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
     statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
+    rows = tuple(_rows(session, actor, statement, condition.values))
+    total = len(rows)
+    if total == FEW:
+        total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar_one()
     from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
 
-    leads = whitelist.open_to(session, digits) if exact else ()
-    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact, leads)
+    return Known(rows, total, exact, whitelist.open_to(session, digits) if exact else ())
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
@@ -293,6 +302,17 @@ def number_of(session: Session, contact: str) -> int | None:
     return found.scalar()
 
 
+def way_to(session: Session, actor: Actor, contact: str) -> tuple[int | None, str]:
+    """The list number of a contact, None when it is out of sight, and the view in which this person has it."""
+    condition = filters.visible(actor)
+    condition.add("c.id = :contact", contact=contact)
+    statement = f"SELECT s.number FROM {filters.LISTED} WHERE {condition.sql}"
+    number = session.execute(text(statement), condition.values).scalar()
+    if number is None and standing_in.stands_in(session, actor, contact):
+        return number_of(session, contact), standing_in.VIEW
+    return number, "branch"
+
+
 def narrowed(session: Session, actor: Actor, query: ContactQuery, *, without: str = "") -> filters.Condition:
     """The condition of a query now, by the rules that hold here."""
     quiet = stage_rules.dormant_days(session) if query.view == "quiet" else filters.QUIET_DAYS
@@ -302,15 +322,28 @@ def narrowed(session: Session, actor: Actor, query: ContactQuery, *, without: st
 def _rows(session: Session, actor: Actor, statement: str, values: dict[str, object]) -> list[ContactRow]:
     found = session.execute(text(statement), values).all()
     tags = _tags(session, [row[1] for row in found])
-    return [_row(actor, tuple(row), tags.get(row[1], ())) for row in found]
+    foreign = [row[1] for row in found if _is_foreign(actor, row[8])]
+    covered = _covered(session, actor, foreign) if foreign else set()
+    return [_row(actor, tuple(row), tags.get(row[1], ()), stands_in=row[1] in covered) for row in found]
 
 
-def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...]) -> ContactRow:
+def _is_foreign(actor: Actor, owner: object) -> bool:
+    return owner != actor.staff and actor.role is not Role.LEAD
+
+
+def _covered(session: Session, actor: Actor, contacts: Sequence[str]) -> set[str]:
+    """Those of other people's contacts whom today's work lets this person see in full."""
+    condition, values = standing_in.covered(actor, session_clock(session).now().date())
+    query = text(f"SELECT c.id FROM contact c WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {condition}")
+    return set(session.execute(query, {**values, "ids": as_json(contacts)}).scalars())
+
+
+def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...], *, stands_in: bool) -> ContactRow:
     """The row in full for who may see the contact; anybody else learns only that it is ours, and whose."""
     number, id_, name, phone, stage, channel, source, placement, owner, *rest, branch = row
     phone = mask_phone(str(phone))
     made = ContactRow(number, id_, str(name), phone, stage, tags, channel, source, placement, owner, *rest)  # type: ignore[arg-type]
-    if owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch}):
+    if stands_in or owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch}):
         return made
     hidden = made._replace(name=mask_name(str(name)), stage="", tags=(), status="")
     return hidden._replace(last_at=None, next_at=None, next_title="")

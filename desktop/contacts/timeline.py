@@ -12,8 +12,8 @@ from db.ids import new_id
 from db.operation import Change, record
 from db.organisation import Staff
 from desktop.changes import Changes, Done
+from desktop.contacts.standing_in import require_work
 from desktop.errors import AppError
-from desktop.security.roles import Permission, require
 from desktop.words import N_
 
 KINDS: Final = (
@@ -79,7 +79,7 @@ def log_interaction(session: Session, actor: Actor, contact: str, kind: str, tex
         raise ValueError(kind)
     words = checked(text)
     row = session.get_one(Contact, contact)
-    require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch)
     recorded = record(session, actor, [event(session, actor, row, kind, words)])
     return Done(Changes.INTERACTIONS | Changes.CONTACTS, recorded.batch, N_("已记下：{text}", text=words), 1)
 

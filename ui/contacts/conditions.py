@@ -1,13 +1,13 @@
 """The bar above the table: the conditions in force as chips, how many contacts fit, and the choice of columns."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from desktop.contacts import own_conditions
+from desktop.contacts import own_conditions, standing_in
 from desktop.contacts.filters import NEW_DAYS, OWN, ContactQuery
 from ui.contacts import words
 from ui.contacts.own_words import own_words
@@ -86,6 +86,8 @@ class ConditionBar(Pane):
             chip.hide()
             chip.deleteLater()
         self.chips = []
+        if query.view == standing_in.VIEW:
+            self._add_chip("view", self.tr("代班：今天任务里的客户"))
         for facet in FACETS:
             if facet != "own" and (chosen := getattr(query, facet)):
                 self._add_chip(facet, self._words_of(facet, chosen))
@@ -97,7 +99,7 @@ class ConditionBar(Pane):
             self._add_chip("untagged", self.tr("没有标签"))
         if query.recent:
             self._add_chip("recent", self.tr("{days} 天内添加").format(days=NEW_DAYS))
-        self.keep.setVisible(bool(self.chips) or bool(query.text))
+        self.keep.setVisible(query.view != standing_in.VIEW and (bool(self.chips) or bool(query.text)))
 
     def show_count(self, total: int, marked: int) -> None:
         """How many fit, and how many of them are marked when it is more than one."""
@@ -142,7 +144,8 @@ class ConditionBar(Pane):
             kept = own_conditions.read(self.query.own, without=facet.removeprefix(OWN))
             self.query_changed.emit(replace(self.query, own=tuple(one.text for one in kept)))
             return
-        self.query_changed.emit(replace(self.query, **{facet: False if facet in {"recent", "untagged"} else ()}))
+        without: dict[str, Any] = {"recent": False, "untagged": False, "view": ContactQuery.view}
+        self.query_changed.emit(replace(self.query, **{facet: without.get(facet, ())}))
 
     @Slot()
     def _on_columns(self) -> None:

@@ -239,12 +239,12 @@ class Listing(QObject):
         self._events = SHOWN
         self.read_current()
 
-    def choose(self, number: int | None) -> None:
-        """Show this contact, outside the conditions if need be; None is one that is gone."""
-        page = self._page
+    def choose(self, way: tuple[int | None, str]) -> None:
+        """Show this contact, in the view that has it if need be; no number is one that is gone."""
+        page, (number, view) = self._page, way
         if number is None:
             page.error.emit(AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。"))
         elif not page.table.select_id(number):
             self._choose = number
             page.field.clear()
-            self.set_query(ContactQuery(view="branch", sort=self.query.sort, descending=self.query.descending))
+            self.set_query(ContactQuery(view=view, sort=self.query.sort, descending=self.query.descending))

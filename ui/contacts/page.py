@@ -105,7 +105,8 @@ class ContactsPage(ContactsFrame):
         if isinstance(argument, ContactQuery):
             self.set_query(argument)
         elif isinstance(argument, str):
-            self.read(lambda session: search.number_of(session, argument), self.listing.choose)
+            actor = self.desk.actor
+            self.read(lambda session: search.way_to(session, actor, argument), self.listing.choose)
 
     def refresh(self, changes: Changes) -> None:
         self.listing.load()
