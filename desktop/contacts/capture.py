@@ -19,6 +19,7 @@ from desktop.changes import Changes, Done
 from desktop.contacts import tags
 from desktop.contacts.follow_ups import planned
 from desktop.contacts.naming import called, gender_of
+from desktop.contacts.phones import PHONE_DIGITS, national
 from desktop.contacts.timeline import checked, event
 from desktop.errors import AppError
 from desktop.security.roles import Permission, require
@@ -27,7 +28,6 @@ from desktop.words import N_
 NOTICE = "2026-11"  # version of the notice read out at the counter
 DRAFT = "capture.draft"
 EVERYWHERE = "capture.everywhere"
-PHONE_DIGITS = 11
 RESULTS: Final = ("added", "waiting", "already")
 """What came of it in WeCom: added, waiting for the customer's yes, a friend before. Who declines is only counted."""
 MORNING: Final = 9
@@ -62,9 +62,7 @@ class Today(NamedTuple):
 
 def valid_phone(typed: str) -> str:
     """The eleven digits of a mobile number; raises AppError for anything else."""
-    digits = "".join(one for one in typed if one.isdigit())
-    if digits.startswith("86") and len(digits) == PHONE_DIGITS + 2:
-        digits = digits[2:]
+    digits = national(typed)
     if len(digits) != PHONE_DIGITS:
         raise AppError("手机号是 11 位，现在是 {count} 位", count=len(digits))
     if digits[0] != "1" or digits[1] < "3":
