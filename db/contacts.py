@@ -67,6 +67,11 @@ class Contact(Synced, Base):
     stage_by: Mapped[MaybeText]
     stage_at: Mapped[MaybeText]
     stage_until: Mapped[MaybeText]  # day on which the stage set by hand ends, None never
+    lifecycle_manual: Mapped[Words]  # the same of the lifecycle
+    lifecycle_reason: Mapped[Words]
+    lifecycle_by: Mapped[MaybeText]
+    lifecycle_at: Mapped[MaybeText]
+    lifecycle_until: Mapped[MaybeText]
     imported: Mapped[Words]  # JSON of columns that no field knows
     external_user: Mapped[Words]  # WeCom's external user id, where a file has it
     union_id: Mapped[Words]  # the open platform's union id, where a file has it
@@ -102,6 +107,7 @@ class ContactState(Base):
     lifecycle: Mapped[Words]  # acquired, activated, retained, converted, referring
     lifecycle_at: Mapped[MaybeText]
     stage_event: Mapped[MaybeText]  # the interaction that brought it to the stage
+    lifecycle_event: Mapped[MaybeText]  # the one that brought it to the lifecycle
     recheck_on: Mapped[MaybeText]  # day on which time alone may move the stage
 
 

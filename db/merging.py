@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db import erasing
+from db import disputes, erasing
 from db.engine import adopt_new_replica, session_lineage, session_replica
-from db.ids import derived_id
 from db.operation import SELECT, append, derive
-from db.projection import Clash, Fields, Operation, Value, chunks, encode, lay, load, marks, save, shapes
+from db.projection import Fields, Operation, Place, chunks, encode, lay, load, marks, save, shapes
 from db.runs import runs
 from db.stamp import MAX_SKEW_MS, observe, stamp_ms
-from db.veil import VEILED_TEXT, clear_stamp, fuller, is_erased
+from db.veil import VEILED_TEXT, fuller, is_erased
 
 PART = 5_000  # operations a step
 AT_ONCE = 100  # replicas in one question
@@ -189,14 +188,14 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
         ledger |= entered
         fresh, again = _covered(ledger, fresh), _covered(ledger, again)
-        clashes, gone, going = project(session, [*fresh, *again], touched)
+        met, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(session.connection(), [operation.to_row() for operation in fresh])
         _rewrite(session, again)
         for rows in (erasing.purge(session.connection(), going), erasing.absorb(session.connection(), entered)):
             for entity, ids in rows.items():
                 touched[entity] |= ids
-        conflicts += keep_conflicts(session, clashes)
+        conflicts += disputes.look(session, met, rows_of([*fresh, *again]))
         emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
             base = _base(operation.replica)
@@ -319,15 +318,15 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
 
 def project(
     session: Session, operations: list[Operation], touched: defaultdict[str, set[str]]
-) -> tuple[list[Clash], erasing.Rows, erasing.Rows]:
+) -> tuple[list[Place], erasing.Rows, erasing.Rows]:
     """Lay operations onto the tables; those of entities that a newer version has stay in the log only.
 
-    Returns the values that clashed, the rows concerned that are erased, and of these the ones that were there before.
+    Returns where values met blindly, the rows concerned that are erased, and of these the ones that were there before.
     """
     by_entity: defaultdict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         by_entity[operation.entity].append(operation)
-    clashes: list[Clash] = []
+    met: list[Place] = []
     gone: erasing.Rows = set()
     going: erasing.Rows = set()
     connection = session.connection()
@@ -339,48 +338,21 @@ def project(
         rows = {operation.row for operation in ours}
         stored = load(connection, shape, rows)
         alive = {id_ for id_, row in stored.items() if not row.erased}
-        clashes += lay(shape, stored, ours, seek=True)
+        met += lay(shape, stored, ours, seek=True)
         save(connection, shape, stored)
         touched[entity] |= {row for row in rows if stored[row].changed}
         erased = {id_ for id_, row in stored.items() if row.erased}
         gone |= {(entity, id_) for id_ in erased}
         going |= {(entity, id_) for id_ in erased & alive}
-    return clashes, gone | going, going
+    return met, gone | going, going
 
 
-def keep_conflicts(session: Session, clashes: list[Clash]) -> int:
-    """Store the true conflicts: those whose winner had not seen the loser; returns how many are new."""
-    connection = session.connection()
-    seen = _seen_by_winners(connection, clashes)
-    rows: dict[str, tuple[Value, ...]] = {}
-    for clash in clashes:
-        if seen.get((*clash[:3], clear_stamp(clash.winner)), "") < clash.loser:
-            id_ = derived_id("conflict", clash.entity, clash.row, clash.field, clash.winner, clash.loser)
-            rows[id_] = (
-                id_,
-                *clash._replace(winner_value=encode(clash.winner_value), loser_value=encode(clash.loser_value)),
-            )
-    for ids in chunks(list(rows)):
-        within = f"SELECT id FROM conflict WHERE id IN ({marks(connection, len(ids))})"
-        for (id_,) in connection.exec_driver_sql(within, tuple(ids)).fetchall():
-            del rows[id_]
-    into = 'INSERT INTO conflict (id, entity, "row", field, winner, winner_value, loser, loser_value)'
-    for part in chunks(rows.values()):
-        connection.exec_driver_sql(f"{into} VALUES ({marks(connection, 8)})", part)
-    return len(rows)
-
-
-def _seen_by_winners(connection: Connection, clashes: list[Clash]) -> dict[tuple[str, str, str, str], str]:
-    """(entity, row, field, stamp) of the operations that won → the stamp of the value that they replaced."""
-    found: dict[tuple[str, str, str, str], str] = {}
-    asked = 'SELECT entity, "row", stamp, replaced FROM operation WHERE "row" IN ({})'
-    for part in chunks({clash.row for clash in clashes}):
-        rows = connection.exec_driver_sql(asked.format(marks(connection, len(part))), tuple(part)).fetchall()
-        for entity, row, stamp, replaced in rows:
-            for field, old in (json.loads(replaced) if replaced else {}).items():
-                key = (entity, row, field, stamp)
-                found[key] = max(old, found.get(key, ""))
-    return found
+def rows_of(operations: Iterable[Operation]) -> dict[str, set[str]]:
+    """Entity → the rows that these operations set."""
+    rows: defaultdict[str, set[str]] = defaultdict(set)
+    for one in operations:
+        rows[one.entity].add(one.row)
+    return rows
 
 
 def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -32,7 +32,8 @@ MATURITY_DAYS: Final = 30
 """How far ahead these two views look, today included."""
 SORTS: Final = {
     "name": "s.sort_key",
-    "phone": "substr(c.phone, 1, 3) || substr(c.phone, -4)",  # what is shown of it: the order must not tell the rest
+    # What is shown of it: the order must not tell the rest.
+    "phone": "substr(c.phone, 1, 3) || substr(c.phone, length(c.phone) - 3)",
     "stage": "CASE s.stage WHEN 'aware' THEN 0 WHEN 'interest' THEN 1 WHEN 'purchase' THEN 2 ELSE 3 END",
     "source": "c.source",
     "last_at": "s.last_at",

@@ -25,10 +25,13 @@ from desktop.words import N_
 MOST: Final = 500
 SILENT: Final = (
     "owner", "branch", "person", "add_way", "stage_by", "stage_at", "stage_reason", "stage_until", "status_at",
+    "lifecycle_by", "lifecycle_at", "lifecycle_reason", "lifecycle_until",
     "owner_account", "hidden", "placement",
 )  # fmt: skip
 """Fields that go along with another one, which is named."""
-NAMED: Final = {"imported": N_("原表其他列"), "status": N_("状态"), "state": N_("活码标识")}
+NAMED: Final = {
+    "imported": N_("原表其他列"), "status": N_("状态"), "state": N_("活码标识"), "lifecycle_manual": N_("周期"),
+}  # fmt: skip
 LABELS: Final = {one.key: one.label for one in CONTACT_FIELDS} | {key: str(words) for key, words in NAMED.items()}
 IMPORTS: Final = "SELECT batch, file FROM import_run WHERE batch <> ''"
 VALUES: Final = "SELECT id, field FROM contact_value WHERE contact = :contact"

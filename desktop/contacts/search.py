@@ -108,6 +108,12 @@ class ContactDetail(NamedTuple):
     stage_text: str
     lifecycle: str
     lifecycle_at: str | None
+    lifecycle_manual: bool
+    lifecycle_reason: str
+    lifecycle_until: str | None
+    lifecycle_by: str
+    lifecycle_kind: str
+    lifecycle_text: str
     others: tuple["Other", ...]  # who else holds this person
     elsewhere: tuple["Elsewhere", ...]  # what was decided about other branches' contacts
     validity: str
@@ -229,7 +235,7 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     days = (now - type(now).fromisoformat(added[:10])).days if added else None
     given = more["consented_at"]
     editable = found[0].owner == actor.staff or actor.role is Role.LEAD
-    flags = {"stage_manual": bool(more["stage_manual"]), "do_not_disturb": bool(more["do_not_disturb"])}
+    flags = {key: bool(more[key]) for key in ("stage_manual", "lifecycle_manual", "do_not_disturb")}
     others = tuple(Other(*row) for row in session.execute(text(OTHERS), {"contact": contact}))
     elsewhere = tuple(Elsewhere(*row) for row in session.execute(text(ELSEWHERE), {"contact": contact}))
     return ContactDetail(
@@ -241,9 +247,11 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
 
 DETAIL = """
 SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.stage_at, c.stage_manual, c.stage_reason,
-  c.stage_until, s.lifecycle, s.lifecycle_at,
+  c.stage_until, s.lifecycle, s.lifecycle_at, c.lifecycle_manual, c.lifecycle_reason, c.lifecycle_until,
   c.validity, c.do_not_disturb, coalesce((SELECT name FROM staff WHERE id = c.stage_by), '') AS stage_by,
+  coalesce((SELECT name FROM staff WHERE id = c.lifecycle_by), '') AS lifecycle_by,
   coalesce(e.kind, '') AS stage_kind, coalesce(e.text, '') AS stage_text,
+  coalesce(l.kind, '') AS lifecycle_kind, coalesce(l.text, '') AS lifecycle_text,
   (SELECT max(given_at) FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL) consented_at,
   m.at AS matures_at, coalesce(m.text, '') AS matures,
   f.id AS follow_up, coalesce(f.note, '') AS follow_up_note
@@ -251,6 +259,7 @@ FROM contact c JOIN contact_state s ON s.contact = c.id
 LEFT JOIN follow_up f ON f.id = (SELECT id FROM follow_up n WHERE n.contact = c.id AND n.hidden = 0
   AND n.done_at IS NULL ORDER BY n.due_at, n.title LIMIT 1)
 LEFT JOIN interaction e ON e.id = s.stage_event AND c.stage_manual = '' AND e.hidden = 0
+LEFT JOIN interaction l ON l.id = s.lifecycle_event AND c.lifecycle_manual = '' AND l.hidden = 0
 LEFT JOIN interaction m ON m.id = (SELECT id FROM interaction n WHERE n.contact = c.id AND n.hidden = 0
   AND n.kind = 'maturity' AND n.at >= :today ORDER BY n.at LIMIT 1)
 WHERE c.id = :contact

@@ -18,7 +18,7 @@ from db.merging import export_operations, have, heads, since
 from db.organisation import Branch
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, originals, outgoing, sheets
+from desktop.exchange import manifest, originals, outgoing, policy, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.report import latest
@@ -60,7 +60,8 @@ def prepare(
     """The files of a handover, one after the other; none when the other side lacks nothing.
 
     `beyond` is what the other side has, `name` the start of the files' names; with `readable` the first file has sheets
-    for people too. Raises AppError when the branch is not known.
+    for people too. It carries the key for the hashes of phones, if it is known here: only a file with a password to
+    open may be made of it. Raises AppError when the branch is not known.
     """
     require(actor, Permission.HAND_OVER)
     branch = session.get(Branch, actor.branch)
@@ -74,7 +75,7 @@ def prepare(
         sequence=outgoing.next_sequence(session, KIND), period=Period.week_of(clock.now().date()).name,
         made_at=clock.text(), operations=0, since=json.dumps(start, sort_keys=True),
         have=json.dumps(have(session), sort_keys=True), counts="{}", app=app_version(),
-        heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1),
+        heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1), pepper=policy.pepper(session).hex(),
     )  # fmt: skip
     start_of_name = name or f"交接_{UNSAFE.sub('_', branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
     operations = export_operations(session, start)

@@ -88,7 +88,7 @@ def self_check(session: Session, actor: Actor) -> list[Check]:
         "unfinished": "SELECT count(*) FROM task WHERE hidden = 0 AND done_at IS NULL AND skipped_at IS NULL AND "
         "date >= :first AND date < :today",
         "same_phone": "SELECT count(*) FROM (SELECT phone FROM contact WHERE hidden = 0 AND length(phone) = 11 "
-        "GROUP BY phone HAVING count(DISTINCT owner) > 1)",
+        "GROUP BY phone HAVING count(DISTINCT owner) > 1) AS shared",
     }
     found = [Check(key, _count(session, ask, moment)) for key, ask in questions.items()]
     return [check for check in found if check.number]

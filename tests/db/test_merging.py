@@ -84,7 +84,7 @@ def test_blind_edits_of_one_field_are_a_conflict_and_seen_ones_are_not(pair, clo
     assert take(there, operations(here)).conflicts == 0
     with here.session() as session:
         rows = session.execute(text("SELECT winner_value, loser_value FROM conflict")).all()
-    assert rows == [('"赵小林"', '"赵晓琳"')]
+    assert rows == [('"定了"', '"赵晓琳"')]
 
 
 def test_the_same_value_set_twice_is_no_conflict(pair):

@@ -134,6 +134,14 @@ class Desk:
         with self.store.session() as session:
             return state_hash(session, whole=True)
 
+    def disputed(self) -> set[tuple[object, ...]]:
+        """Which values are listed as conflicts."""
+        with self.store.session() as session:
+            rows = session.execute(
+                text('SELECT entity, "row", field, winner, winner_value, loser, loser_value FROM conflict')
+            )
+            return {tuple(row) for row in rows}
+
     def contacts(self) -> dict[str, dict[str, object]]:
         """What is shown of each contact, fields of newer versions too."""
         with self.store.session() as session:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
 from desktop.headquarters.arrivals import File
+from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Course
 from desktop.headquarters.reading import Readers
@@ -26,7 +27,7 @@ from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.folder_watch import FolderWatch
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
-from ui.headquarters.running import Run, live, pace_words
+from ui.headquarters.running import Run, colleague_words, live, pace_words
 from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
@@ -50,6 +51,7 @@ class HeadquartersPage(Page):
         self._files: list[File] = []
         self._run: Run | None = None
         self._broken: Course | None = None
+        self._colleagues: list[Colleague] = []
         self.readers: Readers | None = None  # those that a test keeps; else each run has its own
         self.ask_place: Callable[[], Path | None] = self._ask_folder
         self.ask_files: Callable[[], list[Path]] = self._ask_files
@@ -153,7 +155,9 @@ class HeadquartersPage(Page):
     def status(self) -> list[Status]:
         if self._run is None:
             folder, said = self.watch.folder, self.tr("盯着 {folder}")
-            return [Status("eye", said.format(folder=folder.name))] if folder is not None else []
+            found = [Status("eye", said.format(folder=folder.name))] if folder is not None else []
+            others = colleague_words(self._colleagues)
+            return [*found, *([Status("users", others)] if others else [])]
         said = self.tr("已暂停") if self._run.control.paused else self.tr("正在汇总")
         return [Status("loader-circle", said), Status("hard-drive", self.tr("每份一存，断了接着来"))]
 
@@ -260,6 +264,7 @@ class HeadquartersPage(Page):
     def _on_content(self, content: Content) -> None:
         if self._run is not None:
             return
+        self._colleagues = content.colleagues
         self._period, self._files, self._broken = content.period, content.files, content.broken
         if content.watched is not None and self.watch.folder is None and self.may:
             self._set_watch(content.watched)
@@ -278,7 +283,8 @@ class HeadquartersPage(Page):
         broken = self._broken if self.may else None
         self.run_bar.show_course("broken" if broken else "")
         said = self.tr("上次汇总在第 {done} 份中断，共 {total} 份")
-        self.run_bar.now.setText(said.format(done=broken.done, total=broken.total) if broken else "")
+        said = said.format(done=broken.done, total=broken.total) if broken else colleague_words(self._colleagues)
+        self.run_bar.now.setText(said)
 
     def _show_files(self, *, waiting: int) -> None:
         counts = Counter(file.verdict for file in self._files)
@@ -325,7 +331,7 @@ class HeadquartersPage(Page):
         """Say what is to be done about the selected file."""
         if self._run is None and self._broken is None:
             cures = (self.desk.words.text(one.cure) for one in self._files if one.id == wanted)
-            self.run_bar.now.setText(next(cures, ""))
+            self.run_bar.now.setText(next(cures, "") or colleague_words(self._colleagues))
 
     @Slot()
     def _on_return(self) -> None:

@@ -12,6 +12,7 @@ from db.engine import Store
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import consolidate
 from desktop.headquarters.arrivals import File
+from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Control, Pace
 from desktop.headquarters.reading import Readers
@@ -73,6 +74,19 @@ def pace_words(pace: Pace, waiting: int) -> str:
         )
     minutes = round(left / MINUTE)
     return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 分钟").format(rate=rate, count=minutes)
+
+
+def colleague_words(found: Sequence[Colleague]) -> str:
+    """Who else is consolidating on the server just now; "" for nobody."""
+    translate, said = QCoreApplication.translate, []
+    for one in found:
+        if one.own:
+            name = translate("Consolidation", "您的另一台电脑")
+        else:
+            name = one.name or translate("Consolidation", "一位同事")
+        words = translate("Consolidation", "{name}正在汇总，{done}/{total} 份")
+        said.append(words.format(name=name, done=f"{one.done:,}", total=f"{one.total:,}"))
+    return " · ".join(said)
 
 
 def live(id_: str, taken: Taken, at: str) -> File:

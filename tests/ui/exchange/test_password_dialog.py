@@ -44,7 +44,7 @@ def asked(page: ExchangePage | PackCard) -> PasswordDialog:
 
 
 def test_a_report_goes_out_with_a_password_and_opens_with_it_only(qtbot: QtBot, page: ExchangePage, tmp_path: Path):
-    page.password_link.clicked.emit()
+    page.report_card.password_link.clicked.emit()
     dialog = asked(page)
     for password, again in (("short", "short"), (SECRET, "other words")):
         dialog.password.setText(password)
@@ -54,9 +54,9 @@ def test_a_report_goes_out_with_a_password_and_opens_with_it_only(qtbot: QtBot, 
         assert dialog.fault.text()
     dialog.again.setText(SECRET)
     qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
-    assert "已设" in page.password_link.text()
+    assert "已设" in page.report_card.password_link.text()
     with qtbot.waitSignal(page.changed):
-        page.export_to(tmp_path)
+        page.report_card.export_to(tmp_path)
     (file,) = tmp_path.glob("上报_*.xlsx")
     assert protection.protected(file)
 
