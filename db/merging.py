@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db import disputes, erasing
+from db import disputes, erasing, mentions
 from db.engine import adopt_new_replica, session_lineage, session_replica
 from db.operation import SELECT, append, derive
 from db.projection import Fields, Operation, Place, chunks, encode, lay, load, marks, save, shapes
@@ -188,6 +188,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
         ledger |= entered
         fresh, again = _covered(ledger, fresh), _covered(ledger, again)
+        mentions.forget(session.connection(), erasing.contacts(entered, again))  # while the log still has their names
         met, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(session.connection(), [operation.to_row() for operation in fresh])

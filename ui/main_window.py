@@ -221,8 +221,10 @@ class MainWindow(QWidget):
 
     def _own_status(self) -> list[Status]:
         if self.desk.shared:
-            lost = self.news.lost
-            return [Status("database", self.tr("服务器连不上") if lost else self.tr("总行的服务器，几人共用"))]
+            told = self.tr("总行的服务器，几人共用")
+            if not self.desk.store.writable:
+                told = self.tr("总行的服务器，只看归您管的网点")
+            return [Status("database", self.tr("服务器连不上") if self.news.lost else told)]
         if not self._saved_at:
             return [Status("hard-drive", self.tr("数据只在本机"))]
         return [Status("hard-drive", self.tr("本机已保存 {time}").format(time=self._saved_at))]

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from db.projection import chunks, marks
+from db.values import encode
+from db.veil import ERASED, VEIL
 from desktop.contacts import persons, stage_rules
 from desktop.contacts.stage_rules import DOCUMENT, Happened, Reached, Rules
 from desktop.contacts.stages import LIFECYCLE, STAGES
@@ -42,6 +44,7 @@ COLUMNS = (
     "person, lifecycle, lifecycle_at, stage_event, lifecycle_event, recheck_on"
 )
 MASK = "*"  # whose name is masked, as at head office, is looked up by nobody
+GONE = encode({VEIL: ERASED})  # the stamps of who was erased
 DUE = len("2026-11-20 09:30:00")
 
 
@@ -101,6 +104,20 @@ def refresh(
     _write(connection, found, rules, today)
     if linking:
         persons.relink(connection)
+    if touched is not None and _erased(connection, touched):
+        _forget_words(connection)
+
+
+def _erased(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
+    """Whether somebody was erased by what is looked at."""
+    gone = f"SELECT 1 FROM contact c JOIN touched_contact x ON x.id = c.id WHERE c.stamps = '{GONE}' LIMIT 1"
+    return bool(touched.get("contact")) and connection.exec_driver_sql(gone).first() is not None
+
+
+def _forget_words(connection: Connection) -> None:
+    """The search index keeps what it no longer finds until it is tidied."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO contact_search (contact_search) VALUES ('optimize')")
 
 
 def look_again(connection: Connection, today: date) -> int:

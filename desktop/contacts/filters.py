@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from db.actor import Actor
-from desktop.contacts import standing_in
+from desktop.contacts import own_conditions, standing_in
 from desktop.contacts.tokens import match
 from desktop.security.roles import scope
 
@@ -55,11 +55,14 @@ class ContactQuery:
     untagged: bool = False
     channels: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()  # staff ids
+    own: tuple[str, ...] = ()  # conditions on head office's own fields, as own_conditions writes them
     recent: bool = False
     sort: str = "next_at"
     descending: bool = False
 
 
+OWN: Final = "own:"
+"""Begins the name of the facet of one of head office's own fields; its key follows."""
 LISTED: Final = "contact_state s JOIN contact c ON c.id = s.contact"
 FOUND: Final = (
     "(SELECT rowid AS number FROM contact_search WHERE contact_search MATCH :match) f "
@@ -178,11 +181,20 @@ def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = ""
         condition.any_of("c.owner", "owner_", query.owners)
     if query.recent:
         condition.add("c.added_at >= :recent", recent=f"{now.date() - timedelta(days=NEW_DAYS)}")
+    _own(condition, query, without.removeprefix(OWN))
     if without != "tags":
         _tags(condition, query)
     elif not query.any_tag:
         _tags(condition, replace(query, without=()))
     return condition
+
+
+def _own(condition: Condition, query: ContactQuery, without: str) -> None:
+    """What is asked of head office's own fields, but for the one with the key `without`."""
+    asked = own_conditions.read(query.own, without)
+    for number, key in enumerate(dict.fromkeys(one.key for one in asked)):
+        part, values = own_conditions.sql([one for one in asked if one.key == key], f"own{number}")
+        condition.add(part, **values)
 
 
 def _tags(condition: Condition, query: ContactQuery) -> None:

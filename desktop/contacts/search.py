@@ -17,6 +17,7 @@ from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
 
 if TYPE_CHECKING:
+    from desktop.contacts.own_facets import OwnFacet
     from desktop.contacts.whitelist import Lead
 
 PHONE_DIGITS = 11
@@ -69,6 +70,7 @@ class FacetCounts(NamedTuple):
     channels: list[Facet]
     owners: list[Facet]
     quiet_days: int  # without a word, after which somebody is dormant
+    own: "tuple[OwnFacet, ...]" = ()  # head office's own fields
 
 
 class Other(NamedTuple):
@@ -300,7 +302,12 @@ def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
     )
     tags = [Facet(*row) for row in found]
     tags += _unworn(session, {*query.tags, *query.without} - {one.key for one in tags})
-    return FacetCounts(views, stages, tags, channels, owners, stage_rules.dormant_days(session))
+    from desktop.contacts import own_facets  # brings mapped classes, which the first page does without
+
+    own = own_facets.counts(
+        session, query.own, lambda key: _where(session, actor, query, without=f"{filters.OWN}{key}")
+    )
+    return FacetCounts(views, stages, tags, channels, owners, stage_rules.dormant_days(session), own)
 
 
 def _unworn(session: Session, tags: set[str]) -> list[Facet]:
@@ -323,12 +330,14 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     else:
         return Known((), 0, exact=False)
     source = f"FROM {condition.source} WHERE {condition.sql}"
-    total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
     statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
+    rows = tuple(_rows(session, actor, statement, condition.values))
+    total = len(rows)
+    if total == FEW:
+        total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar_one()
     from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
 
-    leads = whitelist.open_to(session, digits) if exact else ()
-    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact, leads)
+    return Known(rows, total, exact, whitelist.open_to(session, digits) if exact else ())
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:

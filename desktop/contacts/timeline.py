@@ -18,16 +18,19 @@ from desktop.words import N_
 
 KINDS: Final = (
     "added", "copied", "sent", "replied", "call", "chat", "visit", "queue_talk", "purchase", "maturity", "referral",
-    "activity", "group_joined", "group_left", "stage", "owner", "lost", "recalled", "follow_up",
+    "activity", "group_joined", "group_left", "stage", "owner", "lost", "suspected_lost", "recalled", "follow_up",
 )  # fmt: skip
-BY_HAND: Final = ("chat", "call", "visit", "queue_talk", "replied", "purchase", "referral", "activity")
+BY_HAND: Final = (
+    "chat", "call", "visit", "queue_talk", "replied", "purchase", "referral", "activity", "sent", "group_joined",
+    "group_left",
+)  # fmt: skip
 """Kinds that a person may record; the others follow from what the program does."""
 GROUPS: Final = {
     "": (),
     "talk": ("copied", "sent", "replied", "call", "chat", "visit", "queue_talk", "follow_up"),
     "deals": ("purchase", "maturity", "referral"),
     "groups": ("activity", "group_joined", "group_left"),
-    "changes": ("added", "stage", "owner", "lost", "recalled"),
+    "changes": ("added", "stage", "owner", "lost", "suspected_lost", "recalled"),
 }
 """What the timeline can be narrowed to; "" is everything, each kind is in one of the others."""
 LONGEST: Final = 500

@@ -122,6 +122,7 @@ class Listing(QObject):
         self.read_current()
         self._read_counts()
         self._page.keeping.read()
+        self._page.more.read()
 
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self._page.desk.actor
@@ -188,10 +189,11 @@ class Listing(QObject):
         return translate("ContactsPage", "没有符合的客户")
 
     def _names(self) -> dict[str, str]:
-        """Ids of tags and owners → what they are called."""
+        """Ids of tags and owners, and keys of own fields → what they are called."""
         if self.counts is None:
             return {}
-        return {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
+        own = {f"{filters.OWN}{one.field.key}": one.field.title for one in self.counts.own}
+        return own | {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
 
     @Slot()
     def _on_selection(self) -> None:
@@ -237,7 +239,7 @@ class Listing(QObject):
         self.read_current()
 
     def choose(self, way: tuple[int | None, str]) -> None:
-        """Show the contact with this number, in the view given if the conditions leave it out; None is out of sight."""
+        """Show this contact, in the view that has it if need be; no number is one that is gone."""
         page, (number, view) = self._page, way
         if number is None:
             page.error.emit(AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。"))

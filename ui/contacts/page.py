@@ -71,7 +71,7 @@ class ContactsPage(ContactsFrame):
         return [self.manage, self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else [self.manage]
 
     def status(self) -> list[Status]:
-        return self.keeping.status()
+        return [*self.keeping.status(), *self.more.status()]
 
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.ids else self.field, self.side, self.facets.first_focus()]
@@ -112,6 +112,7 @@ class ContactsPage(ContactsFrame):
         self.listing.load()
         if self.counts is not None:
             self.keeping.read()
+            self.more.read()
 
     # ------------------------------------------------------------------------------------------ parts
 

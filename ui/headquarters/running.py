@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -29,11 +30,15 @@ class Run:
         self.pace = Pace()
         self._verdicts: SimpleQueue[Taken] = SimpleQueue()
 
-    def work(self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None) -> Consolidated:
-        """Runs in the worker."""
-        return consolidate.consolidate(
-            store, actor, places, self.report, control=self.control, readers=readers, hashed=False
-        )
+    def work(
+        self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None, password: str = ""
+    ) -> Consolidated:
+        """Runs in the worker; `password` opens what has one, and is kept no longer than this."""
+        go = partial(consolidate.consolidate, store, actor, places, self.report, control=self.control, hashed=False)
+        if not password:
+            return go(readers=readers)
+        with Readers(min(len(places), Readers.usual()), password=password) as own:
+            return go(readers=own)
 
     def report(self, done: int, total: int, taken: Taken) -> None:
         """Called in the worker after each file."""
