@@ -37,6 +37,10 @@ PRAGMAS = (
 )
 
 
+# The driver asks every None for an adapter before it binds NULL, which took longer than writing the row.
+sqlcipher.register_adapter(type(None), lambda none: none)
+
+
 class StoreError(Exception):
     """The database cannot be opened, or copied.
 
