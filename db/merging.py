@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from db.veil import VEILED_TEXT, fuller, is_erased
 PART = 5_000  # operations a step
 AT_ONCE = 100  # replicas in one question
 LAST = 2**62
+TIP = 12  # hex digits of a digest
 TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
 TWINS = re.compile(r"(.{12,})\.[0-9a-f]{12}")  # other ids with a dot are shorter before it
 
@@ -97,13 +98,59 @@ def heads(session: Session, until: Mapping[str, int] | None = None) -> dict[str,
 def since(session: Session, theirs: Mapping[str, int], hashes: Mapping[str, str]) -> dict[str, int]:
     """From where on somebody lacks our operations, by their `have` and `heads`.
 
-    All of a replica is to be sent where what they have is not the same as ours up to there.
+    All of a replica is to be sent where what they have is not the same as ours up to there, or is more of our own than
+    we ever wrote here: then this database was put back.
     """
-    ours, same = have(session), heads(session, theirs)
+    ours, same, own = have(session), heads(session, theirs), session_lineage(session)
     return {
-        replica: seq if ours.get(replica, 0) < seq or same.get(replica) == hashes.get(replica) else 0
+        replica: seq
+        if (ours.get(replica, 0) < seq and replica not in own) or same.get(replica) == hashes.get(replica)
+        else 0
         for replica, seq in theirs.items()
     }
+
+
+def tips(session: Session, replicas: Collection[str] | None = None) -> dict[str, str]:
+    """Replica → the start of the digest of the last operation that `have` counts.
+
+    It says what `heads` says, short and fast enough for thousands of replicas: what two cloned disks wrote under the
+    same number never has the same digest.
+    """
+    asked = "SELECT r.id, o.digest FROM replica r JOIN operation o ON o.replica = r.id AND o.seq = r.seq"
+    found = session.execute(text(asked)).all()
+    return {id_: digest[:TIP] for id_, digest in found if replicas is None or id_ in replicas}
+
+
+def mistaken(session: Session, theirs: Mapping[str, int], tips: Mapping[str, str]) -> set[str]:
+    """The replicas of which somebody, by their `have` and `tips`, has other operations than we under the same numbers.
+
+    Or more of our own than we ever wrote: this database was put back. All of those is to be sent.
+    """
+    ours, own = have(session), session_lineage(session)
+    asked = text(
+        "SELECT substr(digest, 1, :tip) FROM operation WHERE seq = :seq AND (replica = :id OR (replica > :low AND "
+        "replica < :high))"
+    )
+    found = {replica for replica in own if theirs.get(replica, 0) > ours.get(replica, 0)}
+    for replica in theirs.keys() & tips.keys() & ours.keys():
+        values = {"tip": TIP, "seq": theirs[replica], "id": replica, "low": f"{replica}.", "high": f"{replica}/"}
+        here = set(session.execute(asked, values).scalars())
+        if here and tips[replica] not in here:
+            found.add(replica)
+    return found
+
+
+def tips_at(session: Session, numbers: Mapping[str, int]) -> dict[str, str]:
+    """The same of the operations with these numbers, where they are here."""
+    asked = text("SELECT digest FROM operation WHERE replica = :id AND seq = :seq")
+    found = {id_: session.execute(asked, {"id": id_, "seq": seq}).scalar() for id_, seq in numbers.items() if seq}
+    return {id_: digest[:TIP] for id_, digest in found.items() if digest}
+
+
+def distrust(session: Session, replicas: Iterable[str]) -> None:
+    """Count nothing of these as had, so that the next pack asks for all of it: two disks write under one id."""
+    for replica in replicas:
+        session.execute(text("UPDATE replica SET seq = 0 WHERE id = :id AND own = 0"), {"id": replica})
 
 
 def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Operation]:
@@ -237,6 +284,11 @@ def _base(replica: str) -> str:
     """The id under which a disk was cloned; any other id as it is."""
     found = TWINS.fullmatch(replica) if TWIN in replica else None
     return replica if found is None else found[1]
+
+
+def is_twin(replica: str) -> bool:
+    """Whether this is the id under which an operation of a cloned disk is filed."""
+    return _base(replica) != replica
 
 
 def _differs(veiled: str, fields: Fields) -> bool:
