@@ -27,7 +27,7 @@ LINKING = ("contact", "link_decision")
 """What a person may change by."""
 SOURCE = """
 SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.description, c.owner, c.status, c.added_at,
-  c.stage_manual, c.stage_at,
+  c.stage_manual, c.stage_at, c.lifecycle_manual, c.lifecycle_at,
   (SELECT group_concat(coalesce(g.name, ''), char(10)) FROM contact_tag t LEFT JOIN tag g ON g.id = t.tag
     WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0),
   (SELECT count(*) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
@@ -41,7 +41,7 @@ FROM touched_contact x JOIN contact c ON c.id = x.id LEFT JOIN contact_state s O
 """
 COLUMNS = (
     "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title, "
-    "person, lifecycle, lifecycle_at, stage_event, recheck_on"
+    "person, lifecycle, lifecycle_at, stage_event, lifecycle_event, recheck_on"
 )
 MASK = "*"  # whose name is masked, as at head office, is looked up by nobody
 GONE = encode({VEIL: ERASED})  # the stamps of who was erased
@@ -64,6 +64,8 @@ class _Found(NamedTuple):
     added_at: str | None
     stage_manual: str
     stage_at: str | None
+    lifecycle_manual: str
+    lifecycle_at: str | None
     tag_names: str | None
     interactions: int
     last_at: str | None
@@ -138,7 +140,7 @@ def _gather(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
 
 def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today: date | None) -> None:
     last = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM contact_state").scalar() or 0
-    insert = f"INSERT INTO contact_state ({COLUMNS}) VALUES ({marks(connection, 17)})"
+    insert = f"INSERT INTO contact_state ({COLUMNS}) VALUES ({marks(connection, COLUMNS.count(',') + 1)})"
     index = f"INSERT INTO contact_search (rowid, tokens) VALUES ({marks(connection, 2)})"
     for part in chunks(found):
         old = [(row.number,) for row in part if row.number is not None]
@@ -175,12 +177,14 @@ def _state(number: int, row: _Found, rules: Rules, today: date | None) -> tuple[
     recheck = min(filter(None, (stage.until, lifecycle.until)), default=None)
     if row.stage_manual:
         stage = Reached(row.stage_manual, row.stage_at)
+    if row.lifecycle_manual:
+        lifecycle = Reached(row.lifecycle_manual, row.lifecycle_at)
     next_at, next_title = (row.next[:DUE], row.next[DUE + 1 :]) if row.next else (None, "")
     last_at = max(filter(None, (row.last_at, row.added_at)), default=None)
     key, status = sort_key(row.name), row.status or "active"
     counts = (0 if row.tag_names is None else row.tag_names.count("\n") + 1, row.interactions)
     listed = (number, row.id, row.owner, key, stage.stage, stage.since, status, *counts, last_at, next_at, next_title)
-    return (*listed, row.person, lifecycle.stage, lifecycle.since, stage.event, recheck)
+    return (*listed, row.person, lifecycle.stage, lifecycle.since, stage.event, lifecycle.event, recheck)
 
 
 def _events(lines: str) -> list[Happened]:

@@ -14,8 +14,9 @@ from db.actor import Actor
 from db.bulk import Row, merge_rows
 from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
+from db.having import distrust, is_twin, mistaken
 from db.ids import new_id
-from db.merging import Spans, distrust, is_twin, merge, mistaken
+from db.merging import Spans, merge
 from db.projection import Operation
 from desktop.errors import AppError
 from desktop.exchange import hand_edits, manifest, policy, proposals, workbook

@@ -153,7 +153,7 @@ def _side(session: Session, entity: str, row: str, field: str, stamp: str, value
 
 def _named(session: Session, field: str, value: str) -> str:
     """What people call it: an owner by name."""
-    if field in {"owner", "staff", "stage_by", "done_by"} and value:
+    if field in {"owner", "staff", "stage_by", "lifecycle_by", "done_by"} and value:
         return str(session.execute(text("SELECT name FROM staff WHERE id = :id"), {"id": value}).scalar() or value)
     return value
 

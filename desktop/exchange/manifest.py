@@ -25,6 +25,10 @@ STRINGS = frozenset({str})
 scan = json.JSONDecoder().raw_decode
 
 
+class NotOurs(AppError):  # noqa: N818 - reads as what it is
+    """The workbook has not the program's sheets: somebody's own table, perhaps."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a workbook is: who made it, when, which part of the log it holds, and the seal over it."""
@@ -47,8 +51,8 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
-    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.merging.heads`
-    tips: str = "{}"  # JSON {replica: digest} of the last that `have` counts: see `db.merging.tips`
+    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.having.heads`
+    tips: str = "{}"  # JSON {replica: digest} of the last that `have` counts: see `db.having.tips`
     before: str = "{}"  # the same of the last that `since` counts
     part: int = 1  # of `parts` files that were written together
     parts: int = 1
@@ -128,7 +132,7 @@ def texts(book: Book, file: str) -> tuple[Manifest, list[str]]:
     """The same, the operations as JSON lists of flat rows, every one of which has been looked through."""
     sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
     if sheet is None or ops is None:
-        raise AppError("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
+        raise NotOurs("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
     values = _values(sheet)
     manifest = _manifest(values, file)
     found = list(map(_joined, ops.rows[1:]))

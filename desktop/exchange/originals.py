@@ -43,7 +43,7 @@ class Originals(NamedTuple):
 
 def canonical(cell: Cell, form: str = "text") -> str:
     """A cell as text, the same for every way in which a spreadsheet may type it; see `pages.Column` for the forms."""
-    if isinstance(cell, datetime | date):
+    if isinstance(cell, date):  # a datetime is one
         return _moment(cell, form)
     text = _plain(cell)
     if form == "number":

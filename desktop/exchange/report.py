@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
 from db.exchange import Setting
-from db.merging import export_operations, have, tips, tips_at
+from db.having import have, tips, tips_at
+from db.merging import export_operations
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -88,7 +89,7 @@ def self_check(session: Session, actor: Actor) -> list[Check]:
         "unfinished": "SELECT count(*) FROM task WHERE hidden = 0 AND done_at IS NULL AND skipped_at IS NULL AND "
         "date >= :first AND date < :today",
         "same_phone": "SELECT count(*) FROM (SELECT phone FROM contact WHERE hidden = 0 AND length(phone) = 11 "
-        "GROUP BY phone HAVING count(DISTINCT owner) > 1)",
+        "GROUP BY phone HAVING count(DISTINCT owner) > 1) AS shared",
     }
     found = [Check(key, _count(session, ask, moment)) for key, ask in questions.items()]
     return [check for check in found if check.number]
@@ -127,7 +128,8 @@ def prepare(
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=mark.id,
         sequence=mark.sequence, period=week.name, made_at=mark.made_at, operations=len(operations), since=asked,
-        have=known, tips=last, before=json.dumps(tips_at(session, since), sort_keys=True), counts=json.dumps(counts, sort_keys=True),
+        have=known, tips=last, before=json.dumps(tips_at(session, since), sort_keys=True),
+        counts=json.dumps(counts, sort_keys=True),
         app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
     pages = [*made.sheets, *manifest.sheets(head, operations, signer)]

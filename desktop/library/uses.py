@@ -48,7 +48,7 @@ class ByPerson(NamedTuple):
 def by_script(session: Session) -> dict[str, Use]:
     """Script → its uses; those never used are not there."""
     found = session.execute(
-        text(f"SELECT script, count(*), max(at) FROM ({COPIES}) GROUP BY script"), {"since": _since(session)}
+        text(f"SELECT script, count(*), max(at) FROM ({COPIES}) AS u GROUP BY script"), {"since": _since(session)}
     )
     return {script: Use(times, at) for script, times, at in found if script}
 
@@ -142,7 +142,7 @@ def had(session: Session, contacts: Sequence[str]) -> dict[str, dict[str, str]]:
         return {}
     marks = ", ".join(f":c{at}" for at in range(len(contacts)))
     found = session.execute(
-        text(f"SELECT contact, script, max(at) FROM ({COPIES}) WHERE contact IN ({marks}) GROUP BY contact, script"),
+        text(f"SELECT contact, script, max(at) FROM ({COPIES}) AS u WHERE contact IN ({marks}) GROUP BY 1, 2"),
         {"since": "", **{f"c{at}": contact for at, contact in enumerate(contacts)}},
     )
     kept: dict[str, dict[str, str]] = {}

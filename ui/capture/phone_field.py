@@ -1,7 +1,7 @@
 """The big field of quick capture: a phone number in groups while it is typed, or initials of somebody who is ours."""
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
@@ -61,6 +61,13 @@ class PhoneField(LineEdit):
         self.note = words
         self.setAccessibleDescription(words)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An empty field has nothing to undo: the key is the window's."""
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
