@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from db import disputes, erasing
 from db.engine import session_replica
-from db.merging import TWIN, Merged, advance, merge, project, rows_of
+from db.having import TWIN
+from db.merging import Merged, advance, merge, project, rows_of
 from db.operation import LEAD, append, derive
 from db.projection import CHUNK, Fields, Operation, Value, chunks, encode, marks, quoted, shapes
 from db.runs import runs

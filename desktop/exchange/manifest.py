@@ -51,7 +51,9 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
-    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.merging.heads`
+    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.having.heads`
+    tips: str = "{}"  # JSON {replica: digest} of the last that `have` counts: see `db.having.tips`
+    before: str = "{}"  # the same of the last that `since` counts
     part: int = 1  # of `parts` files that were written together
     parts: int = 1
     pepper: str = ""  # hex; only in a file with a password to open
@@ -61,7 +63,7 @@ class Manifest:
 
 
 UNSEALED = frozenset({"seal", "signature"})
-LATER = frozenset({"heads", "part", "parts"})  # not in every file of this format
+LATER = frozenset({"heads", "tips", "before", "part", "parts"})  # not in every file of this format
 
 
 def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
@@ -169,7 +171,9 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
-        whole &= all(isinstance(one, str) for one in json.loads(manifest.heads).values())
+        whole &= all(type(number) is int for number in json.loads(manifest.since).values())
+        for said in (manifest.heads, manifest.tips, manifest.before):
+            whole &= all(isinstance(one, str) for one in json.loads(said).values())
         whole &= 0 < manifest.part <= manifest.parts
         whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)
