@@ -11,7 +11,7 @@ from db.actor import Actor
 from db.contacts import Consent, Contact, Tally
 from db.engine import session_clock
 from db.exchange import Setting
-from db.ids import derived_id, new_id
+from db.ids import grouped_id, new_id
 from db.operation import Change, record
 from db.organisation import Branch, Staff
 from db.posters import Placement
@@ -105,7 +105,7 @@ def new_contact(
     branch = session.get(Branch, actor.branch)
     placement = session.get(Placement, capture.placement) if capture.placement else None
     name = " ".join(capture.name.split()) or N_("尾号 {tail}", tail=phone[-4:])
-    id_ = derived_id("contact", staff.account, str(name), now)
+    id_ = grouped_id("contact", staff.account, str(name), now)
     fields: dict[str, str | int | None] = {
         "name": str(name), "phone": phone, "owner": staff.id, "owner_name": staff.name, "owner_account": staff.account,
         "owner_departments": branch.path if branch else "", "branch": actor.branch, "added_at": now,
@@ -117,7 +117,7 @@ def new_contact(
     agreed = {"contact": id_, "basis": basis, "purposes": "service", "channels": "wecom", "notice": NOTICE}
     changes = [
         Change("contact", id_, fields),
-        Change("consent", new_id(), {**agreed, "given_at": now, "staff": actor.staff}),
+        Change("consent", new_id(id_), {**agreed, "given_at": now, "staff": actor.staff}),
         _outcome(session, actor, row, capture, placement.name if placement else ""),
         *tags.changes(id_, capture.tags),
     ]

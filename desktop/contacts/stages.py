@@ -45,7 +45,7 @@ def set_stage(
         fields["stage_until"] = until
         changes.append(Change("contact", row.id, fields))
         event = {"contact": row.id, "kind": "stage", "at": now, "staff": actor.staff, "branch": row.branch}
-        changes.append(Change("interaction", new_id(), {**event, "text": f"{stage} {reason.strip()}".strip()}))
+        changes.append(Change("interaction", new_id(row.id), {**event, "text": f"{stage} {reason.strip()}".strip()}))
     recorded = record(session, actor, changes)
     message = N_("已改 {count} 位的阶段", count=len(contacts))
     return Done(Changes.CONTACTS | Changes.INTERACTIONS, recorded.batch, message, len(contacts))

@@ -63,9 +63,9 @@ def consolidate(
     require(actor, Permission.CONSOLIDATE)
     paths = workbooks(places)
     run = store.write(lambda session: course.begin(session, actor, places, len(paths)))
-    work = _Work(store, actor, run, control or Control())
     count = min(len(paths), (readers.count if readers else Readers.usual()))
-    with nullcontext(readers) if readers else Readers(max(1, count)) as pool:
+    with store.in_bulk() as bulk, nullcontext(readers) if readers else Readers(max(1, count)) as pool:
+        work = _Work(bulk, actor, run, control or Control())
         work.go(paths, pool, progress)
     state = "cancelled" if work.control.stopped else "done"
     store.write(lambda session: course.end(session, run, state))
