@@ -62,7 +62,7 @@ class HeadquartersPage(Page):
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
-        self.watch.arrived.connect(self._on_arrived)
+        self.watch.arrived.connect(self.take)
         self.watch.failed.connect(self._on_failed)
         self.passwords = Passwords(desk, self)
         self.passwords.given.connect(self.take)
@@ -295,10 +295,10 @@ class HeadquartersPage(Page):
         self.run_bar.now.setText(said)
 
     def _show_files(self, *, waiting: int) -> None:
-        counts = Counter(file.verdict for file in self._files)
+        counts = Counter("edited" if "hand_edited" in file.flags else file.verdict for file in self._files)
         self.run_bar.set_counts({**{kind: counts[kind] for kind in KINDS}, "waiting": waiting})
-        troubled = [file for file in self._files if is_troubled(file)]
-        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", counts["merged"])):
+        troubled, merged = [file for file in self._files if is_troubled(file)], sum(map(is_merged, self._files))
+        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", merged)):
             self.tabs.set_count(key, number)
         self.stack.setCurrentIndex(1 if self._files or self._run is not None or self._broken else 0)
         self._on_tab(self.tabs.value())
