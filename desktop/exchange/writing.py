@@ -66,6 +66,7 @@ class SheetSpec:
     marked: frozenset[tuple[int, int]] = frozenset()
     filtered: bool = True
     formats: dict[int, str] = field(default_factory=dict)
+    row_formats: dict[int, str] = field(default_factory=dict)  # of numbers, by row; before those by column
     choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
     choice_rows: int = 0  # so many rows have the choices, also where nothing stands yet
     plain: bool = False  # the program's own sheet: text without dress
@@ -175,7 +176,9 @@ def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # n
             if isinstance(value, str) and (value or marked):
                 sheet.write_string(last - 1, column, clean(value), looks.text(kind, marked=marked))
             elif value not in (None, "") or marked:
-                _write_other(sheet, last - 1, column, value, looks.of(kind, _form(value, column + 1, spec), marked))
+                _write_other(
+                    sheet, last - 1, column, value, looks.of(kind, _form(value, last, column + 1, spec), marked)
+                )
     for column in range(1, width + 1):
         options = {"hidden": True} if column in spec.hidden_columns else {}
         sheet.set_column(column - 1, column - 1, spec.widths.get(column, 14), None, options)
@@ -184,9 +187,9 @@ def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # n
         _draw(book, sheet, chart)
 
 
-def _form(value: Cell, column: int, spec: SheetSpec) -> str:
+def _form(value: Cell, row: int, column: int, spec: SheetSpec) -> str:
     """The number format of a cell that is no text."""
-    given = spec.formats.get(column, "")
+    given = spec.row_formats.get(row) or spec.formats.get(column, "")
     return given or (MOMENT if isinstance(value, datetime) else DAY if isinstance(value, date) else "")
 
 

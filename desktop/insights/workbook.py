@@ -1,6 +1,7 @@
 """The board of figures as a workbook: figures with definitions, FAST, stages, channels, places, standings."""
 
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,8 @@ CHANNELS = {
     "staff_talk": N_("当面介绍"), "online_scene": N_("线上场景"), "offline_scene": N_("企业进场"),
     "group": N_("客户群"), "referral": N_("老客转介"), "acquisition_link": N_("获客链接"), "unknown": N_("来源不明"),
 }  # fmt: skip
+SHARE: Final = "0%"
+SHARES: Final = ("advancing", "thriving")  # of FAST
 
 
 def write(
@@ -60,7 +63,8 @@ def figure_sheet(figures: Figures, before: Figures, say: Words) -> SheetSpec:
         [say.text(metric.label), number(figures[metric.key]), number(before[metric.key]), say.text(metric.definition)]
         for metric in METRICS
     ]
-    return SheetSpec(say.text(N_("汇总")), rows, widths={1: 16, 4: 60})
+    shares = {at: SHARE for at, metric in enumerate(METRICS, 2) if metric.form == "share"}
+    return SheetSpec(say.text(N_("汇总")), rows, widths={1: 16, 4: 60}, row_formats=shares)
 
 
 def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
@@ -72,7 +76,8 @@ def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
         [say.text(one.label), number(one.value), number(one.before), say.text(one.definition), *map(number, one.weeks)]
         for one in fast.figures
     ]
-    return SheetSpec("FAST", rows, widths={1: 16, 4: 48})
+    shares = {at: SHARE for at, one in enumerate(fast.figures, 2) if one.key in SHARES}
+    return SheetSpec("FAST", rows, widths={1: 16, 4: 48}, row_formats=shares)
 
 
 def stage_sheet(stages: dict[str, int], now: Stretch, before: Stretch, say: Words) -> SheetSpec:
