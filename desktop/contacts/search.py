@@ -12,6 +12,7 @@ from db.actor import Actor, Role
 from db.engine import session_clock
 from desktop.contacts import filters, stage_rules, standing_in
 from desktop.contacts.filters import ContactQuery
+from desktop.contacts.phones import PHONE_DIGITS, national
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
@@ -19,7 +20,6 @@ from desktop.security.masking import mask_name, mask_phone
 if TYPE_CHECKING:
     from desktop.contacts.whitelist import Lead
 
-PHONE_DIGITS = 11
 FEW = 20
 FIRST = 50
 
@@ -269,7 +269,7 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
 
     A whole phone number is compared as such; anything else (initials, name, tail) by the search index.
     """
-    digits = "".join(one for one in typed if one.isdigit())
+    digits = national(typed)
     exact = len(digits) == PHONE_DIGITS and not any(one.isalpha() for one in typed)
     if exact:
         condition = filters.Condition(["c.phone = :typed"], {"typed": digits})
