@@ -112,6 +112,8 @@ class Listing(QObject):
 
     @Slot()
     def _on_rows_painted(self) -> None:
+        if self._page.field.hasFocus() and not self._page.field.text():
+            self._page.focus_table()  # the keys of the list work as soon as there is a list
         if self._rest_timer.isActive():
             self._rest_timer.start(0)
 
