@@ -11,7 +11,7 @@ from db.actor import Actor
 from db.contacts import Consent, Contact, Tally
 from db.engine import session_clock
 from db.exchange import Setting
-from db.ids import derived_id, new_id
+from db.ids import grouped_id, new_id
 from db.operation import Change, record
 from db.organisation import Branch, Staff
 from db.posters import Placement
@@ -104,7 +104,7 @@ def new_contact(
     branch = session.get(Branch, actor.branch)
     placement = session.get(Placement, capture.placement) if capture.placement else None
     name = called(capture.name, phone)
-    id_ = derived_id("contact", staff.account, name, now)
+    id_ = grouped_id("contact", staff.account, name, now)
     fields: dict[str, str | int | None] = {
         "name": name, "gender": gender_of(name), "phone": phone, "owner": staff.id,
         "owner_name": staff.name, "owner_account": staff.account,
@@ -117,7 +117,7 @@ def new_contact(
     agreed = {"contact": id_, "basis": basis, "purposes": "service", "channels": "wecom", "notice": NOTICE}
     changes = [
         Change("contact", id_, fields),
-        Change("consent", new_id(), {**agreed, "given_at": now, "staff": actor.staff}),
+        Change("consent", new_id(id_), {**agreed, "given_at": now, "staff": actor.staff}),
         _outcome(session, actor, row, capture, placement.name if placement else ""),
         *tags.changes(id_, capture.tags),
     ]

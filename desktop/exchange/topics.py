@@ -27,6 +27,8 @@ FIELDS: Final[Mapping[str, Phrase]] = {
     "done_at": N_("完成时间"), "note": N_("备注"), "result": N_("结果"), "members": N_("人数"), "status": N_("状态"),
     "present": N_("有没有"), "count": N_("数量"), "skip_reason": N_("跳过原因"), "do_not_disturb": N_("勿扰"),
     "description": N_("描述"), "channel": N_("渠道"), "source": N_("来源"), "placement": N_("点位"),
+    "fen": N_("单价（分）"), "campaign": N_("活动"), "staff": N_("员工"), "state": N_("标识"),
+    "valid_until": N_("有效到"), "persona": N_("名片上的话"), "label": N_("备注"), "departments": N_("部门"),
 }  # fmt: skip
 """Field → what it is called; a field that is not here is shown by its own name."""
 

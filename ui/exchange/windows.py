@@ -52,24 +52,31 @@ class ExchangeWindows(QObject):
             if file:
                 self.take_pack(Path(file))
 
+    @Slot(object, str)
+    def take_table(self, path: Path | None, password: str = "") -> None:
+        """A table, in the import window."""
+        dialog = ImportDialog(self.desk, self._page)
+        dialog.taken.connect(self.changed)
+        dialog.pack_met.connect(self.take_pack)
+        dialog.begin(path, password)
+
     def take(self, path: Path | None) -> None:
         """Whatever was dropped or chosen: a file of Taika by its sheets, else a table."""
         if path is not None and (incoming.is_ours(path) or protection.protected(path) or not self.may_import):
             self.take_pack(path)
-            return
-        dialog = ImportDialog(self.desk, self._page)
-        dialog.taken.connect(self.changed)
-        dialog.pack_met.connect(self.take_pack)
-        dialog.begin(path)
+        else:
+            self.take_table(path)
 
     @Slot(object)
-    def take_pack(self, path: Path) -> None:
+    @Slot(object, str)
+    def take_pack(self, path: Path, password: str = "") -> None:
         """A pack, or whatever else of ours turns out to be behind a password."""
         dialog = PackDialog(self.desk, self._page)
         dialog.taken.connect(self.changed)
         dialog.report_met.connect(self.look_at_edits)
         dialog.handover_met.connect(self.take_handover)
-        dialog.begin(path)
+        dialog.table_met.connect(self.take_table)
+        dialog.begin(path, password)
 
     @Slot(object)
     @Slot(object, str)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -16,6 +17,7 @@ from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Control, Pace
 from desktop.headquarters.reading import Readers
+from desktop.words import N_, Words
 
 MINUTE = 60
 
@@ -29,11 +31,15 @@ class Run:
         self.pace = Pace()
         self._verdicts: SimpleQueue[Taken] = SimpleQueue()
 
-    def work(self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None) -> Consolidated:
-        """Runs in the worker."""
-        return consolidate.consolidate(
-            store, actor, places, self.report, control=self.control, readers=readers, hashed=False
-        )
+    def work(
+        self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None, password: str = ""
+    ) -> Consolidated:
+        """Runs in the worker; `password` opens what has one, and is kept no longer than this."""
+        go = partial(consolidate.consolidate, store, actor, places, self.report, control=self.control, hashed=False)
+        if not password:
+            return go(readers=readers)
+        with Readers(min(len(places), Readers.usual()), password=password) as own:
+            return go(readers=own)
 
     def report(self, done: int, total: int, taken: Taken) -> None:
         """Called in the worker after each file."""
@@ -74,6 +80,18 @@ def pace_words(pace: Pace, waiting: int) -> str:
         )
     minutes = round(left / MINUTE)
     return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 分钟").format(rate=rate, count=minutes)
+
+
+def outcome_words(made: Consolidated, words: Words) -> str:
+    """How many files had which verdict; "" when there were none."""
+    said = (
+        ("merged", N_("并入 {count} 份", count=made.count("merged"))),
+        ("nothing_new", N_("没有新内容 {count} 份", count=made.count("nothing_new"))),
+        ("doubled", N_("重复 {count} 份", count=made.count("doubled"))),
+        ("stale", N_("过期 {count} 份", count=made.count("stale"))),
+        ("refused", N_("拒收 {count} 份", count=made.count("refused"))),
+    )
+    return " · ".join(words.text(phrase) for verdict, phrase in said if made.count(verdict))
 
 
 def colleague_words(found: Sequence[Colleague]) -> str:
