@@ -113,14 +113,14 @@ class Listing(QObject):
 
     @Slot()
     def _on_rows_painted(self) -> None:
-        if self._page.field.hasFocus() and not self._page.field.text():
-            self._page.focus_table()  # the keys of the list work as soon as there is a list
         if self._rest_timer.isActive():
             self._rest_timer.start(0)
 
     @Slot()
     def _read_rest(self) -> None:
         """What the first rows did not wait for."""
+        if self._page.model.ids and self._page.field.hasFocus() and not self._page.field.text():
+            self._page.focus_table()  # the keys of the list work as soon as there is a list
         self._page.make_panel()
         self.read_current()
         self._read_counts()
