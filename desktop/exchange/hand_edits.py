@@ -6,11 +6,12 @@ that types values anew or saves the file again changes nothing. Nothing here nee
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from desktop.exchange import edit_operations, originals
 from desktop.exchange.edit_operations import Edit, Unfit
-from desktop.exchange.manifest import Manifest
+from desktop.exchange.manifest import MANIFEST, OPS, Manifest
 from desktop.exchange.originals import Originals, Page, canonical, checksum
 from desktop.exchange.pages import CHECK, ID, TOPICS, Column, Topic
 from desktop.exchange.workbook import Book, Cell, Sheet
@@ -88,8 +89,10 @@ def findings(book: Book, head: Manifest, file: str) -> list[Finding]:
 def _locate(book: Book) -> dict[str, _Found]:
     """Topic → its sheet: the one that has most of its keys, or its name and its heads."""
     best: dict[str, tuple[float, _Found]] = {}
-    for sheet in book.sheets:
-        scored = [(score, topic.key, found) for topic in TOPICS for score, found in [_fit(topic, sheet)] if found]
+    for sheet in (one for one in book.sheets if one.name not in {OPS, MANIFEST}):
+        above = [[_text(cell) for cell in row] for row in sheet.rows[:LOOKED_AT]]
+        fits = ((topic.key, *_fit(topic, sheet, above)) for topic in TOPICS)
+        scored = [(score, key, found) for key, score, found in fits if found]
         if scored:
             score, key, found = max(scored, key=lambda one: one[0])
             if key not in best or score > best[key][0]:
@@ -97,18 +100,17 @@ def _locate(book: Book) -> dict[str, _Found]:
     return {key: found for key, (_, found) in best.items()}
 
 
-def _fit(topic: Topic, sheet: Sheet) -> tuple[float, _Found | None]:
-    """How well a sheet fits a topic (0 for not at all), and where its columns stand."""
+def _fit(topic: Topic, sheet: Sheet, above: Sequence[list[str]]) -> tuple[float, _Found | None]:
+    """How well a sheet, with the texts of its first rows, fits a topic (0 for not at all); where its columns stand."""
     named = sheet.name in _called(topic.name)
     heads = {word: column.key for column in topic.columns for word in _called(column.head)}
     keys = {column.key for column in topic.columns if column.form != "ref"}
-    for number, row in enumerate(sheet.rows[:LOOKED_AT]):
-        texts = [_text(cell) for cell in row]
+    for number, texts in enumerate(above):
         if ID in texts and keys & set(texts) and keys.isdisjoint(heads.keys() & set(texts)):
             score = len(keys & set(texts)) / len(keys) + named
             return score, _Found(sheet, number + 1, number + 2, _places(texts, keys | {ID, CHECK}))
-    for number, row in enumerate(sheet.rows[:LOOKED_AT]):
-        texts = [heads.get(_text(cell), _text(cell)) for cell in row]
+    for number, row in enumerate(above):
+        texts = [heads.get(text, text) for text in row]
         if named and len(keys & set(texts)) > 1:
             return 1.0, _Found(sheet, 0, number + 1, _places(texts, keys | {ID, CHECK}))
     return 0.0, None
@@ -119,6 +121,7 @@ def _places(texts: Sequence[str], wanted: Collection[str]) -> dict[str, int]:
     return {text: place for place, text in reversed(list(enumerate(texts))) if text in wanted}
 
 
+@cache
 def _called(phrase: Phrase) -> tuple[str, str]:
     """A name in both languages."""
     return str(phrase), Words("en").text(phrase)
@@ -148,7 +151,10 @@ class _Comparison:
 
     def all(self) -> Iterator[Finding]:
         """All findings of the sheet, heads first."""
-        yield from self._heads()
+        heads = list(self._heads())
+        if not heads and self._as_written():
+            return
+        yield from heads
         if ID not in self.found.places:
             yield self._finding("key", self.found.head_row, head=ID)
             return
@@ -169,6 +175,23 @@ class _Comparison:
         for id_ in self.page.rows.keys() - known.keys() - doubtful:
             yield self._finding("deleted", 0, id_, before=self._original(id_).get(self.columns[0].key, ""),
                                 source=self.columns[0].source)  # fmt: skip
+
+    def _as_written(self) -> bool:
+        """Whether the rows are all there, in their order, and say what they said: of nearly every file they do."""
+        rows, places = self.found.sheet.rows[self.found.head_row :], self.found.places
+        if self._formulas or not {ID, CHECK} <= places.keys() or len(rows) != len(self.page.rows):
+            return False
+        own, check = places[ID], places[CHECK]
+        at = {key: number for number, key in enumerate(self.page.keys)}
+        columns = [(places[one.key], at[one.key], one) for one in self.columns]
+        for row, (id_, values) in zip(rows, self.page.rows.items(), strict=True):
+            if len(row) <= max(own, check) or row[own] != id_ or row[check] != checksum(id_, values):
+                return False
+            for place, number, column in columns:
+                cell, value = row[place] if place < len(row) else None, values[number]
+                if cell != value and (value or cell is not None) and self._value(cell, column) != value:
+                    return False
+        return True
 
     def _check(self, id_: str) -> str:
         return checksum(id_, self.page.rows[id_])
@@ -199,9 +222,9 @@ class _Comparison:
             yield self._finding("moved", found.head_row, head=N_("列"))
         new = {place for place in range(max(map(len, found.sheet.rows))) if place not in found.places.values()}
         for place in sorted(new):
-            filled = (row[place] for row in found.sheet.rows if place < len(row) and row[place] is not None)
-            if (first := next(filled, None)) is not None:
-                yield self._finding("column", found.head_row, head=N_("新的列"), after=_text(first))
+            if any(place < len(row) and row[place] is not None for row in found.sheet.rows):
+                said = texts[place] if place < len(texts) else ""  # its head only: the rest may be about anybody
+                yield self._finding("column", found.head_row, head=N_("新的列"), after=said)
 
     def _order(self, ids: Sequence[str]) -> Iterator[Finding]:
         there = set(ids)

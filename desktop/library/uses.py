@@ -32,7 +32,7 @@ UNION ALL SELECT script, staff, NULL, at FROM script_use WHERE hidden = 0 AND sc
 
 
 HAD: Final = text(
-    f"SELECT contact, script, max(at) FROM ({COPIES}) WHERE contact IN (SELECT value FROM json_each(:contacts)) "
+    f"SELECT contact, script, max(at) FROM ({COPIES}) AS u WHERE contact IN (SELECT value FROM json_each(:contacts)) "
     "GROUP BY contact, script"
 )
 
@@ -55,7 +55,7 @@ class ByPerson(NamedTuple):
 def by_script(session: Session) -> dict[str, Use]:
     """Script → its uses; those never used are not there."""
     found = session.execute(
-        text(f"SELECT script, count(*), max(at) FROM ({COPIES}) GROUP BY script"), {"since": _since(session)}
+        text(f"SELECT script, count(*), max(at) FROM ({COPIES}) AS u GROUP BY script"), {"since": _since(session)}
     )
     return {script: Use(times, at) for script, times, at in found if script}
 

@@ -15,6 +15,7 @@ from db.projection import Fields
 from db.sop import SopShift, SopStep, SopTemplate
 from desktop.calendar import Workdays
 from desktop.sop.audience import PROGRAMME, Occasion, Person, Pool, Rule
+from desktop.sop.choice import in_use
 from desktop.sop.duty import Duty, duty
 from desktop.sop.shapes import Audience
 
@@ -69,11 +70,9 @@ def task_id(template: str, step: str, day: date, target: str) -> str:
     return derived_id("task", template, step, day.isoformat(), target)
 
 
-def plans(session: Session) -> list[Plan]:
-    """The templates that make tasks, by key, each with its steps in order."""
-    rows = session.scalars(
-        select(SopTemplate).where(SopTemplate.hidden == 0, SopTemplate.retired == 0).order_by(SopTemplate.key)
-    ).all()
+def plans(session: Session, branch: str) -> list[Plan]:
+    """The templates that make tasks in a branch, by key, each with its steps in order."""
+    rows = session.scalars(select(SopTemplate).where(in_use(branch)).order_by(SopTemplate.key)).all()
     steps: dict[str, list[SopStep]] = {}
     for step in session.scalars(select(SopStep).where(SopStep.hidden == 0).order_by(SopStep.position, SopStep.id)):
         steps.setdefault(step.template or "", []).append(step)
@@ -93,7 +92,7 @@ def wanted(
     chosen: Choices | None = None, shifted: Shifts | None = None,
 ) -> list[Wanted]:  # fmt: skip
     """Every task of the day; `chosen` are those whom steps that choose among many have chosen before."""
-    known = plans(session) if made_from is None else made_from
+    known = plans(session, branch) if made_from is None else made_from
     there = duty(session, branch, day)
     running = [plan for plan in known if runs(plan.template, day, calendar)]
     occasion = Occasion(day, calendar)
