@@ -158,7 +158,7 @@ class Interaction(Synced, Base):
     """One event of the timeline.
 
     `kind`: added, copied, sent, replied, call, chat, visit, queue_talk, purchase, maturity, referral, activity,
-    group_joined, group_left, stage, owner, lost, recalled, follow_up.
+    group_joined, group_left, stage, owner, lost, recalled, follow_up (suspected_lost only where it is told).
     """
 
     __tablename__ = "interaction"
@@ -222,7 +222,7 @@ class ContactValue(Synced, Base):
     """The value of a field of head office's own on a contact; `field` is the key in the document of own fields."""
 
     __tablename__ = "contact_value"
-    __table_args__ = (Index("ix_contact_value_contact", "contact"),)
+    __table_args__ = (Index("ix_contact_value_contact", "contact"), Index("ix_contact_value_field", "field", "value"))
 
     contact: Mapped[MaybeText]
     field: Mapped[Words]
@@ -245,7 +245,10 @@ class LinkDecision(Synced, Base):
 
 
 class Transfer(Synced, Base):
-    """A contact handed from one member of staff to another: planned in the list, carried out in WeCom, noted here."""
+    """A contact handed from one member of staff to another: planned in the list, carried out in WeCom, noted here.
+
+    What a manager proposes the lead agrees to, or not, before it is on the list.
+    """
 
     __tablename__ = "transfer"
     __table_args__ = (Index("ix_transfer_contact", "contact"),)
@@ -254,10 +257,12 @@ class Transfer(Synced, Base):
     from_staff: Mapped[MaybeText]
     to_staff: Mapped[MaybeText]
     reason: Mapped[Words]  # left, in_post
-    state: Mapped[Words]  # planned, done, refused, withdrawn
+    state: Mapped[Words]  # proposed, planned, declined, done, refused, withdrawn
     planned_at: Mapped[MaybeText]
     done_at: Mapped[MaybeText]
-    by: Mapped[MaybeText]
+    by: Mapped[MaybeText]  # who planned or proposed it
+    decided_by: Mapped[MaybeText]  # the lead who agreed to what was proposed, or declined
+    decided_at: Mapped[MaybeText]
 
 
 class Erasure(Synced, Base):

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.ext.compiler import compiles
 
-from db import migrate
+from db import migrate, rights
 from db.engine import Derive, Store, StoreError
 from db.stamp import Clock
 
@@ -79,7 +79,7 @@ def open_server(
         store = kind(engine, clock or Clock(), derive)
         with store.session() as session:
             store.writable = bool(session.execute(text(WRITABLE)).scalar())
-    except StoreError:
+    except Exception:
         engine.dispose()
         raise
     return store
@@ -103,9 +103,12 @@ def _prepare(engine: Engine) -> None:
     if not in_order:
         raise StoreError("collation")
     try:
-        migrate.upgrade(engine, None)
+        grown = migrate.upgrade(engine, None)
         with engine.connect() as connection:
             there = connection.exec_driver_sql(THERE).scalar()
+        if grown:
+            with engine.execution_options(immediate=True).begin() as connection:
+                rights.renew(connection)
         if not there:
             with engine.execution_options(immediate=True).begin() as connection:
                 connection.exec_driver_sql(SEARCH)

@@ -31,12 +31,16 @@ PREBUILD_MS = 400  # after the first show, when the first page has been painted
 
 
 class Place(NamedTuple):
-    """An entry of the rail and how its page is made."""
+    """An entry of the rail and how its page is made; `parts` are views of it that Ctrl+K finds from anywhere.
+
+    Each part is (what the page is asked to open, words).
+    """
 
     name: str
     icon: str
     words: str
     make: Callable[[Desk, QWidget], Page]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class MainWindow(QWidget):
@@ -217,8 +221,10 @@ class MainWindow(QWidget):
 
     def _own_status(self) -> list[Status]:
         if self.desk.shared:
-            lost = self.news.lost
-            return [Status("database", self.tr("服务器连不上") if lost else self.tr("总行的服务器，几人共用"))]
+            told = self.tr("总行的服务器，几人共用")
+            if not self.desk.store.writable:
+                told = self.tr("总行的服务器，只看归您管的网点")
+            return [Status("database", self.tr("服务器连不上") if self.news.lost else told)]
         if not self._saved_at:
             return [Status("hard-drive", self.tr("数据只在本机"))]
         return [Status("hard-drive", self.tr("本机已保存 {time}").format(time=self._saved_at))]

@@ -15,6 +15,7 @@ from db.stamp import local_text
 from desktop.changes import Changes, Done
 from desktop.contacts import own_fields
 from desktop.contacts.record import PHONES
+from desktop.contacts.standing_in import require_work
 from desktop.errors import AppError
 from desktop.fields import CONTACT_FIELDS
 from desktop.security.masking import mask_phone
@@ -64,7 +65,7 @@ class FieldChange(NamedTuple):
 def changes(session: Session, actor: Actor, contact: str) -> list[FieldChange]:
     """The changes of a contact's fields, own fields and tags, newest first; AppError when it is out of sight."""
     row = session.get_one(Contact, contact)
-    require(actor, Permission.SEE_CONTACTS, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch, Permission.SEE_CONTACTS)
     titles = {one.key: one.title for one in own_fields.fields(session)}
     names = {("contact", contact): ""}
     names |= {("contact_value", id_): titles.get(key, key) for id_, key in session.execute(text(VALUES), _of(contact))}

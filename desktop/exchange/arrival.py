@@ -14,6 +14,7 @@ from db.actor import Actor
 from db.bulk import Row, merge_rows
 from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
+from db.having import distrust, is_twin, mistaken
 from db.ids import new_id
 from db.merging import Spans, merge
 from db.projection import Operation
@@ -99,7 +100,9 @@ def take(
         flags.append("gap")
     if arrival.edited:
         flags.append("hand_edited")
-    if merged.clones:
+    mistaken_for = _mistaken(session, head)
+    distrust(session, mistaken_for)
+    if mistaken_for or any(map(is_twin, merged.spans)):
         flags.append("clone")
     verdict, reason = _judge(head, merged.applied, seen, copy=copy)
     if arrival.edited:
@@ -109,6 +112,12 @@ def take(
     run = _remember(session, actor, arrival, taken, origin, merged.spans)
     proposals.enter(session, run, head, arrival.edited, policy.policy(session))
     return taken
+
+
+def _mistaken(session: Session, head: Manifest) -> set[str]:
+    """The replicas of which the sender has other operations than we under the same numbers."""
+    found = mistaken(session, json.loads(head.have), json.loads(head.tips))
+    return found | mistaken(session, json.loads(head.since), json.loads(head.before))
 
 
 def _edited(found: Sequence[Finding]) -> Phrase:

@@ -17,10 +17,10 @@ from db.stamp import local_text, stamp_replica
 from db.veil import clear_stamp
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.exchange import proposals
 from desktop.exchange.origins import origin
 from desktop.exchange.topics import FIELDS, PACKED, title
 from desktop.security.masking import mask_phone
-from desktop.security.roles import Permission, require
 from desktop.words import N_, Phrase
 
 LIMIT: Final = 2_000
@@ -73,7 +73,7 @@ def open_count(session: Session) -> int:
 
 def disputes(session: Session, actor: Actor, limit: int = LIMIT) -> list[Dispute]:
     """Those that wait for a choice, by topic and row; phones masked."""
-    require(actor, Permission.ACCEPT_HAND_EDITS)
+    proposals.require_decider(actor)
     rows = session.execute(
         text(
             'SELECT id, entity, "row", field, winner, winner_value, loser, loser_value FROM conflict '
@@ -101,7 +101,7 @@ def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
     To keep what shows is written down too. Raises AppError when none of them is open any more: also when the field was
     changed again since they were read.
     """
-    require(actor, Permission.ACCEPT_HAND_EDITS)
+    proposals.require_decider(actor)
     if rule not in RULES:
         raise ValueError(rule)
     own = session_lineage(session)

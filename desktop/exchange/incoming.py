@@ -10,10 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import Store, session_clock, session_lineage
+from db.engine import Store, adopt_new_replica, session_clock, session_lineage, session_replica
 from db.exchange import ImportRun
+from db.having import have, mistaken
 from db.ids import new_id
-from db.merging import Foreseen, foresee, have, merge
+from db.merging import Foreseen, foresee, merge
 from db.operation import record
 from db.projection import Fields, Operation
 from desktop import backup
@@ -157,7 +158,10 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
             )  # fmt: skip
         seals.remember(session, seals.HEAD_OFFICE, head.key)
     again = given_back.again(session, pack.KIND, incoming.operations)
-    merged = merge(session, incoming.operations)
+    had, tips = json.loads(head.have), json.loads(head.tips)
+    merged = merge(session, incoming.operations, had)
+    if session_replica(session) in mistaken(session, had, tips):
+        adopt_new_replica(session)  # head office has what another disk wrote under our id
     redone = record(session, actor, again, source="pack")
     rule_files.check(session, rules.BY_KEY if "document" in head.counts else ())
     if head.pepper:
@@ -172,7 +176,7 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
             sha256=incoming.sha256, kind=head.kind, branch=actor.branch, rows=head.operations,
             counts=json.dumps(counts), verdict="done" if applied else "nothing_new", batch=batch,
             export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=json.dumps({"spans": spans, "have": json.loads(head.have)}),
+            detail=json.dumps({"spans": spans, "have": had, "tips": tips}),
         )
     )  # fmt: skip
     message = N_(
@@ -202,13 +206,18 @@ def current_sequence(session: Session) -> int:
 
 
 def received(session: Session) -> dict[str, int]:
-    """What head office has of us, as its newest pack says: replica → seq; empty when no pack came yet."""
+    """What head office has of us, as its newest pack says: replica → seq; empty when no pack came yet.
+
+    Where that is not what we wrote (a disk was cloned, or this database put back), it counts as nothing.
+    """
     detail = session.execute(
         text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY sequence DESC, at DESC LIMIT 1"),
         {"kind": pack.KIND},
     ).scalar()
-    found: dict[str, int] = json.loads(detail)["have"] if detail else {}
-    return found
+    told = json.loads(detail) if detail else {}
+    found: dict[str, int] = told.get("have", {})
+    wrong = mistaken(session, found, told.get("tips", {}))
+    return {replica: 0 if replica in wrong else seq for replica, seq in found.items()}
 
 
 def _in_order(found: list[Foreseen]) -> list[Foreseen]:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.changes import Done
 from desktop.contacts import capture, search
-from desktop.contacts.capture import PHONE_DIGITS, RESULTS, Capture
+from desktop.contacts.capture import RESULTS, Capture
+from desktop.contacts.phones import PHONE_DIGITS
 from desktop.contacts.search import ContactRow, Known
 from desktop.contacts.whitelist import Lead
 from desktop.errors import AppError
@@ -27,6 +28,7 @@ from ui.desk import Desk
 from ui.widgets.dialog import Dialog
 
 DEBOUNCE_MS: Final = 80
+PATIENCE_MS: Final = 300  # until a question that has no answer yet is spoken of
 EMPTY, TYPING, WRONG, ASKING, NEW, OURS = "empty", "typing", "wrong", "asking", "new", "ours"
 
 
@@ -57,6 +59,7 @@ class QuickCaptureWindow(CaptureFrame):
         self.hot_key = HotKey(self)
         self.everywhere.setVisible(self.hot_key.available)
         self._search_timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._wire()
         self._set_state(EMPTY)
         self.choices.show()
@@ -82,6 +85,7 @@ class QuickCaptureWindow(CaptureFrame):
         self.everywhere.clicked.connect(self._on_everywhere)
         self.hot_key.pressed.connect(self.show_for_next)
         self._search_timer.timeout.connect(self.look_up)
+        self._patience.timeout.connect(self._on_patience)
         self.writing.stored.connect(self._on_stored)
         self.writing.undone.connect(self._on_undone)
         for part in (self.code, self.keeper, self.writing):
@@ -100,8 +104,6 @@ class QuickCaptureWindow(CaptureFrame):
     @Slot()
     def show_for_next(self) -> None:
         """Show at once, ready for the next person; what was left unfinished is still there."""
-        self._read_counter()
-        self.code.read(self.keeper.draft.placement)
         parent = self.parentWidget()
         if parent is not None and not self.isVisible():
             middle = parent.window().geometry().center()
@@ -110,6 +112,8 @@ class QuickCaptureWindow(CaptureFrame):
         self.raise_()
         self.activateWindow()
         self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read_counter()
+        self.code.read(self.keeper.draft.placement)
 
     def _read_counter(self) -> None:
         actor = self.desk.actor
@@ -150,8 +154,7 @@ class QuickCaptureWindow(CaptureFrame):
     def _show_answer(self) -> None:
         """What is known of who stands there: in the field, in the banner, and for one who is ours at the left."""
         digits, number = len(self.phone.value()), is_number(self.phone.text())
-        note = {TYPING: self.tr("{count} 位").format(count=digits), NEW: self.tr("11 位，已查重"),
-                ASKING: self.tr("在查")}.get(self.state, "")  # fmt: skip
+        note = {TYPING: self.tr("{count} 位").format(count=digits), NEW: self.tr("11 位，已查重")}.get(self.state, "")
         self.phone.set_note(note if number else self.tr("拼音首字母") * bool(self.phone.text()))
         match self.state:
             case "empty" if self._stored:
@@ -162,8 +165,6 @@ class QuickCaptureWindow(CaptureFrame):
                 self.answer.unfinished(PHONE_DIGITS - digits)
             case "typing":
                 self.answer.nowhere()
-            case "asking":
-                self.answer.asking()
             case "wrong" if self.fault is not None:
                 self.answer.refuse(self.fault)
             case "new":
@@ -201,10 +202,11 @@ class QuickCaptureWindow(CaptureFrame):
         elif len(value) < PHONE_DIGITS:
             self._set_state(TYPING)
         elif self._check(value):
-            self._set_state(ASKING)
+            self.state = ASKING  # said only when the answer keeps one waiting
+            self._patience.start()
+            self.look_up()
             if self.phone.hasFocus():
                 self.form.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.look_up()
 
     def _check(self, value: str) -> bool:
         try:
@@ -234,6 +236,12 @@ class QuickCaptureWindow(CaptureFrame):
                 self.known.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._set_state(NEW if known.exact else TYPING)
+
+    @Slot()
+    def _on_patience(self) -> None:
+        if self.state == ASKING:
+            self.answer.asking()
+            self._show_button()
 
     def _has_focus(self) -> bool:
         return any(widget.hasFocus() for widget in (self.phone, self.form.grid))
@@ -381,6 +389,7 @@ class QuickCaptureWindow(CaptureFrame):
             letters[key]()
         elif key == Qt.Key.Key_Backspace:
             self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.phone.end(False)
             self.phone.backspace()
             self._on_typed(self.phone.value())
         else:

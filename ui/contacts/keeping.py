@@ -119,10 +119,11 @@ class Keeping(QObject):
     @Slot()
     def add_condition(self) -> None:
         """Ask for any of the conditions there are."""
-        from ui.contacts.condition_dialog import ConditionDialog, chosen, offered
+        from ui.contacts.condition_dialog import ConditionDialog, chosen, offered, typed
 
         page = self._page
-        dialog = ConditionDialog(page.theme, offered(page.counts), chosen(page.query), page)
+        counts, words = page.counts, page.desk.words
+        dialog = ConditionDialog(page.theme, words, offered(counts), typed(counts), chosen(page.query), page)
         dialog.applied.connect(self._on_conditions)
         page.acts.show(dialog)
 

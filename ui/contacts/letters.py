@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CYCLE_KEY: Final = "5"
 """Asks for the lifecycle; 1 to 4 set the stage."""
+WITH_OTHERS: Final = frozenset("RFCDP")
+"""What one may do with a customer whom one only stands in for: talk, plan, finish, and note it."""
 
 
 class Letters(QObject):
@@ -53,7 +55,7 @@ class Letters(QObject):
             page.acts.derive_stage(row.id)
         elif letter == "derive_cycle":
             page.acts.derive_cycle(row.id)
-        elif shown.detail.editable:
+        elif shown.detail.editable or (shown.detail.standing_in and letter in WITH_OTHERS):
             self._of_own(letter, shown)
 
     def _of_own(self, letter: str, shown: Shown) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from sqlalchemy.orm import Session
 
-from desktop.contacts import filters, search
+from desktop.contacts import facet_counts, filters, search
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import ContactQuery
-from desktop.contacts.search import ContactRow, FacetCounts
+from desktop.contacts.search import ContactRow
 from desktop.errors import AppError
 from desktop.security.roles import scope
 from ui.contacts.reading import Later, Shown, read_best, read_list, read_shown
@@ -122,11 +123,12 @@ class Listing(QObject):
         self.read_current()
         self._read_counts()
         self._page.keeping.read()
+        self._page.more.read()
 
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self._page.desk.actor
         read = self.read_later if filters.by_fitness(query) else self._page.read
-        read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
+        read(lambda session: (asked, facet_counts.counts(session, actor, query)), self._on_counts)
 
     # ------------------------------------------------------------------------------------------ the list
 
@@ -188,10 +190,11 @@ class Listing(QObject):
         return translate("ContactsPage", "没有符合的客户")
 
     def _names(self) -> dict[str, str]:
-        """Ids of tags and owners → what they are called."""
+        """Ids of tags and owners, and keys of own fields → what they are called."""
         if self.counts is None:
             return {}
-        return {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
+        own = {f"{filters.OWN}{one.field.key}": one.field.title for one in self.counts.own}
+        return own | {facet.key: facet.label for facet in (*self.counts.tags, *self.counts.owners)}
 
     @Slot()
     def _on_selection(self) -> None:
@@ -236,12 +239,12 @@ class Listing(QObject):
         self._events = SHOWN
         self.read_current()
 
-    def choose(self, number: int | None) -> None:
-        """Show this contact, outside the conditions if need be; None is one that is gone."""
-        page = self._page
+    def choose(self, way: tuple[int | None, str]) -> None:
+        """Show this contact, in the view that has it if need be; no number is one that is gone."""
+        page, (number, view) = self._page, way
         if number is None:
             page.error.emit(AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。"))
         elif not page.table.select_id(number):
             self._choose = number
             page.field.clear()
-            self.set_query(ContactQuery(view="branch", sort=self.query.sort, descending=self.query.descending))
+            self.set_query(ContactQuery(view=view, sort=self.query.sort, descending=self.query.descending))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from db.actor import Role
 from desktop.changes import Changes
 from desktop.contacts import search
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import MOST_FILTERS, ContactQuery
-from desktop.contacts.search import FacetCounts
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed
 from ui.contacts.frame import ContactsFrame
@@ -71,7 +71,7 @@ class ContactsPage(ContactsFrame):
         return [self.manage, self.take_in] if allowed(self.desk.actor, Permission.IMPORT) else [self.manage]
 
     def status(self) -> list[Status]:
-        return self.keeping.status()
+        return [*self.keeping.status(), *self.more.status()]
 
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.ids else self.field, self.side, self.facets.first_focus()]
@@ -105,12 +105,14 @@ class ContactsPage(ContactsFrame):
         if isinstance(argument, ContactQuery):
             self.set_query(argument)
         elif isinstance(argument, str):
-            self.read(lambda session: search.number_of(session, argument), self.listing.choose)
+            actor = self.desk.actor
+            self.read(lambda session: search.way_to(session, actor, argument), self.listing.choose)
 
     def refresh(self, changes: Changes) -> None:
         self.listing.load()
         if self.counts is not None:
             self.keeping.read()
+            self.more.read()
 
     # ------------------------------------------------------------------------------------------ parts
 

@@ -261,9 +261,11 @@ class ContactPanel(Pane):
         self.phone.setText(row.phone or self.tr("没有手机号"))
         self.owner.setText(self.tr("归属 {name}").format(name=row.owner_name or "—"))
         for button in (self.record, self.plan, self.script, self.finish, self.put_off):
-            button.setEnabled(detail.editable)
+            button.setEnabled(detail.works)
         self.stepper.setEnabled(detail.editable)
-        held = [words.also_held(detail.others), words.decided_elsewhere(detail.elsewhere)]
+        stands = self.tr("代班：只因今天的任务看得到，{name}回来就看不到了").format(name=row.owner_name)
+        held = [stands if detail.standing_in else "", words.also_held(detail.others),
+                words.decided_elsewhere(detail.elsewhere)]  # fmt: skip
         self.others.set_text("\n".join(part for part in held if part))
         self.others.setVisible(any(held))
 

@@ -18,7 +18,8 @@ ICONS = {
     "added": "scan-line", "copied": "copy", "sent": "send", "replied": "message-circle-reply", "call": "phone-call",
     "chat": "message-circle", "visit": "store", "queue_talk": "users", "purchase": "wallet",
     "maturity": "calendar-clock", "referral": "handshake", "activity": "puzzle", "group_joined": "log-in",
-    "group_left": "log-out", "stage": "trending-up", "owner": "shuffle", "lost": "user-x", "recalled": "undo-2",
+    "group_left": "log-out", "stage": "trending-up", "owner": "shuffle", "lost": "user-x",
+    "suspected_lost": "user-round-x", "recalled": "undo-2",
     "follow_up": "calendar-check",
 }  # fmt: skip
 
@@ -203,6 +204,7 @@ def kind_name(kind: str) -> str:
         "stage": translate("Event", "改阶段"),
         "owner": translate("Event", "换归属"),
         "lost": translate("Event", "流失"),
+        "suspected_lost": translate("ContactPanel", "疑似流失"),
         "recalled": translate("Event", "挽回"),
         "follow_up": translate("Event", "跟进完成"),
     }

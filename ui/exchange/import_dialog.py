@@ -290,7 +290,7 @@ class ImportDialog(Dialog):
         self.plan = plan
         self.preview.show_plan(plan)
         self._show("preview")
-        self.take_button.setFocus()
+        (self.take_button if self.take_button.isEnabled() else self.close_button).setFocus()
 
     @Slot(int, int, str)
     def _on_edited(self, row: int, column: int, text: str) -> None:
@@ -339,7 +339,7 @@ class ImportDialog(Dialog):
 
     def _on_done(self, done: Done) -> None:
         self.outcome = done
-        self.banner.set("ok", "circle-check", self.tr("已导入"), self.desk.words.text(done.message))
+        self.preview.show_done(self.desk.words.text(done.message))
         self._show("done")
         self.close_button.setFocus()
         self.taken.emit(done)

@@ -20,6 +20,7 @@ from desktop.insights.metrics import Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
+from ui.exchange.disputes_button import DisputesButton
 from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
 from ui.headquarters.content import Content, read_content, remember_watch, write_returns, write_summary
@@ -57,7 +58,7 @@ class HeadquartersPage(Page):
         self.ask_place: Callable[[], Path | None] = self._ask_folder
         self.ask_files: Callable[[], list[Path]] = self._ask_files
         self.ask_target: Callable[[], Path | None] = self._ask_folder
-        self.may = allowed(desk.actor, Permission.CONSOLIDATE)
+        self.may = allowed(desk.actor, Permission.CONSOLIDATE) and desk.store.writable
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
@@ -92,6 +93,8 @@ class HeadquartersPage(Page):
         self.side = HeadquartersSide(theme, self.desk.words, self)
         self.decisions = Decisions(self.desk, self.side.inner)
         self.side.body.insertWidget(0, self.decisions)
+        self.disputes = DisputesButton(self.desk, "D", self.side.inner)
+        self.side.body.insertWidget(4, self.disputes)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
@@ -134,6 +137,7 @@ class HeadquartersPage(Page):
         self.decisions.failed.connect(self.error)
         self.decisions.shown.connect(self.state_changed)
         self.side.edits_button.clicked.connect(self._on_edits)
+        self.disputes.settled.connect(self.changed)
 
     # ------------------------------------------------------------------------------------------------ what a page says
 
@@ -155,6 +159,7 @@ class HeadquartersPage(Page):
             Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")), Hint("B", self.tr("退回表")),
             Hint("O", self.tr("输密码")),
             Hint("W", self.tr("盯住文件夹")),
+            *([Hint("D", self.tr("定不一致的地方"))] if self.disputes.isVisibleTo(self) else []),
             Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
         ]  # fmt: skip
 
@@ -170,6 +175,7 @@ class HeadquartersPage(Page):
     def commands(self) -> list[Command]:
         return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
                 Command(self.tr("定手工改动"), "H", self._on_edits),
+                Command(self.tr("看不一致的地方"), "D", self.disputes.begin),
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
                 Command(self.tr("写退回表"), "B", self._on_return),
                 Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
@@ -287,6 +293,7 @@ class HeadquartersPage(Page):
         self.side.show_late(content.late, known=bool(content.branches))
         if self.may:
             self.decisions.load()
+            self.disputes.load()
         self.state_changed.emit()
 
     def _show_broken(self) -> None:
@@ -380,18 +387,12 @@ class HeadquartersPage(Page):
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
-        if letter == "P":
-            self._on_pause()
+        acts = {"P": self._on_pause, "H": self._on_edits, "B": self._on_return, "W": self._on_watch,
+                "O": self.passwords.ask, "D": self.disputes.begin}  # fmt: skip
+        if letter in acts:
+            acts[letter]()
         elif letter == "F":
-            self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
-        elif letter == "H":
-            self._on_edits()
-        elif letter == "B":
-            self._on_return()
-        elif letter == "W":
-            self._on_watch()
-        elif letter == "O":
-            self.passwords.ask()
+            self.tabs.set_value({"troubled": "all"}.get(self.tabs.value(), "troubled"))
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step

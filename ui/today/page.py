@@ -344,6 +344,11 @@ class TodayPage(Page):
         (self.views.team.map if team else self.list).setFocus()
         self.state_changed.emit()
 
+    def open(self, argument: object) -> None:
+        """`team` shows the lead what everybody has done."""
+        if argument == "team":
+            self.views.show_team()
+
     def leave(self) -> None:
         self.views.close_dock()
 

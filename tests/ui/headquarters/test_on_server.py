@@ -23,7 +23,7 @@ from desktop import founding
 from desktop.changes import Changes, Done
 from desktop.errors import Unavailable
 from desktop.exchange import policy, report, workbook
-from desktop.headquarters import colleagues, consolidate, course
+from desktop.headquarters import colleagues, consolidate, course, server_rights
 from desktop.headquarters.course import Control
 from desktop.headquarters.reading import Readers
 from desktop.paths import Paths
@@ -45,8 +45,9 @@ from ui.start.who import WhoWindow
 from ui.theme import Theme
 
 PEPPER = b"p" * 32
+REGION = "jiangbei"
 LIN, ZHOU = "linjing", "zhouyang"
-Open = Callable[[str], MainWindow]
+Open = Callable[..., MainWindow]
 
 
 @pytest.fixture(scope="session")
@@ -86,15 +87,15 @@ def url(server: Server) -> str:
 
 @pytest.fixture
 def open_for(qtbot: QtBot, url: str, theme: Theme, tmp_path: Path, readers: Readers) -> Iterator[Open]:
-    opened: list[Store] = []
+    opened: list[MainWindow] = []
 
-    def open_one(account: str) -> MainWindow:
-        store = open_server(url, FixedClock(FRIDAY))
-        opened.append(store)
+    def open_one(account: str, role: str = "taika") -> MainWindow:
+        store = open_server(url.replace("//taika@", f"//{role}@"), FixedClock(FRIDAY))
         actor, name = person(store, account)
         desk = Desk(store, actor, InlineJobs(store), theme, theme.icons, store.clock, Words("zh"), Settings(),
                     Paths(tmp_path), name, "江海银行", shared=True)  # fmt: skip
         window = MainWindow(desk, places(actor.role))
+        opened.append(window)
         qtbot.addWidget(window)
         window.go("headquarters")
         consolidation(window).readers = readers
@@ -102,8 +103,9 @@ def open_for(qtbot: QtBot, url: str, theme: Theme, tmp_path: Path, readers: Read
         return window
 
     yield open_one
-    for store in opened:
-        store.close()
+    for window in opened:
+        window.close()
+        window.desk.store.close()
 
 
 def person(store: Store, account: str) -> tuple[Actor, str]:
@@ -205,6 +207,28 @@ def test_who_is_consolidating_is_shown_while_it_runs_and_no_longer(
     assert seen[1] == "林静正在汇总，2/3 份"
     zhou.read_again()
     assert "正在汇总" not in status(zhou)
+
+
+def test_who_reads_only_is_told_and_cannot_consolidate(server: Server, open_for: Open, folder: Path):
+    """A regional analyst: the figures of the branch, no run, a clear word at the foot and at a write."""
+    lin = open_for(LIN)
+    consolidation(lin).take([folder])
+    server.execute(f"CREATE ROLE {REGION} LOGIN")
+    lin.desk.store.write(lambda session: server_rights.admit(session, REGION, ["城东支行"]))
+    window = open_for(ZHOU, REGION)
+    errors: list[BaseException] = []
+    for place in window.places:
+        window.page(place.name).error.connect(errors.append)
+        window.go(place.name)
+    window.go("headquarters")
+    page = consolidation(window)
+    assert errors == []
+    assert "只看归您管的网点" in status(window)
+    assert not page.add_button.isEnabled()
+    page.take([folder])
+    assert [file.branch for file in page._files] == ["城东支行"]
+    assert page.side.card.numbers["contacts"].text() == "3"
+    assert not page.decisions.waiting
 
 
 def test_a_run_that_died_is_offered_again_and_not_shown_as_running(open_for: Open, folder: Path, readers: Readers):

@@ -1,4 +1,4 @@
-"""The lifecycle set by hand, with why, by whom, since and until when; and which event made the derived one."""
+"""The lifecycle set by hand, with who, why, until when; the event of the derived one; who agreed to a transfer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,4 +16,7 @@ def upgrade() -> None:
     for name in ("lifecycle_by", "lifecycle_at", "lifecycle_until"):
         op.add_column("contact", sa.Column(name, sa.Text(), nullable=True))
     op.add_column("contact_state", sa.Column("lifecycle_event", sa.Text(), nullable=True))
+    for name in ("decided_by", "decided_at"):
+        op.add_column("transfer", sa.Column(name, sa.Text(), nullable=True))
+    op.create_index("ix_contact_value_field", "contact_value", ["field", "value"], unique=False)
     op.execute("UPDATE contact_state SET recheck_on = ''")
