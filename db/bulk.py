@@ -4,7 +4,6 @@ Head office takes in thousands of files, most of whose rows nobody else has and 
 the way of `db.merging`.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
@@ -16,9 +15,10 @@ from db.engine import session_replica
 from db.having import TWIN
 from db.merging import Merged, advance, merge, project, rows_of
 from db.operation import LEAD, append, derive
-from db.projection import CHUNK, Fields, Operation, Value, chunks, encode, marks, quoted, shapes
+from db.projection import CHUNK, Operation, Value, chunks, encode, marks, quoted, shapes
 from db.runs import runs
 from db.veil import LOW, VEIL, masked_names
+from db.wire import fields as decoded
 
 Row = tuple[str | int, ...]
 REPLICA, SEQ, STAMP, ENTITY, ROW, FIELDS = 0, 1, 2, 4, 5, 6
@@ -47,8 +47,9 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
     conflicts = disputes.look(session, met, rows_of(left))
     derive(session, touched)
     seen: dict[str, str] = {}
-    for row in operations:
-        seen[str(row[REPLICA])] = max(seen.get(str(row[REPLICA]), ""), str(row[STAMP]))
+    for replica, _, stamp, *_ in operations:
+        if stamp > seen.get(replica, ""):  # type: ignore[arg-type,operator]
+            seen[replica] = stamp  # type: ignore[index,assignment]
     gaps, fast = advance(session, seen, spans)
     return Merged(len(operations), 0, conflicts, (), gaps, spans, fast)
 
@@ -144,7 +145,7 @@ class _Rows:
         for id_, row in rows.items():
             if id_ in known:
                 continue
-            fields: Fields = scan(str(row[FIELDS]))[0]  # whoever read the file has looked it through
+            fields = decoded(row[FIELDS])  # type: ignore[arg-type]
             veil = fields.pop(VEIL, None)
             names = tuple(fields)
             key = (names, row[STAMP], veil)
@@ -163,9 +164,6 @@ class _Rows:
 def _stamps(names: Sequence[str], stamp: str, masked: Container[str]) -> str:
     """What `lay` leaves in the column of stamps of a row that one operation made."""
     return encode({name: LOW + stamp if name in masked else stamp for name in names})
-
-
-scan = json.JSONDecoder().raw_decode
 
 
 def _known(connection: Connection, entity: str, ids: Sequence[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """Turning operations into rows: which value of a field wins, read and written in bulk by plain SQL."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -106,6 +107,7 @@ class Working:
 
 
 Stored = dict[str, Working]
+Names = tuple[str, ...]
 
 
 @cache
@@ -211,12 +213,22 @@ def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> b
     return clear_stamp(replaced) != current and (replaced != "" or value != present)
 
 
-def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Value, ...]]) -> None:
-    """Write rows that are new, in the order of `shape.columns`."""
-    values = marks(connection, len(shape.columns))
-    statement = f'INSERT INTO "{shape.entity}" ({quoted(shape.columns)}) VALUES ({values})'
-    for part in chunks(rows):
-        connection.exec_driver_sql(statement, part)
+def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Names, tuple[Value, ...]]]) -> None:
+    """Write rows that are new: the fields that each sets, and (id, stamps, their values). The others have defaults."""
+    waiting: defaultdict[Names, list[tuple[Value, ...]]] = defaultdict(list)
+    for names, row in rows:
+        alike = waiting[names]
+        alike.append(row)
+        if len(alike) == CHUNK:
+            _insert(connection, shape, names, waiting.pop(names))
+    for names, alike in waiting.items():
+        _insert(connection, shape, names, alike)
+
+
+def _insert(connection: Connection, shape: Shape, names: Names, rows: list[tuple[Value, ...]]) -> None:
+    columns = ("id", "stamps", *names)
+    statement = f'INSERT INTO "{shape.entity}" ({quoted(columns)}) VALUES ({marks(connection, len(columns))})'
+    connection.exec_driver_sql(statement, rows)
 
 
 def save(connection: Connection, shape: Shape, stored: Stored) -> None:

@@ -88,7 +88,7 @@ def event(session: Session, actor: Actor, row: Contact, kind: str, text: str, so
     """The change that adds an event to a contact's timeline."""
     now = session_clock(session).text()
     fields = {"contact": row.id, "kind": kind, "at": now, "staff": actor.staff, "branch": row.branch, "text": text}
-    return Change("interaction", new_id(), fields | ({"source": source} if source else {}))
+    return Change("interaction", new_id(row.id), fields | ({"source": source} if source else {}))
 
 
 def checked(text: str) -> str:

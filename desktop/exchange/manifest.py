@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
+from db import wire
 from db.projection import Operation, encode
 from desktop.errors import AppError
 from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
@@ -19,10 +20,7 @@ OPS, MANIFEST = "_ops", "_manifest"
 PIECE = 32_000  # characters of a cell; what is longer goes on in further columns
 OPS_HEAD = "operation"
 STAMP = re.compile(r"[0-9a-f]{16}.+")
-LARGEST = 2**62
 PEPPER_BYTES = 32
-STRINGS = frozenset({str})
-scan = json.JSONDecoder().raw_decode
 
 
 class NotOurs(AppError):  # noqa: N818 - reads as what it is
@@ -194,35 +192,9 @@ def _sound(text: str) -> int:
     A seal can be made by anybody.
     """
     try:
-        operations = json.loads(text)
-        return len(operations) if all(map(_is_operation, operations)) else LARGEST
-    except (ValueError, TypeError, RecursionError):
-        return LARGEST
-
-
-def _is_operation(flat: Any) -> bool:  # noqa: ANN401 - JSON
-    replica, seq, stamp, actor, entity, row, written, replaced, batch, source, digest = flat
-    fields, before = _parsed(written), _parsed(replaced) if replaced else {}
-    return (
-        STRINGS.issuperset(map(type, (replica, stamp, actor, entity, row, batch, source, digest)))
-        and type(seq) is int
-        and 0 < seq < LARGEST
-        and STAMP.fullmatch(stamp) is not None
-        and type(fields) is dict
-        and type(before) is dict
-        and STRINGS.issuperset(map(type, before.values()))
-        and all(map(_storable, fields.values()))
-    )
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
-    """As `json.loads` of a text without blanks around it, in half the time: a report has thousands of them."""
-    value, end = scan(text)
-    if end != len(text):
-        raise ValueError(end)
-    return value
-
-
-def _storable(value: object) -> bool:
-    """A whole number that fits, a text or nothing; a bool is no number here."""
-    return value is None or type(value) is str or (type(value) is int and abs(value) < LARGEST)
+        operations = wire.rows(text)
+        for one in operations:
+            wire.check(one)
+        return len(operations)
+    except (ValueError, RecursionError):
+        return wire.LARGEST

@@ -11,7 +11,7 @@ from db.engine import session_clock
 from desktop.exchange import workbook
 from desktop.exchange.workbook import Cell, Chart, SheetSpec
 from desktop.headquarters import arrivals, campaigns, quality
-from desktop.insights import fast, metrics, stage_moves
+from desktop.insights import fast, metrics
 from desktop.insights import workbook as sheets
 from desktop.insights.metrics import METRICS, Figures, Period
 from desktop.insights.scope import Scope
@@ -39,6 +39,7 @@ class Summary:
     def __init__(self, session: Session, week: Period, say: Words) -> None:
         self._session, self._week, self._say = session, week, say
         self._total, self._before = metrics.total(session, week), metrics.total(session, week.before)
+        self._moves = fast.moved(session, Scope(), week)
         rows = session.execute(
             text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
         )
@@ -55,7 +56,7 @@ class Summary:
             self._channels(),
             self._placements(),
             self._stages(),
-            sheets.fast_sheet(fast.fast(session, week), say),
+            sheets.fast_sheet(fast.fast(session, week, moves=self._moves), say),
             self._fast_by_branch(),
             self._tasks(),
             self._campaigns(),
@@ -125,8 +126,8 @@ class Summary:
         return spec
 
     def _stages(self) -> SheetSpec:
-        session, week = self._session, self._week
-        before, now = stage_moves.stretches(session, Scope(), fast.turns([week.before, week]))
+        session = self._session
+        before, now = self._moves
         spec = sheets.stage_sheet(metrics.stages(session), now, before, self._say)
         return _charted(spec, Chart("AIPL", 2, 1, 0, "G2"))
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.changes import Done
 from desktop.contacts import capture, search
-from desktop.contacts.capture import PHONE_DIGITS, RESULTS, Capture
+from desktop.contacts.capture import RESULTS, Capture
+from desktop.contacts.phones import PHONE_DIGITS
 from desktop.contacts.search import ContactRow, Known
 from desktop.contacts.whitelist import Lead
 from desktop.errors import AppError
@@ -388,6 +389,7 @@ class QuickCaptureWindow(CaptureFrame):
             letters[key]()
         elif key == Qt.Key.Key_Backspace:
             self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.phone.end(False)
             self.phone.backspace()
             self._on_typed(self.phone.value())
         else:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from db.actor import Role
 from desktop.changes import Changes
 from desktop.contacts import search
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import MOST_FILTERS, ContactQuery
-from desktop.contacts.search import FacetCounts
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed
 from ui.contacts.frame import ContactsFrame

@@ -377,3 +377,10 @@ def test_a_place_and_a_result_are_there_again(window: QuickCaptureWindow, captur
     again = QuickCaptureWindow(capture_desk)
     qtbot.addWidget(again)
     assert (again.form.source.value, again.result.text()) == ("柜台 3 号台卡", "等通过")
+
+
+@pytest.mark.parametrize("pasted", ["+86 135-8814-2067", "１３５８８１４２０６７"])
+def test_a_number_that_is_pasted(window: QuickCaptureWindow, pasted: str):
+    QApplication.clipboard().setText(pasted)
+    window.phone.paste()
+    assert (window.phone.text(), window.state) == ("135 8814 2067", NEW)

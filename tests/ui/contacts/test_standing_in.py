@@ -46,8 +46,8 @@ def test_the_customer_of_todays_task_is_opened_and_worked_with(desk: Desk, qtbot
     assert len(page.model.ids) == 1
     assert page.panel.record.isEnabled()
     assert not page.panel.stepper.isEnabled()
-    page._on_letter("E")  # the record is not ours to change
-    page._on_letter("R")
+    page.letters.press("E")  # the record is not ours to change
+    page.letters.press("R")
     assert page.panel.log_line.isVisibleTo(page)
     page.bar.chips[0].removed.emit()
     assert page.query.view == "mine"
