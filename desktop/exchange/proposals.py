@@ -187,8 +187,8 @@ def decide(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
     spans = {**merged.spans, **given_back.own_span(session, redone.operations)}
     counts = {one: sum(verdict == one for verdict in verdicts.values()) for one in ("taken", "left")}
     _note(session, verdicts)
-    taken = [id_ for id_, verdict in verdicts.items() if verdict == "taken"]
-    _remember(session, actor, rows[0], batch, {"spans": spans, "proposals": taken}, counts)
+    accepted = [id_ for id_, verdict in verdicts.items() if verdict == "taken"]
+    _remember(session, actor, rows[0], batch, {"spans": spans, "proposals": accepted}, counts)
     message = N_("收下 {taken} 处手工改动，不收 {left} 处", **counts)
     return Done(Changes.ALL, batch, message, len(rows))
 
