@@ -10,9 +10,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from db import erasing
+from db import disputes, erasing
 from db.engine import session_replica
-from db.merging import TWIN, Merged, advance, keep_conflicts, merge, project
+from db.having import TWIN
+from db.merging import Merged, advance, merge, project, rows_of
 from db.operation import LEAD, append, derive
 from db.projection import CHUNK, Operation, Value, chunks, encode, marks, quoted, shapes
 from db.runs import runs
@@ -41,8 +42,9 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
         rest += _insert(connection, entity, rows, touched)
         if watch is not None:
             watch()
-    clashes, _, _ = project(session, [Operation.from_row(row) for row in rest], touched)
-    conflicts = keep_conflicts(session, clashes)
+    left = [Operation.from_row(row) for row in rest]
+    met, _, _ = project(session, left, touched)
+    conflicts = disputes.look(session, met, rows_of(left))
     derive(session, touched)
     seen: dict[str, str] = {}
     for replica, _, stamp, *_ in operations:

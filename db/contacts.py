@@ -67,6 +67,11 @@ class Contact(Synced, Base):
     stage_by: Mapped[MaybeText]
     stage_at: Mapped[MaybeText]
     stage_until: Mapped[MaybeText]  # day on which the stage set by hand ends, None never
+    lifecycle_manual: Mapped[Words]  # the same of the lifecycle
+    lifecycle_reason: Mapped[Words]
+    lifecycle_by: Mapped[MaybeText]
+    lifecycle_at: Mapped[MaybeText]
+    lifecycle_until: Mapped[MaybeText]
     imported: Mapped[Words]  # JSON of columns that no field knows
     external_user: Mapped[Words]  # WeCom's external user id, where a file has it
     union_id: Mapped[Words]  # the open platform's union id, where a file has it
@@ -102,6 +107,7 @@ class ContactState(Base):
     lifecycle: Mapped[Words]  # acquired, activated, retained, converted, referring
     lifecycle_at: Mapped[MaybeText]
     stage_event: Mapped[MaybeText]  # the interaction that brought it to the stage
+    lifecycle_event: Mapped[MaybeText]  # the one that brought it to the lifecycle
     recheck_on: Mapped[MaybeText]  # day on which time alone may move the stage
 
 
@@ -152,7 +158,7 @@ class Interaction(Synced, Base):
     """One event of the timeline.
 
     `kind`: added, copied, sent, replied, call, chat, visit, queue_talk, purchase, maturity, referral, activity,
-    group_joined, group_left, stage, owner, lost, recalled, follow_up.
+    group_joined, group_left, stage, owner, lost, recalled, follow_up (suspected_lost only where it is told).
     """
 
     __tablename__ = "interaction"
@@ -216,7 +222,7 @@ class ContactValue(Synced, Base):
     """The value of a field of head office's own on a contact; `field` is the key in the document of own fields."""
 
     __tablename__ = "contact_value"
-    __table_args__ = (Index("ix_contact_value_contact", "contact"),)
+    __table_args__ = (Index("ix_contact_value_contact", "contact"), Index("ix_contact_value_field", "field", "value"))
 
     contact: Mapped[MaybeText]
     field: Mapped[Words]
@@ -239,7 +245,10 @@ class LinkDecision(Synced, Base):
 
 
 class Transfer(Synced, Base):
-    """A contact handed from one member of staff to another: planned in the list, carried out in WeCom, noted here."""
+    """A contact handed from one member of staff to another: planned in the list, carried out in WeCom, noted here.
+
+    What a manager proposes the lead agrees to, or not, before it is on the list.
+    """
 
     __tablename__ = "transfer"
     __table_args__ = (Index("ix_transfer_contact", "contact"),)
@@ -248,10 +257,12 @@ class Transfer(Synced, Base):
     from_staff: Mapped[MaybeText]
     to_staff: Mapped[MaybeText]
     reason: Mapped[Words]  # left, in_post
-    state: Mapped[Words]  # planned, done, refused, withdrawn
+    state: Mapped[Words]  # proposed, planned, declined, done, refused, withdrawn
     planned_at: Mapped[MaybeText]
     done_at: Mapped[MaybeText]
-    by: Mapped[MaybeText]
+    by: Mapped[MaybeText]  # who planned or proposed it
+    decided_by: Mapped[MaybeText]  # the lead who agreed to what was proposed, or declined
+    decided_at: Mapped[MaybeText]
 
 
 class Erasure(Synced, Base):

@@ -38,10 +38,15 @@ PRAGMAS = (
 BULK = ("PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -40000")
 
 
+# The driver asks every None for an adapter before it binds NULL, which took longer than writing the row.
+sqlcipher.register_adapter(type(None), lambda none: none)
+
+
 class StoreError(Exception):
     """The database cannot be opened, or copied.
 
-    `reason` is one of wrong_key, newer, too_old_sqlite, copy; of a server url, unreachable, collation, newer.
+    `reason` is one of wrong_key, newer, too_old_sqlite, copy; of a server url, unreachable, collation, newer,
+    forbidden.
     """
 
     def __init__(self, reason: str, path: Path | None = None) -> None:
@@ -60,6 +65,7 @@ class Store:
         self.clock = clock
         self.path = path  # None in memory
         self.key = key  # for a process of our own that opens the same file
+        self.writable = True  # on a server somebody may have been let in to read only
         self._writing = engine.execution_options(immediate=True)
         self._info: dict[str, Any] = {"clock": clock, "derive": derive}
         self.write(_own_replica)

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from db import mentions
 from db.projection import Operation, Stored, Value, Working, chunks, load, marks, save, shapes
 from db.values import encode
 from db.veil import erased, is_erased
@@ -50,6 +51,12 @@ def among(connection: Connection, entity: str, rows: Mapping[str, Mapping[str, V
     return {row for row, fields in rows.items() if covered(known, entity, row, fields)}
 
 
+def contacts(entered: Rows, operations: Iterable[Operation]) -> set[str]:
+    """The contacts that entries of the ledger name, or whose operations are without content."""
+    named_there = {row for entity, row in entered if entity == ABOUT}
+    return named_there | {one.row for one in operations if one.entity == ABOUT and is_erased(one.fields)}
+
+
 def absorb(connection: Connection, erased_rows: Rows) -> dict[str, set[str]]:
     """Take away what was entered into the ledger and what belongs to it; returns the rows concerned by entity."""
     contacts = {row for entity, row in erased_rows if entity == ABOUT}
@@ -59,6 +66,7 @@ def absorb(connection: Connection, erased_rows: Rows) -> dict[str, set[str]]:
 def purge(connection: Connection, rows: Collection[tuple[str, str]]) -> dict[str, set[str]]:
     """Take the content of these rows out of the log and the tables; their operations keep identity and digest."""
     by_entity: defaultdict[str, set[str]] = defaultdict(set)
+    mentions.forget(connection, {row for entity, row in rows if entity == ABOUT})
     mark = marks(connection, 1)
     of_row = f'WHERE "row" = {mark} AND entity = {mark}'
     for entity, row in sorted(rows):

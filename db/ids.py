@@ -9,11 +9,13 @@ import hashlib
 import os
 import time
 import uuid
+from collections.abc import Callable
 from functools import lru_cache
 
 NAMESPACE = uuid.UUID("8d0f4a1e-5f7c-5b53-9d3b-7461696b6131")
 NEAR = 8  # digits
 _SEPARATOR = "\x1f"
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 _PREFIX = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False)
 
 
@@ -35,8 +37,24 @@ def derived_id(kind: str, *natural: str) -> str:
     """
     digest = _PREFIX.copy()
     digest.update(_SEPARATOR.join((kind, *natural)).encode())
-    text = digest.hexdigest()
-    variant = "89ab"[int(text[16], 16) & 3]
+    return _uuid(digest.hexdigest())
+
+
+def derived_ids(kind: str, *natural: str) -> Callable[[str], str]:
+    """What makes `derived_id(kind, *natural, last)` of each `last`; the beginning is looked at once."""
+    begun = _PREFIX.copy()
+    begun.update(_SEPARATOR.join((kind, *natural, "")).encode())
+
+    def made(last: str) -> str:
+        digest = begun.copy()
+        digest.update(last.encode())
+        return _uuid(digest.hexdigest())
+
+    return made
+
+
+def _uuid(text: str) -> str:
+    variant = _VARIANT[text[16]]
     return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
 
 

@@ -1,29 +1,25 @@
 """Merging the operations of other databases: set union, then the same projection as for one's own."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db import erasing
+from db import disputes, erasing, mentions
 from db.engine import adopt_new_replica, session_lineage, session_replica
-from db.ids import derived_id
+from db.having import TWIN, base_of
 from db.operation import SELECT, append, derive
-from db.projection import Clash, Fields, Operation, Value, chunks, encode, lay, load, marks, save, shapes
+from db.projection import Fields, Operation, Place, chunks, encode, lay, load, marks, save, shapes
 from db.runs import runs
 from db.stamp import MAX_SKEW_MS, observe, stamp_ms
-from db.veil import VEILED_TEXT, clear_stamp, fuller, is_erased
+from db.veil import VEILED_TEXT, fuller, is_erased
 
 PART = 5_000  # operations a step
 AT_ONCE = 100  # replicas in one question
 LAST = 2**62
-TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
-TWINS = re.compile(r"(.{12,})\.[0-9a-f]{12}")  # other ids with a dot are shorter before it
 
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
@@ -55,58 +51,6 @@ class Foreseen(NamedTuple):
     after: Fields
 
 
-def have(session: Session) -> dict[str, int]:
-    """Replica → the greatest seq up to which nothing is missing here."""
-    return {row[0]: row[1] for row in session.execute(text("SELECT id, seq FROM replica WHERE seq > 0"))}
-
-
-def missing(session: Session) -> dict[str, list[tuple[int, int]]]:
-    """Replica → the runs of numbers (first, last) that have not come, though later ones have."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    statement = text("SELECT seq FROM operation WHERE replica = :replica AND seq > :whole ORDER BY seq")
-    known = session.execute(text(
-        "SELECT r.id, r.seq FROM replica r WHERE r.own = 0 AND r.id NOT LIKE '%.%' AND "
-        "(SELECT max(o.seq) FROM operation o WHERE o.replica = r.id) > r.seq"
-    )).all()  # fmt: skip
-    for replica, whole in known:
-        last = whole
-        for first, until in runs(session.execute(statement, {"replica": replica, "whole": whole}).scalars()):
-            found.setdefault(replica, []).append((last + 1, first - 1))
-            last = until
-    return found
-
-
-def heads(session: Session, until: Mapping[str, int] | None = None) -> dict[str, str]:
-    """Replica → what its operations come to, up to which nothing is missing here or up to those numbers.
-
-    It goes with `have`, and tells the log of a cloned disk from the true one, in which the same numbers stand for other
-    operations: a hash of the digests of a replica and its clones, whichever of them was met first.
-    """
-    until = have(session) if until is None else until
-    digests: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    rows = session.connection().exec_driver_sql("SELECT replica, seq, digest FROM operation ORDER BY replica, seq")
-    for replica, seq, digest in rows.fetchall():
-        base = _base(replica)
-        if seq <= until.get(base, 0):
-            digests[base].append((seq, digest))
-    return {
-        replica: blake2b("".join(digest for _, digest in sorted(found)).encode(), digest_size=16).hexdigest()
-        for replica, found in digests.items()
-    }
-
-
-def since(session: Session, theirs: Mapping[str, int], hashes: Mapping[str, str]) -> dict[str, int]:
-    """From where on somebody lacks our operations, by their `have` and `heads`.
-
-    All of a replica is to be sent where what they have is not the same as ours up to there.
-    """
-    ours, same = have(session), heads(session, theirs)
-    return {
-        replica: seq if ours.get(replica, 0) < seq or same.get(replica) == hashes.get(replica) else 0
-        for replica, seq in theirs.items()
-    }
-
-
 def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Operation]:
     """The operations beyond a have-vector, by replica and seq.
 
@@ -115,7 +59,7 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
     replicas = session.execute(text("SELECT replica, min(seq) FROM operation GROUP BY replica ORDER BY replica")).all()
     forked: dict[str, int] = {}
     for replica, first in replicas:
-        if (base := _base(replica)) != replica:
+        if (base := base_of(replica)) != replica:
             forked[base] = min(first, forked.get(base, first))
     starts = [(replica, min(since.get(replica, 0), forked.get(replica, LAST) - 1)) for replica, _ in replicas]
     connection = session.connection()
@@ -189,17 +133,18 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
         ledger |= entered
         fresh, again = _covered(ledger, fresh), _covered(ledger, again)
-        clashes, gone, going = project(session, [*fresh, *again], touched)
+        mentions.forget(session.connection(), erasing.contacts(entered, again))  # while the log still has their names
+        met, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(session.connection(), [operation.to_row() for operation in fresh])
         _rewrite(session, again)
         for rows in (erasing.purge(session.connection(), going), erasing.absorb(session.connection(), entered)):
             for entity, ids in rows.items():
                 touched[entity] |= ids
-        conflicts += keep_conflicts(session, clashes)
+        conflicts += disputes.look(session, met, rows_of([*fresh, *again]))
         emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
-            base = _base(operation.replica)
+            base = base_of(operation.replica)
             seen[base] = max(seen.get(base, ""), operation.stamp)
             numbers[operation.replica].append(operation.seq)
     if touched:
@@ -211,7 +156,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
 
 def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple[list[Operation], list[Operation]]:
     """The operations that are new, and those that are known with less content or more: as they are from now on."""
-    part = [one._replace(replica=_base(one.replica)) if TWIN in one.replica else one for one in part]
+    part = [one._replace(replica=base_of(one.replica)) if TWIN in one.replica else one for one in part]
     fresh: dict[tuple[str, int], Operation] = {}
     again: dict[tuple[str, int], Operation] = {}
     stored = _known(session, part)
@@ -231,12 +176,6 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
             again[key] = _joined(again.get(key) or _stored(operation, stored[key][1]), operation)
     _notice_own_clone(session, fresh, clones)
     return list(fresh.values()), list(again.values())
-
-
-def _base(replica: str) -> str:
-    """The id under which a disk was cloned; any other id as it is."""
-    found = TWINS.fullmatch(replica) if TWIN in replica else None
-    return replica if found is None else found[1]
 
 
 def _differs(veiled: str, fields: Fields) -> bool:
@@ -319,15 +258,15 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
 
 def project(
     session: Session, operations: list[Operation], touched: defaultdict[str, set[str]]
-) -> tuple[list[Clash], erasing.Rows, erasing.Rows]:
+) -> tuple[list[Place], erasing.Rows, erasing.Rows]:
     """Lay operations onto the tables; those of entities that a newer version has stay in the log only.
 
-    Returns the values that clashed, the rows concerned that are erased, and of these the ones that were there before.
+    Returns where values met blindly, the rows concerned that are erased, and of these the ones that were there before.
     """
     by_entity: defaultdict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         by_entity[operation.entity].append(operation)
-    clashes: list[Clash] = []
+    met: list[Place] = []
     gone: erasing.Rows = set()
     going: erasing.Rows = set()
     connection = session.connection()
@@ -339,48 +278,21 @@ def project(
         rows = {operation.row for operation in ours}
         stored = load(connection, shape, rows)
         alive = {id_ for id_, row in stored.items() if not row.erased}
-        clashes += lay(shape, stored, ours, seek=True)
+        met += lay(shape, stored, ours, seek=True)
         save(connection, shape, stored)
         touched[entity] |= {row for row in rows if stored[row].changed}
         erased = {id_ for id_, row in stored.items() if row.erased}
         gone |= {(entity, id_) for id_ in erased}
         going |= {(entity, id_) for id_ in erased & alive}
-    return clashes, gone | going, going
+    return met, gone | going, going
 
 
-def keep_conflicts(session: Session, clashes: list[Clash]) -> int:
-    """Store the true conflicts: those whose winner had not seen the loser; returns how many are new."""
-    connection = session.connection()
-    seen = _seen_by_winners(connection, clashes)
-    rows: dict[str, tuple[Value, ...]] = {}
-    for clash in clashes:
-        if seen.get((*clash[:3], clear_stamp(clash.winner)), "") < clash.loser:
-            id_ = derived_id("conflict", clash.entity, clash.row, clash.field, clash.winner, clash.loser)
-            rows[id_] = (
-                id_,
-                *clash._replace(winner_value=encode(clash.winner_value), loser_value=encode(clash.loser_value)),
-            )
-    for ids in chunks(list(rows)):
-        within = f"SELECT id FROM conflict WHERE id IN ({marks(connection, len(ids))})"
-        for (id_,) in connection.exec_driver_sql(within, tuple(ids)).fetchall():
-            del rows[id_]
-    into = 'INSERT INTO conflict (id, entity, "row", field, winner, winner_value, loser, loser_value)'
-    for part in chunks(rows.values()):
-        connection.exec_driver_sql(f"{into} VALUES ({marks(connection, 8)})", part)
-    return len(rows)
-
-
-def _seen_by_winners(connection: Connection, clashes: list[Clash]) -> dict[tuple[str, str, str, str], str]:
-    """(entity, row, field, stamp) of the operations that won → the stamp of the value that they replaced."""
-    found: dict[tuple[str, str, str, str], str] = {}
-    asked = 'SELECT entity, "row", stamp, replaced FROM operation WHERE "row" IN ({})'
-    for part in chunks({clash.row for clash in clashes}):
-        rows = connection.exec_driver_sql(asked.format(marks(connection, len(part))), tuple(part)).fetchall()
-        for entity, row, stamp, replaced in rows:
-            for field, old in (json.loads(replaced) if replaced else {}).items():
-                key = (entity, row, field, stamp)
-                found[key] = max(old, found.get(key, ""))
-    return found
+def rows_of(operations: Iterable[Operation]) -> dict[str, set[str]]:
+    """Entity → the rows that these operations set."""
+    rows: defaultdict[str, set[str]] = defaultdict(set)
+    for one in operations:
+        rows[one.entity].add(one.row)
+    return rows
 
 
 def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from db import erasing
+from db import disputes, erasing
 from db.actor import Actor
+from db.disputes import CHOICE, Settled
 from db.ids import new_id
 from db.projection import (
     STORED,
     Fields,
+    Names,
     Operation,
     Shape,
     Stored,
@@ -35,7 +37,8 @@ from db.veil import VEIL, is_erased
 
 COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "replaced", "batch", "source", "digest")
 SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
-UNDO = "undo:"  # before the batch, in the source of the batch that undid it
+NONE: Settled = {}
+UNDO = disputes.UNDO  # before the batch, in the source of the batch that undid it
 LEAD = "contact"  # an entity, and the column by which rows of others belong to one of it
 APART = frozenset({"task"})  # entities that name a contact from whose rows nothing about it is derived
 _TYPES = {str, int, type(None)}
@@ -69,7 +72,7 @@ class UndoRefusedError(Exception):
 class _Pen:
     """Writes the operations of one batch: numbers, stamps and digests them."""
 
-    def __init__(self, session: Session, actor: Actor | None, source: str) -> None:
+    def __init__(self, session: Session, actor: Actor | None, source: str, settled: Settled) -> None:
         row = session.execute(text("SELECT id, seq, stamp FROM replica WHERE own = 1")).one()
         self.replica: str = row[0]
         self.seq: int = row[1]
@@ -77,6 +80,7 @@ class _Pen:
         self.actor = actor.staff if actor else ""
         self.source = source
         self.batch = new_id()
+        self.settled = settled
         self.rows: list[tuple[str | int, ...]] = []
 
     def operation(self, entity: str, row: str, fields: Fields, old: Working | None) -> Operation:
@@ -84,6 +88,7 @@ class _Pen:
         stamp, replaced = self.stamp, None
         if old is not None:
             replaced = {name: old.stamps[name] for name in fields if name in old.stamps}
+            replaced |= disputes.also_seen(self.settled.get((entity, row), {}))
             ahead = max(replaced.values(), default="")
             stamp = stamp if stamp > ahead else after(ahead, self.replica)
         self.seq += 1
@@ -93,13 +98,13 @@ class _Pen:
         self.rows.append((*head, *written, digest))
         return Operation(*head, fields, replaced, self.batch, self.source, digest)
 
-    def create(self, shape: Shape, rows: Mapping[str, Fields]) -> Iterator[tuple[Value, ...]]:
-        """Write an operation for each row that is new here; yields the rows as they are stored.
+    def create(self, shape: Shape, rows: Mapping[str, Fields]) -> Iterator[tuple[Names, tuple[Value, ...]]]:
+        """Write an operation for each row that is new here; yields the rows as `insert` takes them.
 
         Does what `operation`, `lay` and `save` do together, without a working copy of each: an import makes 300,000.
         """
         defaults, stamp = shape.defaults, self.stamp
-        stamps: dict[tuple[str, ...], str] = {}
+        stamps: dict[Names, str] = {}
         start, end = f"{stamp}\x1f{self.actor}\x1f{shape.entity}\x1f", f"\x1f\x1f{self.batch}\x1f{self.source}"
         head, tail, seq = (stamp, self.actor, shape.entity), ("", self.batch, self.source), self.seq
         for row, wanted in rows.items():
@@ -112,7 +117,7 @@ class _Pen:
             names = tuple(fields)
             if names not in stamps:
                 stamps[names] = encode(dict.fromkeys(names, stamp))
-            yield (row, stamps[names], "{}", *(defaults | fields).values())
+            yield names, (row, stamps[names], *fields.values())
         self.seq = seq
 
     def finish(self, session: Session) -> None:
@@ -124,18 +129,22 @@ class _Pen:
         )
 
 
-def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, source: str = "") -> Recorded:
+def record(
+    session: Session, actor: Actor | None, changes: Iterable[Change], *, source: str = "", settled: Settled = NONE
+) -> Recorded:
     """Write changes: operations and rows in the session's transaction; the only way to write a synced table.
 
     Values equal to the present ones are dropped, several changes of one row become one operation, and a hidden row
     that is written to is shown again unless the change says otherwise. What was erased, or is kept for storage only,
     stays as it is; an entry of the ledger of erasures takes its row away at once. Raises KeyError for an unknown
     entity, TypeError for a value that is not text, integer or None. `actor` None stands for the program itself.
+    `settled` are fields of which a choice was made: they are written even if what shows stays.
     """
-    pen = _Pen(session, actor, source)
+    pen = _Pen(session, actor, source, settled)
     connection = session.connection()
     created = changed = 0
     touched: dict[str, set[str]] = {}
+    written: dict[str, set[str]] = {}
     entered: erasing.Rows = set()
     for entity, rows in _by_entity(changes).items():
         shape = shapes()[entity]
@@ -152,7 +161,7 @@ def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, 
         operations = [
             pen.operation(entity, row, different, stored.get(row))
             for row, fields in rows.items()
-            if (different := _different(shape, stored.get(row), fields)) is not None
+            if (different := _different(shape, stored.get(row), fields, settled.get((entity, row), ()))) is not None
         ]
         if not operations:
             continue
@@ -161,9 +170,11 @@ def record(session: Session, actor: Actor | None, changes: Iterable[Change], *, 
         changed += sum(operation.replaced is not None for operation in operations)
         lay(shape, stored, operations)
         save(connection, shape, stored)
+        written[entity] = {operation.row for operation in operations}
     if not pen.rows:
         return Recorded("", 0, 0, 0)
     pen.finish(session)
+    disputes.look(session, (), written)
     for entity, gone in erasing.absorb(connection, entered).items():
         touched.setdefault(entity, set()).update(gone)
     derive(session, touched)
@@ -200,8 +211,8 @@ def _by_entity(changes: Iterable[Change]) -> dict[str, dict[str, Fields]]:
     return grouped
 
 
-def _different(shape: Shape, old: Working | None, fields: Fields) -> Fields | None:
-    """The fields that change something; None when nothing does, or nothing may.
+def _different(shape: Shape, old: Working | None, fields: Fields, always: Collection[str] = ()) -> Fields | None:
+    """The fields that change something, and those `always` written; None when nothing does, or nothing may.
 
     A new row is something, even with defaults only.
     """
@@ -212,7 +223,7 @@ def _different(shape: Shape, old: Working | None, fields: Fields) -> Fields | No
         return None
     if old.values["hidden"] and "hidden" not in fields:
         fields["hidden"] = 0
-    return {name: value for name, value in fields.items() if value != old.value(name)} or None
+    return {name: value for name, value in fields.items() if name in always or value != old.value(name)} or None
 
 
 def append(connection: Connection, rows: Iterable[tuple[str | int, ...]]) -> None:
@@ -271,7 +282,8 @@ def take_back(
         raise UndoRefusedError([hit[:3] for hit in later])
     changes = [Change(op.entity, op.row, _before(op, others.get((op.entity, op.row), []))) for op in done]
     known = [change for change in changes if change.entity in shapes()]
-    return record(session, actor, known, source=f"{UNDO}{name}")
+    choices = {(op.entity, op.row): dict.fromkeys(op.fields, ()) for op in done if op.source == CHOICE}
+    return record(session, actor, known, source=f"{UNDO}{name}", settled=choices)
 
 
 def _others(session: Session, done: Collection[Operation]) -> dict[tuple[str, str], list[Operation]]:

@@ -1,6 +1,7 @@
 """Turning operations into rows: which value of a field wins, read and written in bulk by plain SQL."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from db import wire
 from db.base import OWN_COLUMNS, synced_tables
 from db.values import Fields, Value, encode, encode_fields
-from db.veil import ERASED, LOW, VEIL, is_erased, masked_names
+from db.veil import ERASED, LOW, VEIL, clear_stamp, is_erased, masked_names
 
 __all__ = ["Fields", "Value", "encode", "encode_fields"]
 
@@ -52,16 +53,12 @@ class Operation(NamedTuple):
         return cls(replica, int(seq), stamp, actor, entity, id_, fields, replaced, batch, source, digest)
 
 
-class Clash(NamedTuple):
-    """A value lost to another that had been set without knowledge of it."""
+class Place(NamedTuple):
+    """A field of a row."""
 
     entity: str
     row: str
     field: str
-    winner: str
-    winner_value: Value
-    loser: str
-    loser_value: Value
 
 
 @dataclass(frozen=True)
@@ -111,6 +108,7 @@ class Working:
 
 
 Stored = dict[str, Working]
+Names = tuple[str, ...]
 
 
 @cache
@@ -166,9 +164,9 @@ def thaw(shape: Shape, row: Sequence[Any]) -> Working:
     return Working(values, wire.stamps(row[1]), json.loads(row[2]) if row[2] != "{}" else {}, new=False)
 
 
-def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: bool = False) -> list[Clash]:
-    """Lay operations onto the stored rows (which it changes and adds to); with `seek`, tell which values clashed."""
-    clashes: list[Clash] = []
+def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: bool = False) -> list[Place]:
+    """Lay operations onto the stored rows (which it changes and adds to); with `seek`, tell where values met."""
+    met: list[Place] = []
     defaults = shape.defaults
     for operation in operations:
         row = stored.get(operation.row)
@@ -187,10 +185,9 @@ def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: 
                 continue
             fields = _lay_masked(row, operation)
         for name, value in fields.items():
-            clash = _lay_field(row, name, value, operation)
-            if seek and clash is not None:
-                clashes.append(Clash(operation.entity, operation.row, name, *clash))
-    return clashes
+            if _lay_field(row, name, value, operation) and seek:
+                met.append(Place(operation.entity, operation.row, name))
+    return met
 
 
 def _lay_masked(row: Working, operation: Operation) -> Fields:
@@ -205,25 +202,34 @@ def _lay_masked(row: Working, operation: Operation) -> Fields:
     return clear
 
 
-def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> tuple[str, Value, str, Value] | None:
-    """Set a field if the operation wins it; tells (winner, its value, loser, its value) where the two were blind."""
+def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> bool:
+    """Set a field if the operation wins it; tells whether it met a value that it had not replaced itself."""
     current, present = row.stamps.get(name, ""), row.value(name)
     if current == "" or current.startswith(LOW):
         row.set(name, value, operation.stamp)
-        return None
-    if operation.stamp < current or (operation.stamp == current and encode(value) <= encode(present)):
-        return None if value == present else (current, present, operation.stamp, value)
-    row.set(name, value, operation.stamp)
-    seen = (operation.replaced or {}).get(name, "")
-    return None if seen >= current or value == present else (operation.stamp, value, current, present)
+        return False
+    if operation.stamp > current or (operation.stamp == current and encode(value) > encode(present)):
+        row.set(name, value, operation.stamp)
+    replaced = (operation.replaced or {}).get(name, "")
+    return clear_stamp(replaced) != current and (replaced != "" or value != present)
 
 
-def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Value, ...]]) -> None:
-    """Write rows that are new, in the order of `shape.columns`."""
-    values = marks(connection, len(shape.columns))
-    statement = f'INSERT INTO "{shape.entity}" ({quoted(shape.columns)}) VALUES ({values})'
-    for part in chunks(rows):
-        connection.exec_driver_sql(statement, part)
+def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Names, tuple[Value, ...]]]) -> None:
+    """Write rows that are new: the fields that each sets, and (id, stamps, their values). The others have defaults."""
+    waiting: defaultdict[Names, list[tuple[Value, ...]]] = defaultdict(list)
+    for names, row in rows:
+        alike = waiting[names]
+        alike.append(row)
+        if len(alike) == CHUNK:
+            _insert(connection, shape, names, waiting.pop(names))
+    for names, alike in waiting.items():
+        _insert(connection, shape, names, alike)
+
+
+def _insert(connection: Connection, shape: Shape, names: Names, rows: list[tuple[Value, ...]]) -> None:
+    columns = ("id", "stamps", *names)
+    statement = f'INSERT INTO "{shape.entity}" ({quoted(columns)}) VALUES ({marks(connection, len(columns))})'
+    connection.exec_driver_sql(statement, rows)
 
 
 def save(connection: Connection, shape: Shape, stored: Stored) -> None:

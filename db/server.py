@@ -8,17 +8,23 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Engine, Integer, create_engine, event
+from sqlalchemy import Column, Connection, Engine, Integer, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.ext.compiler import compiles
 
-from db import migrate
+from db import migrate, rights
 from db.engine import Derive, Store, StoreError
 from db.stamp import Clock
 
 SCHEME: Final = "postgresql+psycopg"
 LOCK: Final = 0x7461696B61  # the key of the lock that writers take turns by
+PATIENCE: Final = 60  # s that a writer waits for its turn
+THERE: Final = "SELECT to_regclass('contact_search') IS NOT NULL"
+WRITABLE: Final = "SELECT has_table_privilege('operation', 'INSERT')"
+TROUBLES: Final = {"55P03": "locked", "40001": "locked", "40P01": "locked", "42501": "forbidden", "53300": "full",
+                   "53100": "full"}  # fmt: skip
+LOST: Final = ("08", "57P")  # beginnings of the codes that tell of a server that has gone
 IN_ORDER: Final = "SELECT 'B' < 'a' AND '!1' < '0'"
 """Whether texts compare by their characters, as they do in the file: stamps are compared as text."""
 SEARCH: Final = "CREATE TABLE IF NOT EXISTS contact_search (rowid BIGINT PRIMARY KEY, tokens TEXT NOT NULL)"
@@ -60,18 +66,32 @@ def _wide(kind: Integer, compiler: Any, **more: Any) -> str:  # noqa: ANN401 - a
     return "BIGINT" if isinstance(more.get("type_expression"), Column) else str(compiler.visit_integer(kind, **more))
 
 
-def open_server(url: str, *, clock: Clock | None = None, derive: Derive | None = None) -> Store:
-    """Open (or fill) the database of this URL, and bring its schema up to date.
+def open_server(
+    url: str, *, clock: Clock | None = None, derive: Derive | None = None, kind: type[Store] = Store
+) -> Store:
+    """Open (or fill) the database of this URL as a store of this kind, and bring its schema up to date.
 
-    Raises StoreError: `url` for one that is none of this kind, `unreachable`, `collation`, `newer`.
+    Raises StoreError: `url` for one that is none of this kind, `unreachable`, `collation`, `newer`, `forbidden`.
     """
     engine = _engine(url)
     try:
         _prepare(engine)
-    except StoreError:
+        store = kind(engine, clock or Clock(), derive)
+        with store.session() as session:
+            store.writable = bool(session.execute(text(WRITABLE)).scalar())
+    except Exception:
         engine.dispose()
         raise
-    return Store(engine, clock or Clock(), derive)
+    return store
+
+
+def trouble(error: DBAPIError) -> str:
+    """What of the server kept a step from being done: locked, forbidden, full, lost; "" for a mistake of ours."""
+    code = str(getattr(error.orig, "sqlstate", None) or "")
+    if code in TROUBLES:
+        return TROUBLES[code]
+    gone = error.connection_invalidated or (not code and isinstance(error, OperationalError))
+    return "lost" if gone or code.startswith(LOST) else ""
 
 
 def _prepare(engine: Engine) -> None:
@@ -83,12 +103,20 @@ def _prepare(engine: Engine) -> None:
     if not in_order:
         raise StoreError("collation")
     try:
-        migrate.upgrade(engine, None)
+        grown = migrate.upgrade(engine, None)
+        with engine.connect() as connection:
+            there = connection.exec_driver_sql(THERE).scalar()
+        if grown:
+            with engine.execution_options(immediate=True).begin() as connection:
+                rights.renew(connection)
+        if not there:
+            with engine.execution_options(immediate=True).begin() as connection:
+                connection.exec_driver_sql(SEARCH)
+                connection.exec_driver_sql(FOUND)
     except migrate.NewerSchemaError as error:
         raise StoreError("newer") from error
-    with engine.execution_options(immediate=True).begin() as connection:
-        connection.exec_driver_sql(SEARCH)
-        connection.exec_driver_sql(FOUND)
+    except ProgrammingError as error:
+        raise StoreError(trouble(error) or "unreachable") from error
 
 
 def _engine(url: str) -> Engine:
@@ -103,7 +131,7 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _take_turns(connection: Connection) -> None:
         if connection.get_execution_options().get("immediate"):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'; SELECT pg_advisory_xact_lock({LOCK})")
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def _bridge(

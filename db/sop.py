@@ -16,7 +16,7 @@ class SopTemplate(Synced, Base):
     kind: Mapped[Words]  # daily, weekly, programme …
     version: Mapped[Number]
     locked: Mapped[Number]
-    retired: Mapped[Number]
+    retired: Mapped[Number]  # rests in every branch that has made no choice of its own
     audience: Mapped[Words]  # JSON: roles, persona
     trigger: Mapped[Words]  # JSON: workdays, weekdays, day offsets
 
@@ -53,6 +53,16 @@ class SopShift(Synced, Base):
     step: Mapped[MaybeText]
     time: Mapped[Words]  # HH:MM
     until: Mapped[Words]  # HH:MM
+
+
+class SopChoice(Synced, Base):
+    """Whether a branch does a template, where that is not what the template says for all."""
+
+    __tablename__ = "sop_choice"
+
+    branch: Mapped[MaybeText]
+    template: Mapped[MaybeText]
+    taken_up: Mapped[Number]
 
 
 class Task(Synced, Base):

@@ -24,6 +24,7 @@ COMMANDS = {
     "pack": "desktop.exchange.pack_command",
     "handover": "desktop.exchange.handover_command",
     "consolidate": "desktop.headquarters.command",
+    "server": "desktop.headquarters.server_command",
     "today": "desktop.sop.today_command",
     "posters": "desktop.posters.command",
     "check-qr": "desktop.posters.command",

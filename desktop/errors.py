@@ -25,6 +25,10 @@ class PermissionDenied(AppError):  # noqa: N818 - reads as what happened
     """The person at the keyboard may not do this."""
 
 
+class Unavailable(AppError):  # noqa: N818 - reads as what happened
+    """The database cannot be reached or written just now; nothing of the step was kept."""
+
+
 def again(kind: type[AppError], message: str, cure: str, values: dict[str, object]) -> AppError:
     """An error that was told in parts, as by another process."""
     return kind(message, cure=cure, **values)

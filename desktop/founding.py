@@ -3,10 +3,12 @@
 from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
+from db.exchange import Setting
 from db.ids import derived_id
 from db.operation import Change, record
 from desktop.errors import AppError
 from desktop.exchange import plan_staff
+from desktop.people import HOME
 
 
 def found(session: Session, path: str, name: str, account: str, role: Role) -> Actor:
@@ -29,6 +31,7 @@ def found(session: Session, path: str, name: str, account: str, role: Role) -> A
         "departments": "/".join(parts),
     }
     record(session, actor, [*changes, Change("staff", actor.staff, person)], source="first_run")
+    session.merge(Setting(key=HOME, value=actor.branch))
     return actor
 
 

@@ -1,13 +1,16 @@
 """Who works here: the staff of a branch, and the person at the keyboard."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
 from desktop.errors import AppError
+
+HOME: Final = "home.branch"
+HEAD_OFFICE: Final = (Role.ANALYST, Role.ADMIN, Role.AUDITOR)
 
 
 class Person(NamedTuple):
@@ -53,8 +56,16 @@ def _person(row: Sequence[str]) -> Person:
     return Person(id_, name, account, position, known, branch, branch_name, bank)
 
 
+def head_office(session: Session) -> list[Person]:
+    """Those who work on head office's own database, wherever the reports' people belong."""
+    return [person for person in staff(session) if person.role in HEAD_OFFICE]
+
+
 def home_branch(session: Session) -> str:
-    """The branch that this database is for: the one that holds most contacts, else the lead's, "" if unknown."""
+    """The branch that this database was made for; else the one that holds most contacts, else the lead's, or ""."""
+    made_for = session.execute(text("SELECT value FROM setting WHERE key = :key"), {"key": HOME}).scalar()
+    if made_for:
+        return str(made_for)
     leads = (person.branch for person in staff(session) if person.role is Role.LEAD)
     return session.execute(text(MOST_CONTACTS)).scalar() or next(leads, "")
 

@@ -1,15 +1,63 @@
 """Opening the branch's database with what keeps its derived tables up to date."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
 
 from db import engine
 from db.engine import Derive, Store, StoreError
 from db.stamp import Clock
 from desktop.contacts import derive
-from desktop.errors import AppError
+from desktop.errors import AppError, Unavailable
+
+T = TypeVar("T")
+
+
+class ServerStore(Store):
+    """A store on a server, which may be busy, forbid something, or go away: that is told in the user's words."""
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with _told(), super().session() as session:
+            yield session
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        with _told():
+            return super().write(work)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        from db import server
+
+        told = _unavailable(server.trouble(error))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _unavailable(trouble: str) -> Unavailable | None:
+    if trouble == "locked":
+        return Unavailable(
+            "服务器上别人正在写，等了很久还没轮到", cure="这一步没有做；过一会儿再试，“汇总”页上看得到谁在汇总。"
+        )
+    if trouble == "forbidden":
+        return Unavailable(
+            "您在服务器上的账号没有这个权限", cure="只能看归您管的网点；要改，请管服务器的人用 taika server 开通。"
+        )
+    if trouble == "full":
+        return Unavailable("数据库服务器满了", cure="这一步没有做；请告诉管服务器的人。")
+    if trouble == "lost":
+        return Unavailable("和数据库服务器断开了", cure="这一步没有做；网络恢复后再试一次，已写进去的都在。")
+    return None
 
 
 def open_store(path: Path, key: bytes, clock: Clock | None = None, *, create: bool = True) -> Store:
@@ -29,11 +77,21 @@ def open_server(url: str, clock: Clock | None = None) -> Store:
         from db import server  # its driver is there only where it was installed
 
         clock = clock or Clock()
-        return server.open_server(url, clock=clock, derive=_derive(clock))
+        return server.open_server(url, clock=clock, derive=_derive(clock), kind=ServerStore)
     except ImportError as error:
         raise AppError("没有装 PostgreSQL 的驱动", cure="请装上：pip install taika[postgres]。") from error
     except StoreError as error:
         raise _server_in_words(error) from error
+
+
+def server_name(url: str) -> str:
+    """A server's database as the windows call it: its name and host, never user or password."""
+    try:
+        found = make_url(url)
+    except ArgumentError:
+        return ""
+    host = found.host or str(found.query.get("host", ""))
+    return f"{found.database or ''} @ {host}" if host else str(found.database or "")
 
 
 def _server_in_words(error: StoreError) -> AppError:
@@ -43,6 +101,10 @@ def _server_in_words(error: StoreError) -> AppError:
         return AppError("服务器上的库不按字符排序", cure="建库时写 LC_COLLATE 'C' TEMPLATE template0。")
     if error.reason == "newer":
         return AppError("服务器上的库是更新版本的台卡写的", cure="请升级这台电脑上的台卡再打开。")
+    if error.reason == "forbidden":
+        return AppError(
+            "您的账号还不能用服务器上的库", cure="请管服务器的人用 taika server admit 开通，或先升级那边的库。"
+        )
     return AppError("连不上数据库服务器", cure="请检查地址、用户和密码，或问管服务器的人。")
 
 

@@ -31,6 +31,7 @@ CONCERNED = {
     "sop_template": Changes.TASKS,
     "sop_step": Changes.TASKS,
     "sop_shift": Changes.TASKS,
+    "sop_choice": Changes.TASKS,
     "absence": Changes.TASKS | Changes.STAFF,
     "script": Changes.TASKS,
     "staff": Changes.STAFF,

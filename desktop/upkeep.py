@@ -13,8 +13,11 @@ PUBLISHED = "library.version"
 def bring_up_to_date(store: Store) -> bool:
     """End what has run out, and publish the shipped day's list unless this version has; True when it did publish.
 
-    Before anything is written, a database that was copied here takes an id of its own.
+    Before anything is written, a database that was copied here takes an id of its own. Whoever may only read leaves all
+    of it to the others.
     """
+    if not store.writable:
+        return False
     machine.notice(store)
     _end_overrides(store)
     _end_stages(store)
@@ -36,7 +39,11 @@ def _end_overrides(store: Store) -> None:
     today = f"{store.clock.now().date()}"
     with store.session() as session:
         over = session.execute(
-            text("SELECT 1 FROM contact WHERE stage_until <= :today AND stage_manual <> '' LIMIT 1"), {"today": today}
+            text(
+                "SELECT 1 FROM contact WHERE (stage_until <= :today AND stage_manual <> '') "
+                "OR (lifecycle_until <= :today AND lifecycle_manual <> '') LIMIT 1"
+            ),
+            {"today": today},
         )
         some = over.first() is not None
     if some:

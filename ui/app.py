@@ -31,9 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ui.interpreter import begin
 
     begin()
+    from desktop.context import SERVER
     from ui.session import run
 
-    return run(options.data_dir, options.lang, options.theme, sample=options.sample)
+    url = "" if options.sample else options.database_url or os.environ.get(SERVER, "")
+    return run(options.data_dir, options.lang, options.theme, sample=options.sample, url=url)
 
 
 def window_options() -> argparse.ArgumentParser:
@@ -41,6 +43,7 @@ def window_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="taika", add_help=False, allow_abbrev=False, exit_on_error=False)
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--database-url")
     parser.add_argument("--lang", choices=("zh", "en"))
     parser.add_argument("--theme", choices=("light", "dark", "system"))
     return parser

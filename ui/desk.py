@@ -29,3 +29,4 @@ class Desk:
     staff_name: str = ""
     branch_name: str = ""
     sample: bool = False
+    shared: bool = False  # on a server, where others write too

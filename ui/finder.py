@@ -51,6 +51,8 @@ class Finder(QObject):
         for number, place in enumerate(places, 1):
             note = QCoreApplication.translate("Finder", "页面")
             entries.append(Entry(place.icon, place.words, note, f"Ctrl {number}", Go(self, place.name)))
+            for argument, words in place.parts:
+                entries.append(Entry(place.icon, words, note, "", Go(self, place.name, argument)))
         note = QCoreApplication.translate("Finder", "命令")
         commands = page.commands() if page is not None else []
         entries += [Entry("zap", command.text, note, command.keys, command.run) for command in commands]

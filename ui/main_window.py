@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.finder import Finder
 from ui.hint_bar import HintBar
 from ui.messages import show_error
+from ui.news import News
 from ui.page import Hint, Page, Status
 from ui.rail import Rail
 from ui.reminders import Reminders
@@ -30,12 +31,16 @@ PREBUILD_MS = 400  # after the first show, when the first page has been painted
 
 
 class Place(NamedTuple):
-    """An entry of the rail and how its page is made."""
+    """An entry of the rail and how its page is made; `parts` are views of it that Ctrl+K finds from anywhere.
+
+    Each part is (what the page is asked to open, words).
+    """
 
     name: str
     icon: str
     words: str
     make: Callable[[Desk, QWidget], Page]
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class MainWindow(QWidget):
@@ -81,6 +86,7 @@ class MainWindow(QWidget):
         self.toast = Toast(theme, self)
         self.finder = Finder(self.desk, self)
         self.reminders = Reminders(self.desk, self)
+        self.news = News(self.desk, self)
         column = QVBoxLayout()
         column.setSpacing(0)
         for widget in (self.top_bar, self.banner, self.stack, self.hint_bar):
@@ -119,6 +125,8 @@ class MainWindow(QWidget):
         self.finder.navigate.connect(self.go)
         self.reminders.reminded.connect(self._on_reminded)
         self.reminders.opened.connect(self._on_reminder_opened)
+        self.news.came.connect(self.read_again)
+        self.news.turned.connect(self._on_state_changed)
         self.desk.jobs.failed.connect(self.on_error)
         self.desk.jobs.busy.connect(self._on_busy)
         self.desk.theme.changed.connect(self._on_theme_changed)
@@ -126,7 +134,7 @@ class MainWindow(QWidget):
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("Ctrl+N", self.open_capture), ("Ctrl+K", self.open_search), ("Ctrl+Z", self._on_undo_key),
-            ("F6", self.next_pane), ("Shift+F6", self.previous_pane), ("F1", self.show_keys),
+            ("F6", self.next_pane), ("Shift+F6", self.previous_pane), ("F1", self.show_keys), ("F5", self.read_again),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self, slot)
         for number, place in enumerate(self.places[:9], 1):
@@ -184,6 +192,14 @@ class MainWindow(QWidget):
                 self._refresh_stale(name)
         self._on_state_changed()
 
+    @Slot()
+    def read_again(self) -> None:
+        """Show what others have written meanwhile."""
+        for name in self.pages:
+            self._stale[name] = Changes.ALL
+        self._refresh_stale(self.current)
+        self._on_state_changed()
+
     def _refresh_stale(self, name: str) -> None:
         stale = self._stale.pop(name, Changes.NONE)
         if stale:
@@ -204,6 +220,11 @@ class MainWindow(QWidget):
             self.hint_bar.set_status([*page.status(), *self._own_status()])
 
     def _own_status(self) -> list[Status]:
+        if self.desk.shared:
+            told = self.tr("总行的服务器，几人共用")
+            if not self.desk.store.writable:
+                told = self.tr("总行的服务器，只看归您管的网点")
+            return [Status("database", self.tr("服务器连不上") if self.news.lost else told)]
         if not self._saved_at:
             return [Status("hard-drive", self.tr("数据只在本机"))]
         return [Status("hard-drive", self.tr("本机已保存 {time}").format(time=self._saved_at))]
@@ -316,12 +337,15 @@ class MainWindow(QWidget):
     def _keys(self) -> list[Hint]:
         """The keys that work everywhere, without capture where the person may not."""
         found = global_hints()
+        if self.desk.shared:
+            found.insert(-2, Hint("F5", self.tr("看同事刚写的")))
         return found if self._make_capture is not None else found[1:]
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:
             self.capture.close()
         self.reminders.stop()
+        self.news.stop()
         for page in self.pages.values():
             page.leave()
         super().closeEvent(event)

@@ -8,6 +8,9 @@ from ui.desk import Desk
 from ui.main_window import Place
 from ui.page import Page
 
+TEAM = "team"
+"""What the page of the day is asked to open for the lead."""
+
 
 def places(role: Role) -> list[Place]:
     """Head office's analyst has the consolidation; admin and auditor see no customers; a branch has its day."""
@@ -22,6 +25,8 @@ def places(role: Role) -> list[Place]:
     organisation = Place("organisation", "network", translate("Rail", "机构"), organisation_page)
     rules = Place("rules", "sliders-horizontal", translate("Rail", "规则"), rules_page)
     headquarters = Place("headquarters", "combine", translate("Rail", "汇总"), headquarters_page)
+    if role is Role.LEAD:
+        today = today._replace(parts=((TEAM, translate("Rail", "团队任务：谁做了什么")),))
     if role is Role.ANALYST:
         return [insights, headquarters, contacts, groups, posters, library, rules, organisation, exchange]
     if role in {Role.ADMIN, Role.AUDITOR}:

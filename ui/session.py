@@ -4,7 +4,7 @@ import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTranslator, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -36,20 +36,24 @@ from ui.start.frame import StartWindow
 from ui.theme import Theme, load_tokens
 
 if TYPE_CHECKING:
+    from desktop.exchange.taking_over import Entered, Wish
     from ui.start.first_run import Founding
+    from ui.start.server import ServerDoor
+    from ui.start.take_over import TakeOverWindow
 
 LOGGER = logging.getLogger("taika.session")
 
 
 @dataclass
 class Opened:
-    """A database that is open, and whether it is the sample."""
+    """A database that is open, and whether it is the sample, or on a server that others use too."""
 
     store: Store
     sample: bool
+    shared: bool = False
 
 
-def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample: bool) -> int:
+def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample: bool, url: str = "") -> int:
     """Open the window and stay until it is closed."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nothing else made one
@@ -62,6 +66,8 @@ def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample
     session.main_opened.connect(settle, Qt.ConnectionType.SingleShotConnection)
     if sample:
         session.open_sample()
+    elif url:
+        session.open_server(url)
     else:
         session.open_first()
     try:
@@ -88,6 +94,7 @@ class TaikaSession(QObject):
         self.jobs: Jobs | None = None
         self.actor: Actor | None = None
         self._person = ("", "")
+        self._door: ServerDoor | None = None
         self._translator: QTranslator | None = None
         self._starter: Jobs | None = None
         self._report: QWidget | None = None
@@ -153,6 +160,7 @@ class TaikaSession(QObject):
         else:
             window = FirstRunWindow(self.theme)
             window.found.connect(self._on_founding)
+            window.take_over_wanted.connect(self.open_take_over)
         window.sample_chosen.connect(self.open_sample)
         self._show(window)
 
@@ -200,6 +208,45 @@ class TaikaSession(QObject):
         upkeep.bring_up_to_date(store)
         return store
 
+    @Slot()
+    def open_take_over(self) -> None:
+        """A new PC of a branch that works with Taika already."""
+        from ui.start.take_over import TakeOverWindow
+
+        window = TakeOverWindow(self.theme)
+        window.look_wanted.connect(self._on_take_over_look)
+        window.entered.connect(self._on_take_over)
+        window.left.connect(self.open_first)
+        self._show(window)
+
+    @Slot(object)
+    def _on_take_over_look(self, wish: "Wish") -> None:
+        from desktop.exchange import taking_over
+
+        window = cast("TakeOverWindow", self.window)
+        self._start(lambda: taking_over.look(wish), window.show_found)
+
+    @Slot(object)
+    def _on_take_over(self, entered: "Entered") -> None:
+        from desktop.exchange import taking_over
+
+        self._start(lambda: taking_over.begin(self.paths, self.clock, entered), self._on_branch)
+
+    def open_server(self, url: str) -> None:
+        """Head office's database on a server, which several share."""
+        from ui.start.server import ServerDoor
+
+        self._door = door = ServerDoor(url, self.theme, self.clock, self.words, self)
+        door.window_wanted.connect(self._show)
+        door.opened.connect(self._on_server)
+        door.own.connect(self.open_first)
+        door.failed.connect(self._on_start_failed)
+        door.knock()
+
+    def _on_server(self, store: Store) -> None:
+        self.opened = Opened(store, sample=False, shared=True)
+        self.ask_who()
+
     def _on_branch(self, store: Store) -> None:
         self.opened = Opened(store, sample=False)
         self.ask_who()
@@ -211,7 +258,10 @@ class TaikaSession(QObject):
         from ui.start.who import WhoWindow
 
         with self.opened.store.session() as session:
-            staff = people.staff(session, people.home_branch(session) or None)
+            staff = (
+                people.head_office(session) if self.opened.shared
+                else people.staff(session, people.home_branch(session) or None)
+            )  # fmt: skip
         if len(staff) == 1:
             self._open_for(staff[0])
             return
@@ -238,7 +288,7 @@ class TaikaSession(QObject):
         name, branch = self._person
         desk = Desk(
             self.opened.store, self.actor, self.jobs, self.theme, self.theme.icons, self.clock, self.words,
-            self.settings, self.paths, name, branch, self.opened.sample,
+            self.settings, self.paths, name, branch, self.opened.sample, self.opened.shared,
         )  # fmt: skip
         entries = places(self.actor.role)
         window = MainWindow(desk, entries, capture_window if allowed(self.actor, Permission.EDIT) else None)
@@ -306,6 +356,9 @@ class TaikaSession(QObject):
         if isinstance(self.window, StartWindow) and isinstance(error, vault.WrongPassword):
             self.window.refuse("  ".join(part for part in self.words.render_both(error) if part))
             return
+        if isinstance(self.window, StartWindow) and self.window.tells_faults and isinstance(error, AppError):
+            self.window.refuse(self.words.render(error))
+            return
         if self.window is None:
             self.open_first()
         show_error(self.window, self.theme, self.words, error)
@@ -352,5 +405,6 @@ class TaikaSession(QObject):
         if self.window is not None:
             self.window.close()
         self._close_store()
-        if self._starter is not None:
-            self._starter.close()
+        for starter in (self._starter, self._door):
+            if starter is not None:
+                starter.close()

@@ -25,6 +25,7 @@ from ui.main_window import SIZE, MainWindow, global_hints
 from ui.places import capture_window, places
 from ui.settings_window import SettingsWindow
 from ui.start.first_run import FirstRunWindow
+from ui.start.take_over import TakeOverWindow
 from ui.start.unlock import UnlockWindow
 from ui.start.who import WhoWindow
 from ui.theme import Theme, load_tokens
@@ -109,6 +110,7 @@ def other_windows(desk: Desk) -> Iterator[tuple[str, QWidget]]:
     who.brand.set_foot(desk.branch_name, desk.clock.now().strftime("%Y-%m-%d"))
     for name, window in (
         ("first-run", FirstRunWindow(theme)),
+        ("take-over", TakeOverWindow(theme)),
         ("unlock", UnlockWindow(theme)),
         ("who", who),
         ("settings", SettingsWindow(theme, desk.settings.language, "light", 100)),

@@ -7,13 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from desktop.activities import prizes
+from desktop.activities.prizes import checked_words
 from desktop.errors import AppError
 from desktop.resources import resource
-from desktop.sop.scripts import VARIABLE
 from desktop.sop.toml_file import Entry, load_toml
 
 KINDS: Final = (
     "riddle", "pinyin", "lantern", "idiom", "fill", "finance", "fraud", "dice", "chain", "photo", "poll", "half_day",
+    "lucky",
 )  # fmt: skip
 MODES: Final = frozenset({"quiz", "draw", "poll", "open"})
 """quiz has a right answer; draw gets it during the run (dice); poll has none; open has no options either."""
@@ -33,8 +35,11 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
 }
 PRODUCTS: Final = "products.toml"
 _HEAD: Final = frozenset(
-    {"kind", "mode", "version", "minutes", "warm_up", "every", "wait", "product_after", "budget_fen", "rules", "hook"}
-)
+    {
+        "kind", "mode", "version", "minutes", "warm_up", "every", "wait", "product_after", "budget_fen", "draw",
+        "rules", "hook",
+    }
+)  # fmt: skip
 _ACTIVITY: Final = frozenset({"key", "title", "theme", "product", "round"})
 _ROUND: Final = frozenset({"question", "ask", "a", "b", "c", "answer", "why"})
 
@@ -86,6 +91,7 @@ class Activity:
     product_after: int
     budget_fen: int
     rewards: tuple[Reward, ...]
+    draw: prizes.Plan
     messages: Mapping[str, str]
     product: Product
     rounds: tuple[Round, ...]
@@ -99,9 +105,9 @@ def load(folder: Path | None = None) -> list[Activity]:
 @cache
 def _load(where: Path) -> tuple[Activity, ...]:
     """Kept: a run asks for its activity at every act, and the shipped files do not change meanwhile."""
-    products = load_products(where)
-    files = [path for path in sorted(where.glob("*.toml")) if path.name != PRODUCTS]
-    found = [activity for path in files for activity in _file(path, products)]
+    products, draws = load_products(where), prizes.load_plans(where)
+    files = [path for path in sorted(where.glob("*.toml")) if path.name not in {PRODUCTS, prizes.FILE}]
+    found = [activity for path in files for activity in _file(path, products, draws)]
     if twice := [key for key, count in Counter(one.key for one in found).items() if count > 1]:
         raise AppError("活动编号“{key}”用了两次", cure="请改成不同的 key", key=twice[0])
     return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.key)))
@@ -115,8 +121,7 @@ def load_products(folder: Path | None = None) -> dict[str, Product]:
     found = {}
     for entry in top.entries("product"):
         entry.only(frozenset({"key", "name", "text"}))
-        text = entry.text("text")
-        _check_variables(entry, "text", text, frozenset({"银行", "网点", "员工"}))
+        text = checked_words(entry, "text", frozenset({"银行", "网点", "员工"}))
         found[entry.text("key")] = Product(entry.text("key"), entry.text("name"), text)
     return found
 
@@ -129,10 +134,10 @@ def by_key(key: str, folder: Path | None = None) -> Activity:
     raise AppError("活动库里没有“{key}”", cure="请收下最新的下发包，或另选一个活动", key=key)
 
 
-def _file(path: Path, products: Mapping[str, Product]) -> list[Activity]:
+def _file(path: Path, products: Mapping[str, Product], draws: Mapping[str, prizes.Plan]) -> list[Activity]:
     top = Entry(path.name, path.stem, load_toml(path))
     top.only(_HEAD | {"rewards", "messages", "activity"})
-    mode = top.choice("mode", MODES)
+    mode, draw = top.choice("mode", MODES), draws[top.choice("draw", frozenset(draws))]
     messages = _messages(top.table("messages"))
     rewards = tuple(Reward(one.text("name"), one.number("fen")) for one in top.entries("rewards"))
     head = {key: top.number(key) for key in ("version", "minutes", "warm_up", "every", "wait", "budget_fen")}
@@ -150,7 +155,7 @@ def _file(path: Path, products: Mapping[str, Product]) -> list[Activity]:
             Activity(
                 key=entry.text("key"), title=entry.text("title"), theme=entry.text("theme"), product=products[product],
                 kind=top.choice("kind", frozenset(KINDS)), mode=mode, rules=top.text("rules"), hook=top.text("hook"),
-                product_after=after, rewards=rewards, messages=messages, rounds=rounds, **head,
+                product_after=after, rewards=rewards, draw=draw, messages=messages, rounds=rounds, **head,
             )
         )  # fmt: skip
     return found
@@ -158,18 +163,7 @@ def _file(path: Path, products: Mapping[str, Product]) -> list[Activity]:
 
 def _messages(entry: Entry) -> dict[str, str]:
     entry.only(frozenset(MESSAGES))
-    found = {}
-    for key in MESSAGES:
-        found[key] = entry.text(key)
-        _check_variables(entry, key, found[key], ALLOWED[key])
-    return found
-
-
-def _check_variables(entry: Entry, key: str, text: str, allowed: frozenset[str]) -> None:
-    strange = [name for name in VARIABLE.findall(text) if name not in allowed]
-    rest = VARIABLE.sub("", text)
-    if strange or "{" in rest or "}" in rest:
-        raise entry.bad(key, f"{{{strange[0]}}}" if strange else text)
+    return {key: checked_words(entry, key, ALLOWED[key]) for key in MESSAGES}
 
 
 def _numbered(entry: Entry) -> list[Entry]:

@@ -51,10 +51,15 @@ class Run:
         return self.stages[min(self.progress.step, len(self.stages) - 1)]
 
     @property
-    def outcome(self) -> Outcome:
+    def place(self) -> int:
         """The round of the present step, or else the last one before it; the first before all."""
         places = [stage.round for stage in self.stages[: self.progress.step + 1] if stage.kind == ROUND]
-        return self.progress.rounds[places[-1] if places else 0]
+        return places[-1] if places else 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is known of the round of `place`."""
+        return self.progress.rounds[self.place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def copied(session: Session, actor: Actor, run: str, message: str) -> Done:
             outcome.asked_at = now.isoformat(sep=" ", timespec="seconds")
             outcome.reveal_at = (now + timedelta(minutes=found.activity.wait)).isoformat(sep=" ", timespec="seconds")
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def step(session: Session, actor: Actor, run: str, by: int) -> Done:
@@ -134,7 +139,7 @@ def step(session: Session, actor: Actor, run: str, by: int) -> Done:
             found.outcome.done_at = now.isoformat(sep=" ", timespec="seconds")
         found.progress.step = min(max(found.progress.step + by, 0), len(found.stages) - 1)
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def count(session: Session, actor: Actor, run: str, by: int) -> Done:
@@ -144,7 +149,7 @@ def count(session: Session, actor: Actor, run: str, by: int) -> Done:
         outcome = found.outcome
         outcome.extra = max(outcome.extra + by, -outcome.people)
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def draw(session: Session, actor: Actor, run: str, letter: str) -> Done:
@@ -155,13 +160,13 @@ def draw(session: Session, actor: Actor, run: str, letter: str) -> Done:
             raise AppError("这一题的答案不用另填")
         found.outcome.answer = letter
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def paste(session: Session, actor: Actor, run: str, text: str) -> Pasted:
     """Count a pasted chat: it replaces what was pasted for the same rounds before."""
     found = load(session, run)
-    current = found.progress.rounds.index(found.outcome)
+    current = found.place
     asked = found.outcome.asked_at
     since = chat.seconds(asked[11:]) if asked else None
     staff = set(session.scalars(select(Staff.name).where(Staff.hidden == 0)))
@@ -175,7 +180,7 @@ def paste(session: Session, actor: Actor, run: str, text: str) -> Pasted:
             _take(found, at, heard)
         _note_people(session, found, read)
 
-    return Pasted(_write(session, actor, run, act), read, place)
+    return Pasted(write(session, actor, run, act), read, place)
 
 
 def win(session: Session, actor: Actor, run: str, name: str, reward: int) -> Done:
@@ -193,7 +198,7 @@ def win(session: Session, actor: Actor, run: str, name: str, reward: int) -> Don
             )
         outcome.winner, outcome.reward, outcome.fen = name, given.name, given.fen
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def product(session: Session, actor: Actor, run: str, key: str) -> Done:
@@ -202,7 +207,7 @@ def product(session: Session, actor: Actor, run: str, key: str) -> Done:
     def act(found: Run, _now: datetime) -> None:
         found.progress.product = key
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def pause(session: Session, actor: Actor, run: str) -> Done:
@@ -220,7 +225,7 @@ def pause(session: Session, actor: Actor, run: str) -> Done:
                 outcome.reveal_at = moved.isoformat(sep=" ", timespec="seconds")
         progress.paused_at = ""
 
-    return _write(session, actor, run, act)
+    return write(session, actor, run, act)
 
 
 def _take(found: Run, at: int, heard: answers.RoundAnswers) -> None:
@@ -279,7 +284,7 @@ def allowed(session: Session, actor: Actor, found: Run) -> None:
     require(actor, Permission.EDIT, owner=owner, branch=group.branch)
 
 
-def _write(session: Session, actor: Actor, run: str, act: Callable[[Run, datetime], None]) -> Done:
+def write(session: Session, actor: Actor, run: str, act: Callable[[Run, datetime], None]) -> Done:
     """Have `act` change the progress, and record it."""
     found = load(session, run)
     allowed(session, actor, found)

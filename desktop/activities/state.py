@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from typing import Any, Final
 
+from desktop.activities.draw import Drawn
 from desktop.activities.library import LETTERS
 
 KEPT_FIRST: Final = 8
@@ -62,6 +63,7 @@ class Progress:
     product: str = ""
     paused_at: str = ""
     ended_early: int = 0
+    draws: list[Drawn] = field(default_factory=list)  # in which everybody wins
 
     @property
     def turnout(self) -> int:
@@ -80,7 +82,10 @@ class Progress:
 
     def to_json(self) -> str:
         """Canonical JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        values = asdict(self)
+        for one in values["draws"]:
+            one["won"] = list(one["won"].items())
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "Progress":
@@ -88,6 +93,7 @@ class Progress:
         values: dict[str, Any] = json.loads(text)
         rounds = [_outcome(one) for one in values.pop("rounds", [])]
         known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
+        known["draws"] = [Drawn.of(one) for one in known.get("draws", [])]
         return cls(**known, rounds=rounds)
 
 

@@ -114,7 +114,7 @@ def view(session: Session, actor: Actor, run: str) -> View:
     runs.allowed(session, actor, found)
     now = session_clock(session).now()
     name, members = session.execute(select(Group.name, Group.members).where(Group.id == found.row.group)).one()
-    place = found.progress.rounds.index(found.outcome)
+    place = found.place
     chosen = {one.key: one for one in products(session, found.activity, now)}
     put_in = chosen.get(found.progress.product, found.activity.product)
     known = Values.of(session, actor, now.date(), []).of_target(None, name) | _values(found, put_in, place, now)

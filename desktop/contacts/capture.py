@@ -18,6 +18,8 @@ from db.posters import Placement
 from desktop.changes import Changes, Done
 from desktop.contacts import tags
 from desktop.contacts.follow_ups import planned
+from desktop.contacts.naming import called, gender_of
+from desktop.contacts.phones import PHONE_DIGITS, national
 from desktop.contacts.timeline import checked, event
 from desktop.errors import AppError
 from desktop.security.roles import Permission, require
@@ -26,7 +28,6 @@ from desktop.words import N_
 NOTICE = "2026-11"  # version of the notice read out at the counter
 DRAFT = "capture.draft"
 EVERYWHERE = "capture.everywhere"
-PHONE_DIGITS = 11
 RESULTS: Final = ("added", "waiting", "already")
 """What came of it in WeCom: added, waiting for the customer's yes, a friend before. Who declines is only counted."""
 MORNING: Final = 9
@@ -61,9 +62,7 @@ class Today(NamedTuple):
 
 def valid_phone(typed: str) -> str:
     """The eleven digits of a mobile number; raises AppError for anything else."""
-    digits = "".join(one for one in typed if one.isdigit())
-    if digits.startswith("86") and len(digits) == PHONE_DIGITS + 2:
-        digits = digits[2:]
+    digits = national(typed)
     if len(digits) != PHONE_DIGITS:
         raise AppError("手机号是 11 位，现在是 {count} 位", count=len(digits))
     if digits[0] != "1" or digits[1] < "3":
@@ -104,10 +103,11 @@ def new_contact(
     staff = session.get_one(Staff, actor.staff)
     branch = session.get(Branch, actor.branch)
     placement = session.get(Placement, capture.placement) if capture.placement else None
-    name = " ".join(capture.name.split()) or N_("尾号 {tail}", tail=phone[-4:])
-    id_ = grouped_id("contact", staff.account, str(name), now)
+    name = called(capture.name, phone)
+    id_ = grouped_id("contact", staff.account, name, now)
     fields: dict[str, str | int | None] = {
-        "name": str(name), "phone": phone, "owner": staff.id, "owner_name": staff.name, "owner_account": staff.account,
+        "name": name, "gender": gender_of(name), "phone": phone, "owner": staff.id,
+        "owner_name": staff.name, "owner_account": staff.account,
         "owner_departments": branch.path if branch else "", "branch": actor.branch, "added_at": now,
         "channel": (placement.channel if placement else "") or capture.channel,
         "source": placement.name if placement else "", "placement": capture.placement,
@@ -176,15 +176,18 @@ def consent_of(session: Session, contact: str) -> str | None:
     )
 
 
-def draft(session: Session) -> str:
-    """What was being entered when the window was last hidden or the program ended, as JSON; "" if nothing."""
-    found = session.get(Setting, DRAFT)
+def draft(session: Session, staff: str, place: str) -> str:
+    """What this person was entering when the window was last hidden or the program ended, as JSON; "" if nothing.
+
+    `place` is "counter" or "queue": at each somebody may stand half entered.
+    """
+    found = session.get(Setting, f"{DRAFT}.{place}.{staff}")
     return found.value if found else ""
 
 
-def keep_draft(session: Session, value: str) -> None:
-    """Keep the draft, in the encrypted database since it is a person's number."""
-    session.merge(Setting(key=DRAFT, value=value))
+def keep_draft(session: Session, staff: str, place: str, value: str) -> None:
+    """Keep a person's draft, in the encrypted database since it has somebody's number."""
+    session.merge(Setting(key=f"{DRAFT}.{place}.{staff}", value=value))
 
 
 def everywhere(session: Session) -> bool:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from db.projection import chunks, marks
+from db.values import encode
+from db.veil import ERASED, VEIL
 from desktop.contacts import persons, stage_rules
 from desktop.contacts.stage_rules import DOCUMENT, Happened, Reached, Rules
 from desktop.contacts.stages import LIFECYCLE, STAGES
@@ -25,7 +27,7 @@ LINKING = ("contact", "link_decision")
 """What a person may change by."""
 SOURCE = """
 SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.description, c.owner, c.status, c.added_at,
-  c.stage_manual, c.stage_at,
+  c.stage_manual, c.stage_at, c.lifecycle_manual, c.lifecycle_at,
   (SELECT group_concat(coalesce(g.name, ''), char(10)) FROM contact_tag t LEFT JOIN tag g ON g.id = t.tag
     WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0),
   (SELECT count(*) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0),
@@ -39,9 +41,10 @@ FROM touched_contact x JOIN contact c ON c.id = x.id LEFT JOIN contact_state s O
 """
 COLUMNS = (
     "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title, "
-    "person, lifecycle, lifecycle_at, stage_event, recheck_on"
+    "person, lifecycle, lifecycle_at, stage_event, lifecycle_event, recheck_on"
 )
 MASK = "*"  # whose name is masked, as at head office, is looked up by nobody
+GONE = encode({VEIL: ERASED})  # the stamps of who was erased
 DUE = len("2026-11-20 09:30:00")
 
 
@@ -61,6 +64,8 @@ class _Found(NamedTuple):
     added_at: str | None
     stage_manual: str
     stage_at: str | None
+    lifecycle_manual: str
+    lifecycle_at: str | None
     tag_names: str | None
     interactions: int
     last_at: str | None
@@ -99,6 +104,20 @@ def refresh(
     _write(connection, found, rules, today)
     if linking:
         persons.relink(connection)
+    if touched is not None and _erased(connection, touched):
+        _forget_words(connection)
+
+
+def _erased(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
+    """Whether somebody was erased by what is looked at."""
+    gone = f"SELECT 1 FROM contact c JOIN touched_contact x ON x.id = c.id WHERE c.stamps = '{GONE}' LIMIT 1"
+    return bool(touched.get("contact")) and connection.exec_driver_sql(gone).first() is not None
+
+
+def _forget_words(connection: Connection) -> None:
+    """The search index keeps what it no longer finds until it is tidied."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO contact_search (contact_search) VALUES ('optimize')")
 
 
 def look_again(connection: Connection, today: date) -> int:
@@ -121,7 +140,7 @@ def _gather(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
 
 def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today: date | None) -> None:
     last = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM contact_state").scalar() or 0
-    insert = f"INSERT INTO contact_state ({COLUMNS}) VALUES ({marks(connection, 17)})"
+    insert = f"INSERT INTO contact_state ({COLUMNS}) VALUES ({marks(connection, COLUMNS.count(',') + 1)})"
     index = f"INSERT INTO contact_search (rowid, tokens) VALUES ({marks(connection, 2)})"
     for part in chunks(found):
         old = [(row.number,) for row in part if row.number is not None]
@@ -158,12 +177,15 @@ def _state(number: int, row: _Found, rules: Rules, today: date | None) -> tuple[
     untils = [until for until in (stage.until, lifecycle.until) if until]
     if row.stage_manual:
         stage = Reached(row.stage_manual, row.stage_at)
+    if row.lifecycle_manual:
+        lifecycle = Reached(row.lifecycle_manual, row.lifecycle_at)
     next_at, next_title = (row.next[:DUE], row.next[DUE + 1 :]) if row.next else (None, "")
     last_at = max(row.last_at or "", row.added_at or "") or None
     key, status = sort_key(row.name), row.status or "active"
     counts = (0 if row.tag_names is None else row.tag_names.count("\n") + 1, row.interactions)
     listed = (number, row.id, row.owner, key, stage.stage, stage.since, status, *counts, last_at, next_at, next_title)
-    return (*listed, row.person, lifecycle.stage, lifecycle.since, stage.event, min(untils, default=None))
+    recheck = min(untils, default=None)
+    return (*listed, row.person, lifecycle.stage, lifecycle.since, stage.event, lifecycle.event, recheck)
 
 
 def _events(lines: str) -> list[Happened]:

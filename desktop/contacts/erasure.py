@@ -40,6 +40,12 @@ PARTS: Final[Mapping[str, Phrase]] = {
 }  # fmt: skip
 
 
+MERGED: Final = text(
+    "SELECT c.id FROM link_decision d JOIN contact c ON c.id IN (d.a, d.b) AND c.id <> :contact AND c.hidden = 1 "
+    "WHERE d.verdict = 'merged' AND d.hidden = 0 AND :contact IN (d.a, d.b)"
+)
+
+
 class Going(NamedTuple):
     """What an erasing would take: the contact's name, and entity → number of its rows."""
 
@@ -47,6 +53,7 @@ class Going(NamedTuple):
     name: str
     parts: dict[str, int]
     person: str  # who has no other contact, "" otherwise
+    merged: tuple[str, ...] = ()  # contacts that were merged into it, and are out of sight
 
 
 class Entry(NamedTuple):
@@ -68,10 +75,23 @@ def what_goes(session: Session, actor: Actor, contact: str) -> Going:
         ask = text(f"SELECT count(*) FROM {entity} WHERE contact = :contact AND hidden = 0")
         if number := session.execute(ask, {"contact": contact}).scalar_one():
             parts[entity] = int(number)
-    others = session.execute(
-        text("SELECT count(*) FROM contact WHERE person = :person AND id <> :id"), {"person": row.person, "id": row.id}
-    ).scalar_one()
-    return Going(contact, row.name, parts, row.person if row.person and not others else "")
+    merged = _merged_into(session, contact)
+    others = set(
+        session.execute(text("SELECT id FROM contact WHERE person = :person"), {"person": row.person}).scalars()
+    )
+    last = bool(row.person) and not others - {contact, *merged}
+    return Going(contact, row.name, parts, row.person or "" if last else "", tuple(sorted(merged)))
+
+
+def _merged_into(session: Session, contact: str) -> set[str]:
+    """The contacts of the same person that were merged into this one, and into those."""
+    found, wanted = set[str](), {contact}
+    while wanted:
+        one = wanted.pop()
+        rows = session.execute(MERGED, {"contact": one}).scalars()
+        wanted |= (fresh := set(rows) - found - {contact})
+        found |= fresh
+    return found
 
 
 def erase(session: Session, actor: Actor, contact: str, reason: str) -> Done:
@@ -82,20 +102,14 @@ def erase(session: Session, actor: Actor, contact: str, reason: str) -> Done:
     if reason not in ERASE_REASONS:
         raise ValueError(reason)
     going = what_goes(session, actor, contact)
-    rows = [(ABOUT, contact), *([("person", going.person)] if going.person else [])]
+    rows = [(ABOUT, one) for one in (contact, *going.merged)] + ([("person", going.person)] if going.person else [])
     now = session_clock(session).text()
     record(session, actor, [
         Change(LEDGER, derived_id(LEDGER, entity, row), {
             "entity": entity, "row": row, "at": now, "by": actor.staff, "reason": reason,
         }) for entity, row in rows
     ], source=LEDGER)  # fmt: skip
-    _forget_words(session)
     return Done(Changes.ALL, "", N_("已按客户要求删除，不能恢复"), 1)
-
-
-def _forget_words(session: Session) -> None:
-    """The search index keeps what it no longer finds until it is tidied."""
-    session.execute(text("INSERT INTO contact_search (contact_search) VALUES ('optimize')"))
 
 
 def store_only(session: Session, actor: Actor, contact: str, reason: str) -> Done:

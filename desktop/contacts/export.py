@@ -14,7 +14,8 @@ from db.exchange import ExportRun
 from db.ids import new_id
 from db.projection import chunks
 from desktop.changes import Changes, Done
-from desktop.contacts import search
+from desktop.contacts import own_fields, search
+from desktop.contacts.own_fields import OwnField
 from desktop.contacts.search import ContactRow
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import workbook
@@ -26,6 +27,7 @@ HEADS: Final = (
     (N_("客户名称"), 14), (N_("手机"), 14), (N_("阶段"), 10), (N_("标签"), 36), (N_("来源"), 16), (N_("归属"), 10),
     (N_("添加时间"), 20), (N_("最近联系"), 20), (N_("下次跟进"), 20), (N_("下一步"), 30),
 )  # fmt: skip
+OWN_WIDTH: Final = 16
 STAGES: Final = {"aware": N_("认知"), "interest": N_("兴趣"), "purchase": N_("购买"), "loyal": N_("忠诚")}
 
 
@@ -37,19 +39,24 @@ def export(store: Store, actor: Actor, numbers: Sequence[int], path: Path, words
     if scope(actor) not in {"own", "branch"}:
         raise PermissionDenied("您的角色不能做这件事", cure="请网点负责人处理。")
     with store.session() as session:
-        lines = list(_lines(session, actor, numbers, words))
+        own = own_fields.fields(session)
+        lines = list(_lines(session, actor, numbers, words, own))
     if not lines:
         raise AppError("没有可以导出的客户", cure="请先选几位。")
-    heads: list[Cell] = [words.text(head) for head, _ in HEADS]
-    widths: dict[int, float] = {number: width for number, (_, width) in enumerate(HEADS, 1)}
+    heads: list[Cell] = [*(words.text(head) for head, _ in HEADS), *(one.title for one in own)]
+    widths: dict[int, float] = dict(enumerate([*(width for _, width in HEADS), *([OWN_WIDTH] * len(own))], 1))
     workbook.write(path, [SheetSpec(words.text(N_("客户")), [heads, *lines], widths)])
     return store.write(lambda session: _enter(session, actor, path, len(lines)))
 
 
-def _lines(session: Session, actor: Actor, numbers: Sequence[int], words: Words) -> Iterator[list[Cell]]:
+def _lines(
+    session: Session, actor: Actor, numbers: Sequence[int], words: Words, own: Sequence[OwnField]
+) -> Iterator[list[Cell]]:
     for part in chunks(numbers):
-        for row in search.rows(session, actor, part):
-            yield _line(row, words)
+        rows = search.rows(session, actor, part)
+        said = own_fields.values_of(session, [row.id for row in rows]) if own else {}
+        for row in rows:
+            yield [*_line(row, words), *(one.cell(said.get((row.id, one.key), "")) for one in own)]
 
 
 def _line(row: ContactRow, words: Words) -> list[Cell]:

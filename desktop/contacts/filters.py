@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from db.actor import Actor
+from desktop.contacts import own_conditions, standing_in
 from desktop.contacts.tokens import match
 from desktop.security.roles import scope
 
@@ -31,7 +32,8 @@ MATURITY_DAYS: Final = 30
 """How far ahead these two views look, today included."""
 SORTS: Final = {
     "name": "s.sort_key",
-    "phone": "substr(c.phone, 1, 3) || substr(c.phone, -4)",  # what is shown of it: the order must not tell the rest
+    # What is shown of it: the order must not tell the rest.
+    "phone": "substr(c.phone, 1, 3) || substr(c.phone, length(c.phone) - 3)",
     "stage": "CASE s.stage WHEN 'aware' THEN 0 WHEN 'interest' THEN 1 WHEN 'purchase' THEN 2 ELSE 3 END",
     "source": "c.source",
     "last_at": "s.last_at",
@@ -53,11 +55,21 @@ class ContactQuery:
     untagged: bool = False
     channels: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()  # staff ids
+    lifecycles: tuple[str, ...] = ()
+    validities: tuple[str, ...] = ()  # whether the add counts, or why not
+    own: tuple[str, ...] = ()  # conditions on head office's own fields, as own_conditions writes them
     recent: bool = False
     sort: str = "next_at"
     descending: bool = False
 
 
+TICKED: Final = {
+    "stages": "s.stage", "channels": "c.channel", "owners": "c.owner", "lifecycles": "s.lifecycle",
+    "validities": "c.validity",
+}  # fmt: skip
+"""The facets of which any one value is enough, each with its column."""
+OWN: Final = "own:"
+"""Begins the name of the facet of one of head office's own fields; its key follows."""
 LISTED: Final = "contact_state s JOIN contact c ON c.id = s.contact"
 FOUND: Final = (
     "(SELECT rowid AS number FROM contact_search WHERE contact_search MATCH :match) f "
@@ -120,6 +132,12 @@ def visible(actor: Actor) -> Condition:
     return condition
 
 
+def in_reach(actor: Actor, today: date) -> Condition:
+    """What this person may open today: what is visible, and whom they stand in for."""
+    condition, (extra, values) = visible(actor), standing_in.covered(actor, today)
+    return Condition([f"({condition.sql} OR {extra})"], condition.values | values)
+
+
 def view(condition: Condition, name: str, actor: Actor, now: datetime, quiet: int = QUIET_DAYS) -> None:
     """Narrow to one of VIEWS."""
     if name == "mine":
@@ -154,23 +172,33 @@ def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = ""
 
     (Of tags of which all must fit, the next tick narrows further: those stay. `quiet` is the days without a word.)
     """
-    condition = visible(actor)
-    view(condition, query.view, actor, now, quiet)
+    if query.view == standing_in.VIEW:
+        extra, values = standing_in.covered(actor, now.date())
+        condition = Condition([extra], values)
+    else:
+        condition = visible(actor)
+        view(condition, query.view, actor, now, quiet)
     if expression := match(query.text):
         condition.values["match"] = expression
-    if without != "stages":
-        condition.any_of("s.stage", "stage", query.stages)
-    if without != "channels":
-        condition.any_of("c.channel", "channel", query.channels)
-    if without != "owners":
-        condition.any_of("c.owner", "owner_", query.owners)
+    for facet, column in TICKED.items():
+        if without != facet:
+            condition.any_of(column, f"{facet}_", getattr(query, facet))
     if query.recent:
         condition.add("c.added_at >= :recent", recent=f"{now.date() - timedelta(days=NEW_DAYS)}")
+    _own(condition, query, without.removeprefix(OWN))
     if without != "tags":
         _tags(condition, query)
     elif not query.any_tag:
         _tags(condition, replace(query, without=()))
     return condition
+
+
+def _own(condition: Condition, query: ContactQuery, without: str) -> None:
+    """What is asked of head office's own fields, but for the one with the key `without`."""
+    asked = own_conditions.read(query.own, without)
+    for number, key in enumerate(dict.fromkeys(one.key for one in asked)):
+        part, values = own_conditions.sql([one for one in asked if one.key == key], f"own{number}")
+        condition.add(part, **values)
 
 
 def _tags(condition: Condition, query: ContactQuery) -> None:

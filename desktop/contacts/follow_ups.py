@@ -14,6 +14,7 @@ from db.ids import new_id
 from db.operation import Change, record
 from desktop.changes import Changes, Done
 from desktop.contacts import filters
+from desktop.contacts.standing_in import require_work
 from desktop.contacts.timeline import checked, event, refuse_numbers
 from desktop.errors import AppError
 from desktop.insights.metrics import ON_TIME
@@ -34,7 +35,7 @@ class Punctuality(NamedTuple):
 def plan(session: Session, actor: Actor, contact: str, due_at: datetime, title: str, note: str = "") -> Done:
     """Agree on a next step. Raises AppError when it lies in the past or has no title."""
     row = session.get_one(Contact, contact)
-    require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch)
     recorded = record(session, actor, [planned(session, actor, row, due_at, title, note)])
     return Done(TOUCHED, recorded.batch, N_("已约 {when} 跟进", when=f"{due_at:%m-%d %H:%M}"), 1)
 
@@ -76,7 +77,7 @@ def postpone(session: Session, actor: Actor, follow_up: str, due_at: datetime) -
     """Another time for a step that is not done yet. Raises AppError when it is done, or the time has passed."""
     row = session.get_one(FollowUp, follow_up)
     contact = session.get_one(Contact, row.contact)
-    require(actor, Permission.EDIT, owner=contact.owner, branch=contact.branch)
+    require_work(session, actor, contact.id, contact.owner, contact.branch)
     if row.done_at:
         raise AppError("这一步已经做完了", cure="请约新的一步。")
     if due_at.date() < session_clock(session).now().date():
@@ -109,7 +110,7 @@ def finish(session: Session, actor: Actor, follow_up: str, result: str = "") -> 
     """The next step is done; the timeline says so."""
     row = session.get_one(FollowUp, follow_up)
     contact = session.get_one(Contact, row.contact)
-    require(actor, Permission.EDIT, owner=contact.owner, branch=contact.branch)
+    require_work(session, actor, contact.id, contact.owner, contact.branch)
     refuse_numbers(result)
     fields = {"done_at": session_clock(session).text(), "result": result.strip()}
     words = f"{row.title} {result.strip()}".strip()

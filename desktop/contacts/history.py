@@ -15,6 +15,7 @@ from db.stamp import local_text
 from desktop.changes import Changes, Done
 from desktop.contacts import own_fields
 from desktop.contacts.record import PHONES
+from desktop.contacts.standing_in import require_work
 from desktop.errors import AppError
 from desktop.fields import CONTACT_FIELDS
 from desktop.security.masking import mask_phone
@@ -24,10 +25,13 @@ from desktop.words import N_
 MOST: Final = 500
 SILENT: Final = (
     "owner", "branch", "person", "add_way", "stage_by", "stage_at", "stage_reason", "stage_until", "status_at",
+    "lifecycle_by", "lifecycle_at", "lifecycle_reason", "lifecycle_until",
     "owner_account", "hidden", "placement",
 )  # fmt: skip
 """Fields that go along with another one, which is named."""
-NAMED: Final = {"imported": N_("原表其他列"), "status": N_("状态"), "state": N_("活码标识")}
+NAMED: Final = {
+    "imported": N_("原表其他列"), "status": N_("状态"), "state": N_("活码标识"), "lifecycle_manual": N_("周期"),
+}  # fmt: skip
 LABELS: Final = {one.key: one.label for one in CONTACT_FIELDS} | {key: str(words) for key, words in NAMED.items()}
 IMPORTS: Final = "SELECT batch, file FROM import_run WHERE batch <> ''"
 VALUES: Final = "SELECT id, field FROM contact_value WHERE contact = :contact"
@@ -61,7 +65,7 @@ class FieldChange(NamedTuple):
 def changes(session: Session, actor: Actor, contact: str) -> list[FieldChange]:
     """The changes of a contact's fields, own fields and tags, newest first; AppError when it is out of sight."""
     row = session.get_one(Contact, contact)
-    require(actor, Permission.SEE_CONTACTS, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch, Permission.SEE_CONTACTS)
     titles = {one.key: one.title for one in own_fields.fields(session)}
     names = {("contact", contact): ""}
     names |= {("contact_value", id_): titles.get(key, key) for id_, key in session.execute(text(VALUES), _of(contact))}

@@ -1,7 +1,8 @@
 """Fields of head office's own on a contact: what they are, what they may hold, and their values."""
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
@@ -26,6 +27,7 @@ KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 TITLE: Final = 20
 MOST: Final = 40  # fields
+DIGITS: Final = 15  # that a workbook keeps of a number
 
 
 class OwnField(NamedTuple):
@@ -50,6 +52,12 @@ class OwnField(NamedTuple):
                            choices="、".join(self.choices))  # fmt: skip
         if len(value) > LONGEST:
             raise AppError("{title}最多 {most} 字", cure="请写短一些。", title=self.title, most=LONGEST)
+        return value
+
+    def cell(self, value: str) -> str | float:
+        """What a workbook shows of a stored value: a number as one, unless it would lose digits."""
+        if self.type == "number" and value and len(value.strip("-").replace(".", "")) <= DIGITS:
+            return float(value)
         return value
 
 
@@ -112,6 +120,18 @@ def values(session: Session, contact: str) -> dict[str, str]:
         {"contact": contact},
     )
     return {field: value for field, value in found}  # noqa: C416 - rows, not pairs
+
+
+def values_of(session: Session, contacts: Sequence[str]) -> dict[tuple[str, str], str]:
+    """(Contact, key of a field) → its value, of many contacts."""
+    found = session.execute(
+        text(
+            "SELECT contact, field, value FROM contact_value WHERE hidden = 0 AND value <> '' "
+            "AND contact IN (SELECT value FROM json_each(:contacts))"
+        ),
+        {"contacts": json.dumps(list(contacts))},
+    )
+    return {(contact, field): value for contact, field, value in found}
 
 
 def change(contact: str, key: str, value: str) -> Change:

@@ -17,6 +17,7 @@ from desktop.changes import Changes, Done
 from desktop.contacts import dates, own_fields
 from desktop.contacts.capture import NOTICE, valid_phone
 from desktop.contacts.own_fields import OwnField
+from desktop.contacts.standing_in import stands_in
 from desktop.contacts.timeline import refuse_numbers
 from desktop.errors import AppError
 from desktop.exchange.wecom import add_ways, vocabulary
@@ -72,7 +73,8 @@ FROM contact c LEFT JOIN placement p ON p.id = c.placement WHERE c.id = :contact
 def read(session: Session, actor: Actor, contact: str) -> Record:
     """All of a contact's record; AppError when this person may not see it."""
     row = session.execute(text(QUERY), {"contact": contact}).mappings().one_or_none()
-    if row is None or not allowed(actor, Permission.SEE_CONTACTS, owner=row["owner"], branch=row["branch"]):
+    seen = row is not None and allowed(actor, Permission.SEE_CONTACTS, owner=row["owner"], branch=row["branch"])
+    if row is None or not (seen or stands_in(session, actor, contact)):
         raise AppError("找不到这位客户", cure="可能已被撤销导入，或不在您名下。")
     values = {key: "" if row[key] is None else str(row[key]) for key in EDITED}
     values |= {key: mask_phone(values[key]) for key in PHONES}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.exchange import Setting
 from desktop.changes import Changes, Done
-from desktop.contacts import filters, search
+from desktop.contacts import filters, own_conditions, search
 from desktop.contacts.filters import LONGEST_NAME, MOST_FILTERS, ContactQuery, SavedFilter
 from desktop.errors import AppError
 from desktop.words import N_
@@ -70,6 +70,11 @@ def _write(session: Session, actor: Actor, kept: list[SavedFilter]) -> None:
     session.merge(Setting(key=KEY + actor.staff, value=json.dumps(lines, ensure_ascii=False)))
 
 
+def _sound(key: str, one: object) -> bool:
+    """Whether this can be one of the values of a tuple."""
+    return isinstance(one, str) and (key != "own" or own_conditions.parse(one) is not None)
+
+
 def _saved(line: Any) -> SavedFilter | None:  # noqa: ANN401 - JSON of unknown shape
     """A line as it was written; None for any other."""
     if not isinstance(line, dict) or not isinstance(line.get("name"), str) or not isinstance(line.get("query"), dict):
@@ -79,7 +84,7 @@ def _saved(line: Any) -> SavedFilter | None:  # noqa: ANN401 - JSON of unknown s
         made = tuple(value) if isinstance(value, list) else value
         if key not in KINDS or type(made) is not KINDS[key] or (key in CHOICES and made not in CHOICES[key]):
             return None
-        if isinstance(made, tuple) and not all(isinstance(one, str) for one in made):
+        if isinstance(made, tuple) and not all(_sound(key, one) for one in made):
             return None
         values[key] = made
     return SavedFilter(line["name"][:LONGEST_NAME], replace(ContactQuery(), **values))

@@ -11,10 +11,10 @@ from db.engine import session_clock
 from db.library import Product, Script
 from db.operation import record
 from desktop.changes import Changes, Done
+from desktop.contacts.standing_in import require_work
 from desktop.contacts.timeline import event
 from desktop.library.products import OPEN, state_of
 from desktop.library.uses import had
-from desktop.security.roles import Permission, require
 from desktop.sop.scripts import Filled, fill_as_known
 from desktop.sop.variables import Values
 from desktop.words import N_
@@ -37,7 +37,7 @@ class Offer:
 def offers(session: Session, actor: Actor, contact: str) -> list[Offer]:
     """The scripts for a single contact; those that can be copied at once come first, then those not had yet."""
     row = session.get_one(Contact, contact)
-    require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch)
     day = session_clock(session).now().date()
     values = Values.of(session, actor, day, [contact]).of_target(contact, None)
     found = session.execute(
@@ -59,7 +59,7 @@ def offers(session: Session, actor: Actor, contact: str) -> list[Offer]:
 def copied(session: Session, actor: Actor, contact: str, script: str) -> Done:
     """Note that a script was copied for the contact: copied is not sent."""
     row = session.get_one(Contact, contact)
-    require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch)
     title = session.get_one(Script, script).title
     recorded = record(session, actor, [event(session, actor, row, "copied", title, script)])
     message = N_("已复制“{title}”，去企业微信粘贴", title=title)

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
 from db.engine import session_clock
-from desktop.contacts import filters, stage_rules
+from desktop.contacts import filters, stage_rules, standing_in
 from desktop.contacts.filters import ContactQuery
+from desktop.contacts.phones import PHONE_DIGITS, national
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
@@ -19,7 +20,6 @@ from desktop.security.masking import mask_name, mask_phone
 if TYPE_CHECKING:
     from desktop.contacts.whitelist import Lead
 
-PHONE_DIGITS = 11
 FEW = 20
 FIRST = 50
 
@@ -50,25 +50,6 @@ class ContactRow(NamedTuple):
     last_at: str | None
     next_at: str | None
     next_title: str
-
-
-class Facet(NamedTuple):
-    """A value one can tick: its key (stage, id or channel), label, and how many contacts have it."""
-
-    key: str
-    label: str
-    total: int
-
-
-class FacetCounts(NamedTuple):
-    """How many contacts are behind each view and each tick."""
-
-    views: dict[str, int]
-    stages: dict[str, int]
-    tags: list[Facet]
-    channels: list[Facet]
-    owners: list[Facet]
-    quiet_days: int  # without a word, after which somebody is dormant
 
 
 class Other(NamedTuple):
@@ -108,6 +89,12 @@ class ContactDetail(NamedTuple):
     stage_text: str
     lifecycle: str
     lifecycle_at: str | None
+    lifecycle_manual: bool
+    lifecycle_reason: str
+    lifecycle_until: str | None
+    lifecycle_by: str
+    lifecycle_kind: str
+    lifecycle_text: str
     others: tuple["Other", ...]  # who else holds this person
     elsewhere: tuple["Elsewhere", ...]  # what was decided about other branches' contacts
     validity: str
@@ -119,6 +106,12 @@ class ContactDetail(NamedTuple):
     follow_up_note: str
     days: int | None  # since the add
     editable: bool
+    standing_in: bool  # somebody else's, open as long as today's task needs it
+
+    @property
+    def works(self) -> bool:
+        """Whether one may talk with this customer and note it."""
+        return self.editable or self.standing_in
 
 
 class Known(NamedTuple):
@@ -137,7 +130,7 @@ COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
 
 def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
     """The numbers of all contacts that fit, in order; of a search, unless it was sorted otherwise, the best first."""
-    condition = _where(session, actor, query)
+    condition = narrowed(session, actor, query)
     statement = f"SELECT s.number FROM {condition.source} WHERE {condition.sql} ORDER BY {filters.order(query)}"
     found = array("q", session.execute(text(statement), condition.values).scalars())
     if not filters.by_fitness(query):
@@ -149,7 +142,7 @@ def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
 
 def count(session: Session, actor: Actor, query: ContactQuery) -> int:
     """How many fit."""
-    condition = _where(session, actor, query)
+    condition = narrowed(session, actor, query)
     found = session.execute(text(f"SELECT count(*) FROM {condition.source} WHERE {condition.sql}"), condition.values)
     return int(found.scalar_one())
 
@@ -165,7 +158,7 @@ def best_numbers(session: Session, actor: Actor, query: ContactQuery, limit: int
     Stops as soon as it has enough instead of putting everybody who fits in order, so that it answers while one types.
     Chinese words are looked up as they are first, since few people have them: those few are put in order here.
     """
-    condition = _where(session, actor, query)
+    condition = narrowed(session, actor, query)
     whole, any_ = closest(query.text), match(query.text)
     if not any_:
         return []
@@ -189,7 +182,7 @@ def _fitting(session: Session, condition: filters.Condition, expression: str, li
 
 def rows(session: Session, actor: Actor, numbers: Sequence[int]) -> list[ContactRow]:
     """The rows with these numbers, in this order; those that went meanwhile are left out."""
-    condition = filters.visible(actor)
+    condition = filters.in_reach(actor, session_clock(session).now().date())
     condition.add(
         "s.number IN (SELECT CAST(value AS INTEGER) FROM json_each(:numbers))", numbers=json.dumps(list(numbers))
     )
@@ -212,7 +205,7 @@ def as_json(ids: Sequence[str]) -> str:
 
 def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     """One contact; raises AppError when it is gone or out of sight."""
-    condition = filters.visible(actor)
+    condition = filters.in_reach(actor, session_clock(session).now().date())
     condition.add("c.id = :contact", contact=contact)
     found = _rows(session, actor, f"SELECT {COLUMNS} FROM {filters.LISTED} WHERE {condition.sql}", condition.values)
     if not found:
@@ -223,20 +216,23 @@ def detail(session: Session, actor: Actor, contact: str) -> ContactDetail:
     days = (now - type(now).fromisoformat(added[:10])).days if added else None
     given = more["consented_at"]
     editable = found[0].owner == actor.staff or actor.role is Role.LEAD
-    flags = {"stage_manual": bool(more["stage_manual"]), "do_not_disturb": bool(more["do_not_disturb"])}
+    flags = {key: bool(more[key]) for key in ("stage_manual", "lifecycle_manual", "do_not_disturb")}
     others = tuple(Other(*row) for row in session.execute(text(OTHERS), {"contact": contact}))
     elsewhere = tuple(Elsewhere(*row) for row in session.execute(text(ELSEWHERE), {"contact": contact}))
     return ContactDetail(
-        row=found[0], days=days, editable=editable, others=others, elsewhere=elsewhere,
+        row=found[0], days=days, editable=editable, standing_in=_is_foreign(actor, found[0].owner),
+        others=others, elsewhere=elsewhere,
         **{**more, "consented_at": given, **flags},
     )  # fmt: skip
 
 
 DETAIL = """
 SELECT c.remark, c.description, c.company, c.position, c.email, c.birthday, s.stage_at, c.stage_manual, c.stage_reason,
-  c.stage_until, s.lifecycle, s.lifecycle_at,
+  c.stage_until, s.lifecycle, s.lifecycle_at, c.lifecycle_manual, c.lifecycle_reason, c.lifecycle_until,
   c.validity, c.do_not_disturb, coalesce((SELECT name FROM staff WHERE id = c.stage_by), '') AS stage_by,
+  coalesce((SELECT name FROM staff WHERE id = c.lifecycle_by), '') AS lifecycle_by,
   coalesce(e.kind, '') AS stage_kind, coalesce(e.text, '') AS stage_text,
+  coalesce(l.kind, '') AS lifecycle_kind, coalesce(l.text, '') AS lifecycle_text,
   (SELECT max(given_at) FROM consent k WHERE k.contact = c.id AND k.hidden = 0 AND k.withdrawn_at IS NULL) consented_at,
   m.at AS matures_at, coalesce(m.text, '') AS matures,
   f.id AS follow_up, coalesce(f.note, '') AS follow_up_note
@@ -244,6 +240,7 @@ FROM contact c JOIN contact_state s ON s.contact = c.id
 LEFT JOIN follow_up f ON f.id = (SELECT id FROM follow_up n WHERE n.contact = c.id AND n.hidden = 0
   AND n.done_at IS NULL ORDER BY n.due_at, n.title LIMIT 1)
 LEFT JOIN interaction e ON e.id = s.stage_event AND c.stage_manual = '' AND e.hidden = 0
+LEFT JOIN interaction l ON l.id = s.lifecycle_event AND c.lifecycle_manual = '' AND l.hidden = 0
 LEFT JOIN interaction m ON m.id = (SELECT id FROM interaction n WHERE n.contact = c.id AND n.hidden = 0
   AND n.kind = 'maturity' AND n.at >= :today ORDER BY n.at LIMIT 1)
 WHERE c.id = :contact
@@ -267,38 +264,12 @@ AND NOT EXISTS (SELECT 1 FROM contact o WHERE o.id IN (l.a, l.b) AND o.id <> h.i
 """
 
 
-def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
-    """Counts of all views, and of each facet under the other conditions of the query."""
-    views = _views(session, actor)
-    stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
-    channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
-    owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
-    condition = _where(session, actor, query, without="tags")
-    found = session.execute(
-        text(
-            f"SELECT t.id, t.name, count(*) AS n FROM {condition.source} JOIN contact_tag x ON x.contact = c.id "
-            f"AND x.present = 1 AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE {condition.sql} "
-            "GROUP BY t.id, t.name ORDER BY n DESC, t.name"
-        ),
-        condition.values,
-    )
-    tags = [Facet(*row) for row in found]
-    tags += _unworn(session, {*query.tags, *query.without} - {one.key for one in tags})
-    return FacetCounts(views, stages, tags, channels, owners, stage_rules.dormant_days(session))
-
-
-def _unworn(session: Session, tags: set[str]) -> list[Facet]:
-    """Tags that are asked for though nobody here has them: the tick must show, and come off again."""
-    named = text("SELECT id, name, 0 FROM tag WHERE id IN (SELECT value FROM json_each(:tags)) ORDER BY name")
-    return [Facet(*row) for row in session.execute(named, {"tags": json.dumps(sorted(tags))})] if tags else []
-
-
 def find_known(session: Session, actor: Actor, typed: str) -> Known:
     """Whose is the person typed at the counter? Looks in the whole database, since anybody may ask that.
 
     A whole phone number is compared as such; anything else (initials, name, tail) by the search index.
     """
-    digits = "".join(one for one in typed if one.isdigit())
+    digits = national(typed)
     exact = len(digits) == PHONE_DIGITS and not any(one.isalpha() for one in typed)
     if exact:
         condition = filters.Condition(["c.phone = :typed"], {"typed": digits})
@@ -307,12 +278,14 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     else:
         return Known((), 0, exact=False)
     source = f"FROM {condition.source} WHERE {condition.sql}"
-    total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar() or 0
     statement = f"SELECT {COLUMNS} {source} ORDER BY s.sort_key LIMIT {FEW}"
+    rows = tuple(_rows(session, actor, statement, condition.values))
+    total = len(rows)
+    if total == FEW:
+        total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar_one()
     from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
 
-    leads = whitelist.open_to(session, digits) if exact else ()
-    return Known(tuple(_rows(session, actor, statement, condition.values)), total, exact, leads)
+    return Known(rows, total, exact, whitelist.open_to(session, digits) if exact else ())
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:
@@ -329,46 +302,48 @@ def number_of(session: Session, contact: str) -> int | None:
     return found.scalar()
 
 
-def _where(session: Session, actor: Actor, query: ContactQuery, *, without: str = "") -> filters.Condition:
+def way_to(session: Session, actor: Actor, contact: str) -> tuple[int | None, str]:
+    """The list number of a contact, None when it is out of sight, and the view in which this person has it."""
+    condition = filters.visible(actor)
+    condition.add("c.id = :contact", contact=contact)
+    statement = f"SELECT s.number FROM {filters.LISTED} WHERE {condition.sql}"
+    number = session.execute(text(statement), condition.values).scalar()
+    if number is None and standing_in.stands_in(session, actor, contact):
+        return number_of(session, contact), standing_in.VIEW
+    return number, "branch"
+
+
+def narrowed(session: Session, actor: Actor, query: ContactQuery, *, without: str = "") -> filters.Condition:
     """The condition of a query now, by the rules that hold here."""
     quiet = stage_rules.dormant_days(session) if query.view == "quiet" else filters.QUIET_DAYS
     return filters.where(query, actor, session_clock(session).now(), without=without, quiet=quiet)
 
 
-def _views(session: Session, actor: Actor) -> dict[str, int]:
-    """How many are behind each view, counted in one walk."""
-    now, visible = session_clock(session).now(), filters.visible(actor)
-    quiet, sums = stage_rules.dormant_days(session), []
-    for name in filters.VIEWS:
-        condition = filters.Condition([], {})
-        filters.view(condition, name, actor, now, quiet)
-        sums.append(f"coalesce(sum({condition.sql}), 0)")
-        visible.values |= condition.values
-    statement = f"SELECT {', '.join(sums)} FROM {filters.LISTED} WHERE {visible.sql}"
-    return dict(zip(filters.VIEWS, session.execute(text(statement), visible.values).one(), strict=True))
-
-
-def _grouped(session: Session, actor: Actor, query: ContactQuery, facet: str, column: str, label: str) -> list[Facet]:
-    condition = _where(session, actor, query, without=facet)
-    statement = (
-        f"SELECT {column}, {label}, count(*) AS n FROM {condition.source} WHERE {condition.sql} "
-        f"AND {column} IS NOT NULL AND {column} <> '' GROUP BY {column} ORDER BY n DESC, {column}"
-    )
-    return [Facet(*row) for row in session.execute(text(statement), condition.values)]
-
-
 def _rows(session: Session, actor: Actor, statement: str, values: dict[str, object]) -> list[ContactRow]:
     found = session.execute(text(statement), values).all()
     tags = _tags(session, [row[1] for row in found])
-    return [_row(actor, tuple(row), tags.get(row[1], ())) for row in found]
+    foreign = [row[1] for row in found if _is_foreign(actor, row[8])]
+    covered = _covered(session, actor, foreign) if foreign else set()
+    return [_row(actor, tuple(row), tags.get(row[1], ()), stands_in=row[1] in covered) for row in found]
 
 
-def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...]) -> ContactRow:
+def _is_foreign(actor: Actor, owner: object) -> bool:
+    return owner != actor.staff and actor.role is not Role.LEAD
+
+
+def _covered(session: Session, actor: Actor, contacts: Sequence[str]) -> set[str]:
+    """Those of other people's contacts whom today's work lets this person see in full."""
+    condition, values = standing_in.covered(actor, session_clock(session).now().date())
+    query = text(f"SELECT c.id FROM contact c WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {condition}")
+    return set(session.execute(query, {**values, "ids": as_json(contacts)}).scalars())
+
+
+def _row(actor: Actor, row: tuple[object, ...], tags: tuple[TagName, ...], *, stands_in: bool) -> ContactRow:
     """The row in full for who may see the contact; anybody else learns only that it is ours, and whose."""
     number, id_, name, phone, stage, channel, source, placement, owner, *rest, branch = row
     phone = mask_phone(str(phone))
     made = ContactRow(number, id_, str(name), phone, stage, tags, channel, source, placement, owner, *rest)  # type: ignore[arg-type]
-    if owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch}):
+    if stands_in or owner == actor.staff or (actor.role is Role.LEAD and branch in {None, actor.branch}):
         return made
     hidden = made._replace(name=mask_name(str(name)), stage="", tags=(), status="")
     return hidden._replace(last_at=None, next_at=None, next_title="")

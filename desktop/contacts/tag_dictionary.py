@@ -66,7 +66,7 @@ SELECT t.id, t.name, coalesce(t.tag_group, ''), t.locked, t.retired, coalesce(u.
   coalesce(u.recent, 0)
 FROM tag t LEFT JOIN tag_group g ON g.id = t.tag_group
 LEFT JOIN (SELECT x.tag, count(*) AS used, count(DISTINCT c.owner) AS staff,
-    sum(json_extract(x.stamps, '$.present') >= :since) AS recent
+    sum(CASE WHEN json_extract(x.stamps, '$.present') >= :since THEN 1 ELSE 0 END) AS recent
   FROM contact_tag x JOIN contact c ON c.id = x.contact AND c.hidden = 0
   WHERE x.present = 1 AND x.hidden = 0 GROUP BY x.tag) u ON u.tag = t.id
 WHERE t.hidden = 0 ORDER BY g.position, g.name, t.retired, t.position, t.name

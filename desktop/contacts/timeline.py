@@ -12,22 +12,25 @@ from db.ids import new_id
 from db.operation import Change, record
 from db.organisation import Staff
 from desktop.changes import Changes, Done
+from desktop.contacts.standing_in import require_work
 from desktop.errors import AppError
-from desktop.security.roles import Permission, require
 from desktop.words import N_
 
 KINDS: Final = (
     "added", "copied", "sent", "replied", "call", "chat", "visit", "queue_talk", "purchase", "maturity", "referral",
-    "activity", "group_joined", "group_left", "stage", "owner", "lost", "recalled", "follow_up",
+    "activity", "group_joined", "group_left", "stage", "owner", "lost", "suspected_lost", "recalled", "follow_up",
 )  # fmt: skip
-BY_HAND: Final = ("chat", "call", "visit", "queue_talk", "replied", "purchase", "referral", "activity")
+BY_HAND: Final = (
+    "chat", "call", "visit", "queue_talk", "replied", "purchase", "referral", "activity", "sent", "group_joined",
+    "group_left",
+)  # fmt: skip
 """Kinds that a person may record; the others follow from what the program does."""
 GROUPS: Final = {
     "": (),
     "talk": ("copied", "sent", "replied", "call", "chat", "visit", "queue_talk", "follow_up"),
     "deals": ("purchase", "maturity", "referral"),
     "groups": ("activity", "group_joined", "group_left"),
-    "changes": ("added", "stage", "owner", "lost", "recalled"),
+    "changes": ("added", "stage", "owner", "lost", "suspected_lost", "recalled"),
 }
 """What the timeline can be narrowed to; "" is everything, each kind is in one of the others."""
 LONGEST: Final = 500
@@ -76,7 +79,7 @@ def log_interaction(session: Session, actor: Actor, contact: str, kind: str, tex
         raise ValueError(kind)
     words = checked(text)
     row = session.get_one(Contact, contact)
-    require(actor, Permission.EDIT, owner=row.owner, branch=row.branch)
+    require_work(session, actor, contact, row.owner, row.branch)
     recorded = record(session, actor, [event(session, actor, row, kind, words)])
     return Done(Changes.INTERACTIONS | Changes.CONTACTS, recorded.batch, N_("已记下：{text}", text=words), 1)
 

@@ -17,16 +17,15 @@ from db.organisation import Branch, Staff
 from db.projection import Fields
 from desktop import documents
 from desktop.changes import Changes, Done
-from desktop.contacts import filters, search
+from desktop.contacts import search
 from desktop.contacts.timeline import event
 from desktop.errors import AppError
-from desktop.security.masking import mask_name, mask_phone
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
 REASONS: Final = ("left", "in_post")
+PROPOSED: Final = "proposed"
 OPEN: Final = "planned"
-STATES: Final = ("planned", "done", "refused", "withdrawn")
 TOUCHED: Final = Changes.CONTACTS | Changes.INTERACTIONS | Changes.FOLLOW_UPS
 
 
@@ -53,22 +52,6 @@ class Checked(NamedTuple):
     refused: list[Refusal]
 
 
-class Entry(NamedTuple):
-    """A line of the work list; names as this person may see them, days as stored."""
-
-    id: str
-    contact: str
-    name: str
-    phone: str
-    from_name: str
-    to_name: str
-    reason: str
-    state: str
-    planned_at: str
-    done_at: str
-    by_name: str
-
-
 def limits(session: Session) -> Limits:
     """Head office's document `limits`, else the built-in file; AppError when it is not what it shall be."""
     table = documents.table(session, "limits", "contacts", "limits.toml").get("transfer", {})
@@ -78,14 +61,17 @@ def limits(session: Session) -> Limits:
     return Limits(*values)
 
 
-def check(session: Session, contacts: Sequence[str], to_staff: str) -> Checked:
-    """Who of these may pass to this member of staff now, by WeCom's limits."""
+def check(session: Session, contacts: Sequence[str], to_staff: str, waiting: str = PROPOSED) -> Checked:
+    """Who of these may pass to this member of staff now, by WeCom's limits.
+
+    `waiting` is the state from which on a transfer stands in the way of another one.
+    """
     allowed_ = limits(session)
     today = session_clock(session).now().date()
     after = f"{today - timedelta(days=allowed_.days)}"
     held = session.execute(text(HELD), {"staff": to_staff}).scalar() or 0
     checked = Checked([], [])
-    for row in session.execute(text(ASKED), {"ids": search.as_json(contacts), "after": after}):
+    for row in session.execute(text(ASKED), {"ids": search.as_json(contacts), "after": after, "waiting": waiting}):
         why = _why_not(row.owner, row.waiting, row.times, row.latest, to_staff, allowed_, today)
         if why is None and held + len(checked.fit) >= allowed_.hold:
             why = N_("接手的人已满 {count} 位客户", count=allowed_.hold)
@@ -100,19 +86,9 @@ def plan(
     session: Session, actor: Actor, contacts: Sequence[str], to_staff: str, second: Actor | None = None
 ) -> Done:  # fmt: skip
     """Put the contacts that may pass onto the work list, as one step to undo; the others stay, and why is said."""
-    to = session.get(Staff, to_staff)
-    if to is None or to.hidden or to.left_at:
-        raise AppError("接手的人不在岗", cure="请选一位在岗的员工。")
-    checked = check(session, contacts, to_staff)
-    now, changes = session_clock(session).text(), []
-    gone = set(session.execute(text("SELECT id FROM staff WHERE left_at IS NOT NULL")).scalars())
-    for row in _rows(session, actor, checked.fit, second):
-        fields: Fields = {"contact": row.id, "from_staff": row.owner, "to_staff": to_staff, "state": OPEN}
-        fields |= {"reason": "left" if row.owner in gone else "in_post", "planned_at": now, "by": actor.staff}
-        changes.append(Change("transfer", new_id(), fields))
-    if not changes:
-        why = summary(checked.refused)
-        raise AppError("一位也不能转：{why}", cure="请换一位接手的人，或等到可以转的日子。", why=why)
+    to = taker(session, to_staff)
+    checked = fitting(check(session, contacts, to_staff))
+    changes = new_rows(session, actor, _rows(session, actor, checked.fit, second), to_staff, OPEN)
     recorded = record(session, actor, changes)
     message = N_("{count} 位列入转交给 {name}", count=len(changes), name=to.name)
     if checked.refused:
@@ -121,6 +97,34 @@ def plan(
             count=len(changes), name=to.name, left=len(checked.refused), why=summary(checked.refused),
         )  # fmt: skip
     return Done(TOUCHED, recorded.batch, message, len(changes))
+
+
+def taker(session: Session, staff: str) -> Staff:
+    """The member of staff who takes over; AppError when they are not in post."""
+    to = session.get(Staff, staff)
+    if to is None or to.hidden or to.left_at:
+        raise AppError("接手的人不在岗", cure="请选一位在岗的员工。")
+    return to
+
+
+def fitting(checked: Checked) -> Checked:
+    """As it is; AppError when nobody may pass."""
+    if not checked.fit:
+        why = summary(checked.refused)
+        raise AppError("一位也不能转：{why}", cure="请换一位接手的人，或等到可以转的日子。", why=why)
+    return checked
+
+
+def new_rows(session: Session, actor: Actor, rows: Iterable[Contact], to_staff: str, state: str) -> list[Change]:
+    """The changes that put these contacts onto the list in this state."""
+    now = session_clock(session).text()
+    gone = set(session.execute(text("SELECT id FROM staff WHERE left_at IS NOT NULL")).scalars())
+    changes = []
+    for row in rows:
+        fields: Fields = {"contact": row.id, "from_staff": row.owner, "to_staff": to_staff, "state": state}
+        fields |= {"reason": "left" if row.owner in gone else "in_post", "planned_at": now, "by": actor.staff}
+        changes.append(Change("transfer", new_id(), fields))
+    return changes
 
 
 def owners(session: Session, contacts: Sequence[str]) -> set[str | None]:
@@ -172,20 +176,6 @@ def settle(
     return Done(TOUCHED, recorded.batch, message, len(planned))
 
 
-def entries(session: Session, actor: Actor, *, done: bool = False) -> list[Entry]:
-    """The work list, or with `done` the record, the newest first; of the contacts that this person may see."""
-    condition = filters.visible(actor)
-    condition.add("(t.state <> 'planned') = :done", done=int(done))
-    found = session.execute(text(f"{ENTRIES} WHERE t.hidden = 0 AND {condition.sql} {ORDER}"), condition.values)
-    made = []
-    for row in found:
-        full = row.owner == actor.staff or row.branch in {None, actor.branch}
-        *head, _owner, _branch = row
-        entry = Entry(*head)
-        made.append(entry._replace(name=entry.name if full else mask_name(entry.name), phone=mask_phone(entry.phone)))
-    return made
-
-
 def _why_not(
     owner: str | None, waiting: int, times: int, latest: str | None, to_staff: str, allowed_: Limits, today: date
 ) -> str | None:
@@ -232,17 +222,11 @@ def _steps(session: Session, contact: str, staff: str) -> list[Change]:
 HELD = "SELECT count(*) FROM contact WHERE owner = :staff AND hidden = 0 AND status <> 'lost'"
 ASKED = """
 SELECT c.id, c.name, c.owner,
-  EXISTS (SELECT 1 FROM transfer t WHERE t.contact = c.id AND t.state = 'planned' AND t.hidden = 0) AS waiting,
+  EXISTS (SELECT 1 FROM transfer t WHERE t.contact = c.id AND t.state IN ('planned', :waiting)
+    AND t.hidden = 0) AS waiting,
   (SELECT count(*) FROM transfer t WHERE t.contact = c.id AND t.state = 'done' AND t.hidden = 0
     AND t.done_at >= :after) AS times,
   (SELECT min(t.done_at) FROM transfer t WHERE t.contact = c.id AND t.state = 'done' AND t.hidden = 0
     AND t.done_at >= :after) AS latest
 FROM json_each(:ids) j JOIN contact c ON c.id = j.value AND c.hidden = 0 ORDER BY j.key
 """
-ENTRIES = """
-SELECT t.id, c.id AS contact, c.name, c.phone, coalesce(f.name, ''), coalesce(o.name, ''), t.reason, t.state,
-  coalesce(t.planned_at, ''), coalesce(t.done_at, ''), coalesce(b.name, ''), c.owner, c.branch
-FROM transfer t JOIN contact c ON c.id = t.contact AND c.hidden = 0 LEFT JOIN staff f ON f.id = t.from_staff
-LEFT JOIN staff o ON o.id = t.to_staff LEFT JOIN staff b ON b.id = t.by
-"""
-ORDER = "ORDER BY coalesce(t.done_at, t.planned_at) DESC, f.name, c.name, t.id"

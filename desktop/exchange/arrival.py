@@ -14,8 +14,9 @@ from db.actor import Actor
 from db.bulk import Row, merge_rows
 from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
+from db.having import distrust, is_twin, mistaken
 from db.ids import new_id
-from db.merging import merge
+from db.merging import Spans, merge
 from db.projection import Operation
 from desktop.errors import AppError
 from desktop.exchange import hand_edits, manifest, policy, proposals, workbook
@@ -99,16 +100,24 @@ def take(
         flags.append("gap")
     if arrival.edited:
         flags.append("hand_edited")
-    if merged.clones:
+    mistaken_for = _mistaken(session, head)
+    distrust(session, mistaken_for)
+    if mistaken_for or any(map(is_twin, merged.spans)):
         flags.append("clone")
     verdict, reason = _judge(head, merged.applied, seen, copy=copy)
     if arrival.edited:
         reason = _edited(arrival.edited)
     counts: dict[str, int] = json.loads(head.counts)
     taken = Taken(arrival.file, verdict, tuple(flags), reason, head.branch, head.branch_name, counts)
-    run = _remember(session, actor, arrival, taken, origin)
+    run = _remember(session, actor, arrival, taken, origin, merged.spans)
     proposals.enter(session, run, head, arrival.edited, policy.policy(session))
     return taken
+
+
+def _mistaken(session: Session, head: Manifest) -> set[str]:
+    """The replicas of which the sender has other operations than we under the same numbers."""
+    found = mistaken(session, json.loads(head.have), json.loads(head.tips))
+    return found | mistaken(session, json.loads(head.since), json.loads(head.before))
 
 
 def _edited(found: Sequence[Finding]) -> Phrase:
@@ -211,7 +220,7 @@ def digest(path: Path) -> str:
         return ""
 
 
-def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, origin: Origin) -> str:
+def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, origin: Origin, spans: Spans) -> str:
     """Enter the file; returns the id of the entry."""
     head, run = arrival.manifest, new_id()
     session.add(
@@ -219,20 +228,20 @@ def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, or
             id=run, at=session_clock(session).text(), staff=actor.staff, file=arrival.file, sha256=arrival.sha256,
             kind="report", branch=head.branch, rows=head.operations, counts=head.counts, verdict=taken.verdict,
             reason=str(taken.reason), export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=_detail(taken), **origin._asdict(),
+            detail=_detail(taken, spans=spans), **origin._asdict(),
         )
     )  # fmt: skip
     return run
 
 
-def _detail(taken: Taken, cure: Phrase | None = None) -> str:
-    """Flags, and reason and cure in parts, so that they can be told in another language later."""
+def _detail(taken: Taken, cure: Phrase | None = None, spans: Spans | None = None) -> str:
+    """Flags, which operations were new, and reason and cure in parts, so that they can be told in another language."""
     parts = {"reason": taken.reason, "cure": cure} if cure is not None else {"reason": taken.reason}
     kept = {
         name: [phrase.template, {key: str(value) for key, value in phrase.values.items()}]
         for name, phrase in parts.items()
     }
-    return json.dumps({"flags": taken.flags, **kept}, ensure_ascii=False)
+    return json.dumps({"flags": taken.flags, "spans": spans or {}, **kept}, ensure_ascii=False)
 
 
 def told(detail: str, reason: str) -> tuple[tuple[str, ...], Phrase]:

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
     """0 done, 1 some rows were refused: they lie in a workbook in the data folder."""
     store, actor = context.store(), context.actor
     with store.session() as session:
-        made = intake.plan(session, actor, args.file)
+        made = intake.plan(session, actor, args.file, password=context.file_password)
     if not args.dry_run:
         store.write(lambda session: intake.apply(session, actor, made))
     refused = ""

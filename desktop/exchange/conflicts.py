@@ -1,25 +1,39 @@
 """Two people set the same field without knowing of each other: both values, and the choice between them."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
+from db.disputes import CHOICE
 from db.engine import session_clock, session_lineage
 from db.operation import Change, record
-from db.projection import Value, load, shapes
+from db.projection import Fields, Value, chunks, load, shapes
 from db.stamp import local_text, stamp_replica
+from db.veil import clear_stamp
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.exchange import proposals
+from desktop.exchange.origins import origin
 from desktop.exchange.topics import FIELDS, PACKED, title
 from desktop.security.masking import mask_phone
-from desktop.security.roles import Permission, require
 from desktop.words import N_, Phrase
 
 LIMIT: Final = 2_000
+OPEN: Final = text(
+    'SELECT id, entity, "row", field, winner, loser, loser_value FROM conflict WHERE chosen_at IS NULL AND id IN :ids'
+).bindparams(bindparam("ids", expanding=True))
+DONE: Final = text("UPDATE conflict SET chosen_at = :now WHERE chosen_at IS NULL AND id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+WROTE: Final = text(
+    "SELECT coalesce(s.name, o.actor) AS who, o.replica, o.seq, o.batch, o.source FROM operation o LEFT JOIN staff s "
+    'ON s.id = o.actor WHERE o."row" = :row AND o.entity = :entity AND o.stamp = :stamp ORDER BY o.replica LIMIT 1'
+)
 CALLED: Final = ("title", "name", "key", "label", "account", "contact")
 NAMES: Final[dict[str, Phrase]] = dict(PACKED) | {
     "contact": N_("客户"), "contact_tag": N_("客户标签"), "follow_up": N_("跟进"), "interaction": N_("互动"),
@@ -31,12 +45,14 @@ RULES: Final = ("winner", "loser", "ours")
 
 
 class Side(NamedTuple):
-    """A value, who set it and when, and whether on this PC."""
+    """A value, who set it and when, whether on this PC, and the file that it came in, or was edited in by hand."""
 
     value: str
     who: str
     at: str
     ours: bool
+    file: str = ""
+    by_hand: bool = False
 
 
 class Dispute(NamedTuple):
@@ -57,7 +73,7 @@ def open_count(session: Session) -> int:
 
 def disputes(session: Session, actor: Actor, limit: int = LIMIT) -> list[Dispute]:
     """Those that wait for a choice, by topic and row; phones masked."""
-    require(actor, Permission.ACCEPT_HAND_EDITS)
+    proposals.require_decider(actor)
     rows = session.execute(
         text(
             'SELECT id, entity, "row", field, winner, winner_value, loser, loser_value FROM conflict '
@@ -82,34 +98,39 @@ def disputes(session: Session, actor: Actor, limit: int = LIMIT) -> list[Dispute
 def choose(session: Session, actor: Actor, ids: Collection[str], rule: str) -> Done:
     """Settle disputes by one of RULES: the choice is an operation like any other, so that it travels and can be undone.
 
-    A field that was changed again since keeps its newer value. Raises AppError when none of them is open any more.
+    To keep what shows is written down too. Raises AppError when none of them is open any more: also when the field was
+    changed again since they were read.
     """
-    require(actor, Permission.ACCEPT_HAND_EDITS)
+    proposals.require_decider(actor)
     if rule not in RULES:
         raise ValueError(rule)
     own = session_lineage(session)
-    changes, settled = [], []
-    for id_ in ids:
-        row = session.execute(
-            text(
-                'SELECT entity, "row", field, winner, winner_value, loser, loser_value FROM conflict '
-                "WHERE id = :id AND chosen_at IS NULL"
-            ),
-            {"id": id_},
-        ).one_or_none()
-        if row is None:
-            continue
-        settled.append(id_)
-        shown = _now(session, row.entity, row.row, row.field)
-        if shown is not None and shown[0] == row.winner and _takes_other(row.winner, row.loser, rule, own):
-            changes.append(Change(row.entity, row.row, {row.field: json.loads(row.loser_value)}))
-    if not settled:
+    rows = [row for part in chunks(ids) for row in session.execute(OPEN, {"ids": part})]
+    if not rows:
         raise AppError("这些不一致已经定过了", cure="请刷新页面再看。")
-    recorded = record(session, actor, changes, source="choice")
+    values: dict[tuple[str, str], Fields] = {}
+    settled: defaultdict[tuple[str, str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in sorted(rows, key=lambda one: (one.loser, one.loser_value)):
+        at = row.entity, row.row
+        shown = _now(session, *at, row.field)
+        if shown is None:
+            continue
+        fields = values.setdefault(at, {"hidden": _hidden(session, *at)})
+        fields.setdefault(row.field, shown[1])
+        if _takes_other(row.winner, row.loser, rule, own):
+            fields[row.field] = json.loads(row.loser_value)
+        settled[at][row.field].add(row.loser)
+    changes = [Change(*at, fields) for at, fields in values.items()]
+    recorded = record(session, actor, changes, source=CHOICE, settled=settled)
     now = session_clock(session).text()
-    for id_ in settled:
-        session.execute(text("UPDATE conflict SET chosen_at = :now WHERE id = :id"), {"now": now, "id": id_})
-    return Done(Changes.ALL, recorded.batch, N_("定了 {count} 处不一致", count=len(settled)), len(settled))
+    for part in chunks(row.id for row in rows):
+        session.execute(DONE, {"now": now, "ids": part})
+    return Done(Changes.ALL, recorded.batch, N_("定了 {count} 处不一致", count=len(rows)), len(rows))
+
+
+def _hidden(session: Session, entity: str, row: str) -> Value:
+    """Whether the row is out of sight: a choice does not change that."""
+    return load(session.connection(), shapes()[entity], {row})[row].values["hidden"]
 
 
 def _takes_other(winner: str, loser: str, rule: str, own: set[str]) -> bool:
@@ -120,21 +141,19 @@ def _takes_other(winner: str, loser: str, rule: str, own: set[str]) -> bool:
 
 
 def _side(session: Session, entity: str, row: str, field: str, stamp: str, value: Value, own: set[str]) -> Side:
-    who = session.execute(
-        text(
-            "SELECT coalesce(s.name, o.actor) FROM operation o LEFT JOIN staff s ON s.id = o.actor "
-            'WHERE o."row" = :row '
-            "AND o.entity = :entity AND o.stamp = :stamp LIMIT 1"
-        ),
-        {"row": row, "entity": entity, "stamp": stamp},
-    ).scalar()
+    found = session.execute(WROTE, {"row": row, "entity": entity, "stamp": clear_stamp(stamp)}).one_or_none()
     shown = "" if value is None else mask_phone(str(value)) if field == "phone" else str(value)
-    return Side(_named(session, field, shown), who or "", local_text(stamp), stamp_replica(stamp) in own)
+    side = Side(_named(session, field, shown), "", local_text(clear_stamp(stamp)), stamp_replica(stamp) in own)
+    if found is None:
+        return side
+    who, *operation = found
+    came = origin(session, *operation)
+    return side._replace(who=who or came.accepted, file=came.file, by_hand=came.by_hand)
 
 
 def _named(session: Session, field: str, value: str) -> str:
     """What people call it: an owner by name."""
-    if field in {"owner", "staff", "stage_by", "done_by"} and value:
+    if field in {"owner", "staff", "stage_by", "lifecycle_by", "done_by"} and value:
         return str(session.execute(text("SELECT name FROM staff WHERE id = :id"), {"id": value}).scalar() or value)
     return value
 

@@ -15,7 +15,7 @@ from desktop.contacts.timeline import refuse_numbers
 from desktop.errors import AppError
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.originals import Originals, split_tags
-from desktop.exchange.pages import CONTACTS, GROUPS, TASKS, Column, Topic
+from desktop.exchange.pages import CONTACTS, GROUPS, NEXT, NEXT_FIELDS, TASKS, Column, Topic, stamped
 
 HAND: Final = "hand."  # before the export, in the id under which its edits stand in the log; a dot: gaps mean nothing
 SOURCE: Final = "hand:"
@@ -26,12 +26,16 @@ DAY, MOMENT = 10, 19
 
 
 class Edit(NamedTuple):
-    """Fields that an accepted edit sets in one row; `fresh` says that the row was not there at the export."""
+    """Fields that an accepted edit sets in one row; `fresh` says that the row was not there at the export.
+
+    `seen` are the stamps of the values that the file showed; without them everything at the export counts as seen.
+    """
 
     entity: str
     row: str
     fields: dict[str, Value]
     fresh: bool = False
+    seen: Mapping[str, str] = {}
 
 
 class Unfit(Exception):  # noqa: N818 - it is an answer
@@ -50,9 +54,21 @@ def changed(
     value = after[column.key]
     if column.edit == "tags":
         return _tags(written, row, split_tags(before[column.key]), split_tags(value))
-    if column.edit == "next":
-        return _next(column, written, head, row, before, after)
-    return [Edit(topic.entity, row, {column.edit: read(value, column.form)})]
+    seen = _seen(topic, written, row)
+    if column.edit == NEXT:
+        return _next(column, written, head, row, before, after, seen)
+    return [Edit(topic.entity, row, {column.edit: read(value, column.form)}, seen=_of(seen, topic.entity, column.edit))]
+
+
+def _seen(topic: Topic, written: Originals, row: str) -> dict[tuple[str, str], str]:
+    """(entity, field) → stamp of the value that the file showed in this row."""
+    page = written.pages.get(topic.key)
+    stamps = page.seen.get(row, []) if page is not None else []
+    return {(entity, field): stamp for (entity, field, _), stamp in zip(stamped(topic), stamps, strict=False)}
+
+
+def _of(seen: Mapping[tuple[str, str], str], entity: str, field: str) -> dict[str, str]:
+    return {field: seen[entity, field]} if (entity, field) in seen else {}
 
 
 def added(topic: Topic, written: Originals, head: Manifest, values: Mapping[str, str]) -> tuple[str, list[Edit]]:
@@ -120,13 +136,12 @@ def _tag(contact: str, tag: str, present: int) -> Edit:
 
 def _next(
     column: Column, written: Originals, head: Manifest, contact: str, before: Mapping[str, str],
-    after: Mapping[str, str],
+    after: Mapping[str, str], seen: Mapping[tuple[str, str], str],
 ) -> list[Edit]:  # fmt: skip
     """The time or title of the next step; a time where there was none makes one."""
-    step, value = before.get("next", ""), after[column.key]
-    field = "due_at" if column.key == "next_at" else "title"
+    step, value, field = before.get(NEXT, ""), after[column.key], NEXT_FIELDS[column.key]
     if step and value:
-        return [Edit("follow_up", step, {field: read(value, column.form)})]
+        return [Edit("follow_up", step, {field: read(value, column.form)}, seen=_of(seen, "follow_up", field))]
     if step or field == "title":  # a step is done or put off in the program, not by emptying its cell
         return _none_alone(after, value)
     title = read(after.get("next_title", ""), "text") or NEXT_STEP
@@ -146,7 +161,7 @@ def _none_alone(after: Mapping[str, str], value: str) -> list[Edit]:
 
 def proposal_id(head: Manifest, edits: Sequence[Edit], *where: str) -> str:
     """The id of a proposal, the same wherever the file is read."""
-    return derived_id("proposal", head.export_id, *where, encode([list(edit) for edit in edits]))
+    return derived_id("proposal", head.export_id, *where, encode([list(edit[:4]) for edit in edits]))
 
 
 def operations(export: str, stamp: str, proposal: str, edits: Sequence[Edit]) -> list[Operation]:
@@ -157,7 +172,8 @@ def operations(export: str, stamp: str, proposal: str, edits: Sequence[Edit]) ->
 
 def _operation(replica: str, seen: str, proposal: str, source: str, edit: Edit) -> Operation:
     stamp = stamp_after(seen, _hex(proposal, edit.entity, edit.row))
-    replaced = None if edit.fresh else dict.fromkeys(edit.fields, seen)
+    shown = {name: edit.seen.get(name, seen) for name in edit.fields}
+    replaced = None if edit.fresh else {name: before for name, before in shown.items() if before}
     seq = 1 + int(_hex(proposal, edit.entity, edit.row, encode(edit.fields))[:8], 16) // 2
     written = (encode(edit.fields), "" if replaced is None else encode(replaced), proposal, source)
     content = (replica, seq, stamp, "", edit.entity, edit.row, *written)

@@ -5,7 +5,6 @@ that is missing is left as it is: to withdraw one, 停用 says 是.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,76 +13,26 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.ids import derived_id
 from db.operation import Change, record
-from db.projection import Fields, Value, quoted
+from db.projection import Fields, quoted
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import editing_activities, editing_sop, rule_files, workbook
+from desktop.exchange import bilingual, editing_activities, editing_sop, plan_staff, rule_files, workbook
+from desktop.exchange.editing_tables import EXAMPLES, GONE, NAMES, SAID, TABLES, YES, References, Table
+from desktop.exchange.editing_tables import read as read_cell
+from desktop.exchange.sheets import CHINESE, cover_sheet
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
 from desktop.library import checked
 from desktop.library.wording import Wording
+from desktop.posters import qr
+from desktop.resources import resource
 from desktop.security.roles import Permission, require
-from desktop.words import N_
+from desktop.words import N_, Words
 
 FILE: Final = "编辑表.xlsx"
 ID: Final = "_id"
-GONE: Final = "停用"
-YES: Final = ("是", "停用", "1", "yes", "y", "x", "√")
-MOST: Final = 2_000  # characters of a cell
-
-
-class Column(NamedTuple):
-    """A column: the field, its heading, width, and how its cells are read: text, number, day or flag."""
-
-    field: str
-    head: str
-    width: float = 16
-    form: str = "text"
-
-
-class Table(NamedTuple):
-    """A sheet: its name, entity, the columns that make the natural key, and all columns."""
-
-    sheet: str
-    entity: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    fixed: Mapping[str, Value] = {}
-
-    def id_of(self, values: Fields) -> str:
-        """The id of a new row."""
-        return derived_id(self.entity, *(str(values[name]) for name in self.key))
-
-
-TABLES: Final = (
-    Table("标签组", "tag_group", ("name",), (
-        Column("name", "标签组", 24), Column("position", "次序", 8, "number"), Column("locked", "锁定", 8, "flag"),
-    )),
-    Table("标签", "tag", ("group", "name"), (
-        Column("group", "标签组", 24), Column("name", "标签", 28), Column("position", "次序", 8, "number"),
-        Column("locked", "锁定", 8, "flag"),
-    )),
-    Table("话术", "script", ("key",), (
-        Column("key", "编号", 12), Column("title", "标题", 24), Column("kind", "类型", 12), Column("text", "内容", 90),
-        Column("version", "版本", 8, "number"),
-    ), {"locked": 1}),
-    Table("产品日历", "product", ("name",), (
-        Column("name", "产品", 28), Column("kind", "类型", 14), Column("starts_on", "开始日期", 14, "day"),
-        Column("ends_on", "结束日期", 14, "day"), Column("text", "怎么说", 60),
-    )),
-    Table("营销活动", "campaign", ("name",), (
-        Column("name", "活动", 28), Column("goal", "目标", 40), Column("starts_on", "开始日期", 14, "day"),
-        Column("ends_on", "结束日期", 14, "day"),
-    )),
-    Table("网点", "branch", ("path",), (
-        Column("path", "部门路径", 40), Column("name", "名称", 20), Column("address", "地址", 40),
-        Column("phone", "电话", 16), Column("hours", "营业时间", 24),
-    )),
-)  # fmt: skip
-
-
-SAID: Final = {"script": ("title", "text"), "product": ("name", "text"), "campaign": ("name", "goal")}
-"""Entity → the fields that customers get to read."""
+ROOM: Final = 200  # rows below the last that have the choices too
+NAMED: Final = {entity for entity, _ in NAMES.values()}
 
 
 class Edits(NamedTuple):
@@ -94,11 +43,15 @@ class Edits(NamedTuple):
     new: int
 
 
-def write(session: Session, actor: Actor, path: Path) -> Path:
-    """Write the sheets as things are now, and the rules as files beside them; an empty database gives empty sheets."""
+def write(session: Session, actor: Actor, path: Path, words: Words = CHINESE) -> Path:
+    """Write the sheets as things are now, and the rules as files beside them; an empty database gives empty sheets.
+
+    Heads and choices are in the language of `words`; either is read back.
+    """
     require(actor, Permission.BUILD_PACK)
-    more = [*editing_sop.sheets(session), *editing_activities.sheets(session)]
-    workbook.write(path, [_cover(), *(_sheet(session, table) for table in TABLES), *more])
+    more = [*editing_sop.sheets(session, words), *editing_activities.sheets(session, words)]
+    names = References(session)
+    workbook.write(path, [_cover(words), *(_sheet(session, table, names, words) for table in TABLES), *more])
     rule_files.write(session, path.parent / rule_files.FOLDER)
     return path
 
@@ -116,18 +69,19 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
         editing_sop.STEPS,
         editing_activities.ACTIVITIES,
     )
-    if not any(book.sheet(name) for name in names):
+    if not any(bilingual.sheet(book, name) for name in names):
         raise AppError("{file} 不是编辑表", cure="请先导出编辑表，在它上面改。", file=path.name)
     changes: list[Change] = []
-    new, wording = 0, checked.wording(session)
-    for table in TABLES:
-        sheet = book.sheet(table.sheet)
+    new, wording, names_of = 0, checked.wording(session), References(session)
+    for table in sorted(TABLES, key=lambda one: one.entity not in NAMED):  # what others name is read before them
+        sheet = bilingual.sheet(book, table.sheet)
         if sheet is not None:
-            rows = _rows(table, sheet, path.name)
+            rows = _rows(table, sheet, names_of, path.name)
+            names_of.add(table, rows)
             _check_words(wording, table, rows, path.name)
             known = _known(session, table)
             new += sum(row not in known for row in rows)
-            changes += _changes(table, rows, known)
+            changes += _changes(session, table, rows, known)
     more, added = editing_sop.read(session, book, path.name)
     games, begun = editing_activities.read(session, book, path.name)
     rules = rule_files.read(session, path.parent / rule_files.FOLDER)
@@ -143,36 +97,39 @@ def take(session: Session, actor: Actor, edits: Edits) -> Done:
     return Done(Changes.ALL, recorded.batch, message, recorded.operations)
 
 
-def _cover() -> SheetSpec:
-    rows: list[list[Cell]] = [
-        ["台卡 编辑表", None],
-        ["怎么填", "每页一类。直接改单元格；新的一行写在最后；不要的一行在“停用”里写“是”。"],
-        ["规则", "旁边“规则”文件夹里是用语、节假日、阶段、打标、上报字段等规则，用记事本改好，随编辑表一起收回。"],
-        ["注意", "隐藏的列给程序用，请不要改。改完在总行台卡里收回，再生成下发包。"],
+def _cover(words: Words) -> SheetSpec:
+    lines = [
+        (N_("怎么填"), N_("每页一类。直接改单元格；新的一行写在最后；不要的一行在“停用”里写“是”。")),
+        (
+            N_("规则"),
+            N_("旁边“规则”文件夹里是用语、节假日、阶段、打标、上报字段等规则，用记事本改好，随编辑表一起收回。"),
+        ),
+        (N_("白名单"), N_("在“总行同步”导出白名单空表，填好收回。")),
+        (N_("海报版式"), N_("在海报工作台改好发布，随下一份下发包走。")),
+        (N_("注意"), N_("隐藏的列给程序用，请不要改。改完在总行台卡里收回，再生成下发包。")),
     ]
-    return SheetSpec("说明", rows, widths={1: 16, 2: 70}, filtered=False)
+    return cover_sheet(N_("台卡 编辑表"), lines, words)
 
 
-def _sheet(session: Session, table: Table) -> SheetSpec:
-    heads = [*(column.head for column in table.columns), GONE, ID]
+def _sheet(session: Session, table: Table, names: References, words: Words) -> SheetSpec:
+    heads = [*(words.text(column.head) for column in table.columns), words.text(GONE), ID]
+    yes = words.text(YES)
     rows: list[list[Cell]] = [list(heads)]
     for id_, values in sorted(_known(session, table).items(), key=lambda one: _order(table, one[1])):
-        cells: list[Cell] = [_shown(values.get(column.field), column) for column in table.columns]
-        rows.append([*cells, "是" if values["hidden"] else "", id_])
+        cells = [names.show(values.get(column.field), column.form, yes) for column in table.columns]
+        rows.append([*cells, yes if values["hidden"] else "", id_])
     widths = {number: column.width for number, column in enumerate(table.columns, 1)} | {len(heads) - 1: 8}
     flags = [number for number, column in enumerate(table.columns, 1) if column.form == "flag"]
-    choices = dict.fromkeys([*flags, len(heads) - 1], YES[:1])
-    return SheetSpec(table.sheet, rows, widths=widths, hidden_columns=(len(heads),), choices=choices)
+    money = {number: "0.00" for number, column in enumerate(table.columns, 1) if column.form == "money"}
+    choices = dict.fromkeys([*flags, len(heads) - 1], (yes,))
+    return SheetSpec(
+        words.text(table.sheet), rows, widths=widths, hidden_columns=(len(heads),), choices=choices, formats=money,
+        choice_rows=len(rows) + ROOM,
+    )  # fmt: skip
 
 
 def _order(table: Table, values: Fields) -> tuple[str, ...]:
     return tuple(str(values[name]) for name in table.key)
-
-
-def _shown(value: Value, column: Column) -> Cell:
-    if column.form == "flag":
-        return "是" if value else ""
-    return value
 
 
 def _known(session: Session, table: Table) -> dict[str, Fields]:
@@ -191,9 +148,9 @@ def _known(session: Session, table: Table) -> dict[str, Fields]:
     return found
 
 
-def _rows(table: Table, sheet: Sheet, file: str) -> dict[str, Fields]:
+def _rows(table: Table, sheet: Sheet, names: References, file: str) -> dict[str, Fields]:
     """Id → values of the sheet's rows, columns found by their headings."""
-    heads = ["" if cell is None else str(cell).strip() for cell in (sheet.rows[0] if sheet.rows else [])]
+    heads = bilingual.titles(sheet.rows[0] if sheet.rows else [], [*(one.head for one in table.columns), GONE])
     for column in table.columns:
         if column.head not in heads:
             raise AppError(
@@ -205,7 +162,7 @@ def _rows(table: Table, sheet: Sheet, file: str) -> dict[str, Fields]:
         row = dict(zip(heads, [*cells, *[None] * (len(heads) - len(cells))], strict=False))
         if not any(row.get(column.head) not in {None, ""} for column in table.columns):
             continue
-        values = _values(table, row, file, sheet.name, number)
+        values = _values(table, row, names, file, sheet.name, number)
         id_ = str(row.get(ID) or "") or table.id_of(values)
         if id_ in found:
             raise AppError(
@@ -216,11 +173,13 @@ def _rows(table: Table, sheet: Sheet, file: str) -> dict[str, Fields]:
     return found
 
 
-def _values(table: Table, row: Mapping[str, Cell], file: str, sheet: str, number: int) -> Fields:
+def _values(
+    table: Table, row: Mapping[str, Cell], names: References, file: str, sheet: str, number: int
+) -> Fields:  # fmt: skip
     values: Fields = {}
     for column in table.columns:
         try:
-            values[column.field] = _read(row.get(column.head), column.form)
+            values[column.field] = names.read(row.get(column.head), column.form)
         except (ValueError, OverflowError) as error:
             raise AppError(
                 "{file} 的“{sheet}”页第 {row} 行“{head}”看不懂：{value}", cure="请改成示例的样子：{example}", file=file,
@@ -234,7 +193,7 @@ def _values(table: Table, row: Mapping[str, Cell], file: str, sheet: str, number
                 "{file} 的“{sheet}”页第 {row} 行没有填“{head}”", cure="请填上，或删掉这一行。", file=file, sheet=sheet,
                 row=number, head=head,
             )  # fmt: skip
-    values["hidden"] = int(str(row.get(GONE) or "").strip().lower() in YES)
+    values["hidden"] = read_cell(row.get(GONE), "flag")
     return values
 
 
@@ -252,43 +211,32 @@ def _check_words(rules: Wording, table: Table, rows: Mapping[str, Fields], file:
                 )  # fmt: skip
 
 
-EXAMPLES: Final = {"text": N_("2000 字以内的文字"), "number": "3", "day": "2026-11-20", "flag": N_("是，或空着")}
-
-
-def _read(cell: Cell, form: str) -> Value:
-    """A cell as it is stored; ValueError when it is not of this form."""
-    text = "" if cell is None else str(cell).strip()
-    if form == "flag":
-        return int(text.lower() in YES)
-    if form == "number":
-        return int(float(text)) if text else 0
-    if form == "day":
-        return _day(cell, text)
-    if len(text) > MOST:
-        raise ValueError(len(text))
-    return text.removesuffix(".0") if isinstance(cell, float) else text
-
-
-def _day(cell: Cell, text: str) -> str | None:
-    if not text:
-        return None
-    if isinstance(cell, datetime | date):
-        return f"{cell:%Y-%m-%d}"
-    return date.fromisoformat(text[:10].replace("/", "-").replace(".", "-")).isoformat()
-
-
-def _changes(table: Table, rows: Mapping[str, Fields], known: Mapping[str, Fields]) -> list[Change]:
-    changes = []
+def _changes(
+    session: Session, table: Table, rows: Mapping[str, Fields], known: Mapping[str, Fields]
+) -> list[Change]:  # fmt: skip
+    changes: list[Change] = []
     for id_, values in rows.items():
         fields = {name: value for name, value in values.items() if known.get(id_, {}).get(name) != value}
         if id_ not in known:
-            fields = dict(table.fixed) | values
+            fields = dict(table.fixed) | values | _made(table, values)
+            if table.entity == "branch":
+                changes += plan_staff.branches(session, [str(values["path"])])
         if not fields:
             continue
         if table.entity == "tag":
             changes += _group(fields, values)
         changes.append(Change(table.entity, id_, fields))
     return changes
+
+
+def _made(table: Table, values: Fields) -> Fields:
+    """What a new row has besides its cells, as the other ways of making it give."""
+    if table.entity == "staff":
+        return {"role": plan_staff.role(str(values["position"])), "departments": ""}
+    if table.entity == "contact_way":
+        kinds = qr.Kinds(resource("posters", "codes.toml"))
+        return {"kind": kinds.classify(str(values["content"])).kind}
+    return {}
 
 
 def _group(fields: Fields, values: Fields) -> list[Change]:

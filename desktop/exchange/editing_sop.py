@@ -16,43 +16,23 @@ from db.operation import Change
 from db.projection import Fields, Value
 from db.sop import SopStep, SopTemplate
 from desktop.errors import AppError
+from desktop.exchange import bilingual
+from desktop.exchange.editing_tables import AGREED, GONE, YES
+from desktop.exchange.editing_words import SAID, STEP_HEADS, TEMPLATE_HEADS
 from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
 from desktop.sop.drafts import StepDraft, TemplateDraft, audience_json, check_template, from_lines, lines
 from desktop.sop.scripts import script_id
 from desktop.sop.shapes import Audience, Content
 from desktop.sop.templates import step_fields, step_id, template_id, trigger_days, trigger_json
+from desktop.words import N_, Phrase, Words
 
-TEMPLATES: Final = "SOP模板"
-STEPS: Final = "SOP步骤"
+TEMPLATES: Final = N_("SOP模板")
+STEPS: Final = N_("SOP步骤")
 ID: Final = "_id"
-GONE: Final = "停用"
-YES: Final = "是"
+ROOM: Final = 200  # rows below the last that have the choices too
+WIDE: Final[Mapping[str, float]] = {"title": 28, "hint": 44, "source": 28, "pictures": 28, "tags": 24}
+CODED: Final = ("kind", "target", "rule", "event")
 LISTED: Final = "、"
-
-TEMPLATE_HEADS: Final = {
-    "key": "编号", "title": "名称", "kind": "怎么排", "days": "日子", "roles": "岗位", "persona": "专业形象",
-}  # fmt: skip
-STEP_HEADS: Final = {
-    "template": "模板编号", "key": "步骤编号", "position": "次序", "title": "名称", "kind": "类型", "target": "对象",
-    "time": "开始", "until": "截止", "day": "第几天", "must": "必做", "expected": "应做数", "script": "话术编号",
-    "hint": "怎么做", "weekdays": "星期", "dates": "日期", "month_days": "每月几号", "rule": "哪些客户",
-    "event": "什么事之后", "tags": "标签", "days": "天数", "since": "过后几天", "limit": "每人最多",
-    "pause_days": "隔几天再找", "added_within": "最近几天添加", "min_members": "群人数不少于", "source": "内容来源",
-    "shorten": "怎么缩", "post": "发到哪", "pictures": "配什么图", "visible_to": "谁可见", "material": "配图素材",
-}  # fmt: skip
-SAID: Final[Mapping[str, Mapping[str, str]]] = {
-    "template_kind": {"daily": "每天", "weekly": "每周", "programme": "按添加天数", "persona": "按专业形象",
-                      "festival": "按节日"},
-    "days": {"workdays": "工作日", "every_day": "每一天"},
-    "roles": {"teller": "柜员", "manager": "客户经理", "lead": "网点负责人"},
-    "kind": {"lobby": "厅堂", "contact": "客户", "group": "群内容", "activity": "群活动", "moments": "朋友圈"},
-    "target": {"staff": "自己做", "group": "每个群", "contact": "逐位客户"},
-    "rule": {"": "", "birthday": "生日", "maturity": "到期", "event": "一件事之后", "dormant": "沉默",
-             "tagged": "有标签", "lost": "流失"},
-    "event": {"": "", "purchase": "购买", "referral": "转介绍", "group_joined": "进群", "visit": "到访",
-              "replied": "回复", "activity": "参加活动", "recalled": "挽回"},
-}  # fmt: skip
-"""Codes and what the sheets call them; a sheet may also give the code."""
 
 
 class Row(NamedTuple):
@@ -64,18 +44,25 @@ class Row(NamedTuple):
     gone: bool
 
 
-def sheets(session: Session) -> list[SheetSpec]:
+def sheets(session: Session, words: Words) -> list[SheetSpec]:
     """Both sheets as things are now, withdrawn rows last."""
     templates = session.scalars(select(SopTemplate).order_by(SopTemplate.hidden, SopTemplate.key)).all()
     keys = {row.id: row.key for row in templates}
     scripts = {row.id: row.key for row in session.execute(select(Script.id, Script.key))}
     steps = session.scalars(select(SopStep).order_by(SopStep.hidden, SopStep.template, SopStep.position)).all()
-    first = [_shown(TEMPLATE_HEADS, _template_cells(row), row.id, gone=bool(row.hidden)) for row in templates]
+    first = [
+        _shown(TEMPLATE_HEADS, _template_cells(row, words), row.id, words, gone=bool(row.hidden)) for row in templates
+    ]
     second = [
-        _shown(STEP_HEADS, _step_cells(row, keys, scripts), row.id, gone=bool(row.hidden))
+        _shown(STEP_HEADS, _step_cells(row, keys, scripts, words), row.id, words, gone=bool(row.hidden))
         for row in sorted(steps, key=lambda one: (one.hidden, keys.get(one.template or "", ""), one.position))
     ]
-    return [_spec(TEMPLATES, TEMPLATE_HEADS, first), _spec(STEPS, STEP_HEADS, second)]
+    templates_choices = {"kind": "template_kind", "days": "days"}
+    step_choices = {name: name for name in CODED}
+    return [
+        _spec(TEMPLATES, TEMPLATE_HEADS, first, templates_choices, words),
+        _spec(STEPS, STEP_HEADS, second, step_choices, words),
+    ]
 
 
 def read(session: Session, book: Book, file: str) -> tuple[list[Change], int]:
@@ -84,14 +71,14 @@ def read(session: Session, book: Book, file: str) -> tuple[list[Change], int]:
     known = {row.id: row for row in session.scalars(select(SopTemplate))}
     drafts = {row.key: _draft(row) for row in known.values()}
     new = 0
-    for row in rows_of(book.sheet(TEMPLATES), TEMPLATE_HEADS, file):
+    for row in rows_of(bilingual.sheet(book, TEMPLATES), TEMPLATE_HEADS, file):
         draft = _read_template(row, file)
         drafts[draft.key] = draft
         fields = _template_fields(draft) | {"hidden": int(row.gone)}
         new += draft.id not in known
         changes += _different("sop_template", draft.id, fields, known.get(draft.id))
     steps = {one.id: one for one in session.scalars(select(SopStep))}
-    for row in rows_of(book.sheet(STEPS), STEP_HEADS, file):
+    for row in rows_of(bilingual.sheet(book, STEPS), STEP_HEADS, file):
         id_, fields = _read_step(row, drafts, steps, file)
         new += id_ not in steps
         changes += _different("sop_step", id_, fields | {"hidden": int(row.gone)}, steps.get(id_))
@@ -108,30 +95,46 @@ def _of_step(change: Change, steps: Mapping[str, SopStep]) -> str:
 # ---------------------------------------------------------------------------------------------- out
 
 
-def _spec(name: str, heads: Mapping[str, str], rows: list[list[Cell]]) -> SheetSpec:
-    titles: list[Cell] = [*heads.values(), GONE, ID]
-    widths: dict[int, float] = dict.fromkeys(range(1, len(titles)), 14)
-    return SheetSpec(name, [titles, *rows], widths=widths, hidden_columns=(len(titles),))
+def _spec(
+    name: Phrase, heads: Mapping[str, Phrase], rows: list[list[Cell]], coded: Mapping[str, str], words: Words
+) -> SheetSpec:
+    titles: list[Cell] = [*(words.text(head) for head in heads.values()), words.text(GONE), ID]
+    widths = {at: WIDE.get(field, 14) for at, field in enumerate(heads, 1)} | {len(titles) - 1: 8}
+    choices = {at: [words.text(one) for one in SAID[coded[field]].values() if one]
+               for at, field in enumerate(heads, 1) if field in coded}  # fmt: skip
+    flags = {at: [words.text(YES)] for at, field in enumerate(heads, 1) if field == "must"}
+    return SheetSpec(
+        words.text(name), [titles, *rows], widths=widths, hidden_columns=(len(titles),),
+        choices={**choices, **flags, len(titles) - 1: [words.text(YES)]}, choice_rows=len(rows) + ROOM,
+    )  # fmt: skip
 
 
-def _shown(heads: Mapping[str, str], cells: Mapping[str, str], id_: str, *, gone: bool) -> list[Cell]:
-    return [*(cells.get(name, "") for name in heads), YES if gone else "", id_]
+def _shown(heads: Mapping[str, Phrase], cells: Mapping[str, str], id_: str, words: Words, *, gone: bool) -> list[Cell]:
+    return [*(cells.get(name, "") for name in heads), words.text(YES) if gone else "", id_]
 
 
-def _template_cells(row: SopTemplate) -> dict[str, str]:
+def _template_cells(row: SopTemplate, words: Words) -> dict[str, str]:
     draft = _draft(row)
     return {
-        "key": draft.key, "title": draft.title, "kind": SAID["template_kind"].get(draft.kind, draft.kind),
-        "days": SAID["days"][draft.days], "roles": LISTED.join(SAID["roles"].get(one, one) for one in draft.roles),
+        "key": draft.key, "title": draft.title, "kind": _word("template_kind", draft.kind, words),
+        "days": _word("days", draft.days, words),
+        "roles": LISTED.join(_word("roles", one, words) for one in draft.roles),
         "persona": LISTED.join(draft.persona),
     }  # fmt: skip
 
 
-def _step_cells(row: SopStep, keys: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:
+def _word(name: str, code: str, words: Words) -> str:
+    """What the sheets call a code; one that they do not know is shown as it is."""
+    return words.text(SAID[name].get(code, code))
+
+
+def _step_cells(
+    row: SopStep, keys: Mapping[str, str], scripts: Mapping[str, str], words: Words
+) -> dict[str, str]:  # fmt: skip
     cells = lines(_step(row))
-    for name in ("kind", "target", "rule", "event"):
-        cells[name] = SAID[name].get(cells[name], cells[name])
-    cells["must"] = YES if cells["must"] else ""
+    for name in CODED:
+        cells[name] = _word(name, cells[name], words)
+    cells["must"] = words.text(YES) if cells["must"] else ""
     cells["script"] = scripts.get(row.script or "", "")
     return {**cells, "template": keys.get(row.template or "", ""), "key": row.key, "position": str(row.position)}
 
@@ -139,11 +142,11 @@ def _step_cells(row: SopStep, keys: Mapping[str, str], scripts: Mapping[str, str
 # ---------------------------------------------------------------------------------------------- in
 
 
-def rows_of(sheet: Sheet | None, heads: Mapping[str, str], file: str) -> list[Row]:
+def rows_of(sheet: Sheet | None, heads: Mapping[str, Phrase], file: str) -> list[Row]:
     """The lines of a sheet, columns found by their headings; AppError when one is missing."""
     if sheet is None:
         return []
-    titles = ["" if cell is None else str(cell).strip() for cell in (sheet.rows[0] if sheet.rows else [])]
+    titles = bilingual.titles(sheet.rows[0] if sheet.rows else [], [*heads.values(), GONE])
     for head in heads.values():
         if head not in titles:
             raise AppError(
@@ -155,7 +158,7 @@ def rows_of(sheet: Sheet | None, heads: Mapping[str, str], file: str) -> list[Ro
         said = {title: _text(cell) for title, cell in zip(titles, cells, strict=False)}
         values = {name: said.get(head, "") for name, head in heads.items()}
         if any(values.values()):
-            gone = said.get(GONE, "") in {YES, GONE}
+            gone = said.get(GONE, "").lower() in AGREED
             found.append(Row(number, said.get(ID, ""), values, gone))
     return found
 
@@ -190,9 +193,9 @@ def _read_step(
     try:
         template = _template(drafts, cells)
         id_ = row.id or step_id(template.key, key)
-        for name in ("kind", "target", "rule", "event"):
+        for name in CODED:
             cells[name] = _code(name, cells[name])
-        cells["must"] = "1" if cells["must"] in {YES, "1"} else ""
+        cells["must"] = "1" if cells["must"].lower() in AGREED else ""
         cells["script"] = script_id(cells["script"]) if cells["script"] else ""
         position = _position(cells["position"])
         old = _step(known[id_]) if id_ in known else StepDraft(id_)
@@ -230,7 +233,8 @@ def with_place(error: AppError, file: str, sheet: str, row: int) -> AppError:
 
 def _code(name: str, said: str) -> str:
     """The code of a word of the sheets; what is neither is given back, and refused where it is checked."""
-    return next((code for code, word in SAID[name].items() if said.strip() in {code, word}), said.strip())
+    wanted = said.strip()
+    return next((code for code, word in SAID[name].items() if wanted in {code, *bilingual.called(word)}), wanted)
 
 
 def _different(entity: str, id_: str, fields: Fields, old: SopTemplate | SopStep | None) -> Sequence[Change]:

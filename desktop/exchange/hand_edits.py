@@ -222,9 +222,9 @@ class _Comparison:
             yield self._finding("moved", found.head_row, head=N_("列"))
         new = {place for place in range(max(map(len, found.sheet.rows))) if place not in found.places.values()}
         for place in sorted(new):
-            filled = (row[place] for row in found.sheet.rows if place < len(row) and row[place] is not None)
-            if (first := next(filled, None)) is not None:
-                yield self._finding("column", found.head_row, head=N_("新的列"), after=_text(first))
+            if any(place < len(row) and row[place] is not None for row in found.sheet.rows):
+                said = texts[place] if place < len(texts) else ""  # its head only: the rest may be about anybody
+                yield self._finding("column", found.head_row, head=N_("新的列"), after=said)
 
     def _order(self, ids: Sequence[str]) -> Iterator[Finding]:
         there = set(ids)

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
+from db.having import have, heads, since
 from db.ids import new_id
-from db.merging import export_operations, have, heads, since
+from db.merging import export_operations
 from db.organisation import Branch
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, originals, outgoing, sheets
+from desktop.exchange import manifest, originals, outgoing, policy, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.report import latest
@@ -28,7 +29,7 @@ from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Signer
 from desktop.version import app_version
-from desktop.words import N_
+from desktop.words import N_, Phrase, Words
 
 KIND: Final = "handover"
 PART: Final = 60_000  # operations of a file; some 8 MB
@@ -55,12 +56,13 @@ class Handed(NamedTuple):
 
 def prepare(
     session: Session, actor: Actor, signer: Signer, beyond: Vector = NOTHING, name: str = "", part: int = PART, *,
-    readable: bool = False,
+    words: Words | None = None,
 ) -> Iterator[Prepared]:  # fmt: skip
     """The files of a handover, one after the other; none when the other side lacks nothing.
 
-    `beyond` is what the other side has, `name` the start of the files' names; with `readable` the first file has sheets
-    for people too. Raises AppError when the branch is not known.
+    `beyond` is what the other side has, `name` the start of the files' names; with `words` the first file has sheets
+    for people too, in that language. It carries the key for the hashes of phones, if it is known here: only a file with
+    a password to open may be made of it. Raises AppError when the branch is not known.
     """
     require(actor, Permission.HAND_OVER)
     branch = session.get(Branch, actor.branch)
@@ -74,7 +76,7 @@ def prepare(
         sequence=outgoing.next_sequence(session, KIND), period=Period.week_of(clock.now().date()).name,
         made_at=clock.text(), operations=0, since=json.dumps(start, sort_keys=True),
         have=json.dumps(have(session), sort_keys=True), counts="{}", app=app_version(),
-        heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1),
+        heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1), pepper=policy.pepper(session).hex(),
     )  # fmt: skip
     start_of_name = name or f"交接_{UNSAFE.sub('_', branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
     operations = export_operations(session, start)
@@ -83,22 +85,28 @@ def prepare(
         counts = {"operations": len(held), "contacts": len({one.row for one in held if one.entity == "contact"})}
         one = replace(head, operations=len(held), counts=json.dumps(counts), part=number, export_id=f"{group}-{number}")
         shown: list[SheetSpec] = []
-        if readable and number == 1:
-            made = sheets.readable(session, Period.week_of(clock.now().date()), N_("台卡 交接包"), [], branch.id)
+        if words is not None and number == 1:
+            made = sheets.readable(
+                session, Period.week_of(clock.now().date()), N_("台卡 交接包"), [], branch.id, words=words
+            )
             shown = made.sheets[1:]
             one = replace(one, stamp=latest(session), rows=originals.pack(made.originals))
-        pages = [_cover(session, actor, one, counts, signer.key), *shown, *manifest.sheets(one, held, signer)]
+        pages = [
+            _cover(session, actor, one, counts, signer.key, words or sheets.CHINESE),
+            *shown,
+            *manifest.sheets(one, held, signer),
+        ]
         tail = f"_{number}-{parts}" if parts > 1 else ""
         yield Prepared(f"{start_of_name}{tail}.xlsx", one, pages, counts)
 
 
 def make(
     store: Store, actor: Actor, folder: Path, password: str, beyond: Vector = NOTHING, *, name: str = "",
-    part: int = PART, readable: bool = True,
+    part: int = PART, words: Words | None = sheets.CHINESE,
 ) -> Handed:  # fmt: skip
     """Write a handover and enter it in the history. It holds everything about customers, so it needs a password.
 
-    `readable` has sheets for people in it, of which marked columns may be edited by hand.
+    It has sheets for people in it, of which marked columns may be edited by hand, unless `words` is None.
     """
     require(actor, Permission.HAND_OVER)
     if not password:
@@ -106,7 +114,7 @@ def make(
     signer = store.write(seals.signer)
     written: list[tuple[Prepared, Path]] = []
     with store.session() as session:
-        for prepared in prepare(session, actor, signer, beyond, name, part, readable=readable):
+        for prepared in prepare(session, actor, signer, beyond, name, part, words=words):
             path = outgoing.save(prepared, folder, password)
             written.append((prepared._replace(sheets=[]), path))  # entered later; its sheets are let go
     store.write(lambda session: _enter(session, actor, written))
@@ -130,16 +138,18 @@ def last_of_others(session: Session) -> Vector:
     return Vector(told.get("have", {}), told.get("heads", {}))
 
 
-def _cover(session: Session, actor: Actor, head: Manifest, counts: Mapping[str, int], key: str) -> SheetSpec:
+def _cover(
+    session: Session, actor: Actor, head: Manifest, counts: Mapping[str, int], key: str, words: Words
+) -> SheetSpec:
     who = session.execute(text("SELECT name FROM staff WHERE id = :id"), {"id": actor.staff}).scalar() or ""
-    rows: list[list[Cell]] = [
-        ["台卡 交接包", None], ["网点", head.branch_name], ["生成时间", head.made_at], ["谁做的", who],
-        ["第几份", f"{head.part} / {head.parts}"], ["操作记录", counts["operations"]], ["涉及客户", counts["contacts"]],
-        ["本机钥匙指纹", seals.fingerprint(key)],
-        ["怎么用", "在另一台电脑的台卡里拖进“总行同步”。第一次收时，请和对方核对指纹。"],
-        ["注意", "里面有客户的全部资料：只交给本网点的电脑，用完请删掉。"],
+    lines: list[tuple[Phrase | str, Cell]] = [
+        (N_("网点"), head.branch_name), (N_("生成时间"), head.made_at), (N_("谁做的"), who),
+        (N_("第几份"), f"{head.part} / {head.parts}"), (N_("操作记录"), counts["operations"]),
+        (N_("涉及客户"), counts["contacts"]), (N_("本机钥匙指纹"), seals.fingerprint(key)),
+        (N_("怎么用"), N_("在另一台电脑的台卡里拖进“总行同步”。第一次收时，请和对方核对指纹。")),
+        (N_("注意"), N_("里面有客户的全部资料：只交给本网点的电脑，用完请删掉。")),
     ]  # fmt: skip
-    return SheetSpec("说明", rows, widths={1: 16, 2: 64}, filtered=False)
+    return sheets.cover_sheet(N_("台卡 交接包"), lines, words)
 
 
 def missing_parts(taken: Iterable[str], head: Manifest) -> list[int]:

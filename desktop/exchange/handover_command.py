@@ -31,7 +31,9 @@ def make(args: argparse.Namespace, context: CommandContext) -> int:
     store, actor = context.store(), context.actor
     with store.session() as session:
         beyond = handover.NOTHING if args.whole else handover.last_of_others(session)
-    made = handover.make(store, actor, args.out or context.paths.output, context.file_password, beyond)
+    made = handover.make(
+        store, actor, args.out or context.paths.output, context.file_password, beyond, words=context.words
+    )
     files = [str(path) for path in made.files]
     context.emit({"files": files, "operations": made.operations}, files or [context.words.text(made.done.message)])
     return 0

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock
 from db.exchange import ImportRun
+from db.having import missing
 from db.ids import new_id
-from db.merging import Merged, foresee, merge, missing
+from db.merging import Merged, foresee, merge
+from db.operation import record
 from db.projection import Operation
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import hand_edits, handover, manifest, proposals, workbook
+from desktop.exchange import given_back, hand_edits, handover, manifest, policy, proposals, workbook
 from desktop.exchange.hand_edits import Finding
 from desktop.exchange.handover import KIND
 from desktop.exchange.manifest import Manifest
@@ -73,7 +75,8 @@ def look(session: Session, actor: Actor, arrived: Arrived) -> Look:
             branch=head.branch_name,
         )  # fmt: skip
     found, known = foresee(session, arrived.operations)
-    added = sum(one.before is None for one in found)
+    found = given_back.with_changes(session, found, given_back.again(session, KIND, arrived.operations))
+    added = sum(one.before is None or bool(one.before.get("hidden") and not one.after.get("hidden")) for one in found)
     lacking = [number for number in handover.missing_parts(_taken(session), head) if number != head.part]
     trust = seals.trust(session, f"{PEER}{head.key[:16]}", head.key)
     return Look(arrived, added, len(found) - added, known, seals.fingerprint(head.key), trust, lacking)
@@ -93,26 +96,32 @@ def take(session: Session, actor: Actor, arrived: Arrived, *, compared: bool = F
                 fingerprint=seen.fingerprint,
             )  # fmt: skip
         seals.remember(session, f"{PEER}{head.key[:16]}", head.key)
+    again = given_back.again(session, KIND, arrived.operations)
     merged = merge(session, arrived.operations, json.loads(head.have))
-    counts = {"new": seen.added, "changed": seen.changed, "operations": merged.applied, "conflicts": merged.conflicts}
-    batch, run = (new_id() if merged.applied else ""), new_id()
+    redone = record(session, actor, again, source=KIND)
+    if head.pepper and not policy.pepper(session):
+        policy.keep_pepper(session, bytes.fromhex(head.pepper))
+    applied = merged.applied + redone.operations
+    counts = {"new": seen.added, "changed": seen.changed, "operations": applied, "conflicts": merged.conflicts}
+    batch, run = (new_id() if applied else ""), new_id()
     detail = {
-        "spans": merged.spans, "have": json.loads(head.have), "heads": json.loads(head.heads),
+        "spans": {**merged.spans, **given_back.own_span(session, redone.operations)},
+        "have": json.loads(head.have), "heads": json.loads(head.heads),
         "replica": head.replica, "gaps": merged.gaps, "clones": merged.clones, "fast": merged.fast,
     }  # fmt: skip
     session.add(
         ImportRun(
             id=run, at=session_clock(session).text(), staff=actor.staff, file=arrived.file, batch=batch,
             sha256=arrived.sha256, kind=KIND, branch=head.branch, rows=head.operations, counts=json.dumps(counts),
-            verdict="done" if merged.applied else "nothing_new", export_id=head.export_id, sequence=head.sequence,
+            verdict="done" if applied else "nothing_new", export_id=head.export_id, sequence=head.sequence,
             period=head.period, detail=json.dumps(detail),
         )
     )  # fmt: skip
     proposals.enter(session, run, head, arrived.edited, OPEN)
-    said = _told(session, arrived, seen, merged)
+    said = _told(session, arrived, seen, merged._replace(applied=applied))
     if arrived.edited:
         said = N_("{file}：已收下；表格里有 {count} 处手工改动，按 H 定", file=arrived.file, count=len(arrived.edited))
-    return Done(Changes.ALL, batch, said, merged.applied)
+    return Done(Changes.ALL, batch, said, applied)
 
 
 def take_in(store: Store, actor: Actor, arrived: Arrived, place: Path, *, compared: bool = False) -> Done:

@@ -9,18 +9,18 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db import operation
 from db.actor import Actor
-from db.engine import Store, session_clock, session_lineage
+from db.engine import Store, adopt_new_replica, session_clock, session_lineage, session_replica
 from db.exchange import ImportRun
+from db.having import have, mistaken
 from db.ids import new_id
-from db.merging import Foreseen, foresee, have, merge
-from db.operation import Change, record
-from db.projection import Fields, Operation, Stored, lay, load, shapes
+from db.merging import Foreseen, foresee, merge
+from db.operation import record
+from db.projection import Fields, Operation
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import gate, manifest, pack, policy, protection, rule_files, workbook
+from desktop.exchange import gate, given_back, manifest, pack, policy, protection, rule_files, workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.topics import PACKED, changed, title
 from desktop.exchange.worker import Reader
@@ -30,7 +30,6 @@ from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
 from desktop.words import N_, Phrase
 
-UNDONE: Final = "WHERE source IN (SELECT 'undo:' || batch FROM import_run WHERE kind = :kind AND batch <> '')"
 NAMED: Final = 1_000_000  # bytes of a workbook's list of sheets that are looked at
 
 
@@ -126,7 +125,7 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
             "{file} 不是用总行的钥匙签的，没有收", cure="请打电话问总行，钥匙是不是换了。", file=incoming.file
         )
     found, known = foresee(session, incoming.operations)
-    found = _with(session, found, _again(session, incoming))
+    found = given_back.with_changes(session, found, given_back.again(session, pack.KIND, incoming.operations))
     return Preview(
         incoming,
         [_item(one) for one in _in_order(found)],
@@ -158,8 +157,11 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
                 fingerprint=preview.fingerprint,
             )  # fmt: skip
         seals.remember(session, seals.HEAD_OFFICE, head.key)
-    again = _again(session, incoming)
-    merged = merge(session, incoming.operations)
+    again = given_back.again(session, pack.KIND, incoming.operations)
+    had, tips = json.loads(head.have), json.loads(head.tips)
+    merged = merge(session, incoming.operations, had)
+    if session_replica(session) in mistaken(session, had, tips):
+        adopt_new_replica(session)  # head office has what another disk wrote under our id
     redone = record(session, actor, again, source="pack")
     rule_files.check(session, rules.BY_KEY if "document" in head.counts else ())
     if head.pepper:
@@ -167,14 +169,14 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
     applied = merged.applied + redone.operations
     counts = {"new": preview.count("added"), "changed": preview.count("changed"), "removed": preview.count("removed")}
     batch = new_id() if applied else ""
-    spans = {**merged.spans, **_own_span(session, redone.operations)}
+    spans = {**merged.spans, **given_back.own_span(session, redone.operations)}
     session.add(
         ImportRun(
             id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=incoming.file,
             sha256=incoming.sha256, kind=head.kind, branch=actor.branch, rows=head.operations,
             counts=json.dumps(counts), verdict="done" if applied else "nothing_new", batch=batch,
             export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=json.dumps({"spans": spans, "have": json.loads(head.have)}),
+            detail=json.dumps({"spans": spans, "have": had, "tips": tips}),
         )
     )  # fmt: skip
     message = N_(
@@ -204,51 +206,18 @@ def current_sequence(session: Session) -> int:
 
 
 def received(session: Session) -> dict[str, int]:
-    """What head office has of us, as its newest pack says: replica → seq; empty when no pack came yet."""
+    """What head office has of us, as its newest pack says: replica → seq; empty when no pack came yet.
+
+    Where that is not what we wrote (a disk was cloned, or this database put back), it counts as nothing.
+    """
     detail = session.execute(
         text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY sequence DESC, at DESC LIMIT 1"),
         {"kind": pack.KIND},
     ).scalar()
-    found: dict[str, int] = json.loads(detail)["have"] if detail else {}
-    return found
-
-
-def _again(session: Session, incoming: Incoming) -> list[Change]:
-    """What the pack says of fields that were given back with an earlier pack and are untouched since.
-
-    Its operations are in the log already, so that merging them alone would leave the values as they were given back.
-    """
-    undone = operation.read(session, UNDONE, kind=pack.KIND)
-    changes = []
-    for entity, shape in shapes().items():
-        said: Stored = {}
-        lay(shape, said, [one for one in incoming.operations if one.entity == entity])
-        rows = load(session.connection(), shape, {one.row for one in undone if one.entity == entity} & said.keys())
-        for one in undone:
-            if one.entity != entity or one.row not in rows:
-                continue
-            fields = {name: said[one.row].value(name) for name in one.fields
-                      if rows[one.row].stamps.get(name) == one.stamp}  # fmt: skip
-            changes.append(Change(entity, one.row, fields))
-    return [change for change in changes if change.fields]
-
-
-def _with(session: Session, found: list[Foreseen], changes: list[Change]) -> list[Foreseen]:
-    """What is foreseen, and these changes on top of it."""
-    rows = {(one.entity, one.row): one for one in found}
-    for entity, row, fields in changes:
-        present = load(session.connection(), shapes()[entity], {row})[row].values
-        one = rows.get((entity, row), Foreseen(entity, row, present, present))
-        rows[entity, row] = one._replace(after={**one.after, **fields})
-    return list(rows.values())
-
-
-def _own_span(session: Session, count: int) -> dict[str, list[tuple[int, int]]]:
-    """The operations that this database wrote last, as a span."""
-    if not count:
-        return {}
-    replica, seq = session.execute(text("SELECT id, seq FROM replica WHERE own = 1")).one()
-    return {replica: [(seq - count + 1, seq)]}
+    told = json.loads(detail) if detail else {}
+    found: dict[str, int] = told.get("have", {})
+    wrong = mistaken(session, found, told.get("tips", {}))
+    return {replica: 0 if replica in wrong else seq for replica, seq in found.items()}
 
 
 def _in_order(found: list[Foreseen]) -> list[Foreseen]:

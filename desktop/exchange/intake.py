@@ -114,10 +114,10 @@ def view(session: Session, source: Source, made: Mapping, origin: str) -> Look:
     )  # fmt: skip
 
 
-def plan(session: Session, actor: Actor, path: Path, reader: Reader | None = None) -> Plan:
+def plan(session: Session, actor: Actor, path: Path, reader: Reader | None = None, password: str = "") -> Plan:
     """What taking in this file would do; changes nothing. Raises AppError when the file cannot be taken in at all."""
     require(actor, Permission.IMPORT)
-    source = read(path, reader)
+    source = read(path, reader, password)
     made, origin = understand(session, source)
     if origin == "guess" and all(target in {KEPT, LEFT_OUT} for target in made.targets):
         wecom.recognise(source.book, source.file)  # says what is missing

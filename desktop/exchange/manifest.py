@@ -23,6 +23,10 @@ STAMP = re.compile(r"[0-9a-f]{16}.+")
 PEPPER_BYTES = 32
 
 
+class NotOurs(AppError):  # noqa: N818 - reads as what it is
+    """The workbook has not the program's sheets: somebody's own table, perhaps."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a workbook is: who made it, when, which part of the log it holds, and the seal over it."""
@@ -45,7 +49,9 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
-    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.merging.heads`
+    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.having.heads`
+    tips: str = "{}"  # JSON {replica: digest} of the last that `have` counts: see `db.having.tips`
+    before: str = "{}"  # the same of the last that `since` counts
     part: int = 1  # of `parts` files that were written together
     parts: int = 1
     pepper: str = ""  # hex; only in a file with a password to open
@@ -55,7 +61,7 @@ class Manifest:
 
 
 UNSEALED = frozenset({"seal", "signature"})
-LATER = frozenset({"heads", "part", "parts"})  # not in every file of this format
+LATER = frozenset({"heads", "tips", "before", "part", "parts"})  # not in every file of this format
 
 
 def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
@@ -124,7 +130,7 @@ def texts(book: Book, file: str) -> tuple[Manifest, list[str]]:
     """The same, the operations as JSON lists of flat rows, every one of which has been looked through."""
     sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
     if sheet is None or ops is None:
-        raise AppError("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
+        raise NotOurs("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
     values = _values(sheet)
     manifest = _manifest(values, file)
     found = list(map(_joined, ops.rows[1:]))
@@ -163,7 +169,9 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
-        whole &= all(isinstance(one, str) for one in json.loads(manifest.heads).values())
+        whole &= all(type(number) is int for number in json.loads(manifest.since).values())
+        for said in (manifest.heads, manifest.tips, manifest.before):
+            whole &= all(isinstance(one, str) for one in json.loads(said).values())
         whole &= 0 < manifest.part <= manifest.parts
         whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)

@@ -22,10 +22,14 @@ NUMBER: Final = re.compile(r"-?\d{1,15}(\.0+)?")
 
 
 class Page(NamedTuple):
-    """A sheet's rows: keys of all columns, and by id the canonical values in their order."""
+    """A sheet's rows: keys of all columns, and by id the canonical values in their order.
+
+    `seen` has by id, in the order of `pages.stamped`, the stamps of the values that may be edited by hand.
+    """
 
     keys: list[str]
     rows: dict[str, list[str]]
+    seen: dict[str, list[str]]
 
 
 class Originals(NamedTuple):
@@ -78,17 +82,29 @@ def checksum(id_: str, values: Iterable[str]) -> str:
 
 def pack(originals: Originals) -> str:
     """All of it as text for the manifest."""
-    pages = {key: [page.keys, [[id_, *values] for id_, values in page.rows.items()]] for key, page in
+    pages = {key: [page.keys, [[id_, *values] for id_, values in page.rows.items()], *_numbered(page)] for key, page in
              originals.pages.items()}  # fmt: skip
     content = [pages, originals.staff, originals.tags, originals.branch]
     return base64.b64encode(zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 6)).decode()
+
+
+def _numbered(page: Page) -> tuple[list[str], list[list[int]]]:
+    """The stamps of a page, each once, and row by row which of them: rows of one import share theirs."""
+    numbers: dict[str, int] = {}
+    places = [[numbers.setdefault(stamp, len(numbers)) for stamp in page.seen.get(id_, ())] for id_ in page.rows]
+    return list(numbers), places if numbers else []
+
+
+def _page(keys: list[str], rows: list[list[str]], stamps: list[str], places: list[list[int]]) -> Page:
+    seen = {row[0]: [stamps[number] for number in numbers] for row, numbers in zip(rows, places, strict=False)}
+    return Page(keys, {row[0]: row[1:] for row in rows}, seen)
 
 
 def unpack(text: str, file: str) -> Originals:
     """The reverse; AppError for what `pack` has not made. Nothing of it is taken on trust: anybody can make a file."""
     try:
         pages, staff, tags, branch = json.loads(_inflated(text))
-        found = {key: Page(keys, {row[0]: row[1:] for row in rows}) for key, (keys, rows) in pages.items()}
+        found = {key: _page(*page) for key, page in pages.items()}
         whole = _texts([branch, *staff, *staff.values(), *tags, *tags.values(), *found])
         whole &= all(map(_sound, found.values()))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error) as error:
@@ -112,7 +128,8 @@ def _texts(values: Iterable[object]) -> bool:
 
 def _sound(page: Page) -> bool:
     width = len(page.keys)
-    return _texts(page.keys) and _texts(page.rows) and all(_fits(row, width) for row in page.rows.values())
+    whole = _texts(page.keys) and _texts(page.rows) and all(_fits(row, width) for row in page.rows.values())
+    return whole and all(map(_texts, page.seen.values()))
 
 
 def _fits(row: Sequence[object], width: int) -> bool:

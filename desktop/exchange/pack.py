@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
 from db.erasing import LEDGER
+from db.having import have, tips
 from db.ids import new_id
-from db.merging import have, own_operations
+from db.merging import own_operations
 from db.operation import read
 from db.organisation import Branch
 from db.projection import Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing, policy, received
+from desktop.exchange import manifest, outgoing, policy, received, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.topics import PACKED, title
@@ -28,10 +29,10 @@ from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Signer
 from desktop.version import app_version
-from desktop.words import N_
+from desktop.words import N_, Phrase, Words
 
 KIND: Final = "pack"
-RECEIVED: Final = "总行收到的"
+RECEIVED: Final = N_("总行收到的")
 DECISION: Final = "link_decision"
 
 
@@ -46,7 +47,7 @@ class Packed(NamedTuple):
 
 def prepare(
     session: Session, actor: Actor, signer: Signer, targets: Sequence[str] = (), note: str = "", *,
-    peppered: bool = False,
+    peppered: bool = False, words: Words = sheets.CHINESE,
 ) -> Prepared:  # fmt: skip
     """Put a pack together for these branches (ids; none is all of them). Raises AppError when there is nothing in it.
 
@@ -66,11 +67,19 @@ def prepare(
         kind=KIND, branch=actor.branch, branch_name="总行", replica=session_replica(session), export_id=new_id(),
         sequence=outgoing.next_sequence(session, KIND), period=Period.week_of(clock.now().date()).name,
         made_at=clock.text(), operations=len(operations), since="{}", have=json.dumps(have(session), sort_keys=True),
+        tips=json.dumps(tips(session), sort_keys=True),
         counts=json.dumps(counts, sort_keys=True), app=app_version(), targets=json.dumps(sorted(targets)),
         note=note.strip(), pepper=policy.pepper(session).hex() if peppered else "",
     )  # fmt: skip
-    got = SheetSpec(RECEIVED, list(received.rows(session, targets)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44})
-    pages = [_cover(head, names, signer.key), got, *_readable(operations), *manifest.sheets(head, operations, signer)]
+    got = SheetSpec(
+        words.text(RECEIVED), list(received.rows(session, targets, words)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44}
+    )
+    pages = [
+        _cover(head, names, signer.key, words),
+        got,
+        *_readable(operations, words),
+        *manifest.sheets(head, operations, signer),
+    ]
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
 
 
@@ -91,15 +100,16 @@ def _own(session: Session, targets: Sequence[str]) -> Iterator[Operation]:
 
 
 def build(
-    store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "", password: str = ""
-) -> Packed:
+    store: Store, actor: Actor, folder: Path, targets: Sequence[str] = (), note: str = "", password: str = "", *,
+    words: Words = sheets.CHINESE,
+) -> Packed:  # fmt: skip
     """Write a pack, with a password to open if one is given, and enter it in the history."""
     require(actor, Permission.BUILD_PACK)
     signer = store.write(seals.signer)
     if password:
         store.write(policy.own_pepper)
     with store.session() as session:
-        prepared = prepare(session, actor, signer, targets, note, peppered=bool(password))
+        prepared = prepare(session, actor, signer, targets, note, peppered=bool(password), words=words)
     path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
@@ -120,28 +130,30 @@ def _counts(operations: Sequence[Operation]) -> dict[str, int]:
     return {entity: found for entity in PACKED if (found := sum(one == entity for one, _ in rows))}
 
 
-def _cover(head: Manifest, names: Sequence[str], key: str) -> SheetSpec:
-    rows: list[list[Cell]] = [
-        ["台卡 下发包", None], ["第几号", head.sequence], ["生成时间", head.made_at],
-        ["给谁", "、".join(names) if names else "全部网点"], ["说明", head.note],
-        ["总行钥匙指纹", seals.fingerprint(key)],
-        ["怎么用", "在台卡的“总行同步”里拖进来，先看会改什么，再收下。第一次收时，请打电话和总行核对指纹。"],
-        *([str(PACKED[entity]), number] for entity, number in json.loads(head.counts).items()),
+def _cover(head: Manifest, names: Sequence[str], key: str, words: Words) -> SheetSpec:
+    how = N_("在台卡的“总行同步”里拖进来，先看会改什么，再收下。第一次收时，请打电话和总行核对指纹。")
+    lines: list[tuple[Phrase | str, Cell]] = [
+        (N_("第几号"), head.sequence), (N_("生成时间"), head.made_at),
+        (N_("给谁"), "、".join(names) if names else N_("全部网点")), (N_("说明"), head.note),
+        (N_("总行钥匙指纹"), seals.fingerprint(key)), (N_("怎么用"), how),
+        *((PACKED[entity], number) for entity, number in json.loads(head.counts).items()),
     ]  # fmt: skip
-    return SheetSpec("说明", rows, widths={1: 16, 2: 64}, filtered=False)
+    return sheets.cover_sheet(N_("台卡 下发包"), lines, words)
 
 
-def _readable(operations: Sequence[Operation]) -> list[SheetSpec]:
+def _readable(operations: Sequence[Operation], words: Words) -> list[SheetSpec]:
     """A sheet for each topic, with what its rows are called."""
     rows: dict[str, dict[str, dict[str, object]]] = {}
     for operation in operations:
         rows.setdefault(operation.entity, {}).setdefault(operation.row, {}).update(operation.fields)
+    gone, state = words.text(N_("停用")), words.text(N_("状态"))
     found = []
-    for entity, words in PACKED.items():
+    for entity, topic in PACKED.items():
         if entity in rows:
+            name = words.text(topic)
             lines: list[list[Cell]] = [
-                [title(values), "停用" if values.get("hidden") or values.get("retired") else ""]  # type: ignore[arg-type]
+                [words.text(title(values)), gone if values.get("hidden") or values.get("retired") else ""]  # type: ignore[arg-type]
                 for values in rows[entity].values()
             ]
-            found.append(SheetSpec(str(words), [[str(words), "状态"], *lines], widths={1: 48, 2: 10}))
+            found.append(SheetSpec(name, [[name, state], *lines], widths={1: 48, 2: 10}))
     return found

@@ -40,7 +40,7 @@ def sheets(args: argparse.Namespace, context: CommandContext) -> int:
     actor = context.actor_in(Role.ANALYST)
     folder = args.out or context.paths.output
     with context.store().session() as session:
-        path = editing.write(session, actor, folder / editing.FILE)
+        path = editing.write(session, actor, folder / editing.FILE, context.words)
     context.emit({"file": str(path)}, [str(path)])
     return 0
 
@@ -55,7 +55,8 @@ def build(args: argparse.Namespace, context: CommandContext) -> int:
         edited += store.write(lambda session, edits=edits: editing.take(session, actor, edits)).count  # type: ignore[misc]
     with store.session() as session:
         targets = branches(session, args.to)
-    made = pack.build(store, actor, args.out or context.paths.output, targets, args.note, context.file_password)
+    folder, secret = args.out or context.paths.output, context.file_password
+    made = pack.build(store, actor, folder, targets, args.note, secret, words=context.words)
     answer = {
         "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "edited": edited,
         "branches": len(targets),

@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 from desktop.words import N_, Phrase
 
 ID, CHECK = "_id", "_ck"
+NEXT: Final = "next"  # what a column of the next step sets, and the column that has its id
+NEXT_FIELDS: Final = {"next_at": "due_at", "next_title": "title"}
 STAGES: Final = {"aware": N_("认知"), "interest": N_("兴趣"), "purchase": N_("购买"), "loyal": N_("忠诚")}
 STATUSES: Final = {
     "active": N_("正常"), "dormant": N_("沉睡"), "lost": N_("已流失"), "suspected_lost": N_("疑似流失"),
@@ -161,3 +163,17 @@ PRACTICES: Final = Topic(
 )  # fmt: skip
 TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS, PRACTICES)
 BY_KEY: Final = {topic.key: topic for topic in TOPICS}
+
+
+def stamped(topic: Topic) -> list[tuple[str, str, str]]:
+    """(entity, field, column that has the id, "" for the row itself) of the values that may be edited by hand.
+
+    Tags are not among them: what was put on and what was taken off are the same value however often it is said.
+    """
+    found = []
+    for column in topic.columns:
+        if column.edit == NEXT:
+            found.append(("follow_up", NEXT_FIELDS[column.key], NEXT))
+        elif column.edit and column.form != "tags":
+            found.append((topic.entity, column.edit, ""))
+    return found

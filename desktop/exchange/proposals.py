@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from db import erasing
 from db.actor import Actor
 from db.engine import session_clock
 from db.exchange import ImportRun
@@ -14,6 +15,7 @@ from db.ids import new_id
 from db.merging import Merged, merge
 from db.projection import Operation, encode, load, shapes
 from db.stamp import after as stamp_after
+from db.veil import clear_stamp
 from desktop.changes import Changes, Done
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import edit_operations
@@ -56,12 +58,18 @@ def may_decide(actor: Actor) -> bool:
 
 
 def enter(session: Session, run: str, head: Manifest, findings: Sequence[Finding], rules: Policy) -> int:
-    """Keep the findings of a file; those that are kept already stay as they were decided. Returns how many are new."""
+    """Keep the findings of a file; those that are kept already stay as they were decided. Returns how many are new.
+
+    What was erased since the file was written is passed over.
+    """
     added = 0
+    gone = erasing.ledger(session.connection())
     marks = ", ".join(f":{name}" for name in COLUMNS)
     names = ", ".join(f'"{name}"' for name in COLUMNS)
     statement = text(f"INSERT INTO proposal ({names}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING")
     for one in findings:
+        if gone and _of_erased(gone, one):
+            continue
         where = (one.kind, one.entity, one.row, one.field, one.before, one.after, "" if one.row else str(one.line))
         id_ = edit_operations.proposal_id(head, one.edits, *where)
         operations = edit_operations.operations(head.export_id, head.stamp, id_, one.edits)
@@ -72,6 +80,12 @@ def enter(session: Session, run: str, head: Manifest, findings: Sequence[Finding
         result = session.connection().execute(statement, dict(zip(COLUMNS, values, strict=True)))
         added += result.rowcount
     return added
+
+
+def _of_erased(gone: erasing.Rows, one: Finding) -> bool:
+    """Whether it is about somebody who was erased."""
+    rows = [(one.entity, one.row, {}), *((edit.entity, edit.row, edit.fields) for edit in one.edits)]
+    return any(erasing.covered(gone, entity, row, fields) for entity, row, fields in rows)
 
 
 def _kept(operation: Operation, rules: Policy) -> list[object]:
@@ -181,11 +195,15 @@ def _open(session: Session, ids: Collection[str]) -> Iterator[Row[Any]]:
 
 
 def _changed_since(session: Session, operations: Sequence[Operation]) -> bool:
-    """Whether any of the fields was set by somebody after the export."""
+    """Whether any of the fields was set by somebody without the export having shown it."""
     for one in operations:
         row = load(session.connection(), shapes()[one.entity], {one.row}).get(one.row)
-        if row is not None and any(row.stamps.get(name, "") > one.stamp for name in one.fields):
-            return True
+        if row is None:
+            continue
+        for name in one.fields:
+            shown = one.stamp if one.replaced is None else one.replaced.get(name, "")
+            if clear_stamp(row.stamps.get(name, "")) not in {one.stamp, ""} and clear_stamp(row.stamps[name]) > shown:
+                return True
     return False
 
 

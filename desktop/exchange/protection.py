@@ -24,6 +24,11 @@ SPINS: Final = re.compile(rb'spinCount="(\d{1,12})"')
 INFO: Final = "EncryptionInfo"
 
 
+ASKS: Final = "{file} 设了打开密码"
+REFUSES: Final = "密码打不开 {file}，或文件已损坏"
+"""What is said of a file without a password, and with one that does not fit."""
+
+
 class WrongPassword(AppError):  # noqa: N818 - reads as what happened
     """The password does not open the file."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from desktop.exchange.workbook import Cell
+from desktop.words import N_, Words
 
 LAST = """
 SELECT b.id, b.name, r.period, r.sequence, r.at FROM branch b LEFT JOIN import_run r ON r.id = (
@@ -20,14 +21,16 @@ FROM replica r WHERE r.own = 0 AND r.branch IS NOT NULL
 """
 
 
-def rows(session: Session, targets: Sequence[str] = ()) -> Iterator[list[Cell]]:
+def rows(session: Session, targets: Sequence[str], words: Words) -> Iterator[list[Cell]]:
     """Head and one line a branch: its newest report, and which of its records are missing in between."""
-    yield ["网点", "最近报的", "第几号", "收到时间", "缺什么"]
+    say = words.text
+    yield [say(head) for head in (N_("网点"), N_("最近报的"), N_("第几号"), N_("收到时间"), N_("缺什么"))]
     missing: dict[str, list[str]] = {}
     for branch, first, last in session.execute(text(MISSING)):
         missing.setdefault(branch, []).append(f"{first}–{last}" if last > first else f"{first}")
     for branch, name, period, sequence, at in session.execute(text(LAST)):
         if targets and branch not in targets:
             continue
-        lacks = f"第 {'、'.join(missing[branch])} 条记录，下次上报会补上" if branch in missing else ""
-        yield [name, period or "还没收到", sequence, at, lacks]
+        numbers = "、".join(missing.get(branch, ()))
+        lacks = say(N_("第 {numbers} 条记录，下次上报会补上", numbers=numbers)) if numbers else ""
+        yield [name, period or say(N_("还没收到")), sequence, at, lacks]

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
 from db.exchange import Setting
-from db.merging import export_operations, have
+from db.having import have, tips, tips_at
+from db.merging import export_operations
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -88,7 +89,7 @@ def self_check(session: Session, actor: Actor) -> list[Check]:
         "unfinished": "SELECT count(*) FROM task WHERE hidden = 0 AND done_at IS NULL AND skipped_at IS NULL AND "
         "date >= :first AND date < :today",
         "same_phone": "SELECT count(*) FROM (SELECT phone FROM contact WHERE hidden = 0 AND length(phone) = 11 "
-        "GROUP BY phone HAVING count(DISTINCT owner) > 1)",
+        "GROUP BY phone HAVING count(DISTINCT owner) > 1) AS shared",
     }
     found = [Check(key, _count(session, ask, moment)) for key, ask in questions.items()]
     return [check for check in found if check.number]
@@ -120,13 +121,15 @@ def prepare(
     totals = metrics.total(session, week)
     counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
     known, asked = json.dumps(have(session), sort_keys=True), json.dumps(since, sort_keys=True)
-    mark = outgoing.mark(session, "report", week.name, asked, known, str(hashed))
+    last = json.dumps(tips(session), sort_keys=True)
+    mark = outgoing.mark(session, "report", week.name, asked, known, last, str(hashed))
     cover = _cover(session, actor, branch, week, mark.made_at)
     made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=mark.id,
         sequence=mark.sequence, period=week.name, made_at=mark.made_at, operations=len(operations), since=asked,
-        have=known, counts=json.dumps(counts, sort_keys=True),
+        have=known, tips=last, before=json.dumps(tips_at(session, since), sort_keys=True),
+        counts=json.dumps(counts, sort_keys=True),
         app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
     pages = [*made.sheets, *manifest.sheets(head, operations, signer)]

@@ -13,9 +13,11 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from db import erasing
 from db.actor import Actor
 from db.engine import Store, session_lineage, session_replica
 from db.exchange import Setting
+from db.having import have, heads
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -41,6 +43,7 @@ class Shared(NamedTuple):
     have: Mapping[str, int] = {}
     heads: Mapping[str, str] = {}
     number: int = 0
+    erased: int = 0  # entries of the ledger when it was written last
 
 
 class Waiting(NamedTuple):
@@ -148,18 +151,22 @@ def _merge(shared: Shared, arrived: Arrived) -> Shared:
 
 
 def _write(store: Store, actor: Actor, folder: Path, shared: Shared) -> list[str]:
-    """Write what is not in the folder yet; all of it anew when there are many files of ours."""
+    """Write what is not in the folder yet; all of it anew when there are many files of ours.
+
+    Also when somebody was erased since: our older files hold them still.
+    """
     with store.session() as session:
         replica, own = session_replica(session), session_lineage(session)
+        erased = len(erasing.ledger(session.connection()))
     old = [path for path in folder.iterdir() if _writer(path.name) in own]
-    anew = len(old) >= MOST
+    anew = len(old) >= MOST or (bool(old) and erased > shared.erased)
     beyond = handover.NOTHING if anew else Vector(shared.have, shared.heads)
     with store.session() as session:
         branch = session.execute(text("SELECT name FROM branch WHERE id = :id"), {"id": actor.branch}).scalar() or ""
     if not branch:
         return []  # a new PC, which has nothing yet
     name = f"交接_{handover.UNSAFE.sub('_', branch)}_{replica}_{shared.number + 1:04}"
-    made = handover.make(store, actor, folder, shared.password, beyond, name=name, readable=False)
+    made = handover.make(store, actor, folder, shared.password, beyond, name=name, words=None)
     if anew:
         for path in old:
             with suppress(OSError):
@@ -167,9 +174,7 @@ def _write(store: Store, actor: Actor, folder: Path, shared: Shared) -> list[str
     number = shared.number + bool(made.files)
 
     def remember(session: Session) -> None:
-        from db.merging import have, heads
-
-        _keep(session, shared._replace(have=have(session), heads=heads(session), number=number))
+        _keep(session, shared._replace(have=have(session), heads=heads(session), number=number, erased=erased))
 
     store.write(remember)
     return [path.name for path in made.files]

@@ -1,14 +1,16 @@
 """The readable sheets of a report or handover: made from the branch's rows as the field policy lets them leave."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from db.projection import chunks, marks
 from desktop.exchange import originals
 from desktop.exchange.originals import Originals, canonical, checksum
-from desktop.exchange.pages import CHECK, ID, TOPICS, Column, Topic
+from desktop.exchange.pages import CHECK, ID, TOPICS, Column, Topic, stamped
 from desktop.exchange.policy import OPEN, Policy, masked
 from desktop.exchange.writing import Cell, SheetSpec
 from desktop.insights import metrics
@@ -41,9 +43,8 @@ def readable(
         columns = shown(topic, policy)
         rows = list(_rows(session, period, topic, policy))
         pages.append(_page(topic, columns, rows, words))
-        found[topic.key] = originals.Page(
-            [one.key for one in kept(topic, policy)], {row.id: row.values for row in rows}
-        )
+        keys = [one.key for one in kept(topic, policy)]
+        found[topic.key] = originals.Page(keys, {row.id: row.values for row in rows}, _seen(session, topic, rows))
     staff, tags = (originals.names((one[0], one[1]) for one in session.execute(text(ask))) for ask in (STAFF, TAGS))
     first = [cover_sheet(title, cover, words), figures(metrics.total(session, period), words)]
     return Readable([*first, *pages], Originals(found, staff, tags, branch))
@@ -94,6 +95,33 @@ def _rows(session: Session, period: Period, topic: Topic, policy: Policy) -> Ite
         said: dict[str, Cell] = dict(zip(keys, cells, strict=True))
         left = {one.key: _left(said[one.key], one, ways.get(one.key, "")) for one in columns}
         yield _Row(id_, left, [canonical(left[one.key], one.form) for one in columns])
+
+
+def _seen(session: Session, topic: Topic, rows: Sequence[_Row]) -> dict[str, list[str]]:
+    """By row the stamps of the values that may be edited by hand, in the order of `stamped`."""
+    wanted = stamped(topic)
+    by_entity: dict[str, dict[str, dict[str, str]]] = {}
+    for entity, _, key in wanted:
+        if entity not in by_entity:
+            ids = {str(row.cells[key] or "") if key else row.id for row in rows} - {""}
+            by_entity[entity] = dict(_stamps(session, entity, ids))
+    nothing: dict[str, str] = {}
+    return {
+        row.id: [
+            by_entity[entity].get(str(row.cells[key] or "") if key else row.id, nothing).get(field, "")
+            for entity, field, key in wanted
+        ]
+        for row in rows
+        if wanted
+    }
+
+
+def _stamps(session: Session, entity: str, ids: Collection[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    connection = session.connection()
+    for part in chunks(ids):
+        ask = f'SELECT id, stamps FROM "{entity}" WHERE id IN ({marks(connection, len(part))})'
+        for id_, stamps in connection.exec_driver_sql(ask, tuple(part)):
+            yield id_, json.loads(stamps)
 
 
 def _left(cell: Cell, column: Column, way: str) -> Cell:

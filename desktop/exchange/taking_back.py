@@ -31,9 +31,13 @@ NAMES: Final = {
 KIND_OF: Final = {"contact": "contacts", "staff": "staff", "group": "groups"}
 LABELS: Final = {
     "status": N_("状态"), "owner": N_("归属"), "hidden": N_("隐藏"), "present": N_("标签"), "retired": N_("停用"),
-    "stage_manual": N_("阶段"), "person": N_("同一人"), "value": N_("自定义字段"), "role": N_("角色"),
+    "stage_manual": N_("阶段"), "lifecycle_manual": N_("周期"), "person": N_("同一人"),
+    "value": N_("自定义字段"), "role": N_("角色"),
 }  # fmt: skip
-SILENT: Final = ("status_at", "stage_reason", "stage_by", "stage_at", "stage_until", "branch")
+SILENT: Final = (
+    "status_at", "stage_reason", "stage_by", "stage_at", "stage_until", "lifecycle_reason", "lifecycle_by",
+    "lifecycle_at", "lifecycle_until", "branch",
+)  # fmt: skip
 """Fields that go along with another one, which is named."""
 
 

@@ -22,10 +22,13 @@ FIELDS: Final[Mapping[str, Phrase]] = {
     "position": N_("次序"), "version": N_("版本"), "must": N_("必做"), "expected": N_("应做数"), "hint": N_("提示"),
     "path": N_("部门路径"), "retired": N_("停用"), "hidden": N_("停用"), "role": N_("角色"), "branch": N_("网点"),
     "content": N_("正文"), "account": N_("账号"), "remark": N_("备注"), "owner": N_("归属"), "company": N_("单位"),
-    "birthday": N_("生日"), "stage_manual": N_("阶段"), "stage_reason": N_("阶段的理由"), "due_at": N_("约定时间"),
+    "birthday": N_("生日"), "stage_manual": N_("阶段"), "stage_reason": N_("阶段的理由"),
+    "lifecycle_manual": N_("周期"), "lifecycle_reason": N_("周期的理由"), "due_at": N_("约定时间"),
     "done_at": N_("完成时间"), "note": N_("备注"), "result": N_("结果"), "members": N_("人数"), "status": N_("状态"),
     "present": N_("有没有"), "count": N_("数量"), "skip_reason": N_("跳过原因"), "do_not_disturb": N_("勿扰"),
     "description": N_("描述"), "channel": N_("渠道"), "source": N_("来源"), "placement": N_("点位"),
+    "fen": N_("单价（分）"), "campaign": N_("活动"), "staff": N_("员工"), "state": N_("标识"),
+    "valid_until": N_("有效到"), "persona": N_("名片上的话"), "label": N_("备注"), "departments": N_("部门"),
 }  # fmt: skip
 """Field → what it is called; a field that is not here is shown by its own name."""
 

@@ -30,7 +30,7 @@ ROWS = text(
     'LEFT JOIN group_day d ON d."group" = g.id AND d.hidden = 0 '
     'WHERE g.hidden = 0 AND (:scope IN (\'branch\', \'pseudonym\', \'none\') OR g.owner = :staff) '
     'AND (:branch = \'\' OR g.branch IS NULL OR g.branch = :branch) '
-    'GROUP BY g.id ORDER BY g.created_at, g.id'
+    'GROUP BY g.id, s.name ORDER BY g.created_at, g.id'
 )  # fmt: skip
 
 

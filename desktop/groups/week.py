@@ -18,6 +18,7 @@ from desktop.activities.state import Progress
 from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
 from desktop.groups.keeping import own_group
+from desktop.sop.choice import in_use
 from desktop.sop.plan import plans, wanted
 from desktop.sop.streaks import on_day
 from desktop.words import N_
@@ -102,7 +103,7 @@ def _planned(
     known = calendar or Workdays.of(session)
     grouped = [
         replace(one, steps=steps)
-        for one in plans(session)
+        for one in plans(session, branch)
         if (steps := tuple(step for step in one.steps if step.target == "group"))
     ]
     for offset in range(1, (last - today).days + 1):
@@ -118,7 +119,7 @@ def fits(session: Session, actor: Actor, group: str) -> list[Fit]:
     off = _off(own_group(session, actor, group).templates_off)
     rows = session.execute(
         select(SopTemplate.id, SopTemplate.title)
-        .where(SopTemplate.hidden == 0, SopTemplate.retired == 0)
+        .where(in_use(actor.branch))
         .where(SopTemplate.id.in_(select(SopStep.template).where(SopStep.target == "group", SopStep.hidden == 0)))
         .order_by(SopTemplate.key)
     )

@@ -63,7 +63,7 @@ def current(session: Session) -> Period:
 
 
 def files(session: Session, period: Period) -> list[File]:
-    """Each file once, with what came of it when it first came, newest first.
+    """Each file once, with what came of it when it first came, or first was not refused, newest first.
 
     These are the reports of the period, and what arrived in that week or later: refused, older.
     """
@@ -72,8 +72,9 @@ def files(session: Session, period: Period) -> list[File]:
             "SELECT r.id, r.file, coalesce(b.name, ''), r.period, r.verdict, r.detail, r.reason, r.at, r.counts "
             "FROM import_run r LEFT JOIN branch b ON b.id = r.branch WHERE r.kind = 'report' AND "
             "(r.period = :period OR r.at >= :first) AND NOT EXISTS (SELECT 1 FROM import_run o WHERE "
-            "o.kind = 'report' AND o.file = r.file AND o.sha256 = r.sha256 AND (o.at < r.at OR o.at = r.at AND "
-            "o.id < r.id)) ORDER BY r.at DESC, r.id DESC"
+            "o.kind = 'report' AND o.file = r.file AND o.sha256 = r.sha256 AND CASE WHEN o.verdict <> 'refused' "
+            "THEN r.verdict = 'refused' OR o.at < r.at OR o.at = r.at AND o.id < r.id ELSE r.verdict = 'refused' AND "
+            "(o.at > r.at OR o.at = r.at AND o.id > r.id) END) ORDER BY r.at DESC, r.id DESC"
         ),
         {"period": period.name, "first": f"{period.first}"},
     )

@@ -12,9 +12,10 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
+from db.claims import claimed
 from db.doctor import state_hash
 from db.engine import Store
-from desktop.errors import AppError
+from desktop.errors import AppError, Unavailable
 from desktop.exchange import arrival
 from desktop.exchange.arrival import Arrival, Origin, Taken
 from desktop.headquarters import course
@@ -64,7 +65,8 @@ def consolidate(
     paths = workbooks(places)
     run = store.write(lambda session: course.begin(session, actor, places, len(paths)))
     count = min(len(paths), (readers.count if readers else Readers.usual()))
-    with store.in_bulk() as bulk, nullcontext(readers) if readers else Readers(max(1, count)) as pool:
+    pooled = nullcontext(readers) if readers else Readers(max(1, count))
+    with store.in_bulk() as bulk, pooled as pool, claimed(store.engine, run):
         work = _Work(bulk, actor, run, control or Control())
         work.go(paths, pool, progress)
     state = "cancelled" if work.control.stopped else "done"
@@ -112,6 +114,8 @@ class _Work:
             taken = self._store.write(
                 lambda session: arrival.take(session, self._actor, read, self._met, origin, watch)
             )
+        except Unavailable:
+            raise  # nothing is wrong with the file: the run is broken off and goes on here
         except AppError as error:
             return self._store.write(partial(self._refuse, path, error, origin))
         except DataError:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from db import claims
 from db.actor import Actor
 from db.engine import session_clock
 from db.exchange import Consolidation
@@ -128,14 +129,16 @@ def end(session: Session, run: str, state: str) -> None:
 
 
 def unfinished(session: Session, actor: Actor) -> Course | None:
-    """The newest run of this person, if it was neither finished nor cancelled."""
-    found = session.execute(
+    """The newest run of this person, if it was neither finished nor cancelled and goes on nowhere else."""
+    rows = session.execute(
         text(
             "SELECT id, places, total, (SELECT count(*) FROM import_run r WHERE r.run = c.id), started_at, state "
-            "FROM consolidation c WHERE staff = :staff ORDER BY started_at DESC, id DESC LIMIT 1"
+            "FROM consolidation c WHERE staff = :staff ORDER BY started_at DESC, id DESC LIMIT 20"
         ),
         {"staff": actor.staff},
-    ).one_or_none()
+    ).all()
+    elsewhere = claims.held(session, [row.id for row in rows if row.state == RUNNING])
+    found = next((row for row in rows if row.id not in elsewhere), None)
     if found is None or found.state != RUNNING:
         return None
     id_, places, total, done, started_at, _ = found

@@ -163,8 +163,11 @@ class Readers:
 
     def _outcome(self, one: Waiting) -> tuple[Path, Outcome]:
         try:
-            return one.path, taken_apart(one.path.name, one.frames.result())
+            outcome = taken_apart(one.path.name, one.frames.result())
         except AppError as error:
             return one.path, error
         except (ValueError, LookupError, TypeError, AttributeError):
             return one.path, _odd(one.path)
+        if isinstance(outcome, Arrival) and protection.protected(one.path):
+            outcome = outcome._replace(sha256=arrival.digest(one.path))  # of the file, not of what it holds
+        return one.path, outcome

@@ -1,6 +1,7 @@
 """How often words and pictures were used, and which of a family a customer has not had yet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -30,6 +31,12 @@ UNION ALL SELECT script, staff, NULL, at FROM script_use WHERE hidden = 0 AND sc
 """
 
 
+HAD: Final = text(
+    f"SELECT contact, script, max(at) FROM ({COPIES}) AS u WHERE contact IN (SELECT value FROM json_each(:contacts)) "
+    "GROUP BY contact, script"
+)
+
+
 class Use(NamedTuple):
     """How often, and when last, within the last `RECENT_DAYS`."""
 
@@ -48,7 +55,7 @@ class ByPerson(NamedTuple):
 def by_script(session: Session) -> dict[str, Use]:
     """Script → its uses; those never used are not there."""
     found = session.execute(
-        text(f"SELECT script, count(*), max(at) FROM ({COPIES}) GROUP BY script"), {"since": _since(session)}
+        text(f"SELECT script, count(*), max(at) FROM ({COPIES}) AS u GROUP BY script"), {"since": _since(session)}
     )
     return {script: Use(times, at) for script, times, at in found if script}
 
@@ -140,11 +147,7 @@ def had(session: Session, contacts: Sequence[str]) -> dict[str, dict[str, str]]:
     """Contact → script → when they had it last."""
     if not contacts:
         return {}
-    marks = ", ".join(f":c{at}" for at in range(len(contacts)))
-    found = session.execute(
-        text(f"SELECT contact, script, max(at) FROM ({COPIES}) WHERE contact IN ({marks}) GROUP BY contact, script"),
-        {"since": "", **{f"c{at}": contact for at, contact in enumerate(contacts)}},
-    )
+    found = session.execute(HAD, {"since": "", "contacts": json.dumps(list(contacts))})
     kept: dict[str, dict[str, str]] = {}
     for contact, script, at in found:
         if script:
@@ -152,21 +155,20 @@ def had(session: Session, contacts: Sequence[str]) -> dict[str, dict[str, str]]:
     return kept
 
 
-def unrepeated(session: Session, changes: Iterable[Change]) -> Iterator[Change]:
+def unrepeated(session: Session, made: Sequence[Change], known: Mapping[str, Family]) -> list[Change]:
     """New tasks as they were made, but with other words of the family where the customer had these already."""
-    made = list(changes)
-    known = families(session)
     pairs = [
-        (at, str(one.fields["contact"]), str(one.fields["script"]))
-        for at, one in enumerate(made)
-        if one.entity == "task" and one.fields.get("contact") and one.fields.get("script") in known
+        (at, str(contact), str(script))
+        for at, (_, _, fields) in enumerate(made)
+        if (script := fields.get("script")) in known and (contact := fields.get("contact"))
     ]
     before = had(session, sorted({contact for _, contact, _ in pairs}))
+    changes = list(made)
     for at, contact, script in pairs:
         if script in before.get(contact, {}):
             other = known[script].after(script, before[contact])
-            made[at] = Change("task", made[at].row, {**made[at].fields, "script": other})
-    yield from made
+            changes[at] = Change("task", made[at].row, {**made[at].fields, "script": other})
+    return changes
 
 
 def _since(session: Session) -> str:

@@ -79,23 +79,23 @@ class Register(NamedTuple):
 # A customer counts for a place by name, or by the mark of the place or of the code that hangs there.
 _PLACES: Final = """
 SELECT p.id, p.name, p.state, p.material, p.channel, p.contact_way, coalesce(s.name, '') AS code_of,
-       count(c.id) AS adds, coalesce(sum(c.added_at >= :recent), 0) AS recent
+       count(c.id) AS adds, coalesce(sum(CASE WHEN c.added_at >= :recent THEN 1 END), 0) AS recent
 FROM placement p
 LEFT JOIN contact_way w ON w.id = p.contact_way AND w.hidden = 0
 LEFT JOIN staff s ON s.id = w.staff
 LEFT JOIN contact c ON c.hidden = 0 AND (c.placement = p.id OR (c.placement IS NULL AND c.branch = p.branch
      AND c.state <> '' AND c.state IN (p.state, w.state)))
 WHERE p.hidden = 0 AND p.branch = :branch
-GROUP BY p.id ORDER BY p.name
+GROUP BY p.id, s.name ORDER BY p.name
 """
 _CODES: Final = """
 SELECT w.id, w.staff, coalesce(s.name, '') AS name, w.kind, w.content, w.state, w.material, w.label, w.valid_until,
-       w.reserve, count(c.id) AS adds, coalesce(sum(c.added_at >= :recent), 0) AS recent
+       w.reserve, count(c.id) AS adds, coalesce(sum(CASE WHEN c.added_at >= :recent THEN 1 END), 0) AS recent
 FROM contact_way w
 LEFT JOIN staff s ON s.id = w.staff
 LEFT JOIN contact c ON c.hidden = 0 AND c.owner = w.staff AND w.state <> '' AND c.state = w.state
 WHERE w.hidden = 0 AND w.branch = :branch
-GROUP BY w.id ORDER BY s.account, w.id DESC
+GROUP BY w.id, s.name, s.account ORDER BY s.account, w.id DESC
 """
 _HANGING: Final = """
 SELECT placement, template, version, theme, r.staff, coalesce(s.name, '') AS name, format, made_at,

@@ -12,6 +12,7 @@ from db.contacts import Contact, FollowUp, Interaction
 from db.groups import Group, GroupDay
 from db.sop import SopStep, SopTemplate, Task
 from desktop.sop.audience import REACHABLE
+from desktop.sop.choice import in_use
 from desktop.sop.streaks import on_day
 
 OUTGOING: Final = ("sent", "call", "chat", "visit", "queue_talk", "follow_up")
@@ -106,7 +107,7 @@ def board(session: Session, actor: Actor, now: datetime) -> Board:
     """What the person at the keyboard has to know besides the list."""
     today = now.date()
     monday = today - timedelta(days=today.weekday())
-    target = _daily_target(session)
+    target = _daily_target(session, actor.branch)
     due = _follow_ups(session, actor.staff, today)
     return Board(
         adds_today=Adds(_adds(session, actor.staff, today, today), target),
@@ -120,11 +121,11 @@ def board(session: Session, actor: Actor, now: datetime) -> Board:
     )
 
 
-def _daily_target(session: Session) -> int:
+def _daily_target(session: Session, branch: str) -> int:
     query = (
         select(func.max(SopStep.expected))
         .join(SopTemplate, SopTemplate.id == SopStep.template)
-        .where(SopStep.kind == "lobby", SopStep.hidden == 0, SopTemplate.hidden == 0, SopTemplate.retired == 0)
+        .where(SopStep.kind == "lobby", SopStep.hidden == 0, in_use(branch))
     )
     return session.scalar(query) or 0
 

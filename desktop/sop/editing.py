@@ -17,6 +17,7 @@ from db.sop import SopStep, SopTemplate
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.security.roles import Permission, Reach, reach, require
+from desktop.sop.choice import choose, in_use
 from desktop.sop.drafts import StepDraft, TemplateDraft, audience_json, check_step, check_template
 from desktop.sop.plan import Shifts, shifts
 from desktop.sop.shapes import Audience, Content
@@ -33,12 +34,13 @@ def drafts(session: Session, actor: Actor) -> list[TemplateDraft]:
     steps: dict[str, list[StepDraft]] = {}
     for row in session.scalars(select(SopStep).where(SopStep.hidden == 0).order_by(SopStep.position, SopStep.id)):
         steps.setdefault(row.template or "", []).append(_step(row, shifted))
-    rows = session.scalars(
-        select(SopTemplate)
+    on = in_use(actor.branch).label("taken_up")
+    rows = session.execute(
+        select(SopTemplate, on)
         .where(SopTemplate.hidden == 0)
-        .order_by(SopTemplate.retired, SopTemplate.locked, SopTemplate.kind, SopTemplate.key, SopTemplate.id)
+        .order_by(on.desc(), SopTemplate.locked, SopTemplate.kind, SopTemplate.key, SopTemplate.id)
     )
-    return [_template(row, tuple(steps.get(row.id, ()))) for row in rows]
+    return [_template(row, tuple(steps.get(row.id, ())), on=bool(taken_up)) for row, taken_up in rows]
 
 
 def scripts(session: Session) -> list[tuple[str, str]]:
@@ -85,13 +87,14 @@ def save(session: Session, actor: Actor, draft: TemplateDraft) -> Done:
     if before is not None:
         _may(actor, _template(before, ()))  # what the table says counts, not what came in
     known = set(session.scalars(select(SopStep.id).where(SopStep.template == draft.id, SopStep.hidden == 0)))
-    locked = int(reach(actor, Permission.EDIT_DICTIONARY) is Reach.ALL)
+    locked = int(locked_by(actor))
     steps = [*_step_changes(draft), *(Change("sop_step", id_, {"hidden": 1}) for id_ in sorted(known - _ids(draft)))]
     fields: Fields = {
         "key": draft.key, "title": draft.title.strip(), "kind": draft.kind, "locked": locked,
-        "audience": audience_json(draft), "trigger": trigger_json(draft.days), "retired": int(not draft.on),
+        "audience": audience_json(draft), "trigger": trigger_json(draft.days),
     }  # fmt: skip
-    recorded = record(session, actor, [Change("sop_template", draft.id, fields), *steps], source="sop")
+    changes = [Change("sop_template", draft.id, fields), *steps, *(_first(actor, draft) if before is None else ())]
+    recorded = record(session, actor, changes, source="sop")
     if not recorded.operations:
         return Done(Changes.NONE)
     versioned = Change("sop_template", draft.id, {"version": before.version + 1 if before is not None else 1})
@@ -137,6 +140,18 @@ def shift(session: Session, actor: Actor, step: str, time: str, until: str) -> D
     return Done(Changes.TASKS if recorded.operations else Changes.NONE, recorded.batch, said, 1)
 
 
+def _first(actor: Actor, draft: TemplateDraft) -> Iterator[Change]:
+    """Of a new template whether it is done: one of a branch's own rests everywhere else."""
+    if not locked_by(actor):
+        yield Change("sop_template", draft.id, {"retired": 1})
+    yield choose(actor, draft.id, on=draft.on)
+
+
+def locked_by(actor: Actor) -> bool:
+    """Whether what this person saves is head office's."""
+    return reach(actor, Permission.EDIT_DICTIONARY) is Reach.ALL
+
+
 def step_row(template: str, step: StepDraft, position: int) -> SopStep:
     """The step as its table has it, for a look at what it would make; it belongs to no session."""
     return SopStep(id=step.id, hidden=0, **step_fields(template, step, position))
@@ -167,11 +182,11 @@ def _step_changes(draft: TemplateDraft) -> Iterator[Change]:
         yield Change("sop_step", step.id, step_fields(draft.id, step, position))
 
 
-def _template(row: SopTemplate, steps: tuple[StepDraft, ...]) -> TemplateDraft:
+def _template(row: SopTemplate, steps: tuple[StepDraft, ...], *, on: bool = True) -> TemplateDraft:
     said = json.loads(row.audience or "{}")
     return TemplateDraft(
         row.id, row.key, row.title, row.kind, trigger_days(row.trigger), tuple(said.get("roles", ())),
-        tuple(said.get("persona", ())), row.version, bool(row.locked), not row.retired, steps,
+        tuple(said.get("persona", ())), row.version, bool(row.locked), on, steps,
     )  # fmt: skip
 
 

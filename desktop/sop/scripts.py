@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from db.ids import derived_id
 from db.operation import Change
+from desktop.contacts.naming import GREETING
 from desktop.errors import AppError
 from desktop.resources import resource
 from desktop.sop.toml_file import Entry, load_toml
@@ -90,7 +92,15 @@ def fill_as_known(text: str, values: Mapping[str, str]) -> Filled:
         segments.append(Segment(values.get(name, found[0]), name))
         at = found.end()
     segments.append(Segment(text[at:]))
-    return Filled(tuple(segment for segment in segments if segment.text), tuple(missing))
+    return Filled(_greeted_once([segment for segment in segments if segment.text]), tuple(missing))
+
+
+def _greeted_once(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Somebody whose name is not known is greeted instead of named; the script's own greeting then goes."""
+    for at, (one, following) in enumerate(pairwise(segments)):
+        if one.variable and one.text == GREETING and following.text.startswith(GREETING):
+            segments[at + 1] = replace(following, text=following.text.removeprefix(GREETING))
+    return tuple(segments)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.ids import derived_id
 from db.operation import Change, record
 from db.projection import Fields
-from db.sop import SopStep, SopTemplate
+from db.sop import SopTemplate
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.resources import resource
 from desktop.security.roles import Permission, require
 from desktop.sop import scripts
+from desktop.sop.choice import choose
 from desktop.sop.shapes import Audience, Content
 from desktop.sop.toml_file import Entry, load_toml
 from desktop.words import N_
@@ -106,34 +107,11 @@ def publish(session: Session, actor: Actor | None, folder: Path | None = None) -
     return Done(Changes.TASKS if recorded.operations else Changes.NONE, recorded.batch, count=len(templates))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A template as the lead chooses among them; `on` when it makes tasks."""
-
-    id: str
-    title: str
-    kind: str
-    steps: int
-    on: bool
-
-
-def choices(session: Session) -> list[Choice]:
-    """All templates of the branch, those that are on first."""
-    rows = session.execute(
-        select(SopTemplate.id, SopTemplate.title, SopTemplate.kind, SopTemplate.retired, func.count(SopStep.id))
-        .outerjoin(SopStep, (SopStep.template == SopTemplate.id) & (SopStep.hidden == 0))
-        .where(SopTemplate.hidden == 0)
-        .group_by(SopTemplate.id)
-        .order_by(SopTemplate.retired, SopTemplate.kind, SopTemplate.key)
-    )
-    return [Choice(id_, title, kind, steps, not retired) for id_, title, kind, retired, steps in rows]
-
-
 def switch(session: Session, actor: Actor, template: str, *, on: bool) -> Done:
-    """The lead takes a template up, from today, or lets it rest; tasks that are there stay."""
-    require(actor, Permission.EDIT_DICTIONARY)
+    """The lead takes a template up for the branch, or lets it rest, head office for all; tasks that are done stay."""
+    require(actor, Permission.EDIT_DICTIONARY, branch=actor.branch)
     row = session.get_one(SopTemplate, template)
-    recorded = record(session, actor, [Change("sop_template", template, {"retired": int(not on)})], source="sop")
+    recorded = record(session, actor, [choose(actor, template, on=on)], source="sop")
     said = N_("已启用“{title}”", title=row.title) if on else N_("已停用“{title}”，做过的不受影响", title=row.title)
     return Done(Changes.TASKS if recorded.operations else Changes.NONE, recorded.batch, said, 1)
 

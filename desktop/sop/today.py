@@ -16,6 +16,7 @@ from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.sop import variables
 from desktop.sop.audience import Occasion
+from desktop.sop.choice import in_use
 from desktop.sop.items import COPIED, DONE, OPEN, SKIPPED, First, Item, Target, Today
 from desktop.sop.plan import on_this_day
 from desktop.sop.scripts import Filled, fill_as_known
@@ -38,21 +39,21 @@ def today(session: Session, actor: Actor, now: datetime) -> Today:
         later=tuple(item for item in waiting if now < item.due_at),
         done=tuple(item for item in items if item.state == DONE),
         skipped=tuple(item for item in items if item.state == SKIPPED),
-        templates=_has_templates(session),
-        tomorrow=None if waiting else next(iter(next_day(session, now.date())), None),
+        templates=_has_templates(session, actor.branch),
+        tomorrow=None if waiting else next(iter(next_day(session, actor.branch, now.date())), None),
         items=tuple(items),
     )
 
 
-def next_day(session: Session, day: date, calendar: Workdays | None = None) -> tuple[First, ...]:
-    """The steps for everybody on the next workday, in order of time."""
+def next_day(session: Session, branch: str, day: date, calendar: Workdays | None = None) -> tuple[First, ...]:
+    """The steps for everybody of a branch on the next workday, in order of time."""
     known = calendar or Workdays.of(session)
     following = known.next_workday(day)
     occasion = Occasion(following, known)
     steps = session.execute(
         select(SopStep.time, SopStep.title, SopStep.filter, SopStep.day, SopTemplate.kind)
         .join(SopTemplate, SopTemplate.id == SopStep.template)
-        .where(SopStep.hidden == 0, SopStep.target != "contact", SopTemplate.hidden == 0, SopTemplate.retired == 0)
+        .where(SopStep.hidden == 0, SopStep.target != "contact", in_use(branch))
         .where(SopTemplate.kind != "persona")
         .order_by(SopStep.time, SopStep.position)
     )
@@ -63,8 +64,8 @@ def next_day(session: Session, day: date, calendar: Workdays | None = None) -> t
     )
 
 
-def _has_templates(session: Session) -> bool:
-    query = select(SopTemplate.id).where(SopTemplate.hidden == 0, SopTemplate.retired == 0).limit(1)
+def _has_templates(session: Session, branch: str) -> bool:
+    query = select(SopTemplate.id).where(in_use(branch)).limit(1)
     return session.scalar(query) is not None
 
 

@@ -15,6 +15,7 @@ from db.exchange import Setting
 from db.organisation import Branch, Staff
 from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
+from desktop.contacts import naming
 from desktop.errors import AppError
 from desktop.sop.scripts import default_values
 
@@ -22,9 +23,6 @@ NAME: Final = "客户"
 ADDRESS: Final = "称呼"
 DUE: Final = "到期日"
 GROUP: Final = "群"
-ADDRESSES: Final = {1: "先生", 2: "女士"}
-"""By `contact.gender`; nothing is guessed where it is unknown."""
-
 FESTIVAL_AHEAD: Final = 10
 """Days: the first step before a festival comes a week ahead, and may fall on days off."""
 
@@ -97,7 +95,7 @@ def _writer(session: Session, actor: Actor) -> dict[str, str]:
 
 def _of_contacts(session: Session, day: date, contacts: Sequence[str]) -> dict[str, dict[str, str]]:
     rows = session.execute(select(Contact.id, Contact.name, Contact.gender).where(Contact.id.in_(contacts)))
-    found = {row.id: {NAME: row.name, ADDRESS: ADDRESSES.get(row.gender, "")} for row in rows}
+    found = {row.id: dict(zip((NAME, ADDRESS), naming.spoken(row.name, row.gender), strict=True)) for row in rows}
     maturing = session.execute(
         select(Interaction.contact, func.min(Interaction.at))
         .where(

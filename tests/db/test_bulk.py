@@ -10,7 +10,8 @@ from sqlalchemy import text
 from db import bulk
 from db.doctor import state_hash, verify
 from db.engine import Store
-from db.merging import export_operations, have, merge
+from db.having import have
+from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.projection import Operation
 from db.stamp import FixedClock

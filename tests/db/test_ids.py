@@ -2,11 +2,17 @@
 
 import uuid
 
-from db.ids import NAMESPACE, beside_id, derived_id, grouped_id, is_near, new_id
+from db.ids import NAMESPACE, beside_id, derived_id, derived_ids, grouped_id, is_near, new_id
 
 
 def test_a_derived_id_is_a_uuid5_of_kind_and_key():
     assert derived_id("contact", "wangmin", "赵小琳") == str(uuid.uuid5(NAMESPACE, "contact\x1fwangmin\x1f赵小琳"))
+
+
+def test_many_ids_that_begin_alike_are_the_same_as_one_by_one():
+    made = derived_ids("task", "百日经营", "d3")
+    for last in ("赵小琳", ""):
+        assert made(last) == derived_id("task", "百日经营", "d3", last)
 
 
 def test_parts_of_a_natural_key_do_not_run_together():

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from db.contacts import Contact
 from db.doctor import state_hash, verify
 from db.engine import open_memory_store, session_replica
-from db.merging import export_operations, have, merge
+from db.having import have
+from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.projection import Operation, lay, shapes
 from db.stamp import FixedClock, after, make_stamp, observe, tick
@@ -84,7 +85,7 @@ def test_blind_edits_of_one_field_are_a_conflict_and_seen_ones_are_not(pair, clo
     assert take(there, operations(here)).conflicts == 0
     with here.session() as session:
         rows = session.execute(text("SELECT winner_value, loser_value FROM conflict")).all()
-    assert rows == [('"赵小林"', '"赵晓琳"')]
+    assert rows == [('"定了"', '"赵晓琳"')]
 
 
 def test_the_same_value_set_twice_is_no_conflict(pair):

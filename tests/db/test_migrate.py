@@ -84,6 +84,22 @@ def test_a_database_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
     copy.close()
 
 
+def test_0009_has_no_lifecycle_by_hand_and_derives_every_contact_anew(tmp_path):
+    path = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{path}", module=sqlcipher)
+    migrate.upgrade(engine, path, "0008")
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO contact (id, name, stage_manual) VALUES ('c', '赵小琳', 'loyal')"))
+        connection.execute(text("INSERT INTO contact_state (contact) VALUES ('c')"))
+    migrate.upgrade(engine, path, "0009")
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT name, stage_manual, lifecycle_manual, lifecycle_until FROM contact"))
+        assert tuple(kept.one()) == ("赵小琳", "loyal", "", None)
+        state = connection.execute(text("SELECT recheck_on, lifecycle_event FROM contact_state")).one()
+    assert tuple(state) == ("", None)
+    engine.dispose()
+
+
 def test_0002_keeps_what_was_set_by_hand_and_has_no_end_for_it(tmp_path):
     path = tmp_path / "old.db"
     engine = create_engine(f"sqlite:///{path}", module=sqlcipher)

@@ -180,6 +180,8 @@ class World:
         content = first.content()
         for desk in (*self.desks[1:], self.office):
             broken(desk.content() != content, "they differ in the end")
+            broken(desk.disputed() != first.disputed(), "they list other conflicts")
+        broken(not first.disputed(), "there were no conflicts")
         self._lost(first)
         again = first.take(everything)
         broken(again.applied, "something was taken in twice")

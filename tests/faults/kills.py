@@ -26,10 +26,14 @@ from tests.bench import reports
 KEY = b"k" * 32
 ANALYST = Actor("", Role.ANALYST, "")
 INSIDE = 0.9  # of the kills that wait until a transaction is under way
+BYTES = 5  # shared with the run: whether it is within a transaction, and the number of files behind it
 
 
 class Survived(NamedTuple):
-    """How the killed run ended, and the one that was left alone; `inside` are the kills within a transaction."""
+    """How the killed run ended, and the one that was left alone.
+
+    `inside` are the kills within a transaction, `done` how many files were behind each.
+    """
 
     kills: int
     inside: int
@@ -37,24 +41,30 @@ class Survived(NamedTuple):
     wanted: str
     files: int
     problems: list[str]
+    done: list[int]
 
 
 def opened(path: Path) -> Store:
     return open_store(path, KEY, FixedClock(reports.FRIDAY))
 
 
-def take(path: Path, inbox: Path, readers: Readers | None = None) -> consolidate.Consolidated:
+def take(
+    path: Path, inbox: Path, readers: Readers | None = None, progress: consolidate.Progress | None = None
+) -> consolidate.Consolidated:
     store = opened(path)
     try:
-        return consolidate.consolidate(store, ANALYST, [inbox], readers=readers)
+        return consolidate.consolidate(store, ANALYST, [inbox], progress, readers=readers)
     finally:
         store.close()
 
 
 def child(path: Path, inbox: Path, flag: Path) -> None:
-    """One life of the run; says in the shared byte whether a transaction is under way."""
-    with flag.open("r+b") as file, mmap.mmap(file.fileno(), 1) as shared:
+    """One life of the run; says in shared bytes whether a transaction is under way, and how many files are behind."""
+    with flag.open("r+b") as file, mmap.mmap(file.fileno(), BYTES) as shared:
         write = Store.write
+
+        def count(done: int, _of: int, _taken: object) -> None:
+            shared[1:BYTES] = done.to_bytes(BYTES - 1, "little")
 
         def noted(store: Store, work):
             def inside(session):
@@ -67,7 +77,8 @@ def child(path: Path, inbox: Path, flag: Path) -> None:
                 shared[0] = 0
 
         Store.write = noted  # type: ignore[method-assign]
-        take(path, inbox)
+        with Readers(1) as readers:  # the fewer processes a life begins with, the sooner it is at a file
+            take(path, inbox, readers, count)
 
 
 def kill_often(folder: Path, inbox: Path, kills: int, seed: int) -> Survived:
@@ -80,39 +91,32 @@ def _kill_often(folder: Path, inbox: Path, kills: int, seed: int, readers: Reade
     wanted = take(folder / "alone.db", inbox, readers)
     files = len(wanted.files)
     killed, flag, chance = folder / "killed.db", folder / "flag", random.Random(seed)
-    flag.write_bytes(b"\0")
+    flag.write_bytes(bytes(BYTES))
     opened(killed).close()
-    struck = inside = 0
-    with flag.open("r+b") as file, mmap.mmap(file.fileno(), 1) as shared:
-        while struck < kills:
+    inside, done = 0, []
+    with flag.open("r+b") as file, mmap.mmap(file.fileno(), BYTES) as shared:
+        for at in sorted(chance.sample(range(1, files), kills)):  # the file after which it shall be killed
             shared[0] = 0
             run = subprocess.Popen([sys.executable, "-m", "tests.faults.kills", "--child", killed, inbox, flag])
-            before = _merged(killed)
-            if _wait(run, lambda before=before: _merged(killed) > before or shared[0] == 1):
-                time.sleep(chance.uniform(0, 0.25))
+            if _wait(run, lambda at=at: int.from_bytes(shared[1:BYTES], "little") >= at):
+                time.sleep(chance.uniform(0, 0.02))
                 if chance.random() < INSIDE:
                     _wait(run, lambda: shared[0] == 1)
             if run.poll() is not None:
                 break  # it had ended before it could be killed
             run.kill()
             run.wait()
-            struck += 1
             inside += shared[0]
+            done.append(int.from_bytes(shared[1:BYTES], "little"))
     made = take(killed, inbox, readers)
     with opened(killed).session() as session:
         problems = verify(session)
-    return Survived(struck, inside, made.state, wanted.state, files - len(made.files), problems)
-
-
-def _merged(path: Path) -> int:
-    """How large the log of changes is: it grows with every file."""
-    log = path.with_name(f"{path.name}-wal")
-    return log.stat().st_size if log.exists() else 0
+    return Survived(len(done), inside, made.state, wanted.state, files - len(made.files), problems, done)
 
 
 def _wait(run: subprocess.Popen[bytes], until) -> bool:
     """Whether it came true while the run lived."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while time.monotonic() < end and run.poll() is None:
         if until():
             return True
@@ -124,7 +128,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--files", type=int, default=300)
-    parser.add_argument("--contacts", type=int, default=100)
+    parser.add_argument("--contacts", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--child", nargs=3, type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -137,6 +141,7 @@ def main() -> int:
         end = kill_often(folder, folder / "in", options.kills, options.seed)
     same = end.state == end.wanted and not end.problems and not end.files
     print(f"{end.kills} kills, {end.inside} within a transaction: {'the same state' if same else 'NOT the same state'}")
+    print(f"files behind each: {' '.join(map(str, end.done))}")
     return 0 if same and end.kills == options.kills and end.inside >= 0.8 * end.kills else 1
 
 

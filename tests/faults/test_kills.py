@@ -11,3 +11,4 @@ def test_a_killed_consolidation_ends_in_the_same_state(tmp_path: Path):
     end = kills.kill_often(tmp_path, tmp_path / "in", kills=1, seed=3)
     assert end.state == end.wanted
     assert (end.kills, end.files, end.problems) == (1, 0, [])
+    assert 0 < end.done[0] < 6

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica, open_memory_store, session_replica
-from db.merging import Merged, export_operations, have, heads, merge, since
+from db.having import have, heads, since
+from db.merging import Merged, export_operations, merge
 from db.operation import Change, read, record
 from db.projection import Operation
 from db.stamp import MAX_SKEW_MS, FixedClock, stamp_ms
@@ -133,6 +134,14 @@ class Desk:
     def content(self) -> str:
         with self.store.session() as session:
             return state_hash(session, whole=True)
+
+    def disputed(self) -> set[tuple[object, ...]]:
+        """Which values are listed as conflicts."""
+        with self.store.session() as session:
+            rows = session.execute(
+                text('SELECT entity, "row", field, winner, winner_value, loser, loser_value FROM conflict')
+            )
+            return {tuple(row) for row in rows}
 
     def contacts(self) -> dict[str, dict[str, object]]:
         """What is shown of each contact, fields of newer versions too."""

@@ -19,7 +19,8 @@ from tests.copied import copy
 from tests.scenarios.test_contact_by_keyboard import Keys, window
 from ui.contacts.one_id_window import OneIdWindow
 from ui.contacts.page import ContactsPage
-from ui.contacts.transfer_window import TransferDialog, TransferWindow
+from ui.contacts.transfer_dialog import TransferDialog
+from ui.contacts.transfer_window import TransferWindow
 from ui.main_window import MainWindow
 
 __all__ = ["window"]

@@ -132,7 +132,7 @@ def test_the_whole_loop_through_windows(bench, qtbot, monkeypatch, tmp_path):
 
     office = bench.window(branch, lead, "赵可")
     office.go("exchange")
-    office.pages["exchange"].export_button.click()
+    office.pages["exchange"].report_card.export_button.click()
     (report,) = (tmp_path / "out").glob("上报_*.xlsx")
 
     bank = bench.store()

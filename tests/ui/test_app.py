@@ -69,4 +69,16 @@ def test_the_window_gets_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     monkeypatch.setattr(session, "run", lambda *given, **named: seen.append((given, named)) or 0)
     assert app.main(["--sample", "--lang", "en"]) == 0
-    assert seen == [((None, "en", None), {"sample": True})]
+    assert seen == [((None, "en", None), {"sample": True, "url": ""})]
+
+
+def test_the_window_opens_head_offices_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui import session
+
+    seen = []
+    monkeypatch.setattr(session, "run", lambda *given, **named: seen.append(named["url"]) or 0)
+    monkeypatch.setenv("TAIKA_DATABASE_URL", "postgresql+psycopg://kept/apart")
+    app.main([])
+    app.main(["--database-url", "postgresql+psycopg://said/here"])
+    app.main(["--sample"])
+    assert seen == ["postgresql+psycopg://kept/apart", "postgresql+psycopg://said/here", ""]

@@ -4,20 +4,25 @@ import gc
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from db.actor import Role
 from db.engine import Store
 from db.operation import Change, record
 from db.stamp import Clock, FixedClock
 from desktop import sample, settings
+from desktop.exchange import handover
 from desktop.paths import Paths
 from desktop.security import vault
 from desktop.store import open_store
+from tests.desktop.exchange.branches import open_branch
 from ui import session as session_module
 from ui.desk import Desk
 from ui.interpreter import begin, settle
@@ -27,6 +32,7 @@ from ui.page import Page
 from ui.session import TaikaSession
 from ui.settings_window import SettingsWindow
 from ui.start.first_run import FirstRunWindow, Founding
+from ui.start.take_over import TakeOverWindow
 from ui.start.unlock import UnlockWindow
 from ui.start.who import WhoWindow
 
@@ -98,6 +104,62 @@ def test_the_first_run_makes_the_branch_and_opens_it(
     assert main.desk.actor.role is Role.LEAD
     assert session.paths.database.exists()
     assert "王敏".encode() not in session.paths.database.read_bytes()
+
+
+def test_a_new_pc_takes_the_branch_over(
+    qtbot: QtBot, session: TaikaSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "create_vault", partial(vault.create_vault, cost=CHEAP))
+    old, lead = open_branch("城东支行", 2)
+    files = handover.make(old, lead, tmp_path / "U盘", PASSWORD).files
+    old.close()
+    session.open_first()
+    first = wait_for(qtbot, session, FirstRunWindow)
+    assert isinstance(first, FirstRunWindow)
+    first.take_over.click()
+    window = wait_for(qtbot, session, TakeOverWindow)
+    assert isinstance(window, TakeOverWindow)
+    window.ask_files = lambda: files
+    window.files_button.click()
+    assert files[0].name in window.chosen.text()
+    window.file_password.setText("wrong horse")
+    qtbot.keyPress(window.file_password, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.fault.isVisible, timeout=20_000)
+    assert "密码打不开" in window.fault.title.text()
+    window.file_password.setText(PASSWORD)
+    qtbot.keyPress(window.file_password, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.found_card.isVisible, timeout=20_000)
+    assert (window.banner.title, window.fault.isVisible()) == ("城东支行，2 位客户", False)
+    assert len(window.fingerprints.text()) == 35
+    window.password.setText("new password")
+    window.again.setText("other")
+    window.password.setFocus()
+    qtbot.keyClick(window.password, Qt.Key.Key_Return)
+    assert not session.paths.database.exists()
+    qtbot.keyClick(window, Qt.Key.Key_V)
+    qtbot.keyClick(window.again, Qt.Key.Key_Return)
+    assert window.again.fault
+    window.again.setText("new password")
+    qtbot.keyPress(window.again, Qt.Key.Key_Return)
+    main = wait_for(qtbot, session, MainWindow)
+    assert isinstance(main, MainWindow)
+    assert (main.desk.staff_name, main.desk.branch_name) == ("王敏", "城东支行")
+    with main.desk.store.session() as reading:
+        assert reading.execute(text("SELECT count(*) FROM contact")).scalar() == 2
+
+
+def test_taking_over_can_be_left(qtbot: QtBot, session: TaikaSession, tmp_path: Path) -> None:
+    session.open_take_over()
+    window = wait_for(qtbot, session, TakeOverWindow)
+    assert isinstance(window, TakeOverWindow)
+    window.ask_files, window.ask_folder = list, lambda: tmp_path
+    assert not window.look_button.isEnabled()
+    window.files_button.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_O)
+    qtbot.keyClick(window, Qt.Key.Key_F)
+    assert window.chosen.text() == str(tmp_path)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    wait_for(qtbot, session, FirstRunWindow)
 
 
 def test_a_wrong_password_is_said_at_the_field_and_the_right_one_opens(qtbot: QtBot, session: TaikaSession) -> None:

@@ -220,14 +220,25 @@ class WinnerCard(Card):
         if self._activity != view.activity.key:
             self._activity = view.activity.key
             self.reward.set_choices([(at, one.name) for at, one in enumerate(view.activity.rewards)])
-        people = view.outcome.right[:SHOWN]
-        self.list.set_rows([(one.name, self._note(view, one.name), one.at) for one in people], current)
-        self.list.setVisible(bool(people))
-        self.none.setVisible(not people)
+        playing = view.stage.kind == ROUND
+        for widget in (self.order, self.reward, self.register):
+            widget.setVisible(playing)
+        people = view.outcome.right[:SHOWN] if playing else []
+        if playing:
+            self.list.set_rows([(one.name, self._note(view, one.name), one.at) for one in people], current)
+        else:
+            self.list.set_rows(self._winners(view), -1)
+        self.none.setVisible(not self.list.rows)
         heard = bool(view.outcome.taken_part)
-        self.none.setText(self.tr("没人答对，这份奖励留到下一题") if heard else self.tr("还没人答，可以发倒计时提醒"))
+        if not playing:
+            self.none.setText(self.tr("还没有人得奖"))
+        else:
+            self.none.setText(
+                self.tr("没人答对，这份奖励留到下一题") if heard else self.tr("还没人答，可以发倒计时提醒")
+            )
         quiz = view.activity.mode in {"quiz", "draw"}
-        self.head.setText(self.tr("谁最先答对") if quiz else self.tr("谁最先参加"))
+        asked = self.tr("谁最先答对") if quiz else self.tr("谁最先参加")
+        self.head.setText(asked if playing else self.tr("得奖的朋友"))
         spent = self.tr("奖励已用 {spent} 元，预算 {budget} 元").format(
             spent=words.yuan(view.progress.spent), budget=words.yuan(view.activity.budget_fen)
         )
@@ -237,6 +248,16 @@ class WinnerCard(Card):
         words_ = self.tr("已登记{name}") if done else self.tr("登记{name}")
         self.register.setText(words_.format(name=name) if name else self.tr("登记"))
         self.register.setEnabled(bool(name) and not view.ended and view.stage.kind == ROUND)
+
+    def _winners(self, view: View) -> list[tuple[str, str, str]]:
+        """Everybody who has won so far, the last rounds' where there are more than the card holds."""
+        told = self.tr("{round}，{reward}")
+        found = [
+            (one.winner, told.format(round=words.round_name(at), reward=one.reward), "")
+            for at, one in enumerate(view.progress.rounds)
+            if one.winner
+        ]
+        return found[-2 * SHOWN :]
 
     def _note(self, view: View, name: str) -> str:
         won = view.won_before(name)

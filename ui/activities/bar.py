@@ -21,6 +21,7 @@ class RunnerBar(Pane):
 
     left = Signal()
     paused = Signal()
+    draw_wanted = Signal()
     ended = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -30,9 +31,11 @@ class RunnerBar(Pane):
         self.group = PlainLabel(theme, token="text2", elide=True, parent=self)
         self.time = PlainLabel(theme, role="heading", parent=self)
         self.spent = PlainLabel(theme, token="text2", parent=self)
+        self.draw = Button(theme, self.tr("抽奖"), "ghost", "gift", "D", parent=self)
         self.pause = Button(theme, "", "secondary", "pause", "P", parent=self)
         self.end = Button(theme, self.tr("提前结束"), "ghost", keys="E", parent=self)
         self.leave.clicked.connect(self.left)
+        self.draw.clicked.connect(self.draw_wanted)
         self.pause.clicked.connect(self.paused)
         self.end.clicked.connect(self.ended)
         row = QHBoxLayout()
@@ -45,7 +48,8 @@ class RunnerBar(Pane):
         row.addWidget(IconLabel(theme, "clock", 16, parent=self))
         row.addWidget(self.time)
         row.addWidget(self.spent)
-        row.addSpacing(24)
+        row.addSpacing(12)
+        row.addWidget(self.draw)
         row.addWidget(self.pause)
         row.addWidget(self.end)
         self.body.addLayout(row)

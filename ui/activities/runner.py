@@ -95,6 +95,7 @@ class ActivityRunner(QWidget):
         self.hint_bar.help_clicked.connect(self.show_keys)
         self.bar.paused.connect(self._on_pause)
         self.bar.ended.connect(self._on_end)
+        self.bar.draw_wanted.connect(self.draw_prizes)
         self.messages.copy_wanted.connect(self.copy)
         self.messages.other_wanted.connect(self._on_other_product)
         self.stage.turnout.counted.connect(self._on_counted)
@@ -303,6 +304,22 @@ class ActivityRunner(QWidget):
         self._write(work)
 
     @Slot()
+    def draw_prizes(self) -> None:
+        """The draw in which everybody wins, of this run."""
+        from ui.activities.draw_window import DrawWindow
+
+        if self.view is not None:
+            self.draw = DrawWindow(self.desk, self.run, self)
+            self.draw.changed.connect(self._on_drawn)
+            self.draw.error.connect(self.error)
+            self.draw.open()
+
+    @Slot(object)
+    def _on_drawn(self, done: Done) -> None:
+        self.changed.emit(done)
+        self.load()
+
+    @Slot()
     def _on_end(self) -> None:
         found = self.view
         if found is None or found.ended:
@@ -341,11 +358,11 @@ class ActivityRunner(QWidget):
         elif key == "Enter":
             self._on_enter()
         elif key in LETTERS and self.view is not None and self.view.activity.mode == "draw":
-            self._draw(key)
+            self._fall(key)
         else:
             act = {
                 "Right": self._on_next, "Left": self._on_back, "P": self._on_pause, "X": self._on_other_product,
-                "E": self._on_end, "Esc": self.close,
+                "D": self.draw_prizes, "E": self._on_end, "Esc": self.close,
             }.get(key)  # fmt: skip
             if act is None:
                 return False
@@ -363,7 +380,7 @@ class ActivityRunner(QWidget):
         else:
             self._on_register(max(0, self.stage.winner.reward.currentIndex()))
 
-    def _draw(self, letter: str) -> None:
+    def _fall(self, letter: str) -> None:
         actor, run = self.desk.actor, self.run
         if self.view is not None and self.view.stage.kind == ROUND:
             self._write(lambda session: runs.draw(session, actor, run, letter))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.activities.plan import CLOSE, PRODUCT, ROUND
+from desktop.activities.plan import CLOSE, PRIZES, PRODUCT, ROUND
 from desktop.activities.view import View
 from ui.activities import words
 from ui.activities.answers import TurnoutCard, WinnerCard
@@ -89,6 +89,9 @@ class RunnerStage(Pane):
             return self.tr("公布之前先登记，到点自动提醒")
         if found.stage.kind == PRODUCT:
             return self.tr("趁热插播，发完就出下一题")
+        if found.stage.kind == PRIZES:
+            drawn = sum(len(one.won) for one in found.progress.draws if not one.taken_back_at)
+            return self.tr("{count} 位抽过了").format(count=drawn) if drawn else self.tr("答应的人人有份，按 D 抽")
         return ""
 
 
@@ -104,6 +107,7 @@ def hints(found: View) -> list[Hint]:
     return [
         Hint("1–4", translate("RunnerStage", "复制消息")), *draws, *(round_ if playing else []),
         Hint("→", translate("RunnerStage", "下一步")), Hint("P", translate("RunnerStage", "暂停")),
-        Hint("X", translate("RunnerStage", "换产品")), Hint("E", translate("RunnerStage", "提前结束")),
+        Hint("X", translate("RunnerStage", "换产品")), Hint("D", translate("RunnerStage", "抽奖")),
+        Hint("E", translate("RunnerStage", "提前结束")),
         Hint("Esc", translate("RunnerStage", "退出，进度保留")),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from desktop.activities.plan import CLOSE, PRIZES, PRODUCT, START, WARM_UP, Stag
 ICONS = {
     "riddle": "puzzle", "pinyin": "type", "lantern": "sun", "idiom": "image", "fill": "pencil", "finance": "landmark",
     "fraud": "shield-alert", "dice": "shuffle", "chain": "link", "photo": "images", "poll": "chart-column",
-    "half_day": "trophy",
+    "half_day": "trophy", "lucky": "gift",
 }  # fmt: skip
 
 
@@ -27,6 +27,7 @@ def kind_name(kind: str) -> str:
         "photo": translate("Activity", "晒图"),
         "poll": translate("Activity", "投票"),
         "half_day": translate("Activity", "半日专场"),
+        "lucky": translate("Activity", "人人有份"),
     }
     return names.get(kind, kind)
 

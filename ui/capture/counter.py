@@ -10,11 +10,15 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.organisation import Staff
 from desktop.contacts import capture, tags
+from desktop.contacts.capture import RESULTS
 from desktop.contacts.tags import TagEntry
 from desktop.posters import ways
 from desktop.posters.ways import Place
 
 MORNING: Final = time(9, 0)
+COUNTER, QUEUE = "counter", "queue"
+DECLINED: Final = "declined"
+"""The fourth result: no friend in WeCom after all; only counted."""
 NEXT_DAYS: Final = {"": 0, "d1": 1, "d3": 3, "d7": 7}
 """Next steps of the first hundred days, and after how many days."""
 CHANNELS: Final = ("staff_talk", "lobby", "offline_scene", "referral", "mobile_app")
@@ -50,6 +54,7 @@ class Draft:
     channel: str = "staff_talk"
     placement: str = ""
     next: str = "d1"
+    result: str = RESULTS[0]
 
     def text(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
@@ -63,14 +68,15 @@ class Draft:
         except (ValueError, TypeError, AttributeError):
             return cls()
         sound = all(isinstance(one, str) for one in (draft.phone, draft.name, draft.channel, draft.placement))
-        return draft if sound and isinstance(draft.tags, list) and draft.next in NEXT_DAYS else cls()
+        sound &= isinstance(draft.tags, list) and draft.next in NEXT_DAYS and draft.result in (*RESULTS, DECLINED)
+        return draft if sound else cls()
 
 
 def read(session: Session, actor: Actor) -> Counter:
     """Everything but the code."""
     return Counter(
-        tags.favourites(session), ways.placements(session, actor.branch),
-        capture.today_of(session, actor).spoken, capture.draft(session), capture.everywhere(session),
+        tags.favourites(session), ways.placements(session, actor.branch), capture.today_of(session, actor).spoken,
+        capture.draft(session, actor.staff, COUNTER), capture.everywhere(session),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.contacts.naming import ADDRESSES
 from ui.capture.choice_row import ChoiceRow
 from ui.capture.tag_grid import TagGrid
 from ui.theme import Theme
@@ -31,8 +32,8 @@ class NewForm(QWidget):
         label = PlainLabel(theme, self.tr("姓名或称呼"), "caption", "text2", parent=self)
         head.addWidget(label)
         head.addStretch(1)
-        self.mister = Button(theme, self.tr("先生"), size="xs", parent=self)
-        self.miss = Button(theme, self.tr("女士"), size="xs", parent=self)
+        self.mister = Button(theme, self.tr("先生"), keys="M", size="xs", parent=self)
+        self.miss = Button(theme, self.tr("女士"), keys="W", size="xs", parent=self)
         head.addWidget(self.mister)
         head.addWidget(self.miss)
         self.name = LineEdit(theme, self.tr("可以不填"), keys="N", parent=self)
@@ -46,6 +47,8 @@ class NewForm(QWidget):
         for widget in (self.name, self.grid, self.source, self.next, self.consent):
             column.addWidget(widget)
         column.addStretch(1)
+        self.mister.setProperty("address", ADDRESSES[1])
+        self.miss.setProperty("address", ADDRESSES[2])
         self.mister.clicked.connect(self._on_address)
         self.miss.clicked.connect(self._on_address)
         self.name.textEdited.connect(self._on_edited)
@@ -62,11 +65,11 @@ class NewForm(QWidget):
     @Slot()
     def _on_address(self) -> None:
         """刘 becomes 刘女士; pressed again with the other word, 刘先生."""
-        word = self.sender().text()
+        word = str(self.sender().property("address"))  # in the customers' language, whatever the window's
         name = self.name.text().strip()
-        for other in (self.mister.text(), self.miss.text()):
+        for other in ADDRESSES.values():
             name = name.removesuffix(other).strip()
-        self.name.setText(f"{name}{word}" if name.isascii() is False or not name else f"{name} {word}")
+        self.name.setText(f"{name}{word}" if not name.isascii() or not name else f"{name} {word}")
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.capture.customer_screen import CustomerScreen
+from ui.capture.elapsed import Elapsed
 from ui.capture.form import NewForm
 from ui.capture.known import KnownPane
 from ui.capture.phone_field import PhoneField
@@ -115,7 +116,7 @@ class CaptureFrame(Themed, QWidget):
         foot = QHBoxLayout(self.foot)
         foot.setContentsMargins(15, 0, 15, 0)
         foot.setSpacing(8)
-        self.elapsed = PlainLabel(theme, "", "caption", "text2", parent=self)
+        self.elapsed = Elapsed(theme, self)
         self.result = Button(theme, "", "ghost", "handshake", "F6", "sm", self)
         self.hide_button = Button(theme, self.tr("收起"), "ghost", keys="Esc", size="lg", parent=self)
         self.save_button = Button(theme, "", "primary", "check", "↵", "lg", self)

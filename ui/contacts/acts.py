@@ -132,6 +132,20 @@ class Acts(QObject):
         dialog.accepted.connect(self._on_reason)
         self.show(dialog)
 
+    def cycle(self, numbers: list[int], lifecycle: str) -> None:
+        """Ask which lifecycle and why, beginning at the one there is, then set it by hand."""
+        from ui.contacts.cycle_dialog import CycleDialog
+
+        self._numbers = numbers
+        dialog = CycleDialog(self.page.theme, lifecycle, len(numbers), self.page)
+        dialog.accepted.connect(self._on_cycle)
+        self.show(dialog)
+
+    def derive_cycle(self, contact: str) -> None:
+        """Back to what the records say of the lifecycle."""
+        actor = self.page.desk.actor
+        self.page.write(lambda session: stages.set_lifecycle(session, actor, [contact], "", ""))
+
     def derive_stage(self, contact: str) -> None:
         """Back to what the records say."""
         actor = self.page.desk.actor
@@ -215,6 +229,16 @@ class Acts(QObject):
         stage, numbers = self._stage
         reason, days, actor = self.sender().reason(), self.sender().days(), self.page.desk.actor
         self.page.write(lambda session: set_stage(session, actor, numbers, stage, reason, days))
+
+    @Slot()
+    def _on_cycle(self) -> None:
+        asked, numbers, actor = self.sender(), self._numbers, self.page.desk.actor
+        rung, reason, days = asked.rung(), asked.reason(), asked.days()
+        self.page.write(
+            lambda session: stages.set_lifecycle(
+                session, actor, search.contact_ids(session, numbers), rung, reason, days
+            )
+        )
 
 
 def picked(session: Session, numbers: Collection[int]) -> Picked:

@@ -2,17 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.contacts import own_conditions
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import NEW_DAYS, ContactQuery
-from desktop.contacts.search import FacetCounts
-from desktop.contacts.stages import STAGES
+from desktop.contacts.own_conditions import OwnCondition
+from desktop.contacts.stages import LIFECYCLE, STAGES
+from desktop.words import Words
 from ui.contacts import words
 from ui.contacts.conditions import FACETS
+from ui.contacts.own_line import OwnLine
+from ui.contacts.own_words import not_filled
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.chip import Chip
@@ -23,6 +28,9 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
 from ui.widgets.pill import stage_name
 from ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from desktop.contacts.own_facets import OwnFacet
 
 HEIGHT: Final = 300
 FLAGS: Final = ("recent", "untagged", "any_tag")
@@ -38,16 +46,32 @@ def offered(counts: FacetCounts | None) -> list[Group]:
     groups = [
         ("recent", translate("ContactsPage", "添加时间"), [("yes", days)]),
         ("stages", translate("ContactsPage", "阶段"), [(stage, stage_name(stage)) for stage in STAGES]),
+        ("lifecycles", translate("FacetPane", "周期"), [(one, words.lifecycle_name(one)) for one in LIFECYCLE]),
     ]
     if counts is not None:
         channels = [(one.key, words.channel_name(one.key)) for one in counts.channels]
+        validities = [(one.key, words.validity_name(one.key)) for one in counts.validities]
         groups += [
             ("channels", translate("ContactsPage", "来源"), channels),
             ("tags", translate("ContactsPage", "标签"), [(one.key, one.label) for one in counts.tags]),
             ("untagged", translate("ContactsPage", "标签数"), [("yes", translate("ContactsPage", "没有标签"))]),
             ("owners", translate("ContactsPage", "归属"), [(one.key, one.label) for one in counts.owners]),
+            ("validities", translate("FacetPane", "有效性"), validities),
+            *(("own", one.field.title, _choices(one)) for one in counts.own if one.field.choices),
         ]
     return [group for group in groups if group[2]]
+
+
+def _choices(facet: "OwnFacet") -> list[Pair]:
+    """The values of one of head office's fields, and that it has none."""
+    key = facet.field.key
+    values = [(OwnCondition(key, "=", value).text, value) for value in facet.values]
+    return [*values, (OwnCondition(key, "!").text, not_filled())]
+
+
+def typed(counts: FacetCounts | None) -> "list[OwnFacet]":
+    """Head office's fields of which one types what is looked for."""
+    return [one for one in counts.own if not one.field.choices] if counts is not None else []
 
 
 def chosen(query: ContactQuery) -> set[Pair]:
@@ -71,10 +95,10 @@ class ConditionDialog(Dialog):
     applied = Signal(object)
 
     def __init__(
-        self, theme: Theme, groups: Sequence[tuple[str, str, Sequence[Pair]]], chosen: Collection[Pair],
-        parent: QWidget,
+        self, theme: Theme, words_: Words, groups: Sequence[tuple[str, str, Sequence[Pair]]],
+        typed: "Sequence[OwnFacet]", chosen: Collection[Pair], parent: QWidget,
     ) -> None:  # fmt: skip
-        """`groups` are (facet, title, (key, words)…); `chosen` pairs of facet and key."""
+        """`groups` are (facet, title, (key, words)…); `chosen` pairs of facet and key; `typed` fields get lines."""
         words = self.tr("同一行里选几个，符合其一就算；标签点一下是“有”，再点是“不含”")
         super().__init__(theme, self.tr("加条件"), words, 460, parent)
         self.chips: list[Chip] = []
@@ -89,6 +113,10 @@ class ConditionDialog(Dialog):
             for key, name in values:
                 flow.addWidget(self._chip(facet, key, name, chosen, holder))
             pane.body.addWidget(holder)
+        asked = own_conditions.read(key for facet, key in chosen if facet == "own")
+        self.lines = [OwnLine(theme, words_, one, asked, pane.inner) for one in typed]
+        for line in self.lines:
+            pane.body.addWidget(line)
         pane.body.addStretch(1)
         self.rule = Segmented(theme, [("all", self.tr("标签全部符合")), ("any", self.tr("标签符合其一"))], self)
         self.rule.set_value("any" if ("any_tag", "yes") in chosen else "all")
@@ -109,6 +137,10 @@ class ConditionDialog(Dialog):
     def save(self) -> None:
         picked = [(str(chip.property("facet")), str(chip.property("key"))) for chip in self.chips if chip.isChecked()]
         picked += [("without", key) for key in sorted(self._without)]
+        own = [line.asked() for line in self.lines]
+        if None in own:
+            return
+        picked += [("own", one.text) for asked in own for one in asked or ()]
         self.applied.emit([*picked, *([("any_tag", "yes")] if self.rule.value() == "any" else [])])
         self.accept()
 

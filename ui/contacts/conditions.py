@@ -1,14 +1,16 @@
 """The bar above the table: the conditions in force as chips, how many contacts fit, and the choice of columns."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from desktop.contacts.filters import NEW_DAYS, ContactQuery
+from desktop.contacts import own_conditions, standing_in
+from desktop.contacts.filters import NEW_DAYS, OWN, ContactQuery
 from ui.contacts import words
+from ui.contacts.own_words import own_words
 from ui.theme import Theme
 from ui.widgets.button import IconButton
 from ui.widgets.chip import Chip
@@ -17,7 +19,7 @@ from ui.widgets.pane import Pane
 from ui.widgets.pill import stage_name
 
 HEIGHT: Final = 45
-FACETS: Final = ("stages", "tags", "without", "channels", "owners")
+FACETS: Final = ("stages", "lifecycles", "tags", "without", "channels", "owners", "validities", "own")
 OPTIONAL: Final = ("phone", "stage", "tags", "source", "last_at", "next_at")
 
 
@@ -84,14 +86,20 @@ class ConditionBar(Pane):
             chip.hide()
             chip.deleteLater()
         self.chips = []
+        if query.view == standing_in.VIEW:
+            self._add_chip("view", self.tr("代班：今天任务里的客户"))
         for facet in FACETS:
-            if chosen := getattr(query, facet):
+            if facet != "own" and (chosen := getattr(query, facet)):
                 self._add_chip(facet, self._words_of(facet, chosen))
+        asked = own_conditions.read(query.own)
+        for key in dict.fromkeys(one.key for one in asked):
+            title, said = names.get(f"{OWN}{key}", key), own_words([one for one in asked if one.key == key])
+            self._add_chip(f"{OWN}{key}", self.tr("{title}：{values}").format(title=title, values=said))
         if query.untagged:
             self._add_chip("untagged", self.tr("没有标签"))
         if query.recent:
             self._add_chip("recent", self.tr("{days} 天内添加").format(days=NEW_DAYS))
-        self.keep.setVisible(bool(self.chips) or bool(query.text))
+        self.keep.setVisible(query.view != standing_in.VIEW and (bool(self.chips) or bool(query.text)))
 
     def show_count(self, total: int, marked: int) -> None:
         """How many fit, and how many of them are marked when it is more than one."""
@@ -112,6 +120,8 @@ class ConditionBar(Pane):
     def _words_of(self, facet: str, chosen: tuple[str, ...]) -> str:
         template = {
             "stages": self.tr("阶段：{values}"),
+            "lifecycles": self.tr("周期：{values}"),
+            "validities": self.tr("有效性：{values}"),
             "tags": self.tr("标签：{values}"),
             "without": self.tr("不含：{values}"),
             "channels": self.tr("来源：{values}"),
@@ -121,14 +131,21 @@ class ConditionBar(Pane):
         return template.format(values=between.join(self._value(facet, key) for key in chosen))
 
     def _value(self, facet: str, key: str) -> str:
-        if facet == "stages":
-            return stage_name(key)
-        return words.channel_name(key) if facet == "channels" else self._names.get(key, "…")
+        said = {
+            "stages": stage_name, "lifecycles": words.lifecycle_name, "channels": words.channel_name,
+            "validities": words.validity_name,
+        }.get(facet)  # fmt: skip
+        return said(key) if said is not None else self._names.get(key, "…")
 
     @Slot()
     def _on_removed(self) -> None:
         facet = str(self.sender().property("facet"))
-        self.query_changed.emit(replace(self.query, **{facet: False if facet in {"recent", "untagged"} else ()}))
+        if facet.startswith(OWN):
+            kept = own_conditions.read(self.query.own, without=facet.removeprefix(OWN))
+            self.query_changed.emit(replace(self.query, own=tuple(one.text for one in kept)))
+            return
+        without: dict[str, Any] = {"recent": False, "untagged": False, "view": ContactQuery.view}
+        self.query_changed.emit(replace(self.query, **{facet: without.get(facet, ())}))
 
     @Slot()
     def _on_columns(self) -> None:

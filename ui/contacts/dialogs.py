@@ -262,10 +262,16 @@ class ScriptDialog(Dialog):
 class StageDialog(ReasonDialog):
     """The question why, and below it for how long; Tab leads there, ← → change it."""
 
-    def __init__(
-        self, theme: Theme, title: str, words: str, reasons: Sequence[str], accept: str, parent: QWidget
-    ) -> None:  # fmt: skip
-        super().__init__(theme, title, words, reasons, accept, parent=parent)
+    def __init__(self, theme: Theme, title: str, parent: QWidget, width: int = 342) -> None:
+        translate = QCoreApplication.translate
+        reasons = (
+            translate("ContactsPage", "客户当面说了"),
+            translate("ContactsPage", "行内系统里看到"),
+            translate("ContactsPage", "记录里漏了"),
+            translate("ContactsPage", "之前改错了"),
+        )
+        note, yes = translate("ContactsPage", "手工改的会留下谁改的、为什么"), translate("ContactsPage", "改")
+        super().__init__(theme, title, note, reasons, yes, width, parent)
         lasting = [("", self.tr("一直")), *((str(days), self.tr("{days} 天").format(days=days)) for days in LASTING)]
         self.lasting = Segmented(theme, lasting, self)
         self.body.addWidget(Labelled(theme, self.tr("多久以后改回按记录推算"), self.lasting, parent=self))
@@ -278,16 +284,9 @@ class StageDialog(ReasonDialog):
 def reason_dialog(theme: Theme, stage: str, count: int, parent: QWidget) -> StageDialog:
     """Why the stage is set by hand, and for how long."""
     translate = QCoreApplication.translate
-    reasons = (
-        translate("ContactsPage", "客户当面说了"),
-        translate("ContactsPage", "行内系统里看到"),
-        translate("ContactsPage", "记录里漏了"),
-        translate("ContactsPage", "之前改错了"),
-    )
     title = translate("ContactsPage", "为什么改成“{stage}”？").format(stage=stage_name(stage))
     if count > 1:
         title = translate("ContactsPage", "为什么把 {count} 位改成“{stage}”？").format(
             count=count, stage=stage_name(stage)
         )
-    note = translate("ContactsPage", "手工改的会留下谁改的、为什么")
-    return StageDialog(theme, title, note, reasons, translate("ContactsPage", "改"), parent)
+    return StageDialog(theme, title, parent)

@@ -1,27 +1,28 @@
 """The left pane: views with their counts, and conditions to tick."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.contacts.facet_counts import Facet, FacetCounts
 from desktop.contacts.filters import QUIET_DAYS, ContactQuery
-from desktop.contacts.search import Facet, FacetCounts
-from desktop.contacts.stages import STAGES
+from desktop.contacts.own_conditions import OwnCondition
+from desktop.contacts.stages import LIFECYCLE, STAGES
 from ui.contacts import words
+from ui.contacts.facet_group import FacetGroup
 from ui.theme import Theme
-from ui.widgets.facet import HEIGHT, FacetRow
-from ui.widgets.label import PlainLabel
+from ui.widgets.facet import FacetRow
 from ui.widgets.link import Link
 from ui.widgets.pane import ScrollPane
-from ui.widgets.pill import LETTERS, stage_name
+from ui.widgets.pill import stage_name
 from ui.widgets.section import Divider
 
+if TYPE_CHECKING:
+    from desktop.contacts.own_facets import OwnFacet
+
 WIDTH: Final = 200
-FEW: Final = 5
-"""Values of a facet that show before 更多 is pressed."""
 VIEW_ICONS: Final = {
     "mine": "user-round", "branch": "store", "due_today": "calendar-clock", "quiet": "moon", "untagged": "tag",
     "lost": "user-x", "overdue": "alarm-clock", "no_step": "calendar-plus", "birthdays": "cake",
@@ -29,98 +30,6 @@ VIEW_ICONS: Final = {
 }  # fmt: skip
 FOLDED: Final = ("overdue", "no_step", "birthdays", "maturities", "suspected")
 """Views that show when they are asked for."""
-
-
-class FacetGroup(QWidget):
-    """A heading and the values one can tick; the ticked ones always show."""
-
-    toggled = Signal(str, str, bool)  # facet, key, ticked
-    exclude_wanted = Signal(str)  # key
-    rule_clicked = Signal()
-
-    def __init__(self, theme: Theme, name: str, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.name, self.theme, self.title = name, theme, title
-        self.rows: dict[str, FacetRow] = {}
-        self._facets: Sequence[Facet] = ()
-        self._chosen: tuple[str, ...] = ()
-        self._without: tuple[str, ...] = ()
-        self._all = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QWidget(self)
-        bar.setFixedHeight(theme.px(HEIGHT))
-        head = QHBoxLayout(bar)
-        head.setContentsMargins(theme.px(8), 0, 0, 0)
-        head.addWidget(PlainLabel(theme, title, "caption", "text2", bold=True, parent=self))
-        self.rule = Link(theme, "", parent=self)
-        self.rule.clicked.connect(self.rule_clicked)
-        self.rule.hide()
-        head.addSpacing(theme.px(8))
-        head.addWidget(self.rule)
-        head.addStretch(1)
-        self.more = Link(theme, "", parent=self)
-        self.more.clicked.connect(self._on_more)
-        head.addWidget(self.more)
-        column.addSpacing(theme.px(2))
-        column.addWidget(bar)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(0)
-        column.addLayout(self._body)
-
-    def show_facets(self, facets: Sequence[Facet], chosen: tuple[str, ...], without: tuple[str, ...] = ()) -> None:
-        """Show the values with their counts; rows are kept while their keys stay the same."""
-        self._facets, self._chosen, self._without = facets, chosen, without
-        marked = {*chosen, *without}
-        shown = [facet for number, facet in enumerate(facets) if self._all or number < FEW or facet.key in marked]
-        if [facet.key for facet in shown] != list(self.rows):
-            self._rebuild(shown)
-        for facet in shown:
-            row = self.rows[facet.key]
-            row.set_count(facet.total)
-            row.setChecked(facet.key in chosen)
-            row.set_excluded(facet.key in without)
-        hidden = len(facets) - len(shown)
-        self.more.setText(self.tr("更多 {count}").format(count=hidden) if hidden else self.tr("收起"))
-        self.more.setVisible(bool(hidden) or (self._all and len(facets) > FEW))
-        self.setVisible(bool(facets))
-
-    def _rebuild(self, shown: Iterable[Facet]) -> None:
-        for row in self.rows.values():
-            self._body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = {}
-        for facet in shown:
-            letter = LETTERS.get(facet.key, "") if self.name == "stages" else ""
-            row = FacetRow(self.theme, facet.label, facet.total, letter=letter, checkable=True, parent=self)
-            row.setProperty("key", facet.key)
-            row.clicked.connect(self._on_row)
-            if self.name == "tags":
-                row.setToolTip(self.tr("右键或 X：不含这个标签"))
-                row.exclude_wanted.connect(self._on_exclude)
-            self._body.addWidget(row)
-            self.rows[facet.key] = row
-
-    @Slot()
-    def _on_row(self) -> None:
-        row = self.sender()
-        self.toggled.emit(self.name, str(row.property("key")), row.isChecked())
-
-    def show_rule(self, chosen: int, *, any_: bool) -> None:
-        """With something ticked: whether all of it counts or any; a click changes it."""
-        self.rule.setText(self.tr("符合其一") if any_ else self.tr("全部符合"))
-        self.rule.setVisible(chosen > 0)
-
-    @Slot()
-    def _on_exclude(self) -> None:
-        self.exclude_wanted.emit(str(self.sender().property("key")))
-
-    @Slot()
-    def _on_more(self) -> None:
-        self._all = not self._all
-        self.show_facets(self._facets, self._chosen, self._without)
 
 
 class FacetPane(ScrollPane):
@@ -144,12 +53,13 @@ class FacetPane(ScrollPane):
         self.body.addWidget(self._make_line())
         titles = (
             ("stages", self.tr("阶段 AIPL")), ("tags", self.tr("标签")), ("channels", self.tr("来源")),
-            ("owners", self.tr("归属")),
+            ("owners", self.tr("归属")), ("lifecycles", self.tr("周期")), ("validities", self.tr("有效性")),
         )  # fmt: skip
         self.groups = {name: FacetGroup(theme, name, title, self.inner) for name, title in titles}
         for group in self.groups.values():
             group.toggled.connect(self._on_toggled)
             self.body.addWidget(group)
+        self.own_groups: dict[str, FacetGroup] = {}
         self.groups["tags"].exclude_wanted.connect(self._on_exclude)
         self.groups["tags"].rule_clicked.connect(self._on_rule)
         self.body.addStretch(1)
@@ -191,6 +101,9 @@ class FacetPane(ScrollPane):
                 row.setChecked(key in getattr(query, name))
         for key, row in self.groups["tags"].rows.items():
             row.set_excluded(key in query.without)
+        for key, group in self.own_groups.items():
+            for value, row in group.rows.items():
+                row.setChecked(f"{key}={value}" in query.own)
         self.groups["tags"].show_rule(len(query.tags), any_=query.any_tag)
 
     def show_counts(self, counts: FacetCounts) -> None:
@@ -199,11 +112,35 @@ class FacetPane(ScrollPane):
         self.views["quiet"].setText(self.tr("{days} 天没联系").format(days=counts.quiet_days))
         stages = [Facet(key, stage_name(key), counts.stages.get(key, 0)) for key in STAGES]
         channels = [Facet(one.key, words.channel_name(one.key), one.total) for one in counts.channels]
+        reached = {one.key: one.total for one in counts.lifecycles}
+        lifecycles = [Facet(key, words.lifecycle_name(key), reached.get(key, 0)) for key in LIFECYCLE]
+        validities = [Facet(one.key, words.validity_name(one.key), one.total) for one in counts.validities]
         for name, facets in (
             ("stages", stages), ("tags", counts.tags), ("channels", channels), ("owners", counts.owners),
+            ("lifecycles", lifecycles), ("validities", validities),
         ):  # fmt: skip
             without = self.query.without if name == "tags" else ()
             self.groups[name].show_facets(facets, getattr(self.query, name), without)
+        self._show_own({one.field.key: one for one in counts.own if one.field.choices})
+
+    def _show_own(self, own: "dict[str, OwnFacet]") -> None:
+        """A group for each of head office's fields that one chooses from; built anew when they are others."""
+        if [one.field.title for one in own.values()] != [one.title for one in self.own_groups.values()]:
+            for group in self.own_groups.values():
+                self.body.removeWidget(group)
+                group.hide()
+                group.deleteLater()
+            self.own_groups = {}
+            for key, one in own.items():
+                group = FacetGroup(self.theme, key, one.field.title, self.inner)
+                group.toggled.connect(self._on_own)
+                self.body.insertWidget(self.body.count() - 1, group)
+                group.show()
+                self.own_groups[key] = group
+        for key, one in own.items():
+            ticked = tuple(value for value in one.values if f"{key}={value}" in self.query.own)
+            facets = [Facet(value, value, total) for value, total in one.values.items() if total or value in ticked]
+            self.own_groups[key].show_facets(facets, ticked)
 
     def first_focus(self) -> QWidget:
         """Where F6 sets the focus."""
@@ -234,6 +171,12 @@ class FacetPane(ScrollPane):
         kept = tuple(one for one in chosen if one != key)
         without = tuple(one for one in self.query.without if facet != "tags" or one != key)
         self.query_changed.emit(replace(self.query, without=without, **{facet: (*kept, key) if ticked else kept}))
+
+    @Slot(str, str, bool)
+    def _on_own(self, key: str, value: str, ticked: bool) -> None:
+        asked = OwnCondition(key, "=", value).text
+        kept = tuple(one for one in self.query.own if one != asked)
+        self.query_changed.emit(replace(self.query, own=(*kept, asked) if ticked else kept))
 
     @Slot(str)
     def _on_exclude(self, key: str) -> None:

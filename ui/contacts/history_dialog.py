@@ -22,7 +22,7 @@ from ui.widgets.label import PlainLabel
 
 WIDTH, HEIGHT = 820, 340
 ENGLISH: Final = {one.key: one.english for one in CONTACT_FIELDS}
-CODED: Final = ("gender", "validity", "channel", "do_not_disturb", "stage_manual", "status", "tag")
+CODED: Final = ("gender", "validity", "channel", "do_not_disturb", "stage_manual", "lifecycle_manual", "status", "tag")
 
 
 class HistoryModel(IdTableModel):
@@ -39,10 +39,17 @@ class HistoryModel(IdTableModel):
         if key == "at":
             return row.at[:16]
         if key == "label" and self.language != "zh":
-            return ENGLISH.get(row.field, row.label)
+            return ENGLISH.get(row.field, self._told().get(row.field, row.label))
         if key == "who":
             return row.who or self.tr("程序")
         return super().text_of(row, key)
+
+    def _told(self) -> dict[str, str]:
+        """Fields that no file has a column for."""
+        return {
+            "imported": self.tr("原表其他列"), "status": self.tr("状态"), "state": self.tr("活码标识"),
+            "lifecycle_manual": self.tr("周期"),
+        }  # fmt: skip
 
 
 class HistoryPainter(RowPainter):

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from desktop.changes import Done
 from desktop.contacts import search
-from ui.page import Command
+from desktop.security.roles import Permission, reach
+from ui.page import Command, Status
 
 if TYPE_CHECKING:
     from desktop.contacts.transfer import Checked
     from ui.contacts.page import ContactsPage
-    from ui.contacts.transfer_window import Asked
+    from ui.contacts.transfer_dialog import Asked
 
 
 class MoreWindows(QObject):
@@ -25,6 +26,7 @@ class MoreWindows(QObject):
         super().__init__(page)
         self._page = page
         self._contacts: list[str] = []
+        self._waiting = 0
         for keys, slot in (("Ctrl+I", self.one_id), ("Ctrl+J", self.transfer), ("Ctrl+Shift+J", self.transfers),
             ("Ctrl+Shift+N", self.queue), ("Ctrl+B", self.batch),
         ):  # fmt: skip
@@ -33,11 +35,37 @@ class MoreWindows(QObject):
     def commands(self) -> list[Command]:
         return [
             Command(self.tr("同一位客户（One ID）"), "Ctrl I", self.one_id),
-            Command(self.tr("转交选中的客户"), "Ctrl J", self.transfer),
-            Command(self.tr("转交清单"), "Ctrl Shift J", self.transfers),
+            *self._transfer_commands(),
             Command(self.tr("排队登记（平板）"), "Ctrl Shift N", self.queue),
             Command(self.tr("进场名单登记"), "Ctrl B", self.batch),
         ]
+
+    def _transfer_commands(self) -> list[Command]:
+        """Only for who may transfer, or propose it."""
+        if reach(self._page.desk.actor, Permission.TRANSFER) is None:
+            return []
+        return [
+            Command(self.tr("转交选中的客户"), "Ctrl J", self.transfer),
+            Command(self.tr("转交清单"), "Ctrl Shift J", self.transfers),
+        ]
+
+    def read(self) -> None:
+        """How many transfers wait for the lead's word; read once the first rows are painted."""
+        from desktop.contacts import transfer_list
+
+        actor = self._page.desk.actor
+        if reach(actor, Permission.TRANSFER) is not None:
+            self._page.read(lambda session: transfer_list.waiting(session, actor), self._on_waiting)
+
+    def status(self) -> list[Status]:
+        """What the status strip says of transfers."""
+        if not self._waiting:
+            return []
+        return [Status("shuffle", self.tr("转交等负责人 {count} 位").format(count=self._waiting))]
+
+    def _on_waiting(self, count: int) -> None:
+        self._waiting = count
+        self._page.state_changed.emit()
 
     @Slot()
     def one_id(self) -> None:
@@ -79,10 +107,13 @@ class MoreWindows(QObject):
             self._page.read(lambda session: _asked(session, actor, numbers), self._on_asked)
 
     def _on_asked(self, found: "Asked") -> None:
-        from ui.contacts.transfer_window import TransferDialog
+        from desktop.contacts.transfer_proposals import proposes
+        from ui.contacts.transfer_dialog import TransferDialog
 
         self._contacts, desk = found.contacts, self._page.desk
-        dialog = TransferDialog(desk.theme, desk.words, len(found.contacts), found.staff, self._page)
+        dialog = TransferDialog(
+            desk.theme, desk.words, len(found.contacts), found.staff, proposing=proposes(desk.actor), parent=self._page
+        )
         dialog.chosen.connect(self._on_taker)
         dialog.staff_changed.connect(self._check)
         self._page.acts.show(dialog)
@@ -97,7 +128,7 @@ class MoreWindows(QObject):
         self._page.read(lambda session: transfer.check(session, contacts, staff), self._on_checked)
 
     def _on_checked(self, checked: "Checked") -> None:
-        from ui.contacts.transfer_window import TransferDialog
+        from ui.contacts.transfer_dialog import TransferDialog
 
         if isinstance(self._page.acts.dialog, TransferDialog):
             self._page.acts.dialog.show_check(checked)
@@ -108,12 +139,14 @@ class MoreWindows(QObject):
 
 
 def _asked(session: Session, actor: Actor, numbers: list[int]) -> "Asked":
-    from ui.contacts.transfer_window import asked
+    from ui.contacts.transfer_dialog import asked
 
     return asked(session, actor, search.contact_ids(session, numbers))
 
 
 def _plan(actor: Actor, contacts: list[str], staff: str, session: Session) -> Done:
-    from desktop.contacts import transfer
+    """Onto the list; of who may not decide alone, first to the lead."""
+    from desktop.contacts import transfer, transfer_proposals
 
-    return transfer.plan(session, actor, contacts, staff)
+    put = transfer_proposals.propose if transfer_proposals.proposes(actor) else transfer.plan
+    return put(session, actor, contacts, staff)

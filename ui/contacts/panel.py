@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ui.contacts import facts, words
 from ui.contacts.facts import FactList
 from ui.contacts.log_line import LogLine
 from ui.contacts.reading import Shown
+from ui.contacts.stage_words import lifecycle_said, stage_said
 from ui.contacts.timeline import KindChips, TimelineView
 from ui.theme import Theme
 from ui.widgets.avatar import Avatar
@@ -22,9 +23,10 @@ from ui.widgets.chip import Chip
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 from ui.widgets.pane import Pane, ScrollPane
 from ui.widgets.paragraph import Paragraph
-from ui.widgets.pill import Pill, stage_name
+from ui.widgets.pill import Pill
 from ui.widgets.section import Divider, Section
 from ui.widgets.stepper import StageStepper
 
@@ -160,6 +162,14 @@ class ContactPanel(Pane):
         self.stepper.chosen.connect(self.stage_wanted)
         self.since = Paragraph(theme, "", "caption", "text2", parent=inner)
         self.cycle = Paragraph(theme, "", "caption", "text2", parent=inner)
+        self.cycle_link = Link(theme, self.tr("改 5"), parent=inner)
+        self.cycle_link.setAccessibleName(self.tr("改周期 5"))
+        self.cycle_link.setProperty("command", "5")
+        self.cycle_link.clicked.connect(self._on_command)
+        cycle = QHBoxLayout()
+        cycle.setSpacing(8)
+        cycle.addWidget(self.cycle, 1)
+        cycle.addWidget(self.cycle_link, 0, Qt.AlignmentFlag.AlignTop)
         self.card = Card(theme, "sunkenEdge", 8, 11, 4, inner)
         line = QHBoxLayout()
         line.addWidget(PlainLabel(theme, self.tr("下一步"), "caption", "text2", parent=self.card))
@@ -181,7 +191,10 @@ class ContactPanel(Pane):
         self.days_line = Paragraph(theme, "", "caption", "text2", parent=inner)
         holder = QWidget(inner)
         self.tags = FlowLayout(holder, 6)
-        for widget in (self.stepper, self.since, self.cycle, self.card, self.days_line, holder):
+        self.middle.addWidget(self.stepper)
+        self.middle.addWidget(self.since)
+        self.middle.addLayout(cycle)
+        for widget in (self.card, self.days_line, holder):
             self.middle.addWidget(widget)
 
     def _build_record(self) -> None:
@@ -222,7 +235,7 @@ class ContactPanel(Pane):
             self.scroll.verticalScrollBar().setValue(0)
         self.shown, self._reading = shown, False
         self._show_head(shown.detail)
-        self._show_stage(shown.detail, now)
+        self._show_stage(shown.detail, now.date())
         self._show_next(shown.detail, now)
         self._show_days(shown.detail, now.date())
         self._show_tags(shown.detail)
@@ -248,33 +261,19 @@ class ContactPanel(Pane):
         self.phone.setText(row.phone or self.tr("没有手机号"))
         self.owner.setText(self.tr("归属 {name}").format(name=row.owner_name or "—"))
         for button in (self.record, self.plan, self.script, self.finish, self.put_off):
-            button.setEnabled(detail.editable)
+            button.setEnabled(detail.works)
         self.stepper.setEnabled(detail.editable)
-        held = [words.also_held(detail.others), words.decided_elsewhere(detail.elsewhere)]
+        stands = self.tr("代班：只因今天的任务看得到，{name}回来就看不到了").format(name=row.owner_name)
+        held = [stands if detail.standing_in else "", words.also_held(detail.others),
+                words.decided_elsewhere(detail.elsewhere)]  # fmt: skip
         self.others.set_text("\n".join(part for part in held if part))
         self.others.setVisible(any(held))
 
-    def _show_stage(self, detail: ContactDetail, now: datetime) -> None:
+    def _show_stage(self, detail: ContactDetail, today: date) -> None:
         self.stepper.set_stage(detail.row.stage)
-        self.cycle.set_text(words.lifecycle_of(detail, now.date()))
-        day = words.day_of(detail.stage_at)
-        if day is None:
-            self.since.set_text("")
-            return
-        said = {"date": words.short_day(day, now.date()), "days": (now.date() - day).days}
-        if detail.stage_manual:
-            text = self.tr("{date} {who} 手工改为{stage}：{reason}，停留 {days} 天")
-            said |= {"stage": stage_name(detail.row.stage), "reason": detail.stage_reason, "who": detail.stage_by}
-        elif detail.stage_kind:
-            text = self.tr("{date} {event}后进入，停留 {days} 天")
-            kind = words.kind_name(detail.stage_kind)
-            quoted = self.tr("{kind}“{text}”").format(kind=kind, text=detail.stage_text)
-            said |= {"event": quoted if detail.stage_text else kind}
-        else:
-            text = self.tr("{date} 进入，停留 {days} 天")
-        until = words.day_of(detail.stage_until)
-        tail = self.tr("，{date} 改回").format(date=words.short_day(until, now.date())) if until else ""
-        self.since.set_text(text.format(**said) + tail)
+        self.since.set_text(stage_said(detail, today))
+        self.cycle.set_text(lifecycle_said(detail, today))
+        self.cycle_link.setVisible(detail.editable)
 
     def _show_next(self, detail: ContactDetail, now: datetime) -> None:
         row = detail.row
@@ -359,7 +358,9 @@ class ContactPanel(Pane):
             (self.tr("又联系上了：记为挽回"), "recalled", self._editable() and self._is_lost()),
             (self.tr("看全部记录"), "all", self.shown is not None),
             (self.tr("客户要求删除或仅存储  X"), "X", self.may_erase and self.shown is not None),
+            (self.tr("改周期  5"), "5", self._editable()),
             (self.tr("阶段改回按记录推算"), "derive", self._editable() and self.shown.detail.stage_manual),
+            (self.tr("周期改回按记录推算"), "derive_cycle", self._editable() and self.shown.detail.lifecycle_manual),
         ):
             action = QAction(words_, menu)
             action.setData(command)

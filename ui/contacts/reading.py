@@ -60,12 +60,11 @@ def in_place(session: Session, actor: Actor, numbers: Sequence[int]) -> list[Con
 
 def read_shown(session: Session, actor: Actor, number: int, limit: int, group: str = "") -> Shown | None:
     """All of the contact with this list number, with its newest events of a group; None when it has gone."""
-    from desktop.contacts import record, timeline  # after the first rows are painted
+    from desktop.contacts import record, story  # after the first rows are painted
 
     contacts = search.contact_ids(session, [number])
     if not contacts or not search.rows(session, actor, [number]):
         return None
-    events = timeline.events(session, contacts[0], limit, group)
+    told = story.read(session, contacts[0], limit, group)
     sheet = record.read(session, actor, contacts[0])
-    total = timeline.count(session, contacts[0], group)
-    return Shown(search.detail(session, actor, contacts[0]), events, total, sheet)
+    return Shown(search.detail(session, actor, contacts[0]), told.events, told.total, sheet)

@@ -3,47 +3,40 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from desktop import people
-from desktop.contacts import transfer
-from desktop.contacts.transfer import Checked, Entry, Limits
-from desktop.people import Person
+from desktop.contacts import transfer, transfer_list, transfer_proposals
+from desktop.contacts.transfer import Limits
+from desktop.contacts.transfer_list import Entry
 from desktop.security.roles import Permission, Reach, reach
-from desktop.words import Words
 from ui.contacts.work_window import WorkWindow
 from ui.page import Page
 from ui.row_model import Column, IdTableModel
 from ui.row_table import RowTable
-from ui.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.dialog import Dialog
-from ui.widgets.field import ComboBox, Labelled
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
-from ui.widgets.paragraph import Paragraph
 from ui.widgets.tabs import Tabs
 
-WIDTH: Final = 900
+WIDTH: Final = 1040
 HEIGHT: Final = 360
-NAMED: Final = 5
-"""Contacts that cannot pass and are named in the question."""
 
 
 class Lists(NamedTuple):
-    """What waits, and what is settled."""
+    """What waits for the lead's word, what is to be done in WeCom, and what is settled."""
 
+    proposed: list[Entry]
     planned: list[Entry]
     settled: list[Entry]
 
 
 def read(session: Session, actor: Actor) -> tuple[Lists, Limits]:
-    """Both lists as this person may see them, and what WeCom allows."""
-    lists = Lists(transfer.entries(session, actor), transfer.entries(session, actor, done=True))
+    """The lists as this person may see them, and what WeCom allows."""
+    lists = Lists(*(transfer_list.entries(session, actor, tab) for tab in Lists._fields))
     return lists, transfer.limits(session)
 
 
@@ -58,7 +51,9 @@ class TransferModel(IdTableModel):
             Column("from_name", translate("Transfer", "原来是"), 92, sortable=False),
             Column("to_name", translate("Transfer", "转给"), 92, sortable=False),
             Column("reason", translate("Transfer", "方式"), 96, sortable=False),
-            Column("state", translate("Transfer", "进展"), 96, sortable=False),
+            Column("by_name", translate("Transfer", "谁报的"), 88, sortable=False),
+            Column("decided", translate("Transfer", "谁定的"), 130, sortable=False),
+            Column("state", translate("Transfer", "进展"), 100, sortable=False),
             Column("day", translate("Transfer", "日期"), 100, sortable=False, stretch=True),
         ]
         super().__init__(columns, self._find, parent)
@@ -74,11 +69,15 @@ class TransferModel(IdTableModel):
             return translate("Transfer", "离职继承") if row.reason == "left" else translate("Transfer", "在职转交")
         if key == "state":
             return {
+                "proposed": translate("Transfer", "等负责人"),
+                "declined": translate("Transfer", "没同意"),
                 "planned": translate("Transfer", "待办"),
                 "done": translate("Transfer", "已转好"),
                 "refused": translate("Transfer", "没转成"),
                 "withdrawn": translate("Transfer", "已撤下"),
             }[row.state]
+        if key == "decided":
+            return f"{row.decided_name} {row.decided_at[5:10]}".strip() or "—"
         if key == "day":
             return (row.done_at or row.planned_at)[:10]
         return str(getattr(row, key)) or "—"
@@ -88,13 +87,17 @@ class TransferModel(IdTableModel):
 
 
 class TransferWindow(WorkWindow):
-    """D done in WeCom, R came to nothing, W withdrawn; Shift and ↑↓ mark several, Ctrl+A all."""
+    """Y and N the lead's word; D done in WeCom, R came to nothing, W withdrawn; Shift and ↑↓ mark several, Ctrl+A all.
+
+    ← and → change the list. A manager proposes: theirs are the keys of what they may take back.
+    """
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, self.tr("转交清单"), " ", WIDTH)
         theme = self.theme
-        self.lists = Lists([], [])
-        self.tabs = Tabs(theme, [("planned", self.tr("要办的"), 0), ("settled", self.tr("办过的"), 0)], self)
+        self.lists = Lists([], [], [])
+        tabs = (("proposed", self.tr("等负责人")), ("planned", self.tr("要办的")), ("settled", self.tr("办过的")))
+        self.tabs = Tabs(theme, [(key, words, 0) for key, words in tabs], self)
         self.tabs.changed.connect(self._show_entries)
         self.model = TransferModel(self)
         self.table = RowTable(theme, self.model, self)
@@ -106,19 +109,42 @@ class TransferWindow(WorkWindow):
         for widget in (self.tabs, self.table, self.note):
             self.body.addWidget(widget)
         for button, slot in (
+            (Button(theme, self.tr("同意"), "soft", "check", "Y", parent=self), self.agree),
+            (Button(theme, self.tr("不同意"), keys="N", parent=self), self.decline),
             (Button(theme, self.tr("企微里转好了"), "soft", "check", "D", parent=self), self.finish),
             (Button(theme, self.tr("没转成"), keys="R", parent=self), self._on_refused),
-            (Button(theme, self.tr("撤下"), keys="W", parent=self), self._on_withdrawn),
+            (Button(theme, self.tr("撤下"), keys="W", parent=self), self.withdraw),
             (Button(theme, self.tr("复制"), icon="copy", keys="C", parent=self), self.table.copy),
         ):
             self.add_key(button, slot)
         self.add_button(Button(theme, self.tr("关闭"), "ghost", keys="Esc", parent=self), "reject")
+        self._fresh = True  # the first list that shows is the one with something to do
         self.read()
         self.table.setFocus()
 
     def read(self) -> None:
         actor = self.actor()
         self.page.read(lambda session: read(session, actor), self._on_read)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys, key = list(Lists._fields), plain_key(event)
+        step = {"Left": -1, "Right": 1}.get(key, 0)
+        if step:
+            self.tabs.set_value(keys[max(0, min(len(keys) - 1, keys.index(self.tabs.value()) + step))])
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def agree(self) -> None:
+        """Those that are marked may pass."""
+        actor, chosen = self.actor(), self.table.selected_ids()
+        self.write(lambda session: transfer_proposals.agree(session, actor, chosen))
+
+    @Slot()
+    def decline(self) -> None:
+        """Those that are marked may not."""
+        actor, chosen = self.actor(), self.table.selected_ids()
+        self.write(lambda session: transfer_proposals.decline(session, actor, chosen))
 
     @Slot()
     def finish(self) -> None:
@@ -131,8 +157,13 @@ class TransferWindow(WorkWindow):
         self.settle("refused")
 
     @Slot()
-    def _on_withdrawn(self) -> None:
-        self.settle("withdrawn")
+    def withdraw(self) -> None:
+        """Those that are marked are not wanted any more, by the lead or by who proposed them."""
+        actor, chosen = self.actor(), self.table.selected_ids()
+        if self.tabs.value() == "proposed":
+            self.write(lambda session: transfer_proposals.take_back(session, actor, chosen))
+        else:
+            self.settle("withdrawn")
 
     def settle(self, state: str) -> None:
         """Those that are marked come to nothing."""
@@ -148,6 +179,9 @@ class TransferWindow(WorkWindow):
         self.text.set_text(rule.format(days=limits.days, times=limits.times))
         for key, entries in lists._asdict().items():
             self.tabs.set_count(key, len(entries))
+        if self._fresh and not lists.proposed:
+            self.tabs.set_value("planned")
+        self._fresh = False
         self._show_entries()
         self.shown.emit()
 
@@ -162,83 +196,28 @@ class TransferWindow(WorkWindow):
 
     @Slot()
     def _on_selection(self) -> None:
-        may = reach(self.actor(), Permission.TRANSFER) is Reach.BRANCH
-        chosen, planned = self.table.selected_ids(), self.tabs.value() == "planned"
-        for key in "DRW":
-            self.buttons_by_key[key].setEnabled(may and planned and bool(chosen))
+        lead = reach(self.actor(), Permission.TRANSFER) is Reach.BRANCH
+        chosen, tab = self.table.selected_ids(), self.tabs.value()
+        mine = all(self.model.entries[one].mine for one in chosen)
+        may = {"proposed": "YN" if lead else "", "planned": "DRW" if lead else "", "settled": ""}[tab]
+        may += "W" if tab == "proposed" and mine else ""
+        for key in "YNDRW":
+            self.buttons_by_key[key].setEnabled(key in may and bool(chosen))
+        for key in "YNDR":
+            self.buttons_by_key[key].setVisible(lead and (tab == "proposed") is (key in "YN"))
         self.buttons_by_key["C"].setEnabled(bool(chosen))
         text = self.tr("选中 {count} 位").format(count=len(chosen)) if chosen else ""
+        self.note.setText(text if lead and self.model.ids else self._note(tab, lead=lead))
+
+    def _note(self, tab: str, *, lead: bool) -> str:
+        """What there is to know of a list that is empty, or that this person only looks at."""
         if not self.model.ids:
-            text = self.tr("没有要转交的：在客户列表里选好人，按 Ctrl J") if planned else self.tr("还没有办过")
-        self.note.setText(text if may else self.tr("您可以看；转交请网点负责人来办"))
-
-
-class TransferDialog(Dialog):
-    """To whom: the list of the staff, and who cannot pass and why. Sends `chosen` with the id of a member of staff."""
-
-    chosen = Signal(str)
-    staff_changed = Signal(str)
-
-    def __init__(self, theme: Theme, words_: Words, count: int, staff: Sequence[Person], parent: QWidget) -> None:
-        title = self.tr("{count} 位转交给谁？").format(count=f"{count:,}")
-        words = self.tr("先列进清单，在企业微信管理后台转好以后再记下；没做完的下一步会跟着走")
-        super().__init__(theme, title, words, 420, parent)
-        self._words = words_
-        self.staff = ComboBox(theme, "user-round", self)
-        self.staff.set_choices([(one.id, self._name(one)) for one in staff])
-        self.staff.currentIndexChanged.connect(self._on_staff)
-        self.body.addWidget(Labelled(theme, self.tr("接手的人（↑↓ 换）"), self.staff, parent=self))
-        self.check = Paragraph(theme, "", "caption", "text2", parent=self)
-        self.body.addWidget(self.check)
-        self.add_button(Button(theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
-        self.yes = self.add_button(Button(theme, self.tr("列入清单"), "primary", "check", "↵", parent=self))
-        self.yes.clicked.connect(self.save)
-        self.staff.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_check(self, checked: Checked) -> None:
-        """Who can pass, and why the others cannot."""
-        text = self.tr("{count} 位可以转").format(count=len(checked.fit))
-        if checked.refused:
-            text = self.tr("{count} 位可以转，{left} 位不行：").format(
-                count=len(checked.fit), left=len(checked.refused)
-            )
-            line = self.tr("{name}：{why}")
-            told = [line.format(name=one.name, why=self._words.text(one.why)) for one in checked.refused[:NAMED]]
-            text = "\n".join([text, *told, *(["…"] if len(checked.refused) > NAMED else [])])
-        self.check.set_text(text)
-        self.yes.setEnabled(bool(checked.fit))
-        if self.isVisible():
-            self.fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) == "Enter":
-            self.save()
-        else:
-            super().keyPressEvent(event)
-
-    @Slot()
-    def save(self) -> None:
-        if self.yes.isEnabled():
-            self.chosen.emit(str(self.staff.currentData()))
-            self.accept()
-
-    @Slot()
-    def _on_staff(self) -> None:
-        self.staff_changed.emit(str(self.staff.currentData()))
-
-    def _name(self, person: Person) -> str:
-        return self.tr("{name}（{branch}）").format(name=person.name, branch=person.branch_name)
-
-
-class Asked(NamedTuple):
-    """The contacts that are to pass, and to whom they can."""
-
-    contacts: list[str]
-    staff: list[Person]
-
-
-def asked(session: Session, actor: Actor, contacts: list[str]) -> Asked:
-    """One's own branch first; whoever holds all of them already is not offered."""
-    found = sorted(people.staff(session), key=lambda one: one.branch != actor.branch)
-    owners = transfer.owners(session, contacts)
-    return Asked(contacts, [one for one in found if owners != {one.id}])
+            none = self.tr("没有等负责人定的")
+            return {
+                "proposed": none if lead else self.tr("在客户列表里选好自己的客户，按 Ctrl J 报给负责人"),
+                "planned": self.tr("没有要转交的：在客户列表里选好人，按 Ctrl J"),
+                "settled": self.tr("还没有办过"),
+            }[tab]
+        if tab == "proposed":
+            return self.tr("负责人同意后列进要办的；自己报的可以按 W 撤下")
+        return self.tr("您可以看；由网点负责人来办")

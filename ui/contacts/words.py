@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from desktop.contacts.filters import QUIET_DAYS
-from desktop.contacts.search import ContactDetail, ContactRow, Elsewhere, Other
+from desktop.contacts.search import ContactRow, Elsewhere, Other
+from desktop.contacts.stages import CYCLE, LIFECYCLE
 from ui.widgets.pill import LETTERS, stage_name
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ ICONS = {
     "added": "scan-line", "copied": "copy", "sent": "send", "replied": "message-circle-reply", "call": "phone-call",
     "chat": "message-circle", "visit": "store", "queue_talk": "users", "purchase": "wallet",
     "maturity": "calendar-clock", "referral": "handshake", "activity": "puzzle", "group_joined": "log-in",
-    "group_left": "log-out", "stage": "trending-up", "owner": "shuffle", "lost": "user-x", "recalled": "undo-2",
+    "group_left": "log-out", "stage": "trending-up", "owner": "shuffle", "lost": "user-x",
+    "suspected_lost": "user-round-x", "recalled": "undo-2",
     "follow_up": "calendar-check",
 }  # fmt: skip
 
@@ -151,7 +153,7 @@ def validity_name(validity: str) -> str:
 
 
 def coded_name(key: str, code: str) -> str:
-    """A code of a field in words: gender, validity, channel, do_not_disturb, stage_manual, status, tag."""
+    """A code of a field in words, of those that the history of fields shows as codes, and tags."""
     translate = QCoreApplication.translate
     yes, no = translate("ImportDialog", "是"), translate("ImportDialog", "否")
     tables = {
@@ -163,6 +165,7 @@ def coded_name(key: str, code: str) -> str:
             "suspected_lost": translate("ContactPanel", "疑似流失"), "": translate("ContactPanel", "正常"),
         },
         "stage_manual": {"": translate("ContactPanel", "按记录推算")},
+        "lifecycle_manual": {"": translate("ContactPanel", "按记录推算")},
     }  # fmt: skip
     if key == "channel":
         return channel_name(code) if code else "—"
@@ -170,6 +173,8 @@ def coded_name(key: str, code: str) -> str:
         return validity_name(code)
     if key == "stage_manual" and code:
         return stage_name(code)
+    if key == "lifecycle_manual" and code:
+        return lifecycle_name(code)
     return tables[key].get(code, "—" if code in {"", "0"} else code)
 
 
@@ -199,6 +204,7 @@ def kind_name(kind: str) -> str:
         "stage": translate("Event", "改阶段"),
         "owner": translate("Event", "换归属"),
         "lost": translate("Event", "流失"),
+        "suspected_lost": translate("ContactPanel", "疑似流失"),
         "recalled": translate("Event", "挽回"),
         "follow_up": translate("Event", "跟进完成"),
     }
@@ -216,15 +222,6 @@ def lifecycle_name(stage: str) -> str:
         "referring": translate("Lifecycle", "转介"),
     }
     return names.get(stage, stage)
-
-
-def lifecycle_of(detail: ContactDetail, today: date) -> str:
-    """周期：激活，3-10 起."""
-    day, translate = day_of(detail.lifecycle_at), QCoreApplication.translate
-    stage = lifecycle_name(detail.lifecycle)
-    if day is None:
-        return translate("ContactsPage", "周期：{stage}").format(stage=stage)
-    return translate("ContactsPage", "周期：{stage}，{date} 起").format(stage=stage, date=short_day(day, today))
 
 
 def also_held(others: Sequence[Other]) -> str:
@@ -296,11 +293,15 @@ def next_birthday(born: str, today: date) -> date:
 
 def event_title(event: "Event") -> str:
     """回复：想了解一下教育金."""
-    text = event.text
-    if stage := stage_of(event):
-        text = " ".join([stage_name(stage), *event.text.split(" ", 1)[1:]])
+    text, kind = event.text, kind_name(event.kind)
+    first, *rest = event.text.split(" ", 1)
+    if stage_of(event):
+        text = " ".join([stage_name(first), *rest])
+    elif event.kind == "stage" and first in {CYCLE.field, *LIFECYCLE}:
+        kind = QCoreApplication.translate("Event", "改周期")
+        text = " ".join([lifecycle_name(first) if first in LIFECYCLE else coded_name("lifecycle_manual", ""), *rest])
     if event.due_at:
         text = f"{text}{punctuality(event)}"
     if not text:
-        return kind_name(event.kind)
-    return QCoreApplication.translate("ContactsPage", "{kind}：{text}").format(kind=kind_name(event.kind), text=text)
+        return kind
+    return QCoreApplication.translate("ContactsPage", "{kind}：{text}").format(kind=kind, text=text)

@@ -1,4 +1,4 @@
-"""Two people set the same field: both values side by side, and one key for the choice."""
+"""Two people set the same field: both values side by side, where they came from, and one key for the choice."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,7 @@ from ui.row_model import Column, IdTableModel
 from ui.row_table import RowTable
 from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
+from ui.widgets.field import SearchField
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
 
@@ -22,7 +23,10 @@ WIDTH, HEIGHT = 900, 380
 
 
 class ConflictDialog(Dialog):
-    """1 keeps what shows, 2 takes the other; with several rows chosen it is for all of them. `settled` tells of it."""
+    """1 keeps what shows, 2 takes the other; with several rows chosen it is for all of them. `settled` tells of it.
+
+    The rules for all hold for what the filter leaves.
+    """
 
     settled = Signal(object)
 
@@ -43,7 +47,7 @@ class ConflictDialog(Dialog):
         self._load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) in {"1", "2"}:
+        if plain_key(event) in {"1", "2", "/"}:
             self._on_letter(plain_key(event))
         else:
             super().keyPressEvent(event)
@@ -62,9 +66,14 @@ class ConflictDialog(Dialog):
         self.table.setAccessibleName(self.tr("不一致的地方"))
         self.table.setFixedHeight(self.theme.px(HEIGHT))
         self.table.letter.connect(self._on_letter)
+        self.table.selection_changed.connect(self._on_selected)
+        self.find = SearchField(self.theme, self.tr("筛选：客户、哪一项、值、谁改的、文件"), "/", self)
+        self.find.textChanged.connect(self._on_find)
+        self.find.returnPressed.connect(self.table.setFocus)
+        self.files = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
         self.count = PlainLabel(self.theme, "", "caption", "text2", parent=self)
-        self.body.addWidget(self.table)
-        self.body.addWidget(self.count)
+        for widget in (self.find, self.table, self.files, self.count):
+            self.body.addWidget(widget)
 
     def _make_buttons(self) -> None:
         theme = self.theme
@@ -98,17 +107,36 @@ class ConflictDialog(Dialog):
 
     def _on_disputes(self, found: list[Dispute]) -> None:
         self._rows = {one.id: one for one in found}
-        self.model.set_ids(list(self._rows))
-        self.count.setText(self.tr("还有 {count} 处").format(count=len(found)) if found else self.tr("都定好了"))
-        for button in (self.ours_button, self.all_button, self.keep_button, self.other_button):
-            button.setEnabled(bool(found))
-        if found and self.table.current_id() is None:
-            self.table.select_id(found[0].id)
+        self._on_find(self.find.text())
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
+    def _on_find(self, text: str) -> None:
+        """Show what has all of these words."""
+        words = text.lower().split()
+        ids = [id_ for id_, row in self._rows.items() if all(word in self.model.words_of(row) for word in words)]
+        self.model.set_ids(ids)
+        left = self.tr("还有 {count} 处").format(count=len(self._rows)) if self._rows else self.tr("都定好了")
+        self.count.setText(left if not words else self.tr("{left}，筛出 {count} 处").format(left=left, count=len(ids)))
+        for button in (self.ours_button, self.all_button, self.keep_button, self.other_button):
+            button.setEnabled(bool(ids))
+        if ids and self.table.current_id() is None:
+            self.table.select_id(ids[0])
+        self._on_selected()
+
+    @Slot()
+    def _on_selected(self) -> None:
+        one = self._rows.get(self.table.current_id() or "")
+        sides = () if one is None else ((self.tr("现在的"), one.winner), (self.tr("另一个"), one.loser))
+        here = self.tr("在本机改的")
+        told = [f"{which}：{side.file or (here if side.ours else '—')}" for which, side in sides]
+        self.files.setText("    ".join(told))
+
+    @Slot(str)
     def _on_letter(self, letter: str) -> None:
-        if letter in {"1", "2"} and self._rows:
+        if letter == "/":
+            self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif letter in {"1", "2"} and self.model.ids:
             self._choose(self._chosen(), "winner" if letter == "1" else "loser")
 
     @Slot()
@@ -121,11 +149,11 @@ class ConflictDialog(Dialog):
 
     @Slot()
     def _on_ours(self) -> None:
-        self._choose(list(self._rows), "ours")
+        self._choose(list(self.model.ids), "ours")
 
     @Slot()
     def _on_all(self) -> None:
-        self._choose(list(self._rows), "winner")
+        self._choose(list(self.model.ids), "winner")
 
     def _chosen(self) -> list[str]:
         return self.table.selected_ids() or [self.table.current_id()]
@@ -149,6 +177,13 @@ class DisputeModel(IdTableModel):
             return self.desk.words.text(getattr(row, key))
         return self._said(getattr(row, key)) if key in {"winner", "loser"} else super().text_of(row, key)
 
+    def words_of(self, row: Dispute) -> str:
+        """All that is shown of a conflict, for the filter."""
+        shown = [self.text_of(row, key) for key in ("topic", "title", "field", "winner", "loser")]
+        return " ".join([*shown, row.winner.file, row.loser.file]).lower()
+
     def _said(self, side: Side) -> str:
         who = side.who or (self.tr("本机") if side.ours else self.tr("别的电脑"))
+        if side.by_hand:
+            who = self.tr("表格里手工改，{name}收下").format(name=side.who) if side.who else self.tr("表格里手工改")
         return self.tr("{value}（{who} {time}）").format(value=side.value or "—", who=who, time=side.at[5:16])

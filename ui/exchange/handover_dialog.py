@@ -136,11 +136,12 @@ class HandoverDialog(Dialog):
     @Slot(str)
     def _on_make_password(self, password: str) -> None:
         store, actor, folder, whole = self.desk.store, self.desk.actor, self._folder, self.how.value() == "all"
+        words = self.desk.words
 
         def work() -> Done:
             with store.session() as session:
                 beyond = handover.NOTHING if whole else handover.last_of_others(session)
-            return handover.make(store, actor, folder, password, beyond).done
+            return handover.make(store, actor, folder, password, beyond, words=words).done
 
         self._run(self.tr("正在写交接包"), work, self._on_done)
 

@@ -13,8 +13,9 @@ from desktop.exchange import incoming, intake
 from desktop.exchange.aside import Aside
 from desktop.exchange.gate import Protected
 from desktop.exchange.look import Look
+from desktop.exchange.manifest import MANIFEST
 from desktop.exchange.plan import Plan
-from desktop.exchange.protection import WrongPassword
+from desktop.exchange.protection import WrongPassword, protected
 from ui.desk import Desk
 from ui.exchange.columns_step import ColumnsStep
 from ui.exchange.drops import local_files
@@ -43,7 +44,7 @@ class ImportDialog(Dialog):
     """
 
     taken = Signal(object)
-    pack_met = Signal(object)  # the path of a file that is no table but came from head office
+    pack_met = Signal(object, str)  # the path of a file that is no table but Taika's, and its password
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, QCoreApplication.translate("ImportDialog", "导入"), width=WIDTH, parent=parent)
@@ -54,6 +55,7 @@ class ImportDialog(Dialog):
         self.password: PasswordDialog | None = None
         self._path: Path | None = None
         self._busy = False
+        self._secret = ""  # of the file that is being read, and no longer
         self._aside = Aside(desk.store, desk.actor)
         self.undoing = ImportUndo(desk, self)
         self.undoing.undone.connect(self._on_undone)
@@ -64,18 +66,18 @@ class ImportDialog(Dialog):
         self._make_buttons()
         self._show("file")
 
-    def begin(self, path: Path | None = None) -> None:
+    def begin(self, path: Path | None = None, password: str = "") -> None:
         """Open the window, with a file that was dropped elsewhere or without."""
         self.open()
         if path is not None:
-            self.look_at(path)
+            self.look_at(path, password)
 
     def look_at(self, path: Path, password: str = "") -> None:
         """Read a file and show what taking it in would do, or what has to be said first; changes nothing."""
         if incoming.is_ours(path):
-            self.reject()
-            self.pack_met.emit(path)
+            self._leave_to_others(path)
             return
+        self._secret = password
         self._path, self.plan, self.look, self.outcome = path, None, None, None
         self._run(
             self.tr("正在读 {file}").format(file=path.name), partial(self._aside.open, path, password), self._on_opened
@@ -163,7 +165,7 @@ class ImportDialog(Dialog):
             ("Ctrl+O", self.choose_button), ("Ctrl+T", self.template_button), ("Ctrl+S", self.save_button),
             ("Ctrl+Z", self.undo_button), ("Alt+Left", self.back_button), ("F4", self.back_button),
         ):  # fmt: skip
-            QShortcut(QKeySequence(keys), self, partial(_press, button))
+            QShortcut(QKeySequence(keys), self, button.press)
 
     # ------------------------------------------------------------------------------------------ steps
 
@@ -204,7 +206,16 @@ class ImportDialog(Dialog):
         self.progress.stop()
         then(result)
 
+    def _leave_to_others(self, path: Path, password: str = "") -> None:
+        """It is no table."""
+        self.reject()
+        self.pack_met.emit(path, password)
+
     def _on_opened(self, look: Look) -> None:
+        secret, self._secret = self._secret, ""
+        if self._path is not None and any(sheet.name == MANIFEST for sheet in look.sheets):
+            self._leave_to_others(self._path, secret)
+            return
         if look.plan is not None:
             self._take_look(look)
             self._on_plan(look.plan)
@@ -279,7 +290,7 @@ class ImportDialog(Dialog):
         self.plan = plan
         self.preview.show_plan(plan)
         self._show("preview")
-        self.take_button.setFocus()
+        (self.take_button if self.take_button.isEnabled() else self.close_button).setFocus()
 
     @Slot(int, int, str)
     def _on_edited(self, row: int, column: int, text: str) -> None:
@@ -328,7 +339,7 @@ class ImportDialog(Dialog):
 
     def _on_done(self, done: Done) -> None:
         self.outcome = done
-        self.banner.set("ok", "circle-check", self.tr("已导入"), self.desk.words.text(done.message))
+        self.preview.show_done(self.desk.words.text(done.message))
         self._show("done")
         self.close_button.setFocus()
         self.taken.emit(done)
@@ -377,7 +388,8 @@ class ImportDialog(Dialog):
         if not hasattr(error, "cure"):
             self.desk.jobs.failed.emit(error)
             message, cure = self.tr("没有导入"), self.tr("程序出了错，数据没有改动。")
-        if isinstance(error, Protected | WrongPassword):
+        self._secret = ""
+        if isinstance(error, Protected | WrongPassword) and self._path is not None and protected(self._path):
             self._ask_password(error)
         step = self.step()
         if step not in {"head", "columns", "values"} and self.outcome is None:
@@ -386,9 +398,3 @@ class ImportDialog(Dialog):
         self.fault.set(message, cure)
         self.fault.setVisible(True)
         self.fit()
-
-
-def _press(button: Button) -> None:
-    """A key does what its button does, where that shows."""
-    if button.isVisible() and button.isEnabled():
-        button.click()

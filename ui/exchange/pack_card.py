@@ -108,11 +108,11 @@ class PackCard(Card):
         folder = self.ask_folder()
         if folder is None:
             return
-        actor, store = self.desk.actor, self.desk.store
+        actor, store, words = self.desk.actor, self.desk.store, self.desk.words
 
         def work() -> Done:
             with store.session() as session:
-                path = editing.write(session, actor, folder / editing.FILE)
+                path = editing.write(session, actor, folder / editing.FILE, words)
             return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
 
         self._run(self.tr("正在导出"), work)
@@ -168,8 +168,11 @@ class PackCard(Card):
         folder = self.ask_folder()
         if folder is not None:
             actor, store, targets, note = self.desk.actor, self.desk.store, self.targets, self.note.text()
-            secret = self._password
-            self._run(self.tr("正在生成"), lambda: pack.build(store, actor, folder, targets, note, secret).done)
+            secret, words = self._password, self.desk.words
+            self._run(
+                self.tr("正在生成"),
+                lambda: pack.build(store, actor, folder, targets, note, secret, words=words).done,
+            )
 
     @Slot()
     def _on_password_wanted(self) -> None:

@@ -15,7 +15,9 @@ from desktop.errors import AppError
 from desktop.exchange import incoming, proposals
 from desktop.exchange.gate import Protected
 from desktop.exchange.incoming import Incoming, Item, Preview
+from desktop.exchange.manifest import NotOurs
 from desktop.exchange.protection import WrongPassword
+from desktop.security.roles import Permission, allowed
 from desktop.security.seals import Trust
 from desktop.words import Words
 from ui.desk import Desk
@@ -50,6 +52,8 @@ class PackDialog(Dialog):
     taken = Signal(object)
     handover_met = Signal(object, str)  # the path of a file that another PC of the branch made, and its password
     report_met = Signal(object, str)  # the path of a file that is no pack but a report, and its password
+
+    table_met = Signal(object, str)  # the path of a file behind a password that is none of ours, and its password
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, QCoreApplication.translate("PackDialog", "总行下发包"), width=WIDTH, parent=parent)
@@ -203,6 +207,10 @@ class PackDialog(Dialog):
         if isinstance(error, incoming.IsHandover):
             self.reject()
             self.handover_met.emit(self._path, self._password)
+            return
+        if isinstance(error, NotOurs) and self._password and allowed(self.desk.actor, Permission.IMPORT):
+            self.reject()
+            self.table_met.emit(self._path, self._password)
             return
         if isinstance(error, incoming.IsReport) and proposals.may_decide(self.desk.actor):
             self.reject()

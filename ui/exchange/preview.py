@@ -69,10 +69,19 @@ class Preview(QWidget):
         self._set_columns(plan)
         self.show_tab("")
 
+    def show_done(self, message: str) -> None:
+        """It has been taken in: what came of it, and what may still be done."""
+        self.banner.set("ok", "circle-check", self.tr("已导入"), message)
+        refused = self.plan is not None and bool(self.plan.refused_rows)
+        mend = self.tr("拒收的行按 Ctrl S 存出来，改好再导入；整次导入可以按 Ctrl Z 撤销。")
+        self.note.setText(mend if refused else self.tr("整次导入可以按 Ctrl Z 撤销。"))
+
     def show_tab(self, key: str) -> None:
         """Show a tab; the first that has anything when this one has nothing."""
         if not self._entries(key):
-            key = next((one for one in ("new", "changed", "lost", "refused", "warned") if self._entries(one)), "new")
+            key = next(
+                (one for one in ("new", "changed", "lost", "refused", "warned", "same") if self._entries(one)), "new"
+            )
         self.tabs.set_value(key)
         self._on_tab(key)
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
-from desktop.headquarters import arrivals, course, sendback, summary, watching
+from desktop.headquarters import arrivals, colleagues, course, sendback, summary, watching
 from desktop.headquarters.arrivals import File, Late
+from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.course import Course
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
@@ -28,6 +29,7 @@ class Content(NamedTuple):
     broken: Course | None
     edits: int
     watched: Path | None
+    colleagues: list[Colleague]
 
 
 def read_content(actor: Actor, session: Session) -> Content:
@@ -37,7 +39,8 @@ def read_content(actor: Actor, session: Session) -> Content:
     known = len(late) + arrivals.reported(session, week)
     edits, broken = proposals.open_count(session), course.unfinished(session, actor)
     watched = watching.folder(session, actor)
-    return Content(week, files, metrics.total(session, week), late, known, broken, edits, watched)
+    others = colleagues.running(session, actor)
+    return Content(week, files, metrics.total(session, week), late, known, broken, edits, watched, others)
 
 
 def write_returns(desk: Desk, target: Path, week: Period, chosen: list[str], session: Session) -> Done:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
 from desktop.headquarters.arrivals import File
+from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Course
 from desktop.headquarters.reading import Readers
@@ -19,14 +20,16 @@ from desktop.insights.metrics import Period
 from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
+from ui.exchange.disputes_button import DisputesButton
 from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
 from ui.headquarters.content import Content, read_content, remember_watch, write_returns, write_summary
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.folder_watch import FolderWatch
+from ui.headquarters.passwords import Passwords
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
-from ui.headquarters.running import Run, live, pace_words
+from ui.headquarters.running import Run, colleague_words, live, pace_words
 from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
@@ -50,16 +53,21 @@ class HeadquartersPage(Page):
         self._files: list[File] = []
         self._run: Run | None = None
         self._broken: Course | None = None
+        self._colleagues: list[Colleague] = []
         self.readers: Readers | None = None  # those that a test keeps; else each run has its own
         self.ask_place: Callable[[], Path | None] = self._ask_folder
         self.ask_files: Callable[[], list[Path]] = self._ask_files
         self.ask_target: Callable[[], Path | None] = self._ask_folder
-        self.may = allowed(desk.actor, Permission.CONSOLIDATE)
+        self.may = allowed(desk.actor, Permission.CONSOLIDATE) and desk.store.writable
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
         self.watch.arrived.connect(self._on_arrived)
         self.watch.failed.connect(self._on_failed)
+        self.passwords = Passwords(desk, self)
+        self.passwords.given.connect(self.take)
+        self.passwords.told.connect(self.changed)
+        self._by_hand = False
         self.poll = QTimer(self)
         self.poll.setInterval(POLL_MS)
         self.poll.timeout.connect(self._on_poll)
@@ -85,6 +93,8 @@ class HeadquartersPage(Page):
         self.side = HeadquartersSide(theme, self.desk.words, self)
         self.decisions = Decisions(self.desk, self.side.inner)
         self.side.body.insertWidget(0, self.decisions)
+        self.disputes = DisputesButton(self.desk, "D", self.side.inner)
+        self.side.body.insertWidget(4, self.disputes)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
@@ -127,6 +137,7 @@ class HeadquartersPage(Page):
         self.decisions.failed.connect(self.error)
         self.decisions.shown.connect(self.state_changed)
         self.side.edits_button.clicked.connect(self._on_edits)
+        self.disputes.settled.connect(self.changed)
 
     # ------------------------------------------------------------------------------------------------ what a page says
 
@@ -146,22 +157,28 @@ class HeadquartersPage(Page):
             *deciding,
             Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
             Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")), Hint("B", self.tr("退回表")),
+            Hint("O", self.tr("输密码")),
             Hint("W", self.tr("盯住文件夹")),
+            *([Hint("D", self.tr("定不一致的地方"))] if self.disputes.isVisibleTo(self) else []),
             Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
         ]  # fmt: skip
 
     def status(self) -> list[Status]:
         if self._run is None:
             folder, said = self.watch.folder, self.tr("盯着 {folder}")
-            return [Status("eye", said.format(folder=folder.name))] if folder is not None else []
+            found = [Status("eye", said.format(folder=folder.name))] if folder is not None else []
+            others = colleague_words(self._colleagues)
+            return [*found, *([Status("users", others)] if others else [])]
         said = self.tr("已暂停") if self._run.control.paused else self.tr("正在汇总")
         return [Status("loader-circle", said), Status("hard-drive", self.tr("每份一存，断了接着来"))]
 
     def commands(self) -> list[Command]:
         return [Command(self.tr("加上报表文件夹"), "Ctrl O", self._on_add),
                 Command(self.tr("定手工改动"), "H", self._on_edits),
+                Command(self.tr("看不一致的地方"), "D", self.disputes.begin),
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
                 Command(self.tr("写退回表"), "B", self._on_return),
+                Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
                 Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
@@ -177,14 +194,16 @@ class HeadquartersPage(Page):
 
     # ------------------------------------------------------------------------------------------------ taking in
 
-    def take(self, places: list[Path]) -> None:
-        """Consolidate folders and files beside the list."""
+    @Slot(object, str)
+    def take(self, places: list[Path], password: str = "", *, by_hand: bool = True) -> None:
+        """Consolidate folders and files beside the list; at the end of a run `by_hand` passwords are asked for."""
         if self._run is not None or not self.may:
             return
+        self._by_hand = by_hand
         self._run = run = Run()
         self._set_running(running=True)
         self.poll.start()
-        work = partial(run.work, self.desk.store, self.desk.actor, places, self.readers)
+        work = partial(run.work, self.desk.store, self.desk.actor, places, self.readers, password)
         self.desk.jobs.long.run(self, work, self._on_consolidated, self._on_run_failed)
 
     @Slot()
@@ -220,6 +239,8 @@ class HeadquartersPage(Page):
         self.changed.emit(Done(Changes.ALL, "", said, len(made.files)))
         if self.stack.currentIndex():
             self.table.setFocus()
+        if made.count("refused") and self._by_hand:
+            self.passwords.ask(aloud=False)
 
     @Slot(object)
     def _on_run_failed(self, error: BaseException) -> None:
@@ -260,6 +281,7 @@ class HeadquartersPage(Page):
     def _on_content(self, content: Content) -> None:
         if self._run is not None:
             return
+        self._colleagues = content.colleagues
         self._period, self._files, self._broken = content.period, content.files, content.broken
         if content.watched is not None and self.watch.folder is None and self.may:
             self._set_watch(content.watched)
@@ -271,6 +293,7 @@ class HeadquartersPage(Page):
         self.side.show_late(content.late, known=bool(content.branches))
         if self.may:
             self.decisions.load()
+            self.disputes.load()
         self.state_changed.emit()
 
     def _show_broken(self) -> None:
@@ -278,7 +301,8 @@ class HeadquartersPage(Page):
         broken = self._broken if self.may else None
         self.run_bar.show_course("broken" if broken else "")
         said = self.tr("上次汇总在第 {done} 份中断，共 {total} 份")
-        self.run_bar.now.setText(said.format(done=broken.done, total=broken.total) if broken else "")
+        said = said.format(done=broken.done, total=broken.total) if broken else colleague_words(self._colleagues)
+        self.run_bar.now.setText(said)
 
     def _show_files(self, *, waiting: int) -> None:
         counts = Counter(file.verdict for file in self._files)
@@ -325,7 +349,7 @@ class HeadquartersPage(Page):
         """Say what is to be done about the selected file."""
         if self._run is None and self._broken is None:
             cures = (self.desk.words.text(one.cure) for one in self._files if one.id == wanted)
-            self.run_bar.now.setText(next(cures, ""))
+            self.run_bar.now.setText(next(cures, "") or colleague_words(self._colleagues))
 
     @Slot()
     def _on_return(self) -> None:
@@ -354,7 +378,7 @@ class HeadquartersPage(Page):
 
     @Slot(object)
     def _on_arrived(self, places: list[Path]) -> None:
-        self.take(places)
+        self.take(places, by_hand=False)
 
     @Slot(int)
     def _on_copied(self, number: int) -> None:
@@ -363,16 +387,12 @@ class HeadquartersPage(Page):
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
-        if letter == "P":
-            self._on_pause()
+        acts = {"P": self._on_pause, "H": self._on_edits, "B": self._on_return, "W": self._on_watch,
+                "O": self.passwords.ask, "D": self.disputes.begin}  # fmt: skip
+        if letter in acts:
+            acts[letter]()
         elif letter == "F":
-            self.tabs.set_value("all" if self.tabs.value() == "troubled" else "troubled")
-        elif letter == "H":
-            self._on_edits()
-        elif letter == "B":
-            self._on_return()
-        elif letter == "W":
-            self._on_watch()
+            self.tabs.set_value({"troubled": "all"}.get(self.tabs.value(), "troubled"))
         elif letter in {"J", "K"}:
             step = 1 if letter == "J" else -1
             row = self.table.currentIndex().row() + step

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -12,6 +13,7 @@ from db.engine import Store
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import consolidate
 from desktop.headquarters.arrivals import File
+from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Control, Pace
 from desktop.headquarters.reading import Readers
@@ -28,11 +30,15 @@ class Run:
         self.pace = Pace()
         self._verdicts: SimpleQueue[Taken] = SimpleQueue()
 
-    def work(self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None) -> Consolidated:
-        """Runs in the worker."""
-        return consolidate.consolidate(
-            store, actor, places, self.report, control=self.control, readers=readers, hashed=False
-        )
+    def work(
+        self, store: Store, actor: Actor, places: Sequence[Path], readers: Readers | None = None, password: str = ""
+    ) -> Consolidated:
+        """Runs in the worker; `password` opens what has one, and is kept no longer than this."""
+        go = partial(consolidate.consolidate, store, actor, places, self.report, control=self.control, hashed=False)
+        if not password:
+            return go(readers=readers)
+        with Readers(min(len(places), Readers.usual()), password=password) as own:
+            return go(readers=own)
 
     def report(self, done: int, total: int, taken: Taken) -> None:
         """Called in the worker after each file."""
@@ -73,6 +79,19 @@ def pace_words(pace: Pace, waiting: int) -> str:
         )
     minutes = round(left / MINUTE)
     return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 分钟").format(rate=rate, count=minutes)
+
+
+def colleague_words(found: Sequence[Colleague]) -> str:
+    """Who else is consolidating on the server just now; "" for nobody."""
+    translate, said = QCoreApplication.translate, []
+    for one in found:
+        if one.own:
+            name = translate("Consolidation", "您的另一台电脑")
+        else:
+            name = one.name or translate("Consolidation", "一位同事")
+        words = translate("Consolidation", "{name}正在汇总，{done}/{total} 份")
+        said.append(words.format(name=name, done=f"{one.done:,}", total=f"{one.total:,}"))
+    return " · ".join(said)
 
 
 def live(id_: str, taken: Taken, at: str) -> File:

@@ -21,6 +21,7 @@ from desktop.insights import board, workbook
 from desktop.insights.board import Board, Standing
 from desktop.insights.metrics import METRICS, Period
 from desktop.insights.scope import Scope
+from desktop.security.roles import Permission, allowed
 from desktop.words import N_
 from ui.desk import Desk
 from ui.insights.campaigns import CampaignTable
@@ -76,6 +77,10 @@ class InsightsPage(Page):
                    ("own", self.tr("自定"))]  # fmt: skip
         self.period = Segmented(theme, choices, self)
         self.period.setAccessibleName(self.tr("期间"))
+        self.team_button = Button(theme, self.tr("团队任务"), "secondary", "users", "T", parent=self)
+        self.team_button.setToolTip(self.tr("每个人每天的任务：完成、晚了、跳过的理由，可以改派"))
+        self.leads = allowed(self.desk.actor, Permission.REPORT, branch=self.desk.actor.branch)
+        self.team_button.setVisible(self.leads)
         self.up_button = Button(theme, self.tr("全部网点"), "secondary", "store", "⌫", parent=self)
         self.export_button = Button(theme, self.tr("导出 Excel"), "secondary", "file-output", "Ctrl E", parent=self)
         self.export_button.setShortcut("Ctrl+E")
@@ -126,6 +131,7 @@ class InsightsPage(Page):
     def _connect(self) -> None:
         self.period.changed.connect(self._on_period)
         self.up_button.clicked.connect(self._on_up)
+        self.team_button.clicked.connect(self._on_team)
         self.export_button.clicked.connect(self._on_export)
         self.tabs.changed.connect(self._on_tab)
         self.find.textChanged.connect(self._on_find)
@@ -153,6 +159,8 @@ class InsightsPage(Page):
         found = [Hint("1–4", self.tr("换期间")), Hint("Ctrl E", self.tr("导出 Excel"))]
         if self._has_lists():
             found[1:1] = [Hint("↵", self.tr("看这一个")), Hint("/", self.tr("找名字"))]
+        if self.leads:
+            found.insert(1, Hint("T", self.tr("团队任务")))
         if self.scope != Scope():
             found.insert(1, Hint("⌫", self.tr("回上一层")))
         return found
@@ -162,10 +170,12 @@ class InsightsPage(Page):
         return [Status("clock", self.tr("算到 {time}").format(time=f"{moment:%m-%d %H:%M}"))]
 
     def commands(self) -> list[Command]:
-        return [Command(self.tr("导出看板"), "Ctrl E", self._on_export)]
+        found = [Command(self.tr("导出看板"), "Ctrl E", self._on_export)]
+        return [*found, Command(self.tr("团队任务：谁做了什么"), "T", self._on_team)] if self.leads else found
 
     def top_bar_widgets(self) -> list[QWidget]:
-        return [self.period, self.up_button, self.export_button]
+        team = [self.team_button] if self.leads else []
+        return [self.period, self.up_button, *team, self.export_button]
 
     def panes(self) -> list[QWidget]:
         return [self.cards["fertile"], *([self.standings] if self._has_lists() else [])]
@@ -262,6 +272,11 @@ class InsightsPage(Page):
         self.find.clear()
 
     @Slot()
+    def _on_team(self) -> None:
+        """What everybody of the branch has done lies on the page of the day."""
+        self.navigate.emit("today", "team")
+
+    @Slot()
     def _on_up(self) -> None:
         if self.scope.owner:
             self.open(Scope(self.scope.branch) if self.bank else Scope())
@@ -294,13 +309,15 @@ class InsightsPage(Page):
     def _on_letter(self, letter: str) -> None:
         if letter in "1234":
             self.period.set_value(("week", "month", "quarter", "own")[int(letter) - 1])
+        elif letter == "T" and self.leads:
+            self._on_team()
         elif letter == "/":
             self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backspace:
             self._on_up()
-        elif plain_key(event) in {"1", "2", "3", "4", "/"}:
+        elif plain_key(event) in {"1", "2", "3", "4", "/", "T"}:
             self._on_letter(plain_key(event))
         else:
             super().keyPressEvent(event)

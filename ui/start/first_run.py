@@ -31,34 +31,56 @@ class Founding(NamedTuple):
 
 
 class FirstRunWindow(StartWindow):
-    """`sample_chosen` or `found` with what was entered; a fault is said below its field."""
+    """`sample_chosen`, `take_over_wanted`, or `found` with what was entered; a fault is said below its field.
+
+    `shared` is for an empty database on a server: head office's first analyst enters, passwords are the server's.
+    """
 
     sample_chosen = Signal()
+    take_over_wanted = Signal()
     found = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, shared: bool = False) -> None:
         super().__init__(theme, "", "", "", parent)
+        self.shared = shared
         self.heading.setText(self.tr("第一次使用"))
-        self.words.set_text(self.tr("客户资料只存在这台电脑上，用您的密码加密，不连外网"))
-        self.note.set_text(self.tr("密码丢了，谁也打不开这份数据：请记牢，或按行里规定保管一份"))
-        self.body.addWidget(self._sample_card())
+        words, note = (
+            self.tr("客户资料只存在这台电脑上，用您的密码加密，不连外网"),
+            self.tr("密码丢了，谁也打不开这份数据：请记牢，或按行里规定保管一份"),
+        )
+        if shared:
+            words = self.tr("服务器上的库还是空的：您是总行的第一位分析员")
+            note = self.tr("以后的同事随通讯录进来；库由管服务器的人加密和备份")
+        self.words.set_text(words)
+        self.note.set_text(note)
+        if not shared:
+            self.body.addWidget(self._sample_card())
+            self.body.addWidget(self._take_over_card())
         self.body.addWidget(self._form_card())
         self.body.addStretch(1)
         self.path.setFocus()
 
     def _sample_card(self) -> Card:
         theme = self.theme
-        card = Card(theme, parent=self)
-        card.setMaximumWidth(FORM_WIDTH)
-        row = QHBoxLayout()
-        words = Paragraph(
-            theme, self.tr("先看看样例网点：8 位同事、约 1,290 位编出来的客户，随便试"), "table", parent=card
-        )
-        self.sample = Button(theme, self.tr("用样例看看"), "soft", "play", "Ctrl E", parent=card)
+        self.sample = Button(theme, self.tr("用样例看看"), "soft", "play", "Ctrl E", parent=self)
         self.sample.setShortcut("Ctrl+E")
         self.sample.clicked.connect(self.sample_chosen)
-        row.addWidget(words, 1)
-        row.addWidget(self.sample)
+        return self._way(self.tr("先看看样例网点：8 位同事、约 1,290 位编出来的客户，随便试"), self.sample)
+
+    def _take_over_card(self) -> Card:
+        theme = self.theme
+        self.take_over = Button(theme, self.tr("从另一台电脑接手"), "soft", "arrow-left-right", "Ctrl J", parent=self)
+        self.take_over.setShortcut("Ctrl+J")
+        self.take_over.clicked.connect(self.take_over_wanted)
+        return self._way(self.tr("本网点已经有电脑在用台卡：收它的交接包，或用共享文件夹"), self.take_over)
+
+    def _way(self, words: str, button: Button) -> Card:
+        """Another way in: a sentence and its button."""
+        card = Card(self.theme, parent=self)
+        card.setMaximumWidth(FORM_WIDTH)
+        row = QHBoxLayout()
+        row.addWidget(Paragraph(self.theme, words, "table", parent=card), 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(button)
         card.body.addLayout(row)
         return card
 
@@ -66,12 +88,15 @@ class FirstRunWindow(StartWindow):
         theme = self.theme
         card = Card(theme, parent=self)
         card.setMaximumWidth(FORM_WIDTH)
-        card.body.addWidget(PlainLabel(theme, self.tr("建立本网点的数据"), "heading", parent=card))
-        self.path = LineEdit(theme, self.tr("江海银行/江北分行/城东支行"), parent=card)
+        title = self.tr("建立全行的数据") if self.shared else self.tr("建立本网点的数据")
+        example = self.tr("江海银行") if self.shared else self.tr("江海银行/江北分行/城东支行")
+        card.body.addWidget(PlainLabel(theme, title, "heading", parent=card))
+        self.path = LineEdit(theme, example, parent=card)
         self.name = LineEdit(theme, self.tr("和企业微信通讯录一致"), parent=card)
         self.account = LineEdit(theme, self.tr("企业微信里的账号"), parent=card)
         self.role = ComboBox(theme, parent=card)
-        self.role.set_choices([(role, role_name(role)) for role in ROLES])
+        roles = (Role.ANALYST,) if self.shared else ROLES
+        self.role.set_choices([(role, role_name(role)) for role in roles])
         self.password, self.again = LineEdit(theme, parent=card), LineEdit(theme, parent=card)
         for field in (self.password, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -85,8 +110,11 @@ class FirstRunWindow(StartWindow):
         )):  # fmt: skip
             grid.addWidget(Labelled(theme, words, field, parent=card), 1 + place // 2, place % 2)
         note = self.tr("至少 {count} 个字").format(count=LEAST)
-        grid.addWidget(Labelled(theme, self.tr("密码"), self.password, note, card), 3, 0)
-        grid.addWidget(Labelled(theme, self.tr("再输一次密码"), self.again, parent=card), 3, 1)
+        keys = (Labelled(theme, self.tr("密码"), self.password, note, card),
+                Labelled(theme, self.tr("再输一次密码"), self.again, parent=card))  # fmt: skip
+        for column, labelled in enumerate(keys):
+            grid.addWidget(labelled, 3, column)
+            labelled.setVisible(not self.shared)
         card.body.addLayout(grid)
         self.create_button = Button(theme, self.tr("建立并打开"), "primary", "check", "↵", parent=card)
         self.create_button.clicked.connect(self._on_create)
@@ -105,6 +133,8 @@ class FirstRunWindow(StartWindow):
         for field in (self.path, self.name, self.account):
             field.set_error("" if field.text().strip() else empty)
             found |= bool(field.fault)
+        if self.shared:
+            return found
         short = len(self.password.text()) < LEAST
         self.password.set_error(self.tr("密码太短，至少 {count} 个字").format(count=LEAST) if short else "")
         self.again.set_error(self.tr("两次输入的不一样") if self.again.text() != self.password.text() else "")

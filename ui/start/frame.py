@@ -78,7 +78,12 @@ class Brand(Themed, QWidget):
 
 
 class StartWindow(QWidget):
-    """The common frame: a heading, a line below it, `body`, and a note at the foot."""
+    """The common frame: a heading, a line below it, `body`, and a note at the foot.
+
+    One that `tells_faults` has a place for whatever did not go on, not only for a wrong password.
+    """
+
+    tells_faults = False
 
     def __init__(self, theme: Theme, heading: str, words: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

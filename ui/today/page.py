@@ -344,6 +344,11 @@ class TodayPage(Page):
         (self.views.team.map if team else self.list).setFocus()
         self.state_changed.emit()
 
+    def open(self, argument: object) -> None:
+        """`team` shows the lead what everybody has done."""
+        if argument == "team":
+            self.views.show_team()
+
     def leave(self) -> None:
         self.views.close_dock()
 
@@ -387,8 +392,8 @@ class TodayPage(Page):
 
     @Slot()
     def _on_next_day(self) -> None:
-        today = self.desk.clock.now().date()
-        self.read(lambda session: next_day(session, today), self._on_next_steps)
+        today, branch = self.desk.clock.now().date(), self.desk.actor.branch
+        self.read(lambda session: next_day(session, branch, today), self._on_next_steps)
 
     @Slot(object)
     def _on_next_steps(self, steps: tuple[First, ...]) -> None:

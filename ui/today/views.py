@@ -57,6 +57,12 @@ class Views(QObject):
             self.switch.set_value("mine" if self.shows_team else "team")
 
     @Slot()
+    def show_team(self) -> None:
+        """The branch's days; for the lead only."""
+        if self.leads:
+            self.switch.set_value("team")
+
+    @Slot()
     def open_dock(self) -> None:
         """The list as a narrow window beside the messenger."""
         if self.dock is None:

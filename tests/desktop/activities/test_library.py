@@ -14,7 +14,8 @@ from desktop.library.wording import Wording
 from desktop.resources import resource
 
 SHIPPED = library.load()
-SURNAMES = {"单": "shàn", "仇": "qiú", "查": "zhā", "解": "xiè", "区": "ōu"}  # pypinyin reads them as common words
+READINGS = {"单": "shàn", "仇": "qiú", "查": "zhā", "解": "xiè", "区": "ōu", "荸荠": "bí qi"}
+"""What pypinyin reads otherwise: surnames as common words, and a light tone in full."""
 
 
 def test_there_are_forty_activities_of_all_kinds_and_two_hundred_questions() -> None:
@@ -52,14 +53,19 @@ def test_the_readings_are_those_of_the_dictionary() -> None:
             continue
         for one in activity.rounds:
             word = re.sub("（.*）", "", one.question)
-            read = SURNAMES.get(word) or " ".join(part[0] for part in pinyin(word))
+            read = READINGS.get(word) or " ".join(part[0] for part in pinyin(word))
             assert one.options[LETTERS.index(one.answer)] == read, word
             assert sum(option == read for option in one.options) == 1
 
 
+def said(activity: Activity) -> tuple[str, ...]:
+    """All that goes to the group."""
+    return (*activity.messages.values(), activity.hook, activity.product.text, activity.draw.won, activity.draw.all)
+
+
 def test_what_goes_to_the_group_keeps_to_the_wording_rules() -> None:
     wording = Wording(resource("wording", "rules.toml"))
-    texts = [(one.key, text) for one in SHIPPED for text in (*one.messages.values(), one.hook, one.product.text)]
+    texts = [(one.key, text) for one in SHIPPED for text in said(one)]
     assert [(key, wording.check(text)) for key, text in texts if wording.check(text)] == []
 
 
@@ -70,6 +76,7 @@ def test_an_unknown_key_says_what_to_do() -> None:
 
 
 PRODUCTS = 'version = 1\n[[product]]\nkey = "p"\nname = "卡"\ntext = "{银行}"\n'
+DRAW = (resource("activities") / "draw.toml").read_text(encoding="utf-8")
 GOOD = (resource("activities") / "lantern.toml").read_text(encoding="utf-8")
 GOOD = re.sub('product = "[a-z]+"', 'product = "p"', GOOD)
 
@@ -77,6 +84,7 @@ GOOD = re.sub('product = "[a-z]+"', 'product = "p"', GOOD)
 def shelf(folder: Path, text: str, products: str = PRODUCTS) -> Path:
     (folder / "lantern.toml").write_text(text, encoding="utf-8")
     (folder / "products.toml").write_text(products, encoding="utf-8")
+    (folder / "draw.toml").write_text(DRAW, encoding="utf-8")
     return folder
 
 

@@ -64,6 +64,17 @@ def test_each_kind_is_played_to_its_close_and_every_message_filled(game: Game, k
     assert game.see().stage.kind == "close"
 
 
+def test_rounds_that_look_alike_are_told_apart_by_their_place(game: Game) -> None:
+    game.run = game.store.write(lambda session: runs.begin(session, game.actor, GROUP, "chain-1", START)).run
+    for _ in range(4):  # past the first two rounds, nothing copied
+        game.act(runs.step, 1)
+    while game.see().stage.round != 2:
+        game.act(runs.step, 1)
+    assert game.see().place == 2
+    game.act(runs.count, 3)
+    assert [one.taken_part for one in game.see().progress.rounds] == [0, 0, 3]
+
+
 def test_copying_the_question_starts_the_clock_which_goes_by_the_wall(game: Game) -> None:
     game.to_round(1)
     game.at(15, 5)

@@ -107,10 +107,9 @@ def test_who_may_not(store: Store, manager: Actor):
         store.write(lambda session: capture.save(session, auditor, Capture("13588142067")))
 
 
-def test_the_draft_is_kept_in_the_database(store: Store):
-    with store.session() as session:
-        assert capture.draft(session) == ""
+def test_everybody_has_drafts_of_their_own_in_the_database(store: Store):
     for value in ("a", "b"):
-        store.write(lambda session, value=value: capture.keep_draft(session, value))
+        store.write(lambda session, value=value: capture.keep_draft(session, "one", "counter", value))
     with store.session() as session:
-        assert capture.draft(session) == "b"
+        assert capture.draft(session, "one", "counter") == "b"
+        assert [capture.draft(session, *other) for other in (("one", "queue"), ("other", "counter"))] == ["", ""]

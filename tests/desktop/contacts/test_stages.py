@@ -10,7 +10,7 @@ from db.operation import undo
 from db.stamp import FixedClock
 from desktop import upkeep
 from desktop.changes import Changes
-from desktop.contacts import search, stages
+from desktop.contacts import search, stages, timeline
 from desktop.errors import AppError, PermissionDenied
 from tests.desktop.contacts.conftest import Add
 
@@ -57,6 +57,47 @@ def test_for_some_days_only(store: Store, add: Add, manager: Actor, clock: Fixed
     assert found.stage_at == "2026-03-10 11:08:00"
     assert stage_of(store, manager, kept).row.stage == "loyal"
     assert store.write(stages.end_overrides) == 0
+
+
+def test_the_lifecycle_by_hand_until_it_ends(store: Store, add: Add, manager: Actor, clock: FixedClock):
+    id_ = add("赵小琳", events=[("replied", "2026-03-10 11:08:00")])
+    derived = stage_of(store, manager, id_)
+    assert (derived.lifecycle, derived.lifecycle_kind, derived.lifecycle_manual) == ("activated", "replied", False)
+    done = store.write(lambda session: stages.set_lifecycle(session, manager, [id_], "converted", "开了户", 30))
+    assert str(done.message) == "已改 1 位的周期"
+    found = stage_of(store, manager, id_)
+    assert (found.lifecycle, found.lifecycle_at, found.lifecycle_until) == (
+        "converted",
+        "2026-03-12 10:42:00",
+        "2026-04-11",
+    )
+    assert (found.lifecycle_reason, found.lifecycle_by, found.lifecycle_kind) == ("开了户", "陈楠", "")
+    assert (found.row.stage, found.stage_manual) == ("interest", False)
+    store.write(lambda session: timeline.log_interaction(session, manager, id_, "call", "问候"))
+    assert stage_of(store, manager, id_).lifecycle == "converted"
+    clock.set(datetime(2026, 4, 11, 8))
+    upkeep.bring_up_to_date(store)
+    found = stage_of(store, manager, id_)
+    assert (found.lifecycle, found.lifecycle_manual, found.lifecycle_until) == ("activated", False, None)
+    assert (found.lifecycle_kind, found.lifecycle_at) == ("replied", "2026-03-10 11:08:00")
+
+
+def test_the_lifecycle_back_to_the_records_and_undone(store: Store, add: Add, manager: Actor, stranger: Actor):
+    id_ = add("赵小琳")
+    store.write(lambda session: stages.set_lifecycle(session, manager, [id_], "referring", "带了邻居来"))
+    back = store.write(lambda session: stages.set_lifecycle(session, manager, [id_], "", ""))
+    assert stage_of(store, manager, id_).lifecycle == "acquired"
+    with store.session() as session:
+        told = sorted(event.text for event in timeline.events(session, id_) if event.kind == "stage")
+    assert told == ["lifecycle", "referring 带了邻居来"]
+    store.write(lambda session: undo(session, manager, back.batch))
+    assert stage_of(store, manager, id_).lifecycle == "referring"
+    with pytest.raises(AppError, match="为什么改周期"):
+        store.write(lambda session: stages.set_lifecycle(session, manager, [id_], "retained", " "))
+    with pytest.raises(PermissionDenied):
+        store.write(lambda session: stages.set_lifecycle(session, stranger, [id_], "retained", "是我的"))
+    with pytest.raises(ValueError, match="loyal"):
+        store.write(lambda session: stages.set_lifecycle(session, manager, [id_], "loyal", "x"))
 
 
 def test_refused(store: Store, add: Add, manager: Actor, stranger: Actor):

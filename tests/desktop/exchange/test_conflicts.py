@@ -1,6 +1,7 @@
 """Two values of one field: shown with who and when, chosen one by one or by a rule, the choice travels."""
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import pairwise
 
 import pytest
@@ -60,6 +61,21 @@ def contact(store: Store) -> tuple[str, str]:
         return tuple(session.execute(text("SELECT remark, phone FROM contact WHERE id = :id"), {"id": CONTACT}).one())
 
 
+@contextmanager
+def open_third(pair: tuple[Store, Store]) -> Iterator[Store]:
+    """A third PC that knew the contact before, and set the remark earlier than the others."""
+    with closing(open_memory_store(FixedClock(FRIDAY))) as third:
+        with pair[0].session() as session:
+            start = [one for one in export_operations(session, {}) if one.source == "test"]
+        third.write(lambda session: merge(session, start))
+        put(third, remark="爱唱戏")
+        yield third
+
+
+def open_ids(store: Store) -> list[str]:
+    return sorted(one.id for one in disputes(store))
+
+
 def choose(store: Store, rule: str, *fields: str):
     ids = [one.id for one in disputes(store) if str(one.field) in fields or not fields]
     return store.write(lambda session: conflicts.choose(session, LEAD, ids, rule))
@@ -68,16 +84,45 @@ def choose(store: Store, rule: str, *fields: str):
 def test_both_values_are_shown_with_who_and_when(pair: tuple[Store, Store]):
     phone, remark = sorted(disputes(pair[0]), key=lambda one: one.winner.value)
     assert (str(remark.topic), remark.title, str(remark.field)) == ("客户", "赵小琳", "备注")
-    assert remark.winner == ("爱下棋", "王敏", "2026-11-20 12:42:00", False)
-    assert remark.loser == ("爱喝茶", "王敏", "2026-11-20 11:42:00", True)
+    assert remark.winner == ("爱下棋", "王敏", "2026-11-20 12:42:00", False, "", False)
+    assert remark.loser == ("爱喝茶", "王敏", "2026-11-20 11:42:00", True, "", False)
     assert [side.value for side in (phone.winner, phone.loser)] == ["139****2222", "139****1111"]
 
 
-def test_what_shows_may_stay(pair: tuple[Store, Store]):
-    done = choose(pair[0], "winner")
-    assert (done.count, done.batch) == (2, "")
-    assert contact(pair[0]) == ("爱下棋", "13900002222")
-    assert disputes(pair[0]) == []
+def test_what_shows_may_stay_which_travels_and_is_undone(pair: tuple[Store, Store]):
+    ours, theirs = pair
+    give(ours, theirs)
+    assert len(disputes(theirs)) == 2
+    done = choose(ours, "winner")
+    assert done.count == 2
+    assert contact(ours) == ("爱下棋", "13900002222")
+    assert disputes(ours) == []
+    give(ours, theirs)
+    assert disputes(theirs) == []
+    ours.write(lambda session: undo(session, LEAD, done.batch))
+    assert contact(ours) == ("爱下棋", "13900002222")
+    assert len(disputes(ours)) == 2
+    give(ours, theirs)
+    assert len(disputes(theirs)) == 2
+
+
+def test_a_choice_among_three_settles_only_what_was_looked_at(pair: tuple[Store, Store]):
+    ours, theirs = pair
+    with open_third(pair) as third:
+        choose(ours, "winner", "备注")
+        give(third, ours)
+        [left] = [one for one in disputes(ours) if str(one.field) == "备注"]
+        assert (left.winner.value, left.loser.value) == ("爱下棋", "爱唱戏")
+        give(ours, theirs)
+        give(ours, third)
+        assert open_ids(theirs) == open_ids(third) == open_ids(ours)
+
+
+def test_a_hidden_row_stays_hidden_when_it_is_chosen(pair: tuple[Store, Store]):
+    put(pair[0], hidden=1)
+    choose(pair[0], "loser")
+    with pair[0].session() as session:
+        assert session.execute(text("SELECT hidden, remark FROM contact")).one() == (1, "爱喝茶")
 
 
 def test_the_other_value_is_taken_travels_and_is_undone(pair: tuple[Store, Store]):
@@ -97,11 +142,20 @@ def test_a_rule_for_all(pair: tuple[Store, Store]):
         assert conflicts.open_count(session) == 0
 
 
-def test_what_was_changed_since_keeps_its_value(pair: tuple[Store, Store]):
+def test_what_was_changed_since_it_was_read_is_asked_again(pair: tuple[Store, Store]):
+    read = [one.id for one in disputes(pair[0]) if str(one.field) == "备注"]
     put(pair[0], remark="两样都爱")
+    with pytest.raises(AppError, match="已经定过了"):
+        pair[0].write(lambda session: conflicts.choose(session, LEAD, read, "loser"))
+    assert contact(pair[0])[0] == "两样都爱"
     assert "两样都爱" in {one.winner.value for one in disputes(pair[0])}
     choose(pair[0], "loser")
-    assert contact(pair[0]) == ("两样都爱", "13900001111")
+    assert contact(pair[0]) == ("爱喝茶", "13900001111")
+
+
+def test_the_other_value_typed_in_settles_it(pair: tuple[Store, Store]):
+    put(pair[0], remark="爱喝茶")
+    assert {str(one.field) for one in disputes(pair[0])} == {"电话"}
 
 
 def test_a_choice_is_made_once(pair: tuple[Store, Store]):

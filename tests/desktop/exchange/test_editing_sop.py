@@ -22,6 +22,7 @@ from desktop.exchange.worker import Reader
 from desktop.sop import editing as branch_editing
 from desktop.sop import templates
 from desktop.store import open_memory_store
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY
 
 Edit = Callable[[Callable[[Workbook], Any]], Edits]
@@ -130,4 +131,4 @@ def test_the_headings_are_those_of_the_fields(hq: Store):
     with hq.session() as session:
         from desktop.exchange import editing_sop
 
-        assert len(editing_sop.sheets(session)[0].rows) == 2
+        assert len(editing_sop.sheets(session, Words())[0].rows) == 2

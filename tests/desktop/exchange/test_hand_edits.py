@@ -303,7 +303,7 @@ def test_a_value_is_the_same_however_it_is_typed(cell: workbook.Cell, form: str,
 
 
 def test_what_is_packed_comes_back_and_names_of_two_are_left_out():
-    page = originals.Page(["name"], {"a": ["甲"], "b": [""]})
+    page = originals.Page(["name"], {"a": ["甲"], "b": [""]}, {"a": ["s2", ""], "b": ["s1", "s2"]})
     whole = originals.Originals(
         {"contacts": page}, originals.names([("1", "王敏"), ("2", "李"), ("3", "李")]), {}, "b1"
     )
@@ -321,8 +321,10 @@ def test_what_is_no_such_text_is_refused(content: str):
 
 
 @pytest.mark.parametrize(
-    "value", ["[]", "null", "[[],{},{},1]", '[{"contacts":[["a"],[["x"]]]},{},{},"b"]', '[{},{"a":1},{},"b"]',
-              '[{"contacts":[["a"],[["x",1]]]},{},{},"b"]', "[" * 20_000],
+    "value", ["[]", "null", "[[],{},{},1]", '[{"contacts":[["a"],[["x"]],[],[]]},{},{},"b"]', '[{},{"a":1},{},"b"]',
+              '[{"contacts":[["a"],[["x",1]],[],[]]},{},{},"b"]', '[{"contacts":[["a"],[["x","y"]]]},{},{},"b"]',
+              '[{"contacts":[["a"],[["x","y"]],["s"],[[1]]]},{},{},"b"]', "[" * 20_000,
+              '[{"contacts":[["a"],[["x","y"]],[7],[[0]]]},{},{},"b"]'],
 )  # fmt: skip
 def test_rows_of_another_shape_are_refused(value: str):
     content = originals.base64.b64encode(originals.zlib.compress(value.encode())).decode()

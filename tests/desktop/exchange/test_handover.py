@@ -86,6 +86,42 @@ def test_it_can_be_undone(other: Store, arrived):
     assert shown(other) == before
 
 
+def test_what_was_undone_comes_back_when_it_is_taken_again(branch, other: Store, arrived):
+    done = other.write(lambda session: handover_taking.take(session, LEAD, arrived, compared=True))
+    edit(other, "own", name="自己的")
+    taken = shown(other)
+    other.write(lambda session: undo(session, LEAD, done.batch))
+    with other.session() as session:
+        seen = handover_taking.look(session, LEAD, arrived)
+    assert (seen.added > 6, seen.known) == (True, len(arrived.operations))
+    again = other.write(lambda session: handover_taking.take(session, LEAD, arrived))
+    assert f"新增 {seen.added}" in again.message
+    assert shown(other) == taken
+    other.write(lambda session: undo(session, LEAD, again.batch))
+    assert shown(other) != taken
+    third = other.write(lambda session: handover_taking.take(session, LEAD, arrived))
+    assert (shown(other), bool(third.batch)) == (taken, True)
+    whole(other)
+
+
+def test_a_later_part_shows_no_row_that_was_given_back_and_that_it_does_not_bring(
+    branch, other: Store, arrived, tmp_path: Path, reader: Reader
+):
+    done = other.write(lambda session: handover_taking.take(session, LEAD, arrived, compared=True))
+    with other.session() as session:
+        beyond = handover.Vector(*_vector(session))
+    other.write(lambda session: undo(session, LEAD, done.batch))
+    row = next(one.row for one in arrived.operations if one.entity == "contact")
+    edit(branch[0], row, remark="只改了备注")
+    (path,) = handover.make(branch[0], LEAD, tmp_path, PASSWORD, beyond).files
+    later = handover_taking.read(path, reader, PASSWORD)
+    assert [one.fields for one in later.operations] == [{"remark": "只改了备注"}]
+    other.write(lambda session: handover_taking.take(session, LEAD, later))
+    with other.session() as session:
+        asked = text("SELECT hidden FROM contact WHERE id = :row")
+        assert session.execute(asked, {"row": row}).scalar() == 1
+
+
 def test_only_what_the_other_lacks(branch, other: Store, arrived, tmp_path: Path, reader: Reader):
     store = branch[0]
     other.write(lambda session: handover_taking.take(session, LEAD, arrived, compared=True))
@@ -133,7 +169,7 @@ def test_gaps_are_counted(branch, other: Store, tmp_path: Path, reader: Reader):
 
 
 def _vector(session):
-    from db.merging import have, heads
+    from db.having import have, heads
 
     return have(session), heads(session)
 

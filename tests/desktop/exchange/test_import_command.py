@@ -9,6 +9,7 @@ import pytest
 
 from db.stamp import FixedClock
 from desktop import cli
+from desktop.exchange import protection
 
 WECOM = Path(__file__).parents[2] / "data" / "wecom"
 KEYS = ["kind", "rows", "new", "changed", "same", "suspected_lost", "refused", "warned", "refused_file"]
@@ -70,3 +71,17 @@ def test_in_words(tmp_path, monkeypatch):
     lines = out.getvalue().splitlines()
     assert "1288 添加时间: 时间“昨天”看不懂，要像 2026-11-20 09:30" in out.getvalue()
     assert lines[-1].endswith("客户列表_拒收.xlsx")
+
+
+def test_a_table_with_a_password(taika, tmp_path, monkeypatch, capsys):
+    secret, name = "一二三四 five6", "客户群列表.xlsx"
+    file = tmp_path / name
+    file.write_bytes(protection.seal((WECOM / name).read_bytes(), secret, name))
+    assert taika(file)[0] == 3
+    assert f"{name} 设了打开密码" in capsys.readouterr().err
+    monkeypatch.setenv("TAIKA_FILE_PASSWORD", "不是这个密码")
+    assert taika(file)[0] == 3
+    assert f"密码打不开 {name}" in capsys.readouterr().err
+    monkeypatch.setenv("TAIKA_FILE_PASSWORD", secret)
+    code, said = taika(file, "--json")
+    assert (code, values(said)) == (0, ("groups", 12, 12, 0, 0, 0, 0, 12))

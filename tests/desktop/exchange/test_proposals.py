@@ -13,7 +13,7 @@ from db.doctor import state_hash, verify
 from db.engine import Store
 from db.operation import Change, record
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import arrival, history, proposals, report
+from desktop.exchange import arrival, conflicts, history, proposals, report
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.worker import Reader
 from desktop.security import seals
@@ -173,6 +173,69 @@ def test_a_report_of_another_pc_of_the_branch_is_offered_too(branch: Branch, tmp
     store, _ = branch
     assert store.write(lambda session: arrival.offer(session, lead, arrived)) == 5
     assert {one.who for one in waiting(store, lead) if str(one.kind) == "改了"} & {"+理财群"}
+
+
+def twice_exported(branch: Branch, folder: Path, reader: Reader) -> list[Arrival]:
+    """Two reports of one week, the second after some work; in each somebody types another number of members."""
+    store, lead = branch
+    made = []
+    for number, members in ((1, 300), (2, 400)):
+        path = report.export(store, lead, folder / str(number)).file
+        book = load_workbook(path)
+        book["社群"]["C3"] = members
+        book.save(path.with_name(f"第{number}份.xlsx"))
+        made.append(arrival.read(path.with_name(f"第{number}份.xlsx"), reader))
+        store.clock.advance(hours=1)
+        store.write(lambda session: record(session, lead, [Change("staff", lead.staff, {"phone": "13900002222"})]))
+    return made
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_hand_edits_of_one_field_in_two_exports_are_a_conflict(
+    branch: Branch, hq: Store, tmp_path: Path, reader: Reader, order: tuple[int, int]
+):
+    files = twice_exported(branch, tmp_path, reader)
+    for number in order:
+        take(hq, files[number])
+        decide(hq, ANALYST, "taken")
+    assert value(hq, "SELECT members FROM 'group'") == 400
+    with hq.session() as session:
+        [found] = conflicts.disputes(session, ANALYST)
+    assert (found.winner.value, found.winner.file, found.winner.by_hand) == ("400", "第2份.xlsx", True)
+    assert (found.loser.value, found.loser.file, found.loser.by_hand) == ("300", "第1份.xlsx", True)
+    state(hq)
+
+
+def test_what_was_accepted_before_the_second_export_was_seen_in_it(
+    branch: Branch, hq: Store, tmp_path: Path, reader: Reader
+):
+    store, lead = branch
+    path = report.export(store, lead, tmp_path / "1").file
+    for number, members in ((1, 300), (2, 400)):
+        book = load_workbook(path)
+        book["社群"]["C3"] = members
+        book.save(path)
+        arrived = arrival.read(path, reader)
+        store.write(lambda session, one=arrived: arrival.offer(session, lead, one))
+        decide(store, lead, "taken")
+        take(hq, arrived)
+        decide(hq, ANALYST, "taken")
+        store.clock.advance(hours=1)
+        path = report.export(store, lead, tmp_path / f"next{number}").file
+    for one in (store, hq):
+        assert value(one, "SELECT members FROM 'group'") == 400
+        assert value(one, "SELECT count(*) FROM conflict") == 0
+
+
+def test_by_rule_the_second_of_two_exports_is_left_when_the_first_was_taken(
+    branch: Branch, hq: Store, tmp_path: Path, reader: Reader
+):
+    first, second = twice_exported(branch, tmp_path, reader)
+    take(hq, first)
+    decide(hq, ANALYST, "taken")
+    take(hq, second)
+    assert str(decide(hq, ANALYST, "unchanged").message) == "收下 0 处手工改动，不收 1 处"
+    assert value(hq, "SELECT members FROM 'group'") == 300
 
 
 @pytest.mark.parametrize("role", [Role.TELLER, Role.MANAGER, Role.ADMIN, Role.AUDITOR])

@@ -126,7 +126,7 @@ def test_a_gap_is_named_and_told_to_the_branch_by_the_next_pack(
     assert [one.file for one in flagged] == ["后来的.xlsx"]
     assert "下发包" in str(flagged[0].cure)
     with hq.session() as session:
-        head, *lines = received.rows(session)
+        head, *lines = received.rows(session, (), Words())
         assert head[0] == "网点"
         assert [(line[0], line[1], line[4]) for line in lines] == [
             ("城东支行", "2026W47", f"第 {whole + 1} 条记录，下次上报会补上")

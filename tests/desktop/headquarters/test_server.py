@@ -14,7 +14,7 @@ from db.engine import Store
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop import cli
-from desktop.contacts import search
+from desktop.contacts import filters, search
 from desktop.contacts.filters import ContactQuery
 from desktop.errors import AppError
 from desktop.exchange import workbook
@@ -115,6 +115,21 @@ def test_search_finds_the_same_contacts(hq: Store, connect: Open):
     assert found[0] == found[1]
     assert found[0][:2] == [{"赵小琳"}, {"赵小琳"}]
     assert found[0][-2:] == [set(), set()]
+
+
+@pytest.mark.parametrize("view", filters.VIEWS)
+def test_every_view_and_order_is_the_same(hq: Store, connect: Open, view: str):
+    lead, found = lead_of("城东支行"), []
+    for store in (hq, connect()):
+        live_in(store, "城东支行", 4)
+        with store.session() as session:
+            found.append([
+                [row.name for row in search.rows(session, lead, search.ids(session, lead, query))]
+                for sort in filters.SORTS
+                for descending in (False, True)
+                for query in [ContactQuery(view=view, sort=sort, descending=descending)]
+            ])  # fmt: skip
+    assert found[0] == found[1]
 
 
 def taika(*args: object) -> tuple[int, dict]:

@@ -6,7 +6,7 @@ from db.operation import Change
 from desktop.sop import schedule, tasks, templates, variables
 from desktop.sop.items import COPIED, DONE, OPEN, SKIPPED, Item, Today
 from desktop.sop.today import next_day, today
-from tests.desktop.sop.builders import NOW
+from tests.desktop.sop.builders import BRANCH, NOW
 
 THURSDAY = NOW.date()
 
@@ -146,10 +146,10 @@ def test_when_all_is_done_it_says_what_the_next_workday_begins_with(day):
 
 def test_the_next_day_holds_the_steps_of_its_weekday(day):
     with day.session() as session:
-        titles = [step.title for step in next_day(session, THURSDAY)]
+        titles = [step.title for step in next_day(session, BRANCH, THURSDAY)]
         assert "周五知识问答" in titles
         assert "猜字谜" not in titles
-        day_after = [step.title for step in next_day(session, date(2026, 3, 13))]
+        day_after = [step.title for step in next_day(session, BRANCH, date(2026, 3, 13))]
         assert not {"周五知识问答", "猜字谜"} & set(day_after)
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from db.actor import Actor, Role
 from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica
-from db.merging import export_operations, have, merge
+from db.having import have
+from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.sop import Task
 from db.stamp import FixedClock
@@ -90,7 +91,8 @@ class Place:
             case "shift":
                 self.write(Change("sop_step", CARD, {"time": f"07:{at}0", "title": f"台卡{at}"}))
             case "switch":
-                self.write(Change("sop_template", templates.template_id("hundred_days"), {"retired": at}))
+                wanted = templates.template_id("hundred_days")
+                self.store.write(lambda session: templates.switch(session, LEAD, wanted, on=not at))
             case "peace":
                 self.write(Change("contact", ("c-zhao", "c-chen", "c-li", "c-old")[at], {"do_not_disturb": 1}))
             case "send":

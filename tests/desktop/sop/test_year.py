@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from db.actor import Actor, Role
 from db.operation import Change
-from db.sop import SopTemplate, Task
+from db.sop import Task
 from desktop.calendar import Workdays
 from desktop.errors import AppError, PermissionDenied
 from desktop.library.wording import Wording
 from desktop.resources import resource
-from desktop.sop import schedule, scripts, templates, today, variables
+from desktop.sop import editing, schedule, scripts, templates, today, variables
 from desktop.sop.audience import Occasion
 from desktop.sop.plan import on_this_day
 from desktop.sop.shapes import Audience, Content
@@ -186,7 +186,7 @@ def test_the_content_of_a_step_stands_in_the_days_list(branch) -> None:
 def test_the_next_day_names_what_falls_on_it(branch) -> None:
     made(branch, date(2026, 4, 29), "festivals", "theme_days", "persona_loans")
     with branch.session() as session:
-        titles = {one.title for one in today.next_day(session, date(2026, 4, 29), Workdays({}))}
+        titles = {one.title for one in today.next_day(session, BRANCH, date(2026, 4, 29), Workdays({}))}
     assert "节前一天：群里祝福" in titles
     assert not any("贷款" in title or "3·15" in title for title in titles)
 
@@ -196,16 +196,17 @@ def test_the_next_day_names_what_falls_on_it(branch) -> None:
 
 def test_optional_ones_rest_until_the_lead_takes_them_up(branch) -> None:
     with branch.session() as session:
-        on = {one.title for one in templates.choices(session) if one.on}
-        assert len(templates.choices(session)) == len(SHIPPED)
-    assert on == {"网点日清单", "百日经营"}
+        known = editing.drafts(session, LEAD)
+    assert len(known) == len(SHIPPED)
+    assert {one.title for one in known if one.on} == {"网点日清单", "百日经营"}
     wanted = templates.template_id("welcome")
     done = branch.store.write(lambda session: templates.switch(session, LEAD, wanted, on=True))
     assert done.message == "已启用“新客欢迎和进群”"
     branch.store.write(lambda session: templates.publish(session, None))  # an update leaves the choice
     with branch.session() as session:
-        assert session.get_one(SopTemplate, wanted).retired == 0
-        assert next(one for one in templates.choices(session) if one.id == wanted).steps == 5
+        taken = next(one for one in editing.drafts(session, LEAD) if one.id == wanted)
+    assert taken.on
+    assert len(taken.steps) == 5
     done = branch.store.write(lambda session: templates.switch(session, LEAD, wanted, on=False))
     assert "已停用" in done.message
     again = branch.store.write(lambda session: templates.switch(session, LEAD, wanted, on=False))

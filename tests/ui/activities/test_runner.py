@@ -233,6 +233,22 @@ def test_at_the_close_enter_ends_it(qtbot: QtBot, runner: ActivityRunner) -> Non
     assert not runner.isVisible()
 
 
+def test_between_the_rounds_the_card_tells_who_has_won(qtbot: QtBot, runner: ActivityRunner, clock: FixedClock) -> None:
+    assert runner.stage.winner.head.text() == "得奖的朋友"
+    assert runner.stage.winner.none.text() == "还没有人得奖"
+    assert not runner.stage.winner.register.isVisibleTo(runner)
+    ask(runner, qtbot, clock)
+    paste(runner, qtbot, CHAT)
+    assert runner.stage.winner.register.isVisibleTo(runner)
+    qtbot.keyClick(runner, Key.Key_Return)
+    clock.set(START.replace(minute=55))
+    while runner.view.stage.kind != "prizes":
+        qtbot.keyClick(runner, Key.Key_Right)
+    ((name, note, _),) = runner.stage.winner.list.rows
+    assert (name, note.replace("\u00a0", " ")) == ("马玉兰", "第 1 题，立减金 3.88 元")
+    runner.grab()
+
+
 def test_leaving_keeps_the_progress(qtbot: QtBot, runner: ActivityRunner, desk: Desk, clock: FixedClock) -> None:
     ask(runner, qtbot, clock)
     qtbot.keyClick(runner, Key.Key_Escape)
@@ -284,7 +300,7 @@ def test_a_on_the_groups_page_leads_through_the_library_to_the_runner(qtbot: QtB
     qtbot.keyClicks(page.table, "a")
     picker = page.host.picker
     assert isinstance(picker, ActivityPicker)
-    assert picker.model.rowCount() == 49
+    assert picker.model.rowCount() == 52
     assert picker.start.text() == "11:00"
     picker.grab()
     picker.search.setText("存款保险")

@@ -26,7 +26,7 @@ def read(widget: QWidget) -> set[str]:
 def screen(window: QuickCaptureWindow, monkeypatch: pytest.MonkeyPatch) -> CustomerScreen:
     """The window's screen for the customer, as on a PC with two."""
     monkeypatch.setattr(customer_screen, "second_screen", lambda _own: QGuiApplication.primaryScreen())
-    window.show_code()
+    window.code.toggle()
     return window.full
 
 
@@ -53,7 +53,7 @@ def test_slides_turn_while_nobody_stands_there_and_the_code_comes_back(
 
 
 def test_the_same_key_takes_it_away(screen: CustomerScreen, window: QuickCaptureWindow):
-    window.show_code()
+    window.code.toggle()
     assert not screen.isVisible()
     screen.next_slide()
     assert screen.at == -1

@@ -58,7 +58,7 @@ def test_every_target_is_as_large_as_a_finger(queue: QueueWindow):
 def test_by_finger_with_tag_and_consent(queue: QueueWindow, qtbot: QtBot):
     tap(queue, *NUMBER)
     assert queue.banner.title == "新客户，可以登记"
-    assert queue.save_button.text() == "只计 1 人 ↵"
+    assert queue.save_button.text() == "只计 1 人"
     first = next(iter(queue.tags.values()))
     for button in (first, queue.consent, queue.results["waiting"]):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -91,7 +91,7 @@ def test_by_keys(queue: QueueWindow):
 
 def test_one_who_is_ours_and_a_wrong_number(queue: QueueWindow):
     tap(queue, *"13800007043")
-    assert (queue.banner.title, queue.save_button.text()) == ("已是客户，归属 王敏", "记一次到访 ↵")
+    assert (queue.banner.title, queue.save_button.text()) == ("已是客户，归属 王敏", "记一次到访")
     QTest.keyClick(queue, Qt.Key.Key_Return)
     with queue.desk.store.session() as session:
         visit = select(Interaction.kind).where(Interaction.contact == contact_id("李建国"), Interaction.kind == "visit")
@@ -116,7 +116,7 @@ def test_somebody_was_quicker_and_a_failure_of_another_kind(queue: QueueWindow, 
 def test_the_code_for_the_customer(queue: QueueWindow):
     QTest.keyClick(queue, Qt.Key.Key_F3)
     assert queue.full.isVisible()
-    queue.show_code()
+    queue.code.toggle()
     assert not queue.full.isVisible()
     QTest.keyClick(queue, Qt.Key.Key_Escape)
     assert not queue.isVisible()
@@ -126,3 +126,37 @@ def test_what_was_written_is_told(queue: QueueWindow, qtbot: QtBot):
     with qtbot.waitSignal(queue.changed) as told:
         queue.count_only()
     assert isinstance(told.args[0], Done)
+
+
+def test_what_was_being_entered_is_there_again(queue: QueueWindow, capture_desk: Desk, holder):
+    QTest.keyClicks(queue, NUMBER)
+    QTest.keyClicks(queue, "2")
+    QTest.keyClick(queue, Qt.Key.Key_F6)
+    chosen = queue.chosen_tags()
+    QTest.keyClick(queue, Qt.Key.Key_Escape)
+    again = QueueWindow(capture_desk, holder)
+    assert (again.digits, again.outcome, again.chosen_tags()) == (NUMBER, "waiting", chosen)
+    assert again.banner.title == "新客户，可以登记"
+    assert not again.consent.isChecked()
+
+
+def test_what_was_stored_is_said_and_results_go_round(queue: QueueWindow):
+    QTest.keyClicks(queue, f"{NUMBER}0")
+    QTest.keyClick(queue, Qt.Key.Key_Return)
+    assert (queue.banner.tone, queue.banner.title) == ("ok", "已登记 尾号 2067")
+    QTest.keyClick(queue, "1")
+    assert queue.banner.title == "还差 10 位"
+    for result, following in (("waiting", "already"), ("already", "added"), ("added", "waiting")):
+        QTest.keyClick(queue, Qt.Key.Key_F6)
+        assert queue.outcome == result
+        assert [key for key, button in queue.results.items() if button.keys()] == [following]
+
+
+def test_each_button_shows_its_key(queue: QueueWindow):
+    printed = {button.keys() for button in queue.findChildren(BigButton)}
+    assert printed >= {"Ctrl Z", "F3", "Esc", "F7", "F6", "0", "↵", "1", "2"}
+
+
+def test_posters_for_when_nobody_stands_there(queue: QueueWindow):
+    QTest.keyClick(queue, Qt.Key.Key_F3)
+    assert queue.full.slides

@@ -197,11 +197,11 @@ def test_held_elsewhere(window: QuickCaptureWindow):
 
 def test_source_and_next_step_stay_for_the_next(window: QuickCaptureWindow, qtbot: QtBot):
     assert (window.form.source.value, window.form.next.value) == ("当面介绍", "明天 D1 绑卡")
-    window.choose_source()
+    window.choices.choose_source()
     assert isinstance(window.dialog, ReasonDialog)
     QTest.keyClick(window.dialog, "1")
     QTest.keyClick(window.dialog, Qt.Key.Key_Return)
-    window.choose_next()
+    window.choices.choose_next()
     QTest.keyClick(window.dialog, "1")
     QTest.keyClick(window.dialog, Qt.Key.Key_Return)
     assert (window.form.source.value, window.form.next.value) == ("柜台 3 号台卡", "不约")
@@ -262,7 +262,7 @@ def test_any_other_failure_is_for_the_main_window(
 def test_elapsed(window: QuickCaptureWindow):
     keys(window, "1")
     window.desk.clock.advance(seconds=7)
-    window._show_elapsed()
+    window.elapsed.tell()
     assert window.elapsed.text() == "用时 7 秒"
 
 
@@ -270,7 +270,7 @@ def test_the_code_beside_and_full_screen(window: QuickCaptureWindow):
     assert len(window.card.matrix) > 20
     assert (window.card.name, window.card.line) == ("王敏", "网点负责人，养老规划") or window.card.name == "王敏"
     assert window.mark.text() == "活码标识 cd-c3-wm"
-    window.show_code()
+    window.code.toggle()
     assert window.full.isVisible()
     QTest.keyClick(window.full, Qt.Key.Key_Space)
     assert not window.full.isVisible()
@@ -301,14 +301,14 @@ def test_alt_keys_work_everywhere(window: QuickCaptureWindow):
 
 def test_what_came_of_it(window: QuickCaptureWindow, qtbot: QtBot):
     keys(window, *NEW_NUMBER, "0", Qt.Key.Key_F6)
-    assert (window.outcome, window.result.text()) == ("waiting", "等通过")
+    assert (window.keeper.draft.result, window.result.text()) == ("waiting", "等通过")
     with qtbot.waitSignal(window.changed):
         keys(window, Qt.Key.Key_Return)
     with window.desk.store.session() as session:
         found = search.find_known(session, window.desk.actor, NEW_NUMBER).matches[0]
         kinds = session.scalars(select(Interaction.kind).where(Interaction.contact == found.id)).all()
     assert (kinds, found.next_at) == (["queue_talk"], "2026-03-13 09:00:00")
-    assert window.outcome == "added"
+    assert window.keeper.draft.result == "added"
 
 
 def test_who_declines_in_the_end_is_only_counted(window: QuickCaptureWindow, qtbot: QtBot):
@@ -319,7 +319,7 @@ def test_who_declines_in_the_end_is_only_counted(window: QuickCaptureWindow, qtb
         keys(window, Qt.Key.Key_Return)
     assert (count(window, Contact), count(window, Tally)) == (before, 1)
     keys(window, *[Qt.Key.Key_F6] * 4)
-    assert window.outcome == "added"
+    assert window.keeper.draft.result == "added"
 
 
 def test_an_invited_number_says_to_what_and_whose_it_is(window: QuickCaptureWindow, capture_desk: Desk):
@@ -334,3 +334,53 @@ def test_an_invited_number_says_to_what_and_whose_it_is(window: QuickCaptureWind
     keys(window, *NEW_NUMBER)
     assert window.banner.title == "新客户，在“春季拉新”名单里"
     assert window.banner.words.startswith("归城东支行。")
+
+
+def test_what_was_stored_is_said_in_the_window_and_taken_back_there(window: QuickCaptureWindow, qtbot: QtBot):
+    before = count(window, Contact)
+    keys(window, *NEW_NUMBER, "0", Qt.Key.Key_Return)
+    assert (window.banner.tone, window.banner.title) == ("ok", "已登记 尾号 2067")
+    assert window.banner.words == "Ctrl Z 撤销；下一位请直接输手机号"
+    with qtbot.waitSignal(window.changed) as told:
+        QTest.keyClick(window.phone, Qt.Key.Key_Z, CTRL)
+    assert (told.args[0].message, count(window, Contact)) == ("已撤销", before)
+    assert window.banner.title == "输入手机号或姓名"
+    QTest.keyClick(window.phone, Qt.Key.Key_Z, CTRL)
+    assert count(window, Contact) == before
+
+
+def test_arrows_reach_the_others_from_the_number(window: QuickCaptureWindow):
+    window.phone.set_value("代发")
+    window.look_up()
+    first = window.banner.words
+    QTest.keyClick(window.phone, Qt.Key.Key_Down)
+    assert window.focusWidget() is window.known
+    assert window.banner.words != first
+
+
+@pytest.mark.parametrize(("key", "name"), [("m", "先生"), ("w", "女士")])
+def test_the_address_by_its_key(window: QuickCaptureWindow, key: str, name: str):
+    keys(window, *NEW_NUMBER, key)
+    assert (window.form.name.text(), window.focusWidget()) == (name, window.form.grid)
+
+
+def test_letters_that_begin_nobodys_name(window: QuickCaptureWindow):
+    window.phone.set_value("xyz")
+    window.look_up()
+    assert (window.state, window.banner.title) == ("typing", "没找到")
+
+
+def test_a_place_and_a_result_are_there_again(window: QuickCaptureWindow, capture_desk: Desk, qtbot: QtBot):
+    keys(window, *"135", Qt.Key.Key_F6)
+    window.keeper.draft.placement = "p3"
+    keys(window, Qt.Key.Key_Escape)
+    again = QuickCaptureWindow(capture_desk)
+    qtbot.addWidget(again)
+    assert (again.form.source.value, again.result.text()) == ("柜台 3 号台卡", "等通过")
+
+
+@pytest.mark.parametrize("pasted", ["+86 135-8814-2067", "１３５８８１４２０６７"])
+def test_a_number_that_is_pasted(window: QuickCaptureWindow, pasted: str):
+    QApplication.clipboard().setText(pasted)
+    window.phone.paste()
+    assert (window.phone.text(), window.state) == ("135 8814 2067", NEW)

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from db.actor import Actor, Role
-from tests.ui.contacts.test_page import choose, names, press
+from tests.ui.contacts.steps import choose, names, press
 from ui.contacts.erasing import ErasureDialog, RegisterDialog
 from ui.contacts.page import ContactsPage
 
@@ -86,5 +86,5 @@ def test_not_offered_to_others(contacts_desk, qtbot: QtBot):
     page = ContactsPage(desk)
     qtbot.addWidget(page)
     assert all("仅存储" not in one.text for one in page.commands())
-    page._on_erase()
-    assert page._erasing is None
+    page.letters.erase()
+    assert "erasing" not in vars(page)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
-from tests.ui.contacts.test_page import choose, detail, names, press
+from tests.ui.contacts.steps import choose, detail, names, press
 from ui.contacts import words
 from ui.contacts.dialogs import DatesDialog, PostponeDialog
 from ui.contacts.page import ContactsPage
@@ -117,4 +117,4 @@ def test_lost_and_won_back_by_the_menu(page: ContactsPage):
 def test_why_somebody_is_interested(page: ContactsPage):
     choose(page, "赵小琳")
     assert page.panel.since.text() == "3-12 回复“想了解一下教育金”后进入，停留 0 天"
-    assert page.panel.cycle.accessibleName() == "周期：激活，3-12 起"
+    assert page.panel.cycle.accessibleName() == "周期：激活，3-12 回复“想了解一下教育金”后进入"

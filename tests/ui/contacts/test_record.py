@@ -66,7 +66,7 @@ def test_the_panel_tells_all_that_is_kept(page, zhao):
 
 def test_the_form_writes_what_was_changed_and_nothing_else(page, contacts_desk, zhao, qtbot, clock):
     clock.advance(minutes=1)
-    page._on_letter("E")
+    page.letters.press("E")
     form = page.records.form
     assert form.inputs["phone"].placeholderText() == "138****4821，要改才填"
     assert form.changed() == {}
@@ -87,7 +87,7 @@ def test_the_form_writes_what_was_changed_and_nothing_else(page, contacts_desk, 
 
 
 def test_a_fault_is_said_at_its_field_and_the_form_stays(page, contacts_desk, zhao):
-    page._on_letter("E")
+    page.letters.press("E")
     form = page.records.form
     form.inputs["phone"].setText("138")
     form.inputs["own:assets"].setText("很多")
@@ -106,7 +106,7 @@ def test_the_history_sets_a_field_back_by_key(page, contacts_desk, zhao, clock):
     clock.advance(minutes=5)
     change = Change("contact", zhao, {"company": "江海机电", "gender": 1})
     contacts_desk.store.write(lambda session: record(session, contacts_desk.actor, [change]))
-    page._on_letter("H")
+    page.letters.press("H")
     dialog = page.records.dialog
     rows = {dialog.model.text_of(dialog.model.row_at(at), "label"): at for at in range(dialog.model.rowCount())}
     assert dialog.model.text_of(dialog.model.row_at(rows["性别"]), "new") == "男"
@@ -128,7 +128,7 @@ def test_the_history_sets_a_field_back_by_key(page, contacts_desk, zhao, clock):
 
 
 def test_the_form_leads_to_the_history(page, zhao):
-    page._on_letter("E")
+    page.letters.press("E")
     form = page.records.form
     form.history_wanted.emit()
     assert not form.isVisible()
@@ -142,7 +142,7 @@ def test_the_menu_and_the_letters_name_them(page, zhao):
 
 
 def test_other_faults_go_to_the_window(page, zhao, qtbot, monkeypatch):
-    page._on_letter("E")
+    page.letters.press("E")
     form = page.records.form
     form.inputs["company"].setText("x")
     monkeypatch.setattr("desktop.contacts.record.save", lambda *_, **__: 1 / 0)

@@ -43,7 +43,7 @@ def test_the_file_what_head_office_has_and_what_is_missing(desk: Desk, qtbot: Qt
     page = show(qtbot, desk)
     page.table.select_id("i1")
     QTest.keyClick(page.table, Qt.Key.Key_I)
-    said = "\n".join(page.about_dialog.lines())
+    said = "\n".join(page.windows.about_dialog.lines())
     for words in ("客户列表.xlsx", "ab" * 16, "整盘复制的电脑", "第 3 号下发包", "1 条", "上报_2026W11.xlsx",
                   "电脑 abcd 的第 1 到 8 条"):  # fmt: skip
         assert words in said
@@ -55,7 +55,7 @@ def test_undo_from_there(desk: Desk, qtbot: QtBot):
     page.table.select_id("i1")
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     with qtbot.waitSignal(page.changed):
-        QTest.keyClick(page.about_dialog, Qt.Key.Key_U)
+        QTest.keyClick(page.windows.about_dialog, Qt.Key.Key_U)
     assert page._rows["i1"].verdict == "undone"
     assert batch
 
@@ -63,8 +63,8 @@ def test_undo_from_there(desk: Desk, qtbot: QtBot):
 def test_without_a_file_it_says_what_has_gone_where(desk: Desk, qtbot: QtBot):
     page: ExchangePage = show(qtbot, desk)
     page._on_about()
-    said = "\n".join(page.about_dialog.lines())
+    said = "\n".join(page.windows.about_dialog.lines())
     assert "还没收过下发包" in said
     assert "什么都不缺" in said
-    assert not page.about_dialog.undo.isVisible()
-    QTest.keyClick(page.about_dialog, Qt.Key.Key_U)
+    assert not page.windows.about_dialog.undo.isVisible()
+    QTest.keyClick(page.windows.about_dialog, Qt.Key.Key_U)

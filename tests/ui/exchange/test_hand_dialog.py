@@ -13,12 +13,14 @@ from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.engine import Store
+from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.changes import Changes
 from desktop.exchange import arrival, report
 from desktop.store import open_memory_store
 from tests.desktop.exchange.branches import ANALYST, FRIDAY, lead_of, open_branch
 from ui.desk import Desk
+from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.hand_dialog import HandDialog
 from ui.exchange.page import ExchangePage
 from ui.headquarters.page import HeadquartersPage
@@ -113,6 +115,39 @@ def test_at_head_office_they_wait_behind_a_key_and_go_by_a_rule(qtbot: QtBot, de
     dialog.leave_button.click()
     dialog.reject()
     assert not page.side.edits_button.isVisible()
+    store.close()
+
+
+def test_two_edits_of_one_field_that_head_office_took_are_chosen_there(
+    qtbot: QtBot, desk: Desk, branch: Store, tmp_path: Path
+):
+    store, lead = open_memory_store(FixedClock(FRIDAY)), lead_of("城东支行")
+    for number in (1, 2):
+        path = report.export(branch, lead, tmp_path / str(number)).file
+        book = load_workbook(path)
+        book["社群"]["C3"] = 100 * number + 100
+        book.save(path)
+        branch.clock.advance(hours=1)
+        branch.write(lambda session: record(session, lead, [Change("staff", lead.staff, {"phone": "13900003333"})]))
+        branch.write(lambda session: record(session, lead, [Change("staff", lead.staff, {"phone": "13900004444"})]))
+        read = arrival.read(path)
+        store.write(lambda session, read=read: arrival.take(session, ANALYST, read))
+    office = replace(desk, store=store, actor=ANALYST, jobs=InlineJobs(store))
+    page = shown(HeadquartersPage(office), qtbot)
+    assert not page.disputes.isVisible()
+    page._on_letter("H")
+    window(page)._decide(window(page).model.ids, "taken")
+    window(page).reject()
+    assert page.disputes.text() == "1 处两边改得不一样"
+    page._on_letter("D")
+    [chosen] = page.findChildren(ConflictDialog) or page.window().findChildren(ConflictDialog)
+    row = chosen.model.row_at(0)
+    assert chosen.model.text_of(row, "loser").startswith("200（表格里手工改 ")
+    assert "上报_2026W47_城东支行.xlsx" in chosen.files.text()
+    qtbot.keyClick(chosen.table, Qt.Key.Key_2)
+    assert count(store, "SELECT members FROM 'group'") == 200
+    chosen.reject()
+    assert not page.disputes.isVisible()
     store.close()
 
 

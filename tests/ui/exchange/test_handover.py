@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.doctor import state_hash
@@ -61,7 +62,7 @@ def show(qtbot: QtBot, desk: Desk) -> ExchangePage:
 
 def opened(page: ExchangePage) -> HandoverDialog:
     QTest.keyClick(page.table, Qt.Key.Key_J)
-    return page.handover_dialog
+    return page.windows.handover_dialog
 
 
 def enter(dialog, password: str) -> None:
@@ -75,6 +76,11 @@ def enter(dialog, password: str) -> None:
 def content(store: Store) -> str:
     with store.session() as session:
         return state_hash(session, whole=True)
+
+
+def names(store: Store) -> list[str]:
+    with store.session() as session:
+        return list(session.execute(text("SELECT name FROM contact WHERE hidden = 0")).scalars())
 
 
 def made(page: ExchangePage, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -107,7 +113,16 @@ def test_made_and_taken_on_a_new_pc(old: Desk, new: Desk, qtbot: QtBot, tmp_path
     (passage,) = page._rows.values()
     assert (passage.kind, passage.verdict) == ("handover", "done")
     page.table.select_id(passage.id)
-    assert page.undo_button.isEnabled()
+    with qtbot.waitSignal(page.changed):
+        QTest.keyClick(page.table, Qt.Key.Key_U)
+    assert names(new.store) == []
+    QTest.keyClick(opened(page), Qt.Key.Key_O)
+    again = page.findChildren(HandoverTakeDialog)[-1]
+    enter(again, PASSWORD)
+    assert again.banner.title == "新增 3 条，更新 0 条"
+    with qtbot.waitSignal(page.changed):
+        QTest.keyClick(again, Qt.Key.Key_Return)
+    assert names(new.store) == ["赵小琳"]
 
 
 def test_a_handover_that_is_dropped_finds_its_window(old: Desk, new: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch):
@@ -145,8 +160,8 @@ def test_the_folder_is_shared_and_watched(old: Desk, new: Desk, qtbot: QtBot, tm
         QTest.keyClick(dialog, Qt.Key.Key_F)
         enter(dialog, PASSWORD)
         assert dialog.where.text() == str(folder)
-    assert second.handover_dialog.same_button.isVisible()
-    QTest.keyClick(second.handover_dialog, Qt.Key.Key_Y)
+    assert second.windows.handover_dialog.same_button.isVisible()
+    QTest.keyClick(second.windows.handover_dialog, Qt.Key.Key_Y)
     assert content(new.store) == content(old.store)
     old.store.write(lambda session: record(session, None, [Change("contact", "c2", {"name": "钱多多"})]))
     first.watch.look()
@@ -174,5 +189,5 @@ def test_faults_are_said_in_the_window(old: Desk, qtbot: QtBot, tmp_path: Path, 
 def test_others_are_not_offered_it(desk: Desk, qtbot: QtBot):
     page = show(qtbot, replace(desk, actor=Actor(desk.actor.staff, Role.TELLER, desk.actor.branch)))
     assert not page.handover_button.isVisible()
-    page._on_handover()
+    page.windows.hand_over()
     assert all(one.keys != "J" for one in page.commands())

@@ -56,8 +56,11 @@ def test_enter_imports_and_the_import_can_be_undone(qtbot, dialog, desk):
 def test_the_same_file_again_has_nothing_to_do(qtbot, dialog, desk):
     dialog.look_at(DATA / "客户列表-日期单元格.xlsx")
     dialog.take_button.click()
+    assert (dialog.banner.title, dialog.note.text()) == ("已导入", "整次导入可以按 Ctrl Z 撤销。")
     dialog.look_at(DATA / "客户列表-日期单元格.xlsx")
     assert not dialog.take_button.isEnabled()
+    assert dialog.close_button.hasFocus()  # Enter leaves
+    assert dialog.model.rowCount() > 0
     assert "没有要改的" in dialog.note.text()
 
 

@@ -215,9 +215,9 @@ def test_an_import_is_undone_from_the_history_too(desk, dialog, path, clock, qtb
     page.refresh(Changes.ALL)
     page.table.select_id(page.model.ids[0])
     page.undo_button.click()
-    assert page.undoing.question.model.row_at(0).field == "企业"
+    assert page.windows.undoing.question.model.row_at(0).field == "企业"
     with qtbot.waitSignal(page.changed):
-        page.undoing.question.yes.click()
+        page.windows.undoing.question.yes.click()
     assert contacts(desk) == {}
 
 

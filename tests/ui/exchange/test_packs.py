@@ -262,6 +262,24 @@ def test_a_rule_settles_all(qtbot, disputed):
     assert QApplication.focusWidget() is None or window.table.rowAt(0) == -1
 
 
+def test_conflicts_are_filtered_and_a_rule_is_for_what_is_left(qtbot, disputed):
+    page = show(qtbot, disputed)
+    page.disputes_button.click()
+    window = dialog(page, ConflictDialog)
+    assert window.files.text() == "现在的：—    另一个：在本机改的"
+    qtbot.keyClick(window.table, Qt.Key.Key_Slash)
+    window.find.setText("2（王 任务")
+    assert (len(window.model.ids), window.count.text()) == (1, "还有 2 处，筛出 1 处")
+    window.find.setText("没有这样的")
+    assert (window.model.ids, window.ours_button.isEnabled(), window.files.text()) == ([], False, "")
+    qtbot.keyClick(window.table, Qt.Key.Key_2)
+    window.find.setText("2（王")
+    window.ours_button.click()
+    assert titles(disputed) == ["第 1 台 1", "第 0 台 2"]
+    window.find.clear()
+    assert window.count.text() == "还有 1 处"
+
+
 def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_office, office, tmp_path):
     card = head_office.pack_card
     office.write(lambda session: record(session, None, [Change("campaign", "k", {"name": "秋季拉新"})]))

@@ -34,17 +34,17 @@ def take_in(desk, name):
 
 def test_an_empty_branch_is_told_where_to_begin(page):
     assert page.empty.isVisible()
-    assert page.export_button.isEnabled()
+    assert page.report_card.export_button.isEnabled()
     assert page.title() == "总行同步"
 
 
 def test_figures_checks_and_history_of_the_week(page, desk):
     take_in(desk, "客户列表.xlsx")
     page.refresh(Changes.ALL)
-    assert page.grid.numbers["contacts"].text() == "1,284"
-    assert page.grid.numbers["contacts"].toolTip()
-    assert "归属不在通讯录里" in page.checks.text()
-    assert page.report_head.text() == "上报表 第 11 周"
+    assert page.report_card.grid.numbers["contacts"].text() == "1,284"
+    assert page.report_card.grid.numbers["contacts"].toolTip()
+    assert "归属不在通讯录里" in page.report_card.checks.text()
+    assert page.report_card.head.text() == "上报表 第 11 周"
     row = page.model.row_at(0)
     words = [page.model.text_of(row, key) for key in ("kind", "file", "outcome", "at")]
     assert words == ["收 客户列表", "客户列表.xlsx", "新增 1284，更新 0，拒收 2", "03-12 10:42"]
@@ -67,7 +67,7 @@ def test_the_report_goes_where_one_says_and_stands_in_the_history(qtbot, page, d
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     page.changed.connect(lambda done: page.refresh(done.changes))
     with qtbot.waitSignal(page.changed):
-        page.export_button.click()
+        page.report_card.export_button.click()
     (file,) = tmp_path.glob("上报_*.xlsx")
     assert file.name == "上报_2026W11_城东支行.xlsx"
     assert workbook.read(file).sheet("客户")
@@ -98,14 +98,14 @@ def test_a_folder_that_cannot_be_written_is_told(qtbot, page, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("x")
     with qtbot.waitSignal(page.error) as told:
-        page.export_to(blocked)
+        page.report_card.export_to(blocked)
     assert told.args[0].message
-    assert page.export_button.isEnabled()
+    assert page.report_card.export_button.isEnabled()
 
 
 def test_no_folder_chosen_writes_nothing(page, monkeypatch, desk):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    page.export_button.click()
+    page.report_card.export_button.click()
     assert not list(desk.paths.output.glob("*.xlsx"))
 
 
@@ -115,10 +115,10 @@ def test_only_the_lead_reports_and_imports(qtbot, desk, monkeypatch):
     page = ExchangePage(desk)
     qtbot.addWidget(page)
     page.refresh(Changes.ALL)
-    assert not page.export_button.isEnabled()
+    assert not page.report_card.export_button.isEnabled()
     assert page.import_button.isEnabled()  # for packs
-    assert not page.may_import
-    assert page.checks.text() == "上报表由网点负责人导出"
+    assert not page.windows.may_import
+    assert page.report_card.checks.text() == "上报表由网点负责人导出"
     page.open("import")
     assert page.findChild(ImportDialog) is None
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from db.actor import Actor, Role
 from db.engine import Store
@@ -14,7 +15,7 @@ from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import report
+from desktop.exchange import protection, report
 from desktop.exchange.arrival import Taken
 from desktop.headquarters import course
 from desktop.headquarters.arrivals import Late
@@ -268,11 +269,11 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
-        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("暂停或接着汇总", "P"), ("写退回表", "B"),
-        ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
+        ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("看不一致的地方", "D"), ("暂停或接着汇总", "P"),
+        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
     ]  # fmt: skip
     assert [hint.keys for hint in page.hints()] == [
-        "Ctrl O", "F", "J K", "H", "P", "B", "W", "Esc", "Ctrl E",
+        "Ctrl O", "F", "J K", "H", "P", "B", "O", "W", "Esc", "Ctrl E",
     ]  # fmt: skip
     assert page.title() == "汇总"
     assert page.top_bar_widgets() == [page.add_button, page.export_button]
@@ -348,3 +349,31 @@ def test_who_missed_several_weeks_is_told_so(page: HeadquartersPage):
     page.side.copy_late()
     assert QGuiApplication.clipboard().text() == "江北分行 西塘支行 连续 3 周没交\n桥头 只交到第 46 周"
     assert not page.grab().isNull()
+
+
+def test_reports_with_a_password_are_asked_for_and_read_again(
+    qtbot, page: HeadquartersPage, written: Path, tmp_path: Path
+):
+    secret, (name, *_) = "一二三四 five6", sorted(path.name for path in written.glob("上报*.xlsx"))
+    folder = tmp_path / "加密"
+    folder.mkdir()
+    (folder / name).write_bytes(protection.seal((written / name).read_bytes(), secret, name))
+    page.take([folder], by_hand=False)
+    assert page.passwords.dialog is None  # a watched folder asks nobody
+    qtbot.keyClick(page.table, Qt.Key.Key_O)
+    question = page.passwords.dialog
+    assert name in question.text.text()
+    assert question.password.echoMode() is QLineEdit.EchoMode.Password
+    question.password.setText("不是这个密码")
+    qtbot.keyClick(question.password, Qt.Key.Key_Return)
+    page.refresh(Changes.ALL)
+    assert [str(one.reason)[:5] for one in page._files] == ["密码打不开"]
+    again = page.passwords.dialog
+    assert again is not question
+    again.password.setText(secret)
+    qtbot.keyClick(again.password, Qt.Key.Key_Return)
+    page.refresh(Changes.ALL)
+    assert [one.verdict for one in page._files] == ["merged"]
+    with qtbot.waitSignal(page.changed) as told:
+        qtbot.keyClick(page.table, Qt.Key.Key_O)
+    assert told.args[0].message == "没有等着输密码的上报表"

@@ -95,6 +95,24 @@ def test_a_lead_sees_the_branch(qtbot, store: Store, theme: Theme, tmp_path):
     assert page.subtitle().startswith("城东支行")  # a lead stays in the branch whatever is asked for
 
 
+def test_the_lead_goes_from_the_figures_to_the_team_by_t(qtbot, store: Store, theme: Theme, tmp_path):
+    page = page_for(qtbot, store, theme, tmp_path, LEAD)
+    assert "T" in [hint.keys for hint in page.hints()]
+    assert page.team_button in page.top_bar_widgets()
+    for act in (page.team_button.click, page.commands()[-1].run, lambda: qtbot.keyClick(page, Qt.Key.Key_T)):
+        with qtbot.waitSignal(page.navigate) as told:
+            act()
+        assert told.args == ["today", "team"]
+
+
+def test_who_leads_no_branch_has_no_team(qtbot, page: InsightsPage):
+    assert not page.team_button.isVisibleTo(page)
+    assert page.team_button not in page.top_bar_widgets()
+    with qtbot.assertNotEmitted(page.navigate):
+        qtbot.keyClick(page, Qt.Key.Key_T)
+    assert [command.keys for command in page.commands()] == ["Ctrl E"]
+
+
 def test_head_office_goes_down_and_up_again(qtbot, page: InsightsPage):
     assert names(page) == ["城东支行", "滨江支行"]
     page.standings.select_id("bj")

@@ -1,5 +1,7 @@
 """Screen 01 at 1366×768: the frame within ±4 px, token colours where they belong, the printed keys there."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
@@ -7,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.actor import Role
 from ui.desk import Desk
 from ui.main_window import MainWindow, Place
+from ui.places import places
 from ui.today.page import TodayPage
 from ui.widgets.button import Button
 
@@ -145,3 +149,25 @@ def test_undo_in_the_window_takes_it_back(window: MainWindow):
     window.undo()
     assert today.pane.header.ring.accessibleName() == "5/13"
     assert window.rail.items["today"].badge == 8
+
+
+def test_ctrl_k_leads_to_the_team_from_anywhere(scene_desk: Desk, qtbot: QtBot):
+    made = next(one for one in places(Role.LEAD) if one.name == "today")
+    assert all(not one.parts for one in places(Role.MANAGER))
+    window = MainWindow(scene_desk, [Place("other", "users", "客户", TodayPage), made])
+    qtbot.addWidget(window)
+    window.show()
+    window.go("other")
+    window.top_bar.search.click()
+    window.finder.shown.field.insert("团队")
+    qtbot.keyPress(window.finder.shown.field, Qt.Key.Key_Return)
+    assert window.current == "today"
+    assert window.pages["today"].views.shows_team
+    window.close()
+
+
+def test_only_the_lead_is_led_to_the_team(scene_desk: Desk, qtbot: QtBot):
+    today = TodayPage(replace(scene_desk, actor=replace(scene_desk.actor, role=Role.MANAGER)))
+    qtbot.addWidget(today)
+    today.open("team")
+    assert not today.views.shows_team

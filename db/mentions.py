@@ -1,0 +1,141 @@
+"""Where an erased person is mentioned outside of the log and its tables: what waits, is kept for later, file names.
+
+These places belong to this database alone and know a person by name and number, not by id. They are looked through
+before the log is purged, which is the last to know all names and numbers that the person ever had.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from db.projection import chunks, marks
+from db.veil import VEIL, masked_names
+
+NAME, PHONE_FIELD = "name", "phone"
+NUMBERED: Final = (PHONE_FIELD, "telephone", "email", "external_user", "union_id")
+SHORTEST: Final = {"name": 2, "number": 6}
+"""Characters below which a text says nobody."""
+LOOSE: Final = ("added", "copied", "key", "column", "formula", "unfit", "unknown")
+"""Kinds of hand edits that may tell of somebody without having their id."""
+SETTINGS: Final = ("capture.draft", "contacts.filters.")
+"""Starts of the keys of settings that hold what somebody typed."""
+FILES: Final = {"import_run": ("file", "place", "reason", "detail"), "export_run": ("file",)}
+COVER: Final = "＊"
+PHONE: Final = re.compile(r"1\d{10}")
+
+
+class _Known:
+    """The names and numbers by which somebody may be mentioned.
+
+    Head office has both masked only: there it takes the two together.
+    """
+
+    def __init__(self, names: Collection[str], numbers: Collection[str], masked: Collection[tuple[str, str]]) -> None:
+        self.names = {one for one in names if len(one) >= SHORTEST["name"]}
+        self.numbers = {one for one in numbers if len(one) >= SHORTEST["number"]}
+        self.masked = set(masked)
+
+    def mentioned(self, text: str) -> bool:
+        """By a number, or by the name where no number says that it is somebody else."""
+        if any(number in text for number in self.numbers):
+            return True
+        if any(name in text and number in text for name, number in self.masked):
+            return True
+        return any(name in text for name in self.names) and not PHONE.search(text)
+
+    def covered(self, text: str) -> str:
+        """The text without them."""
+        for one in sorted(self.names | self.numbers, key=len, reverse=True):
+            text = text.replace(one, COVER)
+        return text
+
+
+def forget(connection: Connection, contacts: Collection[str]) -> None:
+    """Take away what mentions these contacts; the log still has to hold their values."""
+    known = _known(connection, contacts)
+    if not known.names and not known.numbers and not known.masked:
+        return
+    _proposals(connection, known)
+    _settings(connection, known)
+    _files(connection, known)
+
+
+def _known(connection: Connection, contacts: Collection[str]) -> _Known:
+    names: set[str] = set()
+    numbers: set[str] = set()
+    masked: list[tuple[str, str]] = []
+    for part in chunks(contacts):
+        within = f'entity = {marks(connection, 1)} AND "row" IN ({marks(connection, len(part))})'
+        for (text,) in connection.exec_driver_sql(f"SELECT fields FROM operation WHERE {within}", ("contact", *part)):
+            fields: dict[str, Any] = json.loads(text)
+            said = {name: value for name, value in fields.items() if isinstance(value, str) and value}
+            covered = masked_names(fields) | {VEIL}
+            names |= {said[name] for name in said.keys() & {NAME} - covered}
+            numbers |= {said[name] for name in said.keys() & set(NUMBERED) - covered}
+            if {NAME, PHONE_FIELD} <= covered & said.keys():
+                masked.append((said[NAME], said[PHONE_FIELD]))
+    return _Known(names, numbers, masked)
+
+
+def _proposals(connection: Connection, known: _Known) -> None:
+    """Hand edits that tell of them without their id: a row that was added or copied, an id that was changed."""
+    mark, kinds = marks(connection, 1), marks(connection, len(LOOSE))
+    rows = connection.exec_driver_sql(f"SELECT id, before, after FROM proposal WHERE kind IN ({kinds})", LOOSE)
+    gone = [id_ for id_, before, after in rows.fetchall() if known.mentioned(f"{_plain(before)} {_plain(after)}")]
+    for id_ in gone:
+        connection.exec_driver_sql(f"DELETE FROM proposal WHERE id = {mark}", (id_,))
+
+
+def _plain(text: str) -> str:
+    """The texts in a JSON value, without its escapes."""
+    return " ".join(_texts(json.loads(text))) if text else ""
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
+
+
+def _settings(connection: Connection, known: _Known) -> None:
+    """A draft goes; of a list, such as saved filters, the entries concerned."""
+    mark = marks(connection, 1)
+    for start in SETTINGS:
+        rows = connection.exec_driver_sql(f"SELECT key, value FROM setting WHERE key LIKE {mark}", (f"{start}%",))
+        for key, value in rows.fetchall():
+            left = _left(value, known)
+            if left is None:
+                connection.exec_driver_sql(f"DELETE FROM setting WHERE key = {mark}", (key,))
+            elif left != value:
+                connection.exec_driver_sql(f"UPDATE setting SET value = {mark} WHERE key = {mark}", (left, key))
+
+
+def _left(value: str, known: _Known) -> str | None:
+    """What is left of a setting's value; None for nothing."""
+    try:
+        content = json.loads(value)
+    except ValueError:
+        return None if known.mentioned(value) else value
+    if not isinstance(content, list):
+        return None if known.mentioned(_plain(value)) else value
+    kept = [one for one in content if not known.mentioned(" ".join(_texts(one)))]
+    return value if len(kept) == len(content) else json.dumps(kept, ensure_ascii=False)
+
+
+def _files(connection: Connection, known: _Known) -> None:
+    """Files that were called after them stay in the history under a covered name."""
+    mark = marks(connection, 1)
+    for table, columns in FILES.items():
+        for column in columns:
+            for one in sorted(known.names | known.numbers):
+                rows = connection.exec_driver_sql(
+                    f"SELECT id, {column} FROM {table} WHERE {column} LIKE {mark}", (f"%{one}%",)
+                )
+                for id_, text in rows.fetchall():
+                    covering = f"UPDATE {table} SET {column} = {mark} WHERE id = {mark}"
+                    connection.exec_driver_sql(covering, (known.covered(text), id_))

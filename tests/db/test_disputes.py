@@ -1,0 +1,141 @@
+"""What counts as a true conflict, and that the order of arrival does not matter."""
+
+import json
+from itertools import permutations
+
+import pytest
+from sqlalchemy import text
+
+from db import disputes
+from db.engine import Store
+from db.merging import export_operations, merge
+from db.operation import Change, record, undo
+from db.projection import Operation
+from db.veil import veiled
+
+ROW = "c1"
+
+
+def put(store: Store, value: str, source: str = "", **settled: list[str]) -> str:
+    changes = [Change("contact", ROW, {"remark": value})]
+    seen = {("contact", ROW): settled} if settled else {}
+    return store.write(lambda session: record(session, None, changes, source=source, settled=seen)).batch
+
+
+def log(store: Store) -> list[Operation]:
+    with store.session() as session:
+        return list(export_operations(session, {}))
+
+
+def take(store: Store, operations: list[Operation]) -> int:
+    return store.write(lambda session: merge(session, operations)).conflicts
+
+
+def listed(store: Store) -> list[tuple[str, ...]]:
+    with store.session() as session:
+        found = session.execute(
+            text("SELECT field, winner, winner_value, loser, loser_value FROM conflict WHERE chosen_at IS NULL")
+        )
+        return sorted(tuple(row) for row in found)
+
+
+def values(store: Store) -> list[tuple[str, str]]:
+    return [(json.loads(row[2]), json.loads(row[4])) for row in listed(store)]
+
+
+@pytest.fixture
+def three(make_store, clock) -> list[Operation]:
+    """One PC sets a value twice more; another, which saw only the first, sets its own in between."""
+    one, other = make_store(), make_store()
+    put(one, "a")
+    take(other, log(one))
+    clock.advance(minutes=1)
+    put(other, "x")
+    clock.advance(minutes=1)
+    put(one, "b")
+    clock.advance(minutes=1)
+    put(one, "c")
+    return list({(op.replica, op.seq): op for op in [*log(one), *log(other)]}.values())
+
+
+def test_whatever_the_order_the_same_is_listed(make_store, three: list[Operation]):
+    assert len(three) == 4
+    for order in permutations(three):
+        store = make_store()
+        for operation in order:
+            take(store, [operation])
+        assert values(store) == [("c", "x")]
+
+
+def test_a_choice_counts_before_and_after_what_it_settles(make_store, clock, three: list[Operation]):
+    store = make_store()
+    take(store, three)
+    [(_, _, _, loser, _)] = listed(store)
+    clock.advance(minutes=1)
+    batch = put(store, "c", disputes.CHOICE, remark=[loser])
+    assert listed(store) == []
+    everything = log(store)
+    for order in ([*reversed(everything)], [everything[-1], *everything], everything):
+        other = make_store()
+        for operation in order:
+            take(other, [operation])
+        assert listed(other) == []
+    store.write(lambda session: undo(session, None, batch))
+    assert values(store) == [("c", "x")]
+    other = make_store()
+    for operation in reversed(log(store)):
+        take(other, [operation])
+    assert listed(other) == listed(store)
+
+
+def test_setting_what_the_other_had_set_settles_it(make_store, clock, three: list[Operation]):
+    store = make_store()
+    take(store, three)
+    clock.advance(minutes=1)
+    put(store, "x")
+    assert listed(store) == []
+    clock.advance(minutes=1)
+    put(store, "d")
+    assert listed(store) == []
+    other = make_store()
+    for operation in reversed(log(store)):
+        take(other, [operation])
+    assert listed(other) == []
+
+
+def test_what_replaced_something_unknown_is_taken_to_have_seen_what_came_before(make_store, three: list[Operation]):
+    store = make_store()
+    by_value = {op.fields["remark"]: op for op in three}
+    take(store, [by_value["a"], by_value["c"]])
+    assert listed(store) == []
+    assert take(store, [by_value["x"], by_value["b"]]) == 1
+    assert values(store) == [("c", "x")]
+
+
+def test_masked_values_are_no_conflict(make_store, three: list[Operation]):
+    masked = [one._replace(fields=veiled({"remark": "*"}, ["remark"])) for one in three]
+    store = make_store()
+    assert take(store, masked) == 0
+    assert take(store, three) == 1
+    assert values(store) == [("c", "x")]
+
+
+def test_a_conflict_counts_once_though_the_winner_changes(make_store, clock, three: list[Operation]):
+    store = make_store()
+    assert take(store, three) == 1
+    clock.advance(minutes=1)
+    put(store, "d")
+    assert values(store) == [("d", "x")]
+    other = make_store()
+    take(other, three)
+    assert take(other, log(store)) == 0
+    assert values(other) == [("d", "x")]
+
+
+def test_what_was_chosen_stays_in_the_history(make_store, three: list[Operation]):
+    store = make_store()
+    take(store, three)
+    [(_, _, _, loser, _)] = listed(store)
+    put(store, "x", disputes.CHOICE, remark=[loser])
+    with store.session() as session:
+        assert session.execute(text("SELECT count(*) FROM conflict WHERE chosen_at IS NOT NULL")).scalar() == 1
