@@ -1,7 +1,6 @@
 """The board of figures as a workbook: figures with definitions, FAST, stages, channels, places, standings."""
 
 from pathlib import Path
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -18,13 +17,12 @@ from desktop.insights.stage_moves import Stretch
 from desktop.words import N_, Phrase, Words
 
 STAGES = {"aware": N_("A 认知"), "interest": N_("I 兴趣"), "purchase": N_("P 购买"), "loyal": N_("L 忠诚")}
+SHARES = ("advancing", "thriving")  # figures of FAST that are fractions
 CHANNELS = {
     "mobile_app": N_("手机银行"), "official_account": N_("公众号"), "new_media": N_("视频号"), "lobby": N_("网点厅堂"),
     "staff_talk": N_("当面介绍"), "online_scene": N_("线上场景"), "offline_scene": N_("企业进场"),
     "group": N_("客户群"), "referral": N_("老客转介"), "acquisition_link": N_("获客链接"), "unknown": N_("来源不明"),
 }  # fmt: skip
-SHARE: Final = "0%"
-SHARES: Final = ("advancing", "thriving")  # of FAST
 
 
 def write(
@@ -41,7 +39,7 @@ def write(
         [say.text(N_("算到")), session_clock(session).text()],
     ]
     sheets = [
-        SheetSpec(say.text(N_("说明")), cover, widths={1: 16, 2: 60}, filtered=False),
+        SheetSpec(say.text(N_("说明")), cover, widths={1: 20, 2: 72}, cover=True),
         figure_sheet(found.figures, found.before, say),
         fast_sheet(found.fast, say),
         stage_sheet(found.stages, found.moves, found.moves_before, say),
@@ -63,8 +61,11 @@ def figure_sheet(figures: Figures, before: Figures, say: Words) -> SheetSpec:
         [say.text(metric.label), number(figures[metric.key]), number(before[metric.key]), say.text(metric.definition)]
         for metric in METRICS
     ]
-    shares = {at: SHARE for at, metric in enumerate(METRICS, 2) if metric.form == "share"}
-    return SheetSpec(say.text(N_("汇总")), rows, widths={1: 16, 4: 60}, row_formats=shares)
+    return SheetSpec(
+        say.text(N_("汇总")), rows, widths={1: 20, 2: 12, 3: 12, 4: 84},
+        cell_forms={(row, column): "0%" for row, metric in enumerate(METRICS, 2) if metric.form == "share"
+                    for column in (2, 3)},
+    )  # fmt: skip
 
 
 def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
@@ -76,8 +77,10 @@ def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
         [say.text(one.label), number(one.value), number(one.before), say.text(one.definition), *map(number, one.weeks)]
         for one in fast.figures
     ]
-    shares = {at: SHARE for at, one in enumerate(fast.figures, 2) if one.key in SHARES}
-    return SheetSpec("FAST", rows, widths={1: 16, 4: 48}, row_formats=shares)
+    numbers = (2, 3, *range(5, 5 + len(weeks)))
+    forms = {(row, at): "0%" for row, one in enumerate(fast.figures, 2) if one.key in SHARES for at in numbers}
+    widths = {1: 20.0, 2: 10.0, 3: 10.0, 4: 60.0, **dict.fromkeys(numbers[2:], 7.0)}
+    return SheetSpec("FAST", rows, widths=widths, cell_forms=forms)
 
 
 def stage_sheet(stages: dict[str, int], now: Stretch, before: Stretch, say: Words) -> SheetSpec:

@@ -172,9 +172,9 @@ class HeadquartersPage(Page):
                 Command(self.tr("看不一致的地方"), "D", self.disputes.begin),
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
                 Command(self.tr("写退回表"), "B", self._on_return),
-                 Command(self.tr("复制催报名单"), "C", self.side.copy_late),
-                 Command(self.tr("按规则全定归属"), "A", self.decisions.decide_all),
-                 Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
+                Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
+                Command(self.tr("复制催报名单"), "C", self.side.copy_late),
+                Command(self.tr("按规则全定归属"), "A", self.decisions.decide_all),
                 Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
