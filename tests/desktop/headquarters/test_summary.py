@@ -63,7 +63,7 @@ def test_its_charts_are_native(filled: Store, tmp_path: Path):
         assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
 
 
-@pytest.mark.filterwarnings("ignore:Unknown extension")  # openpyxl knows no solid data bars
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl knows no solid data bars
 def test_shares_are_shown_as_shares(filled: Store, tmp_path: Path):
     page = load_workbook(write(filled, tmp_path))["汇总"]
     forms = {row[0].value: (row[1].number_format, row[2].number_format) for row in page.iter_rows(min_row=2)}
