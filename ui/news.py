@@ -39,7 +39,7 @@ class News(QObject):
         """Ask once, unless the last question still waits for its answer."""
         self._rest = max(0, self._rest - 1)
         if not self._asked and not self._rest:
-            from desktop.headquarters import colleagues  # brings mapped classes, which the first page does without
+            from desktop.headquarters import colleagues  # brings mapped classes, which a branch's start does without
 
             self._asked = True
             self._desk.jobs.read(self, colleagues.mark, self._on_mark, self._on_lost)
