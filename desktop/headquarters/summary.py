@@ -80,7 +80,7 @@ class Summary:
             [say(N_("本期新增")), self._total["adds"]],
             [say(N_("说明")), say(N_("每个数的口径见“汇总”页；其余各页可按表头筛选，先选上级，再看网点和员工。"))],
         ]
-        return SheetSpec(say(N_("封面")), rows, widths={1: 16, 2: 60}, filtered=False)
+        return SheetSpec(say(N_("封面")), rows, widths={1: 20, 2: 72}, cover=True)
 
     def _branch_ranking(self) -> SheetSpec:
         found = metrics.by_branch(self._session, self._week)
