@@ -4,7 +4,6 @@ Head office takes in thousands of files, most of whose rows nobody else has and 
 the way of `db.merging`.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
@@ -13,13 +12,16 @@ from sqlalchemy.orm import Session
 
 from db import disputes, erasing
 from db.engine import session_replica
-from db.merging import TWIN, Merged, advance, merge, project, rows_of
+from db.having import TWIN
+from db.merging import Merged, advance, merge, project, rows_of
 from db.operation import LEAD, append, derive
-from db.projection import CHUNK, Fields, Operation, Value, chunks, encode, marks, quoted, shapes
+from db.projection import CHUNK, Operation, Value, chunks, encode, marks, quoted, shapes
 from db.runs import runs
 from db.veil import LOW, VEIL, masked_names
+from db.wire import fields as decoded
 
 Row = tuple[str | int, ...]
+STEP = 2_000  # rows, or contacts, between two looks whether to give up: a quarter of a second
 REPLICA, SEQ, STAMP, ENTITY, ROW, FIELDS = 0, 1, 2, 4, 5, 6
 Alike = dict[tuple[str, ...], list[tuple[Value, ...]]]
 """Columns → rows that set just these: id, stamps, values."""
@@ -38,18 +40,30 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
     touched: defaultdict[str, set[str]] = defaultdict(set)
     single, rest = _singled(operations)
     for entity, rows in single.items():
-        rest += _insert(connection, entity, rows, touched)
-        if watch is not None:
-            watch()
+        for part in chunks(rows.items(), STEP):
+            rest += _insert(connection, entity, dict(part), touched)
+            if watch is not None:
+                watch()
     left = [Operation.from_row(row) for row in rest]
     met, _, _ = project(session, left, touched)
     conflicts = disputes.look(session, met, rows_of(left))
-    derive(session, touched)
+    _derive(session, touched, watch)
     seen: dict[str, str] = {}
-    for row in operations:
-        seen[str(row[REPLICA])] = max(seen.get(str(row[REPLICA]), ""), str(row[STAMP]))
+    for replica, _, stamp, *_ in operations:
+        if stamp > seen.get(replica, ""):  # type: ignore[arg-type,operator]
+            seen[replica] = stamp  # type: ignore[index,assignment]
     gaps, fast = advance(session, seen, spans)
     return Merged(len(operations), 0, conflicts, (), gaps, spans, fast)
+
+
+def _derive(session: Session, touched: dict[str, set[str]], watch: Callable[[], None] | None) -> None:
+    """Have the derived tables follow; many contacts in steps, so that it can be given up between two."""
+    first, *others = list(chunks(sorted(touched.pop(LEAD, ())), STEP)) or [[]]
+    derive(session, {**touched, LEAD: set(first)})
+    for part in others:
+        if watch is not None:
+            watch()
+        derive(session, {LEAD: set(part)})
 
 
 def _watched(operations: Iterable[Row], watch: Callable[[], None] | None) -> Iterator[Row]:
@@ -143,7 +157,7 @@ class _Rows:
         for id_, row in rows.items():
             if id_ in known:
                 continue
-            fields: Fields = scan(str(row[FIELDS]))[0]  # whoever read the file has looked it through
+            fields = decoded(row[FIELDS])  # type: ignore[arg-type]
             veil = fields.pop(VEIL, None)
             names = tuple(fields)
             key = (names, row[STAMP], veil)
@@ -162,9 +176,6 @@ class _Rows:
 def _stamps(names: Sequence[str], stamp: str, masked: Container[str]) -> str:
     """What `lay` leaves in the column of stamps of a row that one operation made."""
     return encode({name: LOW + stamp if name in masked else stamp for name in names})
-
-
-scan = json.JSONDecoder().raw_decode
 
 
 def _known(connection: Connection, entity: str, ids: Sequence[str]) -> set[str]:

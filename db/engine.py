@@ -1,7 +1,7 @@
 """Opening a database, SQLCipher file or memory: pragmas, transactions, and the sessions of reads and writes."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +35,11 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint = 8000",  # pages, 32 MB: a page that many files touch is copied once, not for each
     "PRAGMA cache_size = -64000",
 )
+BULK = ("PRAGMA synchronous = NORMAL", "PRAGMA cache_size = -40000")
+
+
+# The driver asks every None for an adapter before it binds NULL, which took longer than writing the row.
+sqlcipher.register_adapter(type(None), lambda none: none)
 
 
 class StoreError(Exception):
@@ -76,6 +81,21 @@ class Store:
         with self._open(self._writing) as session, session.begin():
             return work(session)
 
+    @contextmanager
+    def in_bulk(self) -> Iterator["Store"]:
+        """The same database for a long run of transactions that are done again where they are missing.
+
+        The disk is waited for now and then only: when the power goes, the last of them may be gone, each as a whole.
+        """
+        if self.path is None:
+            yield self
+            return
+        store = Store(_file_engine(self.path, self.key, BULK), self.clock, self._info["derive"], self.path, self.key)
+        try:
+            yield store
+        finally:
+            store.close()
+
     def copy_to(self, path: Path) -> None:
         """Write a copy of a database in a file as it is now, encrypted with the same key; raises StoreError `copy`."""
         connection = self.engine.raw_connection()
@@ -109,8 +129,7 @@ def open_store(
     if not create and not path.exists():
         raise FileNotFoundError(path)
     _check_sqlite()
-    engine = create_engine(f"sqlite:///{path}", module=sqlcipher, creator=lambda: _connect(path, key))
-    _own_transactions(engine)
+    engine = _file_engine(path, key)
     try:
         grown = migrate.upgrade(engine, path)
     except DatabaseError as error:
@@ -176,13 +195,19 @@ def _check_sqlite() -> None:
         raise StoreError("too_old_sqlite")
 
 
-def _connect(path: Path | None, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types
+def _file_engine(path: Path, key: bytes, pragmas: Sequence[str] = ()) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", module=sqlcipher, creator=lambda: _connect(path, key, pragmas))
+    _own_transactions(engine)
+    return engine
+
+
+def _connect(path: Path | None, key: bytes, pragmas: Sequence[str] = ()) -> Any:  # noqa: ANN401 - the driver has no types
     connection = sqlcipher.connect(str(path) if path else ":memory:", check_same_thread=False, isolation_level=None)
     if key:
         connection.execute("PRAGMA cipher_log_level = NONE")  # it would print to stderr, past our own messages
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, *pragmas):
         connection.execute(pragma)
     return connection
 

@@ -1,10 +1,8 @@
 """Merging the operations of other databases: set union, then the same projection as for one's own."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -12,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import disputes, erasing, mentions
 from db.engine import adopt_new_replica, session_lineage, session_replica
+from db.having import TWIN, base_of
 from db.operation import SELECT, append, derive
 from db.projection import Fields, Operation, Place, chunks, encode, lay, load, marks, save, shapes
 from db.runs import runs
@@ -21,8 +20,6 @@ from db.veil import VEILED_TEXT, fuller, is_erased
 PART = 5_000  # operations a step
 AT_ONCE = 100  # replicas in one question
 LAST = 2**62
-TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
-TWINS = re.compile(r"(.{12,})\.[0-9a-f]{12}")  # other ids with a dot are shorter before it
 
 
 Spans = Mapping[str, Sequence[tuple[int, int]]]
@@ -54,58 +51,6 @@ class Foreseen(NamedTuple):
     after: Fields
 
 
-def have(session: Session) -> dict[str, int]:
-    """Replica → the greatest seq up to which nothing is missing here."""
-    return {row[0]: row[1] for row in session.execute(text("SELECT id, seq FROM replica WHERE seq > 0"))}
-
-
-def missing(session: Session) -> dict[str, list[tuple[int, int]]]:
-    """Replica → the runs of numbers (first, last) that have not come, though later ones have."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    statement = text("SELECT seq FROM operation WHERE replica = :replica AND seq > :whole ORDER BY seq")
-    known = session.execute(text(
-        "SELECT r.id, r.seq FROM replica r WHERE r.own = 0 AND r.id NOT LIKE '%.%' AND "
-        "(SELECT max(o.seq) FROM operation o WHERE o.replica = r.id) > r.seq"
-    )).all()  # fmt: skip
-    for replica, whole in known:
-        last = whole
-        for first, until in runs(session.execute(statement, {"replica": replica, "whole": whole}).scalars()):
-            found.setdefault(replica, []).append((last + 1, first - 1))
-            last = until
-    return found
-
-
-def heads(session: Session, until: Mapping[str, int] | None = None) -> dict[str, str]:
-    """Replica → what its operations come to, up to which nothing is missing here or up to those numbers.
-
-    It goes with `have`, and tells the log of a cloned disk from the true one, in which the same numbers stand for other
-    operations: a hash of the digests of a replica and its clones, whichever of them was met first.
-    """
-    until = have(session) if until is None else until
-    digests: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    rows = session.connection().exec_driver_sql("SELECT replica, seq, digest FROM operation ORDER BY replica, seq")
-    for replica, seq, digest in rows.fetchall():
-        base = _base(replica)
-        if seq <= until.get(base, 0):
-            digests[base].append((seq, digest))
-    return {
-        replica: blake2b("".join(digest for _, digest in sorted(found)).encode(), digest_size=16).hexdigest()
-        for replica, found in digests.items()
-    }
-
-
-def since(session: Session, theirs: Mapping[str, int], hashes: Mapping[str, str]) -> dict[str, int]:
-    """From where on somebody lacks our operations, by their `have` and `heads`.
-
-    All of a replica is to be sent where what they have is not the same as ours up to there.
-    """
-    ours, same = have(session), heads(session, theirs)
-    return {
-        replica: seq if ours.get(replica, 0) < seq or same.get(replica) == hashes.get(replica) else 0
-        for replica, seq in theirs.items()
-    }
-
-
 def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Operation]:
     """The operations beyond a have-vector, by replica and seq.
 
@@ -114,7 +59,7 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
     replicas = session.execute(text("SELECT replica, min(seq) FROM operation GROUP BY replica ORDER BY replica")).all()
     forked: dict[str, int] = {}
     for replica, first in replicas:
-        if (base := _base(replica)) != replica:
+        if (base := base_of(replica)) != replica:
             forked[base] = min(first, forked.get(base, first))
     starts = [(replica, min(since.get(replica, 0), forked.get(replica, LAST) - 1)) for replica, _ in replicas]
     connection = session.connection()
@@ -199,7 +144,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         conflicts += disputes.look(session, met, rows_of([*fresh, *again]))
         emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
-            base = _base(operation.replica)
+            base = base_of(operation.replica)
             seen[base] = max(seen.get(base, ""), operation.stamp)
             numbers[operation.replica].append(operation.seq)
     if touched:
@@ -211,7 +156,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
 
 def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple[list[Operation], list[Operation]]:
     """The operations that are new, and those that are known with less content or more: as they are from now on."""
-    part = [one._replace(replica=_base(one.replica)) if TWIN in one.replica else one for one in part]
+    part = [one._replace(replica=base_of(one.replica)) if TWIN in one.replica else one for one in part]
     fresh: dict[tuple[str, int], Operation] = {}
     again: dict[tuple[str, int], Operation] = {}
     stored = _known(session, part)
@@ -231,12 +176,6 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
             again[key] = _joined(again.get(key) or _stored(operation, stored[key][1]), operation)
     _notice_own_clone(session, fresh, clones)
     return list(fresh.values()), list(again.values())
-
-
-def _base(replica: str) -> str:
-    """The id under which a disk was cloned; any other id as it is."""
-    found = TWINS.fullmatch(replica) if TWIN in replica else None
-    return replica if found is None else found[1]
 
 
 def _differs(veiled: str, fields: Fields) -> bool:

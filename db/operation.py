@@ -15,6 +15,7 @@ from db.ids import new_id
 from db.projection import (
     STORED,
     Fields,
+    Names,
     Operation,
     Shape,
     Stored,
@@ -97,13 +98,13 @@ class _Pen:
         self.rows.append((*head, *written, digest))
         return Operation(*head, fields, replaced, self.batch, self.source, digest)
 
-    def create(self, shape: Shape, rows: Mapping[str, Fields]) -> Iterator[tuple[Value, ...]]:
-        """Write an operation for each row that is new here; yields the rows as they are stored.
+    def create(self, shape: Shape, rows: Mapping[str, Fields]) -> Iterator[tuple[Names, tuple[Value, ...]]]:
+        """Write an operation for each row that is new here; yields the rows as `insert` takes them.
 
         Does what `operation`, `lay` and `save` do together, without a working copy of each: an import makes 300,000.
         """
         defaults, stamp = shape.defaults, self.stamp
-        stamps: dict[tuple[str, ...], str] = {}
+        stamps: dict[Names, str] = {}
         start, end = f"{stamp}\x1f{self.actor}\x1f{shape.entity}\x1f", f"\x1f\x1f{self.batch}\x1f{self.source}"
         head, tail, seq = (stamp, self.actor, shape.entity), ("", self.batch, self.source), self.seq
         for row, wanted in rows.items():
@@ -116,7 +117,7 @@ class _Pen:
             names = tuple(fields)
             if names not in stamps:
                 stamps[names] = encode(dict.fromkeys(names, stamp))
-            yield (row, stamps[names], "{}", *(defaults | fields).values())
+            yield names, (row, stamps[names], *fields.values())
         self.seq = seq
 
     def finish(self, session: Session) -> None:

@@ -29,8 +29,8 @@ NOBODY: Final = "false"
 
 ROWS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("contact", "contact_way", "group", "import_run", "placement", "poster_print", "script_use", "tally", "task",
-         "whitelist_entry"), SEEN,
+        ("contact", "contact_way", "group", "import_run", "placement", "poster_print", "script_use", "sop_choice",
+         "tally", "task", "whitelist_entry"), SEEN,
     ),
     **dict.fromkeys(("activity", "material", "product", "script", "sop_shift"), f"branch IS NULL OR {SEEN}"),
     **dict.fromkeys(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.ids import derived_id
+from db.ids import beside_id, derived_id, grouped_id
 from db.operation import Change, record
 from db.organisation import Branch, Staff
 from desktop.resources import resource
@@ -72,7 +72,7 @@ def meet(session: Session, lead: Actor, scene: Scene, now: datetime) -> None:
 
 def _person(person: Mapping[str, Any], owner: Staff, path: str, now: datetime) -> Iterator[Change]:
     at = moment(person["added"], now)
-    id_ = derived_id("contact", owner.account, person["name"], f"{at:%Y-%m-%d %H:%M:%S}")
+    id_ = grouped_id("contact", owner.account, person["name"], f"{at:%Y-%m-%d %H:%M:%S}")
     place = person.get("placement", "")
     fields: dict[str, str | int | None] = {
         "name": person["name"], "phone": person["phone"], "owner": owner.id, "owner_name": owner.name,
@@ -91,7 +91,7 @@ def _person(person: Mapping[str, Any], owner: Staff, path: str, now: datetime) -
     for tag in person.get("tags", ()):
         tag_id = derived_id("tag", *tag.split("/"))
         yield Change(
-            "contact_tag", derived_id("contact_tag", id_, tag_id), {"contact": id_, "tag": tag_id, "present": 1}
+            "contact_tag", beside_id("contact_tag", id_, tag_id), {"contact": id_, "tag": tag_id, "present": 1}
         )
     yield from _history(person, id_, owner, now)
 

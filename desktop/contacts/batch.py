@@ -17,6 +17,7 @@ from db.ids import new_id
 from db.operation import Change, record
 from desktop.changes import Done
 from desktop.contacts.capture import TOUCHED, Capture, new_contact, valid_phone
+from desktop.contacts.phones import national
 from desktop.contacts.search import as_json
 from desktop.contacts.timeline import refuse_numbers
 from desktop.errors import AppError
@@ -82,7 +83,7 @@ def parse(written: str) -> list[Typed]:
 def check(session: Session, typed: Iterable[Typed]) -> list[Guest]:
     """What each line comes to, in the order written; whose somebody is who is ours already is said."""
     lines = list(typed)
-    holders = _holders(session, [_digits(one.phone) for one in lines])
+    holders = _holders(session, [national(one.phone) for one in lines])
     seen: Counter[str] = Counter()
     return [_look(one, holders, seen) for one in lines]
 
@@ -174,11 +175,6 @@ def _line(line: str) -> Typed:
     return Typed(words[0][:LONGEST] if words else "", phone, " ".join(words[1:]))
 
 
-def _digits(phone: str) -> str:
-    digits = "".join(one for one in phone if one.isdigit())
-    return digits[2:] if digits.startswith("86") and len(digits) == 13 else digits
-
-
 def _holders(session: Session, phones: Sequence[str]) -> dict[str, str]:
     """Phone → the name of who holds that person."""
     statement = (
@@ -188,7 +184,7 @@ def _holders(session: Session, phones: Sequence[str]) -> dict[str, str]:
 
 
 def _look(one: Typed, holders: dict[str, str], seen: Counter[str]) -> Guest:
-    phone = _digits(one.phone)
+    phone = national(one.phone)
     why: str | Phrase = ""
     try:
         valid_phone(phone)

@@ -11,7 +11,7 @@ from db.actor import Actor
 from db.contacts import Consent, Contact, Tally
 from db.engine import session_clock
 from db.exchange import Setting
-from db.ids import derived_id, new_id
+from db.ids import grouped_id, new_id
 from db.operation import Change, record
 from db.organisation import Branch, Staff
 from db.posters import Placement
@@ -19,6 +19,7 @@ from desktop.changes import Changes, Done
 from desktop.contacts import tags
 from desktop.contacts.follow_ups import planned
 from desktop.contacts.naming import called, gender_of
+from desktop.contacts.phones import PHONE_DIGITS, national
 from desktop.contacts.timeline import checked, event
 from desktop.errors import AppError
 from desktop.security.roles import Permission, require
@@ -27,7 +28,6 @@ from desktop.words import N_
 NOTICE = "2026-11"  # version of the notice read out at the counter
 DRAFT = "capture.draft"
 EVERYWHERE = "capture.everywhere"
-PHONE_DIGITS = 11
 RESULTS: Final = ("added", "waiting", "already")
 """What came of it in WeCom: added, waiting for the customer's yes, a friend before. Who declines is only counted."""
 MORNING: Final = 9
@@ -62,9 +62,7 @@ class Today(NamedTuple):
 
 def valid_phone(typed: str) -> str:
     """The eleven digits of a mobile number; raises AppError for anything else."""
-    digits = "".join(one for one in typed if one.isdigit())
-    if digits.startswith("86") and len(digits) == PHONE_DIGITS + 2:
-        digits = digits[2:]
+    digits = national(typed)
     if len(digits) != PHONE_DIGITS:
         raise AppError("手机号是 11 位，现在是 {count} 位", count=len(digits))
     if digits[0] != "1" or digits[1] < "3":
@@ -106,7 +104,7 @@ def new_contact(
     branch = session.get(Branch, actor.branch)
     placement = session.get(Placement, capture.placement) if capture.placement else None
     name = called(capture.name, phone)
-    id_ = derived_id("contact", staff.account, name, now)
+    id_ = grouped_id("contact", staff.account, name, now)
     fields: dict[str, str | int | None] = {
         "name": name, "gender": gender_of(name), "phone": phone, "owner": staff.id,
         "owner_name": staff.name, "owner_account": staff.account,
@@ -119,7 +117,7 @@ def new_contact(
     agreed = {"contact": id_, "basis": basis, "purposes": "service", "channels": "wecom", "notice": NOTICE}
     changes = [
         Change("contact", id_, fields),
-        Change("consent", new_id(), {**agreed, "given_at": now, "staff": actor.staff}),
+        Change("consent", new_id(id_), {**agreed, "given_at": now, "staff": actor.staff}),
         _outcome(session, actor, row, capture, placement.name if placement else ""),
         *tags.changes(id_, capture.tags),
     ]

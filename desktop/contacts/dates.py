@@ -70,6 +70,6 @@ def add_maturity(session: Session, actor: Actor, contact: str, day: date, what: 
     if day < session_clock(session).now().date():
         raise AppError("到期日已经过去：{day}", cure="请选今天或以后。", day=day.isoformat())
     fields = {"contact": contact, "kind": "maturity", "at": f"{day} 00:00:00", "staff": actor.staff}
-    changes = [Change("interaction", new_id(), {**fields, "branch": row.branch, "text": checked(what)})]
+    changes = [Change("interaction", new_id(contact), {**fields, "branch": row.branch, "text": checked(what)})]
     recorded = record(session, actor, changes)
     return Done(TOUCHED, recorded.batch, N_("已记 {day} 到期：{what}", day=day.isoformat(), what=checked(what)), 1)

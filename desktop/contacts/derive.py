@@ -174,20 +174,22 @@ def _state(number: int, row: _Found, rules: Rules, today: date | None) -> tuple[
     events = _events(row.telling) if row.telling else ()
     stage = stage_rules.reach(rules.aipl, STAGES, events, row.added_at, today)
     lifecycle = stage_rules.reach(rules.lifecycle, LIFECYCLE, events, row.added_at, today)
-    recheck = min(filter(None, (stage.until, lifecycle.until)), default=None)
+    untils = [until for until in (stage.until, lifecycle.until) if until]
     if row.stage_manual:
         stage = Reached(row.stage_manual, row.stage_at)
     if row.lifecycle_manual:
         lifecycle = Reached(row.lifecycle_manual, row.lifecycle_at)
     next_at, next_title = (row.next[:DUE], row.next[DUE + 1 :]) if row.next else (None, "")
-    last_at = max(filter(None, (row.last_at, row.added_at)), default=None)
+    last_at = max(row.last_at or "", row.added_at or "") or None
     key, status = sort_key(row.name), row.status or "active"
     counts = (0 if row.tag_names is None else row.tag_names.count("\n") + 1, row.interactions)
     listed = (number, row.id, row.owner, key, stage.stage, stage.since, status, *counts, last_at, next_at, next_title)
+    recheck = min(untils, default=None)
     return (*listed, row.person, lifecycle.stage, lifecycle.since, stage.event, lifecycle.event, recheck)
 
 
 def _events(lines: str) -> list[Happened]:
     """The events from lines of `kind id at`, in order of time."""
-    parts = (line.split(" ", 2) for line in lines.splitlines())
-    return sorted(Happened(at, kind, id_) for kind, id_, at in parts)
+    found = [Happened(at, kind, id_) for kind, id_, at in (line.split(" ", 2) for line in lines.splitlines())]
+    found.sort()
+    return found

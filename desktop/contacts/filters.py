@@ -55,12 +55,19 @@ class ContactQuery:
     untagged: bool = False
     channels: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()  # staff ids
+    lifecycles: tuple[str, ...] = ()
+    validities: tuple[str, ...] = ()  # whether the add counts, or why not
     own: tuple[str, ...] = ()  # conditions on head office's own fields, as own_conditions writes them
     recent: bool = False
     sort: str = "next_at"
     descending: bool = False
 
 
+TICKED: Final = {
+    "stages": "s.stage", "channels": "c.channel", "owners": "c.owner", "lifecycles": "s.lifecycle",
+    "validities": "c.validity",
+}  # fmt: skip
+"""The facets of which any one value is enough, each with its column."""
 OWN: Final = "own:"
 """Begins the name of the facet of one of head office's own fields; its key follows."""
 LISTED: Final = "contact_state s JOIN contact c ON c.id = s.contact"
@@ -173,12 +180,9 @@ def where(query: ContactQuery, actor: Actor, now: datetime, *, without: str = ""
         view(condition, query.view, actor, now, quiet)
     if expression := match(query.text):
         condition.values["match"] = expression
-    if without != "stages":
-        condition.any_of("s.stage", "stage", query.stages)
-    if without != "channels":
-        condition.any_of("c.channel", "channel", query.channels)
-    if without != "owners":
-        condition.any_of("c.owner", "owner_", query.owners)
+    for facet, column in TICKED.items():
+        if without != facet:
+            condition.any_of(column, f"{facet}_", getattr(query, facet))
     if query.recent:
         condition.add("c.added_at >= :recent", recent=f"{now.date() - timedelta(days=NEW_DAYS)}")
     _own(condition, query, without.removeprefix(OWN))

@@ -70,7 +70,7 @@ def planned(session: Session, actor: Actor, row: Contact, due_at: datetime, titl
     refuse_numbers(note)
     when = f"{due_at:%Y-%m-%d %H:%M:%S}"
     fields = {"contact": row.id, "staff": row.owner or actor.staff, "due_at": when, "title": checked(title)}
-    return Change("follow_up", new_id(), {**fields, "note": note.strip()})
+    return Change("follow_up", new_id(row.id), {**fields, "note": note.strip()})
 
 
 def postpone(session: Session, actor: Actor, follow_up: str, due_at: datetime) -> Done:

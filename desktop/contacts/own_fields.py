@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.contacts import Contact
-from db.ids import derived_id
+from db.ids import beside_id
 from db.operation import Change, record
 from desktop import documents
 from desktop.changes import Changes, Done
@@ -137,7 +137,7 @@ def values_of(session: Session, contacts: Sequence[str]) -> dict[tuple[str, str]
 def change(contact: str, key: str, value: str) -> Change:
     """The change that sets a value; the caller has checked it."""
     fields_ = {"contact": contact, "field": key, "value": value}
-    return Change("contact_value", derived_id("contact_value", contact, key), fields_)
+    return Change("contact_value", beside_id("contact_value", contact, key), fields_)
 
 
 def set_values(session: Session, actor: Actor, contact: str, typed: Mapping[str, str]) -> Done:

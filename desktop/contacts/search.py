@@ -12,15 +12,14 @@ from db.actor import Actor, Role
 from db.engine import session_clock
 from desktop.contacts import filters, stage_rules, standing_in
 from desktop.contacts.filters import ContactQuery
+from desktop.contacts.phones import PHONE_DIGITS, national
 from desktop.contacts.tokens import closest, match
 from desktop.errors import AppError
 from desktop.security.masking import mask_name, mask_phone
 
 if TYPE_CHECKING:
-    from desktop.contacts.own_facets import OwnFacet
     from desktop.contacts.whitelist import Lead
 
-PHONE_DIGITS = 11
 FEW = 20
 FIRST = 50
 
@@ -51,26 +50,6 @@ class ContactRow(NamedTuple):
     last_at: str | None
     next_at: str | None
     next_title: str
-
-
-class Facet(NamedTuple):
-    """A value one can tick: its key (stage, id or channel), label, and how many contacts have it."""
-
-    key: str
-    label: str
-    total: int
-
-
-class FacetCounts(NamedTuple):
-    """How many contacts are behind each view and each tick."""
-
-    views: dict[str, int]
-    stages: dict[str, int]
-    tags: list[Facet]
-    channels: list[Facet]
-    owners: list[Facet]
-    quiet_days: int  # without a word, after which somebody is dormant
-    own: "tuple[OwnFacet, ...]" = ()  # head office's own fields
 
 
 class Other(NamedTuple):
@@ -151,7 +130,7 @@ COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
 
 def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
     """The numbers of all contacts that fit, in order; of a search, unless it was sorted otherwise, the best first."""
-    condition = _where(session, actor, query)
+    condition = narrowed(session, actor, query)
     statement = f"SELECT s.number FROM {condition.source} WHERE {condition.sql} ORDER BY {filters.order(query)}"
     found = array("q", session.execute(text(statement), condition.values).scalars())
     if not filters.by_fitness(query):
@@ -163,7 +142,7 @@ def ids(session: Session, actor: Actor, query: ContactQuery) -> "array[int]":
 
 def count(session: Session, actor: Actor, query: ContactQuery) -> int:
     """How many fit."""
-    condition = _where(session, actor, query)
+    condition = narrowed(session, actor, query)
     found = session.execute(text(f"SELECT count(*) FROM {condition.source} WHERE {condition.sql}"), condition.values)
     return int(found.scalar_one())
 
@@ -179,7 +158,7 @@ def best_numbers(session: Session, actor: Actor, query: ContactQuery, limit: int
     Stops as soon as it has enough instead of putting everybody who fits in order, so that it answers while one types.
     Chinese words are looked up as they are first, since few people have them: those few are put in order here.
     """
-    condition = _where(session, actor, query)
+    condition = narrowed(session, actor, query)
     whole, any_ = closest(query.text), match(query.text)
     if not any_:
         return []
@@ -285,43 +264,12 @@ AND NOT EXISTS (SELECT 1 FROM contact o WHERE o.id IN (l.a, l.b) AND o.id <> h.i
 """
 
 
-def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
-    """Counts of all views, and of each facet under the other conditions of the query."""
-    views = _views(session, actor)
-    stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
-    channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
-    owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
-    condition = _where(session, actor, query, without="tags")
-    found = session.execute(
-        text(
-            f"SELECT t.id, t.name, count(*) AS n FROM {condition.source} JOIN contact_tag x ON x.contact = c.id "
-            f"AND x.present = 1 AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE {condition.sql} "
-            "GROUP BY t.id, t.name ORDER BY n DESC, t.name"
-        ),
-        condition.values,
-    )
-    tags = [Facet(*row) for row in found]
-    tags += _unworn(session, {*query.tags, *query.without} - {one.key for one in tags})
-    from desktop.contacts import own_facets  # brings mapped classes, which the first page does without
-
-    own = own_facets.counts(
-        session, query.own, lambda key: _where(session, actor, query, without=f"{filters.OWN}{key}")
-    )
-    return FacetCounts(views, stages, tags, channels, owners, stage_rules.dormant_days(session), own)
-
-
-def _unworn(session: Session, tags: set[str]) -> list[Facet]:
-    """Tags that are asked for though nobody here has them: the tick must show, and come off again."""
-    named = text("SELECT id, name, 0 FROM tag WHERE id IN (SELECT value FROM json_each(:tags)) ORDER BY name")
-    return [Facet(*row) for row in session.execute(named, {"tags": json.dumps(sorted(tags))})] if tags else []
-
-
 def find_known(session: Session, actor: Actor, typed: str) -> Known:
     """Whose is the person typed at the counter? Looks in the whole database, since anybody may ask that.
 
     A whole phone number is compared as such; anything else (initials, name, tail) by the search index.
     """
-    digits = "".join(one for one in typed if one.isdigit())
+    digits = national(typed)
     exact = len(digits) == PHONE_DIGITS and not any(one.isalpha() for one in typed)
     if exact:
         condition = filters.Condition(["c.phone = :typed"], {"typed": digits})
@@ -365,32 +313,10 @@ def way_to(session: Session, actor: Actor, contact: str) -> tuple[int | None, st
     return number, "branch"
 
 
-def _where(session: Session, actor: Actor, query: ContactQuery, *, without: str = "") -> filters.Condition:
+def narrowed(session: Session, actor: Actor, query: ContactQuery, *, without: str = "") -> filters.Condition:
     """The condition of a query now, by the rules that hold here."""
     quiet = stage_rules.dormant_days(session) if query.view == "quiet" else filters.QUIET_DAYS
     return filters.where(query, actor, session_clock(session).now(), without=without, quiet=quiet)
-
-
-def _views(session: Session, actor: Actor) -> dict[str, int]:
-    """How many are behind each view, counted in one walk."""
-    now, visible = session_clock(session).now(), filters.visible(actor)
-    quiet, sums = stage_rules.dormant_days(session), []
-    for name in filters.VIEWS:
-        condition = filters.Condition([], {})
-        filters.view(condition, name, actor, now, quiet)
-        sums.append(f"coalesce(sum({condition.sql}), 0)")
-        visible.values |= condition.values
-    statement = f"SELECT {', '.join(sums)} FROM {filters.LISTED} WHERE {visible.sql}"
-    return dict(zip(filters.VIEWS, session.execute(text(statement), visible.values).one(), strict=True))
-
-
-def _grouped(session: Session, actor: Actor, query: ContactQuery, facet: str, column: str, label: str) -> list[Facet]:
-    condition = _where(session, actor, query, without=facet)
-    statement = (
-        f"SELECT {column}, {label}, count(*) AS n FROM {condition.source} WHERE {condition.sql} "
-        f"AND {column} IS NOT NULL AND {column} <> '' GROUP BY {column} ORDER BY n DESC, {column}"
-    )
-    return [Facet(*row) for row in session.execute(text(statement), condition.values)]
 
 
 def _rows(session: Session, actor: Actor, statement: str, values: dict[str, object]) -> list[ContactRow]:

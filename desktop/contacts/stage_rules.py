@@ -132,14 +132,26 @@ def reach(
     rules: Sequence[Rule], stages: Sequence[str], events: Sequence[Happened], added_at: str | None, today: date | None
 ) -> Reached:
     """The highest stage that the events (in order of time) reach; `today` None asks nothing of how long ago it was."""
-    reached = {stages[0]: Reached(stages[0], added_at)}
+    highest = Reached(stages[0], added_at)
+    if not events:
+        return highest
+    reached = {stages[0]: highest}
     kinds = {one.kind for one in events}
-    rules = [rule for rule in rules if not kinds.isdisjoint(rule.kinds)]
-    for stage in stages[1:] if rules else ():
-        fitting = [found for rule in rules if rule.stage == stage and (found := _fits(rule, events, reached, today))]
-        if fitting:
-            reached[stage] = min(fitting, key=lambda one: (one.since or "", one.event or ""))
-    return next(reached[stage] for stage in reversed(stages) if stage in reached)
+    for stage in stages[1:]:
+        first: Reached | None = None
+        for rule in rules:
+            if rule.stage != stage or kinds.isdisjoint(rule.kinds):
+                continue
+            found = _fits(rule, events, reached, today)
+            if found is not None and (first is None or _when(found) < _when(first)):
+                first = found
+        if first is not None:
+            highest = reached[stage] = first
+    return highest
+
+
+def _when(one: Reached) -> tuple[str, str]:
+    return one.since or "", one.event or ""
 
 
 def _fits(rule: Rule, events: Sequence[Happened], reached: Mapping[str, Reached], today: date | None) -> Reached | None:
@@ -147,6 +159,11 @@ def _fits(rule: Rule, events: Sequence[Happened], reached: Mapping[str, Reached]
     if rule.after and rule.after not in reached:
         return None
     since = (reached[rule.after].since or "") if rule.after else ""
+    if rule.times == 1 and not rule.lasts:  # most rules: the first event of these kinds
+        for one in events:
+            if one.kind in rule.kinds and one.at >= since:
+                return Reached(rule.stage, one.at, one.id)
+        return None
     counted = [one for one in events if one.kind in rule.kinds and one.at >= since]
     met = next((last for first, last in zip(counted, counted[rule.times - 1 :], strict=False)
                 if not rule.within or days_between(first.at, last.at) <= rule.within), None)  # fmt: skip

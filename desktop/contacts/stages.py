@@ -65,7 +65,7 @@ def _set(
         by: Fields = {"reason": reason.strip(), "by": actor.staff, "at": now, "until": until}
         changes.append(Change("contact", row.id, _fields(ladder, rung, by)))
         event = {"contact": row.id, "kind": "stage", "at": now, "staff": actor.staff, "branch": row.branch}
-        changes.append(Change("interaction", new_id(), {**event, "text": said}))
+        changes.append(Change("interaction", new_id(row.id), {**event, "text": said}))
     recorded = record(session, actor, changes)
     message = N_("已改 {count} 位的{name}", count=len(contacts), name=ladder.name)
     return Done(Changes.CONTACTS | Changes.INTERACTIONS, recorded.batch, message, len(contacts))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.contacts import Contact, ContactTag, Tag, TagGroup
-from db.ids import derived_id
+from db.ids import beside_id
 from db.operation import Change, record
 from db.projection import chunks
 from desktop.changes import Changes, Done
@@ -91,7 +91,7 @@ def changes(contact: str, tags: Iterable[str], *, present: int = 1) -> list[Chan
     """The changes that put tags on a contact, or off it."""
     return [
         Change(
-            "contact_tag", derived_id("contact_tag", contact, tag), {"contact": contact, "tag": tag, "present": present}
+            "contact_tag", beside_id("contact_tag", contact, tag), {"contact": contact, "tag": tag, "present": present}
         )
         for tag in tags
     ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from db.ids import derived_id
+from db.ids import beside_id, derived_id
 from db.projection import Fields, Operation, Value, encode
 from db.stamp import after as stamp_after
 from desktop.contacts.timeline import refuse_numbers
@@ -131,7 +131,7 @@ def _tags(written: Originals, contact: str, old: Sequence[str], new: Sequence[st
 
 def _tag(contact: str, tag: str, present: int) -> Edit:
     fields: dict[str, Value] = {"contact": contact, "tag": tag, "present": present}
-    return Edit("contact_tag", derived_id("contact_tag", contact, tag), fields)
+    return Edit("contact_tag", beside_id("contact_tag", contact, tag), fields)
 
 
 def _next(

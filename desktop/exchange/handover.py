@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
+from db.having import have, heads, since
 from db.ids import new_id
-from db.merging import export_operations, have, heads, since
+from db.merging import export_operations
 from db.organisation import Branch
 from desktop.changes import Changes, Done
 from desktop.errors import AppError

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock
 from db.exchange import ImportRun
+from db.having import missing
 from db.ids import new_id
-from db.merging import Merged, foresee, merge, missing
+from db.merging import Merged, foresee, merge
 from db.operation import record
 from db.projection import Operation
 from desktop import backup

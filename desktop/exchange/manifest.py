@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
+from db import wire
 from db.projection import Operation, encode
 from desktop.errors import AppError
 from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
@@ -19,10 +20,7 @@ OPS, MANIFEST = "_ops", "_manifest"
 PIECE = 32_000  # characters of a cell; what is longer goes on in further columns
 OPS_HEAD = "operation"
 STAMP = re.compile(r"[0-9a-f]{16}.+")
-LARGEST = 2**62
 PEPPER_BYTES = 32
-STRINGS = frozenset({str})
-scan = json.JSONDecoder().raw_decode
 
 
 class NotOurs(AppError):  # noqa: N818 - reads as what it is
@@ -51,7 +49,9 @@ class Manifest:
     key: str = ""  # public key of the database that made it, hex
     stamp: str = ""  # greater than any that the file can hold: what somebody edits in it comes after
     rows: str = ""  # the readable rows as they were written, packed: see `desktop.exchange.originals`
-    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.merging.heads`
+    heads: str = "{}"  # JSON {replica: hash} of what `have` counts: see `db.having.heads`
+    tips: str = "{}"  # JSON {replica: digest} of the last that `have` counts: see `db.having.tips`
+    before: str = "{}"  # the same of the last that `since` counts
     part: int = 1  # of `parts` files that were written together
     parts: int = 1
     pepper: str = ""  # hex; only in a file with a password to open
@@ -61,7 +61,7 @@ class Manifest:
 
 
 UNSEALED = frozenset({"seal", "signature"})
-LATER = frozenset({"heads", "part", "parts"})  # not in every file of this format
+LATER = frozenset({"heads", "tips", "before", "part", "parts"})  # not in every file of this format
 
 
 def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
@@ -169,7 +169,9 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole = all(type(number) is int for number in json.loads(manifest.counts).values())
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
-        whole &= all(isinstance(one, str) for one in json.loads(manifest.heads).values())
+        whole &= all(type(number) is int for number in json.loads(manifest.since).values())
+        for said in (manifest.heads, manifest.tips, manifest.before):
+            whole &= all(isinstance(one, str) for one in json.loads(said).values())
         whole &= 0 < manifest.part <= manifest.parts
         whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)
@@ -190,35 +192,9 @@ def _sound(text: str) -> int:
     A seal can be made by anybody.
     """
     try:
-        operations = json.loads(text)
-        return len(operations) if all(map(_is_operation, operations)) else LARGEST
-    except (ValueError, TypeError, RecursionError):
-        return LARGEST
-
-
-def _is_operation(flat: Any) -> bool:  # noqa: ANN401 - JSON
-    replica, seq, stamp, actor, entity, row, written, replaced, batch, source, digest = flat
-    fields, before = _parsed(written), _parsed(replaced) if replaced else {}
-    return (
-        STRINGS.issuperset(map(type, (replica, stamp, actor, entity, row, batch, source, digest)))
-        and type(seq) is int
-        and 0 < seq < LARGEST
-        and STAMP.fullmatch(stamp) is not None
-        and type(fields) is dict
-        and type(before) is dict
-        and STRINGS.issuperset(map(type, before.values()))
-        and all(map(_storable, fields.values()))
-    )
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
-    """As `json.loads` of a text without blanks around it, in half the time: a report has thousands of them."""
-    value, end = scan(text)
-    if end != len(text):
-        raise ValueError(end)
-    return value
-
-
-def _storable(value: object) -> bool:
-    """A whole number that fits, a text or nothing; a bool is no number here."""
-    return value is None or type(value) is str or (type(value) is int and abs(value) < LARGEST)
+        operations = wire.rows(text)
+        for one in operations:
+            wire.check(one)
+        return len(operations)
+    except (ValueError, RecursionError):
+        return wire.LARGEST

@@ -36,14 +36,14 @@ def plan(session: Session, made: Plan, parsed: list[Parsed]) -> None:
     taken off: the export does not know those that were put on here.
     """
     known = _known(session)
-    matcher = Matcher(known, parsed)
+    merged_away = _merged_away(session)
+    erased = {row for entity, row in ledger(session.connection()) if entity == ABOUT}
+    matcher = Matcher(known, parsed, merged_away | erased)
     staff = _people(session)
     loose = any(not group for one in parsed for group, _ in one.tags)
     tags = Tags(session, tag_rules.rules(session, made.branch), loose=loose)
     extras = Extras(session, made, parsed)
     seen: dict[str, int] = {}
-    merged_away = _merged_away(session)
-    erased = {row for entity, row in ledger(session.connection()) if entity == ABOUT}
     places = _places(session)
     for one in parsed:
         id_, old = matcher.match(one)

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_clock
-from db.ids import derived_id
+from db.ids import beside_id
 from db.operation import Change
 from desktop.contacts import own_fields
 from desktop.contacts.tag_rules import Maker, TagRule
@@ -76,7 +76,7 @@ class Tags:
         known, on = self._maker.ids, self._on
         for group, name in wanted:
             tag = known.get((group, name)) or self._tag(group, name)
-            id_ = derived_id("contact_tag", contact, tag)
+            id_ = beside_id("contact_tag", contact, tag)
             if id_ not in on:
                 on.add(id_)
                 self._put.append(Change("contact_tag", id_, {"contact": contact, "tag": tag, "present": 1}))
@@ -89,7 +89,7 @@ class Tags:
     def _by_rule(self, contact: str, fields: Mapping[str, Any]) -> list[str]:
         """The tags of the rules that nobody has decided about yet."""
         tags = [self._tag(rule.group, rule.tag) for rule in self._rules if rule.fits(fields)]
-        ids = {derived_id("contact_tag", contact, tag): tag for tag in tags}
+        ids = {beside_id("contact_tag", contact, tag): tag for tag in tags}
         new = {id_: tag for id_, tag in ids.items() if id_ not in self._decided and id_ not in self._on}
         self._on |= new.keys()
         self._put += [

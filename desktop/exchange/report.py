@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
 from db.exchange import Setting
-from db.merging import export_operations, have
+from db.having import have, tips, tips_at
+from db.merging import export_operations
 from db.organisation import Branch, Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -120,13 +121,15 @@ def prepare(
     totals = metrics.total(session, week)
     counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
     known, asked = json.dumps(have(session), sort_keys=True), json.dumps(since, sort_keys=True)
-    mark = outgoing.mark(session, "report", week.name, asked, known, str(hashed))
+    last = json.dumps(tips(session), sort_keys=True)
+    mark = outgoing.mark(session, "report", week.name, asked, known, last, str(hashed))
     cover = _cover(session, actor, branch, week, mark.made_at)
     made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=mark.id,
         sequence=mark.sequence, period=week.name, made_at=mark.made_at, operations=len(operations), since=asked,
-        have=known, counts=json.dumps(counts, sort_keys=True),
+        have=known, tips=last, before=json.dumps(tips_at(session, since), sort_keys=True),
+        counts=json.dumps(counts, sort_keys=True),
         app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
     pages = [*made.sheets, *manifest.sheets(head, operations, signer)]
@@ -180,7 +183,7 @@ def _cover(session: Session, actor: Actor, branch: Branch, week: Period, made_at
         (N_("导出时间"), made_at),
         (N_("导出人"), author),
         (N_("怎么交"), N_("把这个文件原样发给总行，不用改名，也不用另存。")),
-        (N_("能不能改"), N_("标签、下次跟进、数量这几列可以改，总行会先看再收；别的改动只会列出来，不会并入。")),
+        (N_("能不能改"), N_("表头浅黄的列可以改，总行会先看再收；别的改动只会列出来，不会并入。")),
         (N_("里面有什么"), N_("汇总和各类明细；隐藏的页给程序用，请不要改。")),
         (N_("个人信息"), N_("按总行的规则上报：姓名和手机打码，其余只带规则里写明的。")),
     ]

@@ -17,6 +17,7 @@ from db import erasing
 from db.actor import Actor
 from db.engine import Store, session_lineage, session_replica
 from db.exchange import Setting
+from db.having import have, heads
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -173,8 +174,6 @@ def _write(store: Store, actor: Actor, folder: Path, shared: Shared) -> list[str
     number = shared.number + bool(made.files)
 
     def remember(session: Session) -> None:
-        from db.merging import have, heads
-
         _keep(session, shared._replace(have=have(session), heads=heads(session), number=number, erased=erased))
 
     store.write(remember)

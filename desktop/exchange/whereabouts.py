@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import session_lineage
-from db.merging import missing
+from db.having import missing
 from desktop.errors import AppError
 from desktop.exchange.incoming import current_sequence, received
 

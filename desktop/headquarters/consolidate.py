@@ -64,9 +64,10 @@ def consolidate(
     require(actor, Permission.CONSOLIDATE)
     paths = workbooks(places)
     run = store.write(lambda session: course.begin(session, actor, places, len(paths)))
-    work = _Work(store, actor, run, control or Control())
     count = min(len(paths), (readers.count if readers else Readers.usual()))
-    with nullcontext(readers) if readers else Readers(max(1, count)) as pool, claimed(store.engine, run):
+    pooled = nullcontext(readers) if readers else Readers(max(1, count))
+    with store.in_bulk() as bulk, pooled as pool, claimed(store.engine, run):
+        work = _Work(bulk, actor, run, control or Control())
         work.go(paths, pool, progress)
     state = "cancelled" if work.control.stopped else "done"
     store.write(lambda session: course.end(session, run, state))

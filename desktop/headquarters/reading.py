@@ -17,6 +17,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
+from db import wire
 from desktop.errors import AppError, again
 from desktop.exchange import arrival, protection, workbook
 from desktop.exchange.arrival import Arrival
@@ -28,7 +29,7 @@ from desktop.exchange.worker import Reader
 from desktop.words import Phrase
 
 TICK: Final = 0.1  # s between two looks whether to stop
-MOST: Final = 8  # processes
+MOST: Final = 2  # processes: one reads faster than the files are merged; the second is for files that take long
 encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 Outcome = Arrival | AppError
@@ -73,7 +74,7 @@ def taken_apart(file: str, frames: Iterable[bytes]) -> Outcome:
         message, cure = (_phrase(part) for part in first["refused"])
         return again(AppError, message.template, cure.template, {**cure.values, **message.values})
     head = {one.name: one.type(first["head"][one.name]) for one in fields(Manifest)}  # type: ignore[operator]
-    operations = [tuple(row) for frame in said for row in json.loads(frame)]
+    operations = [row for frame in said for row in wire.rows(frame)]
     edited = [_finding(one) for one in first["edited"]]
     return Arrival(file, str(first["sha256"]), Manifest(**head), [], edited, operations)
 
@@ -116,8 +117,8 @@ class Readers:
 
     @staticmethod
     def usual() -> int:
-        """A process for each core."""
-        return min(os.cpu_count() or 1, MOST)
+        """A process for each core beside the one that merges."""
+        return max(1, min((os.cpu_count() or 1) - 1, MOST))
 
     def ahead(self, paths: Iterable[Path], stopped: Callable[[], bool] = bool) -> Iterator[tuple[Path, Outcome]]:
         """Each file with its report, or why it is none; ends within a tick after `stopped` says so."""

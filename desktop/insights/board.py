@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from desktop.insights import fast, metrics, stage_moves
+from desktop.insights import fast, metrics
 from desktop.insights.fast import Fast
 from desktop.insights.metrics import Figures, Period, PlacementAdds
 from desktop.insights.scope import Scope, name, narrowed
@@ -52,11 +52,11 @@ def period_of(key: str, day: date, own: Period | None = None) -> Period:
 def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board:
     """Everything for the page; PermissionDenied for who may see no customers, in aggregates either."""
     scope = narrowed(actor, wanted)
-    before, now = stage_moves.stretches(session, scope, fast.turns([period.before, period]))
+    before, now = moves = fast.moved(session, scope, period)
     earlier, present = _by(session, period.before, scope), _by(session, period, scope)
     return Board(
         period, scope, name(session, scope), _one(present, scope), _one(earlier, scope),
-        fast.fast(session, period, scope), metrics.stages(session, scope), now, before,
+        fast.fast(session, period, scope, moves), metrics.stages(session, scope), now, before,
         metrics.channels(session, period, scope), metrics.placements(session, period, scope),
         _standings(session, present, earlier, scope),
     )  # fmt: skip

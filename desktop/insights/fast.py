@@ -16,6 +16,7 @@ from desktop.errors import AppError
 from desktop.insights import stage_moves
 from desktop.insights.metrics import HERE, Period, share
 from desktop.insights.scope import Scope
+from desktop.insights.stage_moves import Stretch
 from desktop.words import N_, Phrase
 
 WEEKS: Final = 12
@@ -85,15 +86,15 @@ def _names(listed: Any) -> tuple[str, ...]:  # noqa: ANN401 - as TOML gives it
     return tuple(listed)
 
 
-def fast(session: Session, period: Period, scope: Scope | None = None) -> Fast:
-    """The figures of a period within a scope, everybody without one."""
+def fast(session: Session, period: Period, scope: Scope | None = None, moves: Sequence[Stretch] | None = None) -> Fast:
+    """The figures of a period within a scope, everybody without one; `moves` is what `moved` says, if that is known."""
     scope, found = scope or Scope(), rules(session)
     weeks = last_weeks(period.last)
     stretches = [period.before, period, *weeks]
     fertile = _held(session, scope, found.fertile, stretches)
     valued = _held(session, scope, found.valued, stretches)
     active = _active(session, scope, found, stretches)
-    advancing = _advanced(session, scope, period, weeks)
+    advancing = _advanced(session, scope, moves or moved(session, scope, period), weeks)
     thriving = [share(one, of) for one, of in zip(active, valued, strict=True)]
     series: dict[str, list[float | None]] = {
         "fertile": [*fertile], "advancing": advancing, "superior": [*valued], "thriving": thriving
@@ -195,11 +196,15 @@ def _with(statement: Any, tags: Sequence[str], values: dict[str, Any]) -> tuple[
     return statement.bindparams(bindparam("tags", expanding=True)), {**values, "tags": list(tags)}
 
 
-def _advanced(session: Session, scope: Scope, period: Period, weeks: Sequence[Period]) -> list[float | None]:
+def moved(session: Session, scope: Scope, period: Period) -> list[Stretch]:
+    """How contacts moved in the period before and in this one."""
+    return stage_moves.stretches(session, scope, turns([period.before, period]))
+
+
+def _advanced(session: Session, scope: Scope, moves: Sequence[Stretch], weeks: Sequence[Period]) -> list[float | None]:
     """The share that moved on: in the period before, in this one, and in each week."""
-    before, now = stage_moves.stretches(session, scope, turns([period.before, period]))
     by_week = stage_moves.stretches(session, scope, turns(weeks))
-    return [one.advanced for one in (before, now, *by_week)]
+    return [one.advanced for one in (*moves, *by_week)]
 
 
 def turns(periods: Sequence[Period]) -> list[date]:

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from desktop.contacts.stage_rules import Happened, Rules
 from desktop.contacts.stages import STAGES
 from desktop.insights.metrics import HERE, share
 from desktop.insights.scope import Scope
+
+RANKS: Final = {stage: rank for rank, stage in enumerate(STAGES)}
+PART: Final = 1_000  # rows
 
 
 class Stretch(NamedTuple):
@@ -69,8 +72,9 @@ def _tallies(session: Session, scope: Scope, days: Sequence[date]) -> dict[str, 
     found: defaultdict[str, _Tally] = defaultdict(lambda: _Tally(len(days)))
     _resting(session, scope, days, found)
     rules = stage_rules.of(session.connection())
+    turns = [(day, day.isoformat()) for day in days]
     for branch, added, events in _moving(session, scope, days[0]):
-        _follow(rules, added, events, days, found[branch])
+        _follow(rules, added, events, turns, found[branch])
     return found
 
 
@@ -111,19 +115,31 @@ def _moving(session: Session, scope: Scope, since: date) -> Iterator[tuple[str, 
         ),
         {**scope.values, "since": f"{since}"},
     )
-    for _, found in groupby(rows, key=itemgetter(0)):
+    for _, found in groupby(chain.from_iterable(rows.partitions(PART)), key=itemgetter(0)):
         events = list(found)
         yield events[0][1], events[0][2], [Happened(row[3] or "", row[4], row[5]) for row in events]
 
 
-def _follow(rules: Rules, added: str, events: list[Happened], days: Sequence[date], tally: _Tally) -> None:
-    before = ""
-    for number, day in enumerate(days):
+def _follow(
+    rules: Rules, added: str, events: list[Happened], turns: Sequence[tuple[date, str]], tally: _Tally
+) -> None:  # fmt: skip
+    """Count a contact's stage on each day; it is worked out anew where something happened, or time alone may end it.
+
+    `turns` are the days, each with its text.
+    """
+    least = min((rule.lasts for rule in rules.aipl if rule.lasts), default=stage_rules.MOST)
+    fading = not events[0].at or stage_rules.days_between(events[0].at, turns[-1][1]) > least
+    before, reached = "", ""
+    seen, known = 0, -1
+    for number, (day, midnight) in enumerate(turns):
         stage = ""
-        if added < f"{day}":
-            past = [one for one in events if one.at < f"{day}"]
-            stage = stage_rules.reach(rules.aipl, STAGES, past, added, day).stage
+        if added < midnight:
+            while seen < len(events) and events[seen].at < midnight:
+                seen += 1
+            if seen != known or fading:
+                known, reached = seen, stage_rules.reach(rules.aipl, STAGES, events[:seen], added, day).stage
+            stage = reached
             tally.at[number][stage] += 1
-        if before and stage and STAGES.index(stage) > STAGES.index(before):
+        if before and stage and RANKS[stage] > RANKS[before]:
             tally.moved[number - 1][before] += 1
         before = stage

@@ -1,6 +1,7 @@
 """How often words and pictures were used, and which of a family a customer has not had yet."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -28,6 +29,12 @@ SELECT script, staff, contact, copied_at AS at FROM task WHERE hidden = 0 AND co
 UNION ALL SELECT source, staff, contact, at FROM interaction WHERE hidden = 0 AND kind = 'copied' AND at >= :since
 UNION ALL SELECT script, staff, NULL, at FROM script_use WHERE hidden = 0 AND script IS NOT NULL AND at >= :since
 """
+
+
+HAD: Final = text(
+    f"SELECT contact, script, max(at) FROM ({COPIES}) AS u WHERE contact IN (SELECT value FROM json_each(:contacts)) "
+    "GROUP BY contact, script"
+)
 
 
 class Use(NamedTuple):
@@ -140,11 +147,7 @@ def had(session: Session, contacts: Sequence[str]) -> dict[str, dict[str, str]]:
     """Contact → script → when they had it last."""
     if not contacts:
         return {}
-    marks = ", ".join(f":c{at}" for at in range(len(contacts)))
-    found = session.execute(
-        text(f"SELECT contact, script, max(at) FROM ({COPIES}) AS u WHERE contact IN ({marks}) GROUP BY 1, 2"),
-        {"since": "", **{f"c{at}": contact for at, contact in enumerate(contacts)}},
-    )
+    found = session.execute(HAD, {"since": "", "contacts": json.dumps(list(contacts))})
     kept: dict[str, dict[str, str]] = {}
     for contact, script, at in found:
         if script:
@@ -152,21 +155,20 @@ def had(session: Session, contacts: Sequence[str]) -> dict[str, dict[str, str]]:
     return kept
 
 
-def unrepeated(session: Session, changes: Iterable[Change]) -> Iterator[Change]:
+def unrepeated(session: Session, made: Sequence[Change], known: Mapping[str, Family]) -> list[Change]:
     """New tasks as they were made, but with other words of the family where the customer had these already."""
-    made = list(changes)
-    known = families(session)
     pairs = [
-        (at, str(one.fields["contact"]), str(one.fields["script"]))
-        for at, one in enumerate(made)
-        if one.entity == "task" and one.fields.get("contact") and one.fields.get("script") in known
+        (at, str(contact), str(script))
+        for at, (_, _, fields) in enumerate(made)
+        if (script := fields.get("script")) in known and (contact := fields.get("contact"))
     ]
     before = had(session, sorted({contact for _, contact, _ in pairs}))
+    changes = list(made)
     for at, contact, script in pairs:
         if script in before.get(contact, {}):
             other = known[script].after(script, before[contact])
-            made[at] = Change("task", made[at].row, {**made[at].fields, "script": other})
-    yield from made
+            changes[at] = Change("task", made[at].row, {**made[at].fields, "script": other})
+    return changes
 
 
 def _since(session: Session) -> str:

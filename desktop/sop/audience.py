@@ -1,7 +1,7 @@
 """Which contacts a step is for on a day: new ones, birthdays, maturing deposits, dormant ones."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -45,20 +45,21 @@ SELECT DISTINCT contact FROM interaction WHERE kind = :kind AND hidden = 0 AND a
   AND substr(at, 1, 10) IN (SELECT value FROM json_each(:days))
 """)
 
-ASKED = "SELECT contact FROM task WHERE step = :step AND date > :since AND date <= :day AND hidden = 0"
+ASKED = """SELECT contact FROM task WHERE step = :step AND date > :since AND date <= :day AND hidden = 0
+  AND contact IS NOT NULL"""
 """The contacts who had their turn with this step lately."""
 
-DORMANT = text(f"""
-SELECT c.id, c.owner FROM contact_state s JOIN contact c ON c.id = s.contact
-WHERE {OPEN} AND c.status IN ('', 'recalled') AND coalesce(s.last_at, c.added_at) < :before
-  AND c.id NOT IN (SELECT contact FROM ({ASKED}) WHERE contact IS NOT NULL)
-ORDER BY coalesce(s.last_at, c.added_at), c.id
+SILENT = text(f"""
+SELECT contact, owner FROM contact_state
+WHERE owner IN (SELECT value FROM json_each(:staff)) AND last_at < :before AND contact NOT IN ({ASKED})
+ORDER BY last_at, contact
 """)
+"""Who may be dormant, the longest silent first; whether they may be spoken to is asked only as far as needed."""
 
 LEFT = text(f"""
 SELECT c.id, c.owner FROM contact c
 WHERE {OPEN} AND c.status IN ('lost', 'suspected_lost') AND c.status_at >= :before
-  AND c.id NOT IN (SELECT contact FROM ({ASKED}) WHERE contact IS NOT NULL)
+  AND c.id NOT IN ({ASKED})
 ORDER BY c.status_at DESC, c.id
 """)
 
@@ -67,9 +68,12 @@ SELECT c.id, c.owner FROM contact c
 WHERE {OPEN} AND c.status IN ('', 'recalled') AND coalesce(c.added_at, '') >= :within
   AND c.id IN (SELECT ct.contact FROM contact_tag ct JOIN tag t ON t.id = ct.tag
     WHERE t.name IN (SELECT value FROM json_each(:tags)) AND t.hidden = 0 AND ct.present = 1 AND ct.hidden = 0)
-  AND c.id NOT IN (SELECT contact FROM ({ASKED}) WHERE contact IS NOT NULL)
+  AND c.id NOT IN ({ASKED})
 ORDER BY c.added_at, c.id
 """)
+
+AT_ONCE: Final = 400  # rows
+NO_LIMIT: Final = -1  # never counts down to nothing
 
 Pairs = list[tuple[str, str]]
 """(contact, owner)."""
@@ -148,7 +152,7 @@ class Pool:
                 ago = [day - timedelta(days=wanted.days) for day in self._occasion.since_last()]
                 return self._happened(wanted.event, ago, staff)
             case "dormant" | "tagged" | "lost":
-                return list(_first_of_each(self._fitting(step, wanted), staff, wanted.limit)) if staff else []
+                return list(_first_of_each(self._fitting(step, wanted, staff), staff, wanted.limit)) if staff else []
             case _:
                 return self._pairs(EVERYBODY, staff)
 
@@ -191,18 +195,27 @@ class Pool:
 
     # ------------------------------------------------------------------------------------------ choices
 
-    def _fitting(self, step: str, wanted: Audience) -> Pairs:
+    def _fitting(self, step: str, wanted: Audience, staff: Collection[str]) -> Iterator[Pairs]:
         """Whom a rule may choose, in order: the longest silent, the last to leave, the longest held first."""
         day = self._occasion.day
         pause = (day - timedelta(days=wanted.pause_days)).isoformat()
-        asked = {"staff": self._staff, "step": step, "since": pause, "day": day.isoformat()}
+        asked = {"staff": _json(staff), "step": step, "since": pause, "day": day.isoformat()}
         before = (day - timedelta(days=wanted.days)).isoformat()
         if wanted.rule == "tagged":
             within = (day - timedelta(days=wanted.added_within)).isoformat() if wanted.added_within else ""
-            rows = self._session.execute(BEARING, {**asked, "within": within, "tags": _json(wanted.tags)})
+            yield from self._parts(BEARING, {**asked, "within": within, "tags": _json(wanted.tags)})
+        elif wanted.rule == "lost":
+            yield from self._parts(LEFT, {**asked, "before": before})
         else:
-            rows = self._session.execute(DORMANT if wanted.rule == "dormant" else LEFT, {**asked, "before": before})
-        return [(row[0], row[1]) for row in rows.all()]
+            for part in self._parts(SILENT, {**asked, "before": before}):
+                fine = {contact for contact, _ in self.still_there(staff, [one[0] for one in part], wanted)}
+                yield [one for one in part if one[0] in fine]
+
+    def _parts(self, statement: TextClause, values: Mapping[str, str]) -> Iterator[Pairs]:
+        """What it finds, in parts: thousands may fit where a few are wanted."""
+        with self._session.execute(statement, values) as found:
+            for part in found.partitions(AT_ONCE):
+                yield [(row[0], row[1]) for row in part]
 
     def _pairs(self, statement: TextClause, staff: Collection[str], **values: str) -> Pairs:
         rows = self._session.execute(statement, {"staff": self._staff, **values}).all()
@@ -215,13 +228,18 @@ def _owned(index: dict[str, list[tuple[str, str, str]]], days: Iterable[str], st
     return [(contact, owner) for _, contact, owner in found]
 
 
-def _first_of_each(pairs: Iterable[tuple[str, str]], staff: Collection[str], limit: int) -> Iterator[tuple[str, str]]:
-    seen: dict[str, int] = {}
-    for contact, owner in pairs:
-        if owner in staff:
-            seen[owner] = seen.get(owner, 0) + 1
-            if not limit or seen[owner] <= limit:
+def _first_of_each(parts: Iterable[Pairs], staff: Collection[str], limit: int) -> Iterator[tuple[str, str]]:
+    """So many of each person; no more parts are asked for when all have theirs."""
+    left = dict.fromkeys(staff, limit or NO_LIMIT)
+    for part in parts:
+        for contact, owner in part:
+            if owner in left:
                 yield contact, owner
+                left[owner] -= 1
+                if not left[owner]:
+                    del left[owner]
+        if not left:
+            return
 
 
 def _json(values: Iterable[str]) -> str:

@@ -4,12 +4,13 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.groups import Group
-from db.ids import derived_id
+from db.ids import derived_id, derived_ids
 from db.projection import Fields
 from db.sop import SopShift, SopStep, SopTemplate
 from desktop.calendar import Workdays
@@ -42,8 +43,7 @@ class Plan:
     steps: tuple[SopStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Whom or what one task is for: a member of staff alone, a contact or a group of theirs."""
 
     person: Person
@@ -56,8 +56,7 @@ class Target:
         return self.contact or self.group or self.person.staff
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A task that shall be there, its row derived from template, step, day and target."""
 
     id: str
@@ -107,7 +106,8 @@ def wanted(
         return []
     times = shifts(session, branch) if shifted is None else shifted
     pool = Pool(session, [person.staff for person in there.people], occasion, [rule for *_, rule in live])
-    maker = _Maker(session, pool, day.isoformat(), there, chosen or {}, times)
+    held = {person.staff: there.holder(person.staff) for person in there.people}
+    maker = _Maker(_Groups.read(session, held), pool, day.isoformat(), there, held, chosen or {}, times)
     return [one for template, step, rule in live for one in maker.tasks(template, step, rule)]
 
 
@@ -122,22 +122,22 @@ def runs(template: SopTemplate, day: date, calendar: Workdays) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    session: Session
+    groups: "_Groups"
     pool: Pool
     day: str
     duty: Duty
+    held: Mapping[str, str]  # person → who does their tasks
     chosen: Choices
     shifts: Shifts
 
     def tasks(self, template: SopTemplate, step: SopStep, rule: Rule) -> Iterator[Wanted]:
-        same, key = self._same(template, step), (template.id, step.id, self.day)
+        same, id_of = self._same(template, step), derived_ids("task", template.id, step.id, self.day)
         for target in self._targets(step, rule, self._staff(template)):
-            person = target.person
-            yield Wanted(
-                derived_id("task", *key, target.id), step.id, person.staff,
-                {**same, "staff": self.duty.holder(person.staff), "branch": person.branch, "contact": target.contact,
-                 "group": target.group},
-            )  # fmt: skip
+            person, contact, group = target
+            fields: Fields = {
+                **same, "staff": self.held[person.staff], "branch": person.branch, "contact": contact, "group": group,
+            }  # fmt: skip
+            yield Wanted(id_of(target.id), step.id, person.staff, fields)
 
     def _staff(self, template: SopTemplate) -> dict[str, Person]:
         """The people that the template is for."""
@@ -153,7 +153,7 @@ class _Maker:
         if step.target == "staff":  # nobody stands at the counter of one who is away
             return [Target(person) for person in staff.values() if person.staff not in self.duty.away]
         if step.target == "group":
-            return _groups(self.session, staff, rule.audience, step.template or "")
+            return self.groups.find(staff, rule.audience, step.template or "")
         chooses = rule.kind != PROGRAMME and rule.audience.chooses
         found = self._choose(step, staff, rule) if chooses else self.pool.find(staff, step.id, rule)
         return [Target(staff[owner], contact=contact) for contact, owner in found]
@@ -205,17 +205,29 @@ def on_this_day(kind: str, day: int, wanted: Audience, occasion: Occasion) -> bo
     return bool(occasion.calendar.festivals(min(reached), max(reached)))
 
 
-def _groups(session: Session, staff: dict[str, Person], wanted: Audience, template: str) -> Iterator[Target]:
-    """The groups of these people that are large enough, but for those that the template does not concern."""
-    rows = session.execute(
-        select(Group.id, func.coalesce(Group.owner, ""), Group.templates_off)
-        .where(Group.owner.in_(list(staff)), Group.hidden == 0, Group.members >= wanted.min_members)
-        .order_by(Group.members.desc(), Group.id)
-    )
-    seen: dict[str, int] = {}
-    for group, owner, off in rows:
-        if off and template in off:  # ids of fixed length: none is part of another
-            continue
-        seen[owner] = seen.get(owner, 0) + 1
-        if not wanted.limit or seen[owner] <= wanted.limit:
-            yield Target(staff[owner], group=group)
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The groups of the people on duty, the largest first."""
+
+    rows: Sequence[tuple[str, str, str, int]]  # group, owner, the templates that do not concern it, members
+
+    @classmethod
+    def read(cls, session: Session, staff: Collection[str]) -> "_Groups":
+        rows = session.execute(
+            select(Group.id, func.coalesce(Group.owner, ""), Group.templates_off, Group.members)
+            .where(Group.owner.in_(list(staff)), Group.hidden == 0)
+            .order_by(Group.members.desc(), Group.id)
+        )
+        return cls([(id_, owner, off, members) for id_, owner, off, members in rows])
+
+    def find(self, staff: dict[str, Person], wanted: Audience, template: str) -> Iterator[Target]:
+        """Those of these people that are large enough, but for those that the template does not concern."""
+        seen: dict[str, int] = {}
+        for group, owner, off, members in self.rows:
+            if owner not in staff or members < wanted.min_members:
+                continue
+            if off and template in off:  # ids of fixed length: none is part of another
+                continue
+            seen[owner] = seen.get(owner, 0) + 1
+            if not wanted.limit or seen[owner] <= wanted.limit:
+                yield Target(staff[owner], group=group)

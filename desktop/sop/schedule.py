@@ -1,7 +1,6 @@
 """The day's tasks follow the templates: the same rows on every PC, never twice; what somebody has begun stays."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -18,7 +17,7 @@ from db.projection import Fields, chunks
 from db.sop import Task
 from desktop.calendar import Workdays
 from desktop.changes import Changes, Done
-from desktop.library.uses import families, unrepeated
+from desktop.library.uses import Family, families, unrepeated
 from desktop.sop.duty import duty
 from desktop.sop.plan import Choices, Chosen, Wanted, task_id, wanted
 from desktop.sop.streaks import on_day
@@ -50,21 +49,26 @@ def generate(session: Session, actor: Actor, day: date, workdays: Workdays | Non
     if _went_back(session, day, there):
         return Done(Changes.NONE)
     by_id = {row.id: row for row in there}
-    found = list(_with_words_kept(session, wanted(session, actor.branch, day, calendar, chosen=_chosen(there)), by_id))
+    known = families(session)
+    found = wanted(session, actor.branch, day, calendar, chosen=_chosen(there))
+    if by_id:
+        found = list(_with_words_kept(known, found, by_id))
     made = [Change("task", one.id, one.fields) for one in found if one.id not in by_id]
-    changes = [*unrepeated(session, made), *_followed(session, found, by_id), *_moved(session, actor.branch, day)]
+    new = unrepeated(session, made, known)
+    changes = [*new, *_followed(session, found, by_id), *_moved(session, actor.branch, day)]
     recorded = record(session, None, changes, source="sop")
     touched = Changes.TASKS if recorded.operations else Changes.NONE
     return Done(touched, recorded.batch, count=len(made))
 
 
-def _with_words_kept(session: Session, found: Iterable[Wanted], there: Mapping[str, There]) -> Iterator[Wanted]:
+def _with_words_kept(
+    known: Mapping[str, Family], found: Iterable[Wanted], there: Mapping[str, There]
+) -> Iterator[Wanted]:
     """The plan with the words that a task has already, where they are of the same family: chosen not to repeat."""
-    known = families(session)
     for one in found:
         family, row = known.get(str(one.fields.get("script"))), there.get(one.id)
         if row is not None and family is not None and row.script in family.scripts:
-            yield replace(one, fields={**one.fields, "script": row.script})
+            yield one._replace(fields={**one.fields, "script": row.script})
         else:
             yield one
 

@@ -129,7 +129,7 @@ def _finished(rows: Sequence[Task]) -> str:
 def _interaction(actor: Actor, task: Task, now: str, kind: str) -> Iterator[Change]:
     if task.contact:
         fields = {"contact": task.contact, "kind": kind, "at": now, "staff": actor.staff, "branch": actor.branch}
-        yield Change("interaction", new_id(), {**fields, "text": task.title, "source": task.id})
+        yield Change("interaction", new_id(task.contact), {**fields, "text": task.title, "source": task.id})
 
 
 def _tasks(session: Session, actor: Actor, tasks: Sequence[str]) -> list[Task]:

@@ -183,6 +183,77 @@
     </message>
 </context>
 <context>
+    <name>ActivitiesView</name>
+    <message>
+        <source>活动列表</source>
+        <translation>List of activities</translation>
+    </message>
+    <message>
+        <source>还没有活动</source>
+        <translation>No activities yet</translation>
+    </message>
+    <message>
+        <source>总行下发后，这里就有</source>
+        <translation>They are here once head office has sent them</translation>
+    </message>
+    <message>
+        <source>活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>办过</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>参与人次</source>
+        <translation>Taking part</translation>
+    </message>
+    <message>
+        <source>好做法</source>
+        <translation>Good practice</translation>
+    </message>
+    <message>
+        <source>推荐给总行</source>
+        <translation>Commend to head office</translation>
+    </message>
+    <message>
+        <source>收进活动库</source>
+        <translation>Take into the library</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>把推荐的活动收进活动库</source>
+        <translation>Take the commended activity into the library</translation>
+    </message>
+    <message>
+        <source>把活动推荐给总行</source>
+        <translation>Commend the activity to head office</translation>
+    </message>
+    <message>
+        <source>{kind}，{count} 题，{minutes} 分钟</source>
+        <translation>{kind}, {count} questions, {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>效果：{words}</source>
+        <translation>What came of it: {words}</translation>
+    </message>
+    <message>
+        <source>网点好做法，{words}</source>
+        <translation>Good practice of a branch, {words}</translation>
+    </message>
+    <message>
+        <source>不再推荐</source>
+        <translation>No longer commend</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>猜字谜</source>
@@ -231,6 +302,10 @@
     <message>
         <source>半日专场</source>
         <translation>Half-day event</translation>
+    </message>
+    <message>
+        <source>人人有份</source>
+        <translation>Everybody wins</translation>
     </message>
     <message>
         <source>预热通知</source>
@@ -396,6 +471,89 @@
     <message>
         <source>约 {count} 位的下一步</source>
         <translation>Next step of {count} contacts</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>输入手机号或姓名</source>
+        <translation>Type a phone number or name</translation>
+    </message>
+    <message>
+        <source>没留号码的，按 F7 只计 1 人</source>
+        <translation>No number left? F7 only counts 1 person</translation>
+    </message>
+    <message>
+        <source>Ctrl Z 撤销；下一位请直接输手机号</source>
+        <translation>Ctrl Z undoes it; type the next number</translation>
+    </message>
+    <message>
+        <source>还差 {count} 位</source>
+        <translation>{count} digits to go</translation>
+    </message>
+    <message>
+        <source>也可以输姓名首字母，找已有的客户</source>
+        <translation>Or type initials to find a contact</translation>
+    </message>
+    <message>
+        <source>没找到</source>
+        <translation>Not found</translation>
+    </message>
+    <message>
+        <source>换个写法，或者输手机号登记新客户</source>
+        <translation>Spell it differently, or type a number for a new one</translation>
+    </message>
+    <message>
+        <source>在查是不是已有客户</source>
+        <translation>Checking whether the contact is known</translation>
+    </message>
+    <message>
+        <source>Ctrl Alt N 被别的程序占用了</source>
+        <translation>Another program has Ctrl Alt N</translation>
+    </message>
+    <message>
+        <source>仍可在台卡里按 Ctrl N；关掉占用的程序后再开</source>
+        <translation>Ctrl N still works in Taika; close the other program and switch it on again</translation>
+    </message>
+    <message>
+        <source>客户没加：只计 1 人，不留号码</source>
+        <translation>Declined: only one is counted, no number kept</translation>
+    </message>
+    <message>
+        <source>客户已同意，回车保存</source>
+        <translation>Customer agreed; Enter saves</translation>
+    </message>
+    <message>
+        <source>问过客户再按 0 勾同意；不勾只计 1 人，不留号码</source>
+        <translation>Ask, then press 0 for consent; without it only a count is kept</translation>
+    </message>
+    <message>
+        <source>新客户，可以登记</source>
+        <translation>New contact, go ahead</translation>
+    </message>
+    <message>
+        <source>新客户，在“{campaign}”名单里</source>
+        <translation>New, and invited to “{campaign}”</translation>
+    </message>
+    <message>
+        <source>归{branch} {staff}。</source>
+        <translation>For {branch} {staff}. </translation>
+    </message>
+    <message>
+        <source>已是客户，归属 {owner}</source>
+        <translation>Already ours, owner {owner}</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，共 {count} 人匹配</source>
+        <translation>{name} {phone}, {count} match</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，第 {at} / {count} 人，↑↓ 换</source>
+        <translation>{name} {phone}, {at} of {count}, ↑↓ for others</translation>
+    </message>
+    <message>
+        <source>{name} {phone}，别的网点的：只能记到访，不能改归属</source>
+        <translation>{name} {phone}, of another branch: log a visit only, the owner stays</translation>
     </message>
 </context>
 <context>
@@ -813,6 +971,65 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>结果：{result} F6</source>
+        <translation>Outcome: {result} F6</translation>
+    </message>
+    <message>
+        <source>已加上</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>等通过</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>早就加了</source>
+        <translation>Friend before</translation>
+    </message>
+    <message>
+        <source>没加</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>不约</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>明天 D1 绑卡</source>
+        <translation>Tomorrow: D1 card</translation>
+    </message>
+    <message>
+        <source>三天后 D3 首次权益</source>
+        <translation>3 days: D3 benefit</translation>
+    </message>
+    <message>
+        <source>一周后 D7 聊需求</source>
+        <translation>A week: D7 talk</translation>
+    </message>
+    <message>
+        <source>D1 绑卡</source>
+        <translation>D1 card</translation>
+    </message>
+    <message>
+        <source>D3 首次权益</source>
+        <translation>D3 benefit</translation>
+    </message>
+    <message>
+        <source>D7 聊需求</source>
+        <translation>D7 talk</translation>
+    </message>
+    <message>
+        <source>从哪里来？</source>
+        <translation>From where?</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+</context>
+<context>
     <name>CodeIntake</name>
     <message>
         <source>选二维码图片</source>
@@ -970,6 +1187,14 @@
         <translation>Export what is marked (or all) Ctrl E</translation>
     </message>
     <message>
+        <source>代班：今天任务里的客户</source>
+        <translation>Standing in: customers of today&apos;s tasks</translation>
+    </message>
+    <message>
+        <source>{title}：{values}</source>
+        <translation>{title}: {values}</translation>
+    </message>
+    <message>
         <source>没有标签</source>
         <translation>No tags</translation>
     </message>
@@ -994,6 +1219,14 @@
         <translation>Stage: {values}</translation>
     </message>
     <message>
+        <source>周期：{values}</source>
+        <translation>Lifecycle: {values}</translation>
+    </message>
+    <message>
+        <source>有效性：{values}</source>
+        <translation>Validity: {values}</translation>
+    </message>
+    <message>
         <source>标签：{values}</source>
         <translation>Tags: {values}</translation>
     </message>
@@ -1016,6 +1249,14 @@
     <message>
         <source> 或 </source>
         <translation> or </translation>
+    </message>
+    <message>
+        <source>含“{words}”</source>
+        <translation>holds “{words}”</translation>
+    </message>
+    <message>
+        <source>没填</source>
+        <translation>empty</translation>
     </message>
 </context>
 <context>
@@ -1088,6 +1329,10 @@
         <translation>Differences</translation>
     </message>
     <message>
+        <source>筛选：客户、哪一项、值、谁改的、文件</source>
+        <translation>Filter: customer, field, value, who, file</translation>
+    </message>
+    <message>
         <source>全部用本机的</source>
         <translation>This PC&apos;s for all</translation>
     </message>
@@ -1114,6 +1359,26 @@
     <message>
         <source>都定好了</source>
         <translation>All settled</translation>
+    </message>
+    <message>
+        <source>{left}，筛出 {count} 处</source>
+        <translation>{left}, {count} shown</translation>
+    </message>
+    <message>
+        <source>现在的</source>
+        <translation>Showing now</translation>
+    </message>
+    <message>
+        <source>另一个</source>
+        <translation>The other</translation>
+    </message>
+    <message>
+        <source>在本机改的</source>
+        <translation>changed on this PC</translation>
+    </message>
+    <message>
+        <source>别的电脑</source>
+        <translation>Another PC</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1455,18 @@
         <source>每秒 {rate} 份，还要约 {count} 分钟</source>
         <translation>{rate} files/s, about {count} min left</translation>
     </message>
+    <message>
+        <source>您的另一台电脑</source>
+        <translation>Your other PC</translation>
+    </message>
+    <message>
+        <source>一位同事</source>
+        <translation>A colleague</translation>
+    </message>
+    <message>
+        <source>{name}正在汇总，{done}/{total} 份</source>
+        <translation>{name} is consolidating, {done}/{total}</translation>
+    </message>
 </context>
 <context>
     <name>ContactPanel</name>
@@ -1222,6 +1499,14 @@
         <translation>Script</translation>
     </message>
     <message>
+        <source>改 5</source>
+        <translation>Change 5</translation>
+    </message>
+    <message>
+        <source>改周期 5</source>
+        <translation>Change the lifecycle 5</translation>
+    </message>
+    <message>
         <source>下一步</source>
         <translation>Next step</translation>
     </message>
@@ -1248,6 +1533,14 @@
     <message>
         <source>还没有记录，按 R 记第一条</source>
         <translation>Nothing yet; press R to log the first</translation>
+    </message>
+    <message>
+        <source>代班：只因今天的任务看得到，{name}回来就看不到了</source>
+        <translation>Standing in: open for today&apos;s task only, until {name} is back</translation>
+    </message>
+    <message>
+        <source>周期改回按记录推算</source>
+        <translation>Lifecycle by the records again</translation>
     </message>
     <message>
         <source>全部 {count} 条</source>
@@ -1344,6 +1637,10 @@
     <message>
         <source>客户要求删除或仅存储  X</source>
         <translation>Customer wants erasing or storage only  X</translation>
+    </message>
+    <message>
+        <source>改周期  5</source>
+        <translation>Change the lifecycle  5</translation>
     </message>
     <message>
         <source>阶段改回按记录推算</source>
@@ -1481,8 +1778,16 @@
         <translation>Stage</translation>
     </message>
     <message>
+        <source>改周期</source>
+        <translation>Lifecycle</translation>
+    </message>
+    <message>
         <source>记录分类</source>
         <translation>Kinds of the timeline</translation>
+    </message>
+    <message>
+        <source>只看一种记录</source>
+        <translation>One kind of record</translation>
     </message>
     <message>
         <source>勾选</source>
@@ -1725,6 +2030,14 @@
         <translation>Lifecycle: {stage}</translation>
     </message>
     <message>
+        <source>周期：{stage}，{date} {who} 手工改：{reason}</source>
+        <translation>Lifecycle: {stage}, set by {who} on {date}: {reason}</translation>
+    </message>
+    <message>
+        <source>周期：{stage}，{date} {event}后进入</source>
+        <translation>Lifecycle: {stage}, {event} on {date}</translation>
+    </message>
+    <message>
         <source>周期：{stage}，{date} 起</source>
         <translation>Lifecycle: {stage}, since {date}</translation>
     </message>
@@ -1849,6 +2162,21 @@
     </message>
 </context>
 <context>
+    <name>CycleDialog</name>
+    <message>
+        <source>周期改成哪一步？</source>
+        <translation>Which lifecycle?</translation>
+    </message>
+    <message>
+        <source>{count} 位的周期改成哪一步？</source>
+        <translation>Which lifecycle for {count}?</translation>
+    </message>
+    <message>
+        <source>到了哪一步（← → 换）</source>
+        <translation>Lifecycle (← → change)</translation>
+    </message>
+</context>
+<context>
     <name>DatesDialog</name>
     <message>
         <source>{name} 的生日和到期</source>
@@ -1933,8 +2261,8 @@
         <translation>For you to decide</translation>
     </message>
     <message>
-        <source>按规则全定</source>
-        <translation>Decide all by rule</translation>
+        <source>按规则全定 A</source>
+        <translation>Decide all by rule A</translation>
     </message>
     <message>
         <source>同一位客户，几家网点都报了</source>
@@ -1957,6 +2285,10 @@
         <translation>By rule: {reason}, to {branch}</translation>
     </message>
     <message>
+        <source>换成规则：{rule} R</source>
+        <translation>Use the other rule: {rule} R</translation>
+    </message>
+    <message>
         <source>归{branch}</source>
         <translation>To {branch}</translation>
     </message>
@@ -1972,8 +2304,23 @@
         <translation>another PC</translation>
     </message>
     <message>
+        <source>表格里手工改，{name}收下</source>
+        <translation>typed into the sheet, accepted by {name}</translation>
+    </message>
+    <message>
+        <source>表格里手工改</source>
+        <translation>typed into the sheet</translation>
+    </message>
+    <message>
         <source>{value}（{who} {time}）</source>
         <translation>{value} ({who} {time})</translation>
+    </message>
+</context>
+<context>
+    <name>DisputesButton</name>
+    <message>
+        <source>{count} 处两边改得不一样</source>
+        <translation>{count} changed differently on both sides</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +2402,85 @@
     </message>
 </context>
 <context>
+    <name>DrawWindow</name>
+    <message>
+        <source>人人都有，机会和名单先后无关；种子和结果一起记下，谁都能重算一遍</source>
+        <translation>Everybody wins; the order of the list makes no difference; seed and result are kept, so anybody can draw it again</translation>
+    </message>
+    <message>
+        <source>人人有份的抽奖</source>
+        <translation>A draw in which everybody wins</translation>
+    </message>
+    <message>
+        <source>粘贴群聊，或一位一行写名字</source>
+        <translation>Paste the chat, or write one name a line</translation>
+    </message>
+    <message>
+        <source>粘贴群聊</source>
+        <translation>Paste the chat</translation>
+    </message>
+    <message>
+        <source>抽到的人</source>
+        <translation>Winners</translation>
+    </message>
+    <message>
+        <source>复制给这一位</source>
+        <translation>Copy for this one</translation>
+    </message>
+    <message>
+        <source>复制结果给全群</source>
+        <translation>Copy for the group</translation>
+    </message>
+    <message>
+        <source>撤销抽奖</source>
+        <translation>Undo the draw</translation>
+    </message>
+    <message>
+        <source>抽</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{title}：人人有份的抽奖</source>
+        <translation>{title}: everybody wins</translation>
+    </message>
+    <message>
+        <source>撤销过 {count} 次</source>
+        <translation>undone {count} times</translation>
+    </message>
+    <message>
+        <source>重算对不上：结果被改过</source>
+        <translation>Drawn again it comes out otherwise: the result was changed</translation>
+    </message>
+    <message>
+        <source>{count} 位，已说 {told} 位；种子 {seed}，重算一致</source>
+        <translation>{count} people, {told} told; seed {seed}, drawn again it is the same</translation>
+    </message>
+    <message>
+        <source>；撤销过 {count} 次</source>
+        <translation>; undone {count} times</translation>
+    </message>
+    <message>
+        <source>谁来抽：{count} 位</source>
+        <translation>Who draws: {count}</translation>
+    </message>
+    <message>
+        <source>{count} 行没看懂</source>
+        <translation>{count} lines not understood</translation>
+    </message>
+    <message>
+        <source>认出 {count} 位，新加 {new} 位</source>
+        <translation>{count} found, {new} of them new</translation>
+    </message>
+    <message>
+        <source>剪贴板被占用，再按一次</source>
+        <translation>The clipboard is in use, press once more</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>取消</source>
@@ -2063,6 +2489,13 @@
     <message>
         <source>保存</source>
         <translation>Save</translation>
+    </message>
+</context>
+<context>
+    <name>Elapsed</name>
+    <message>
+        <source>用时 {count} 秒</source>
+        <translation>Took {count} s</translation>
     </message>
 </context>
 <context>
@@ -2200,6 +2633,10 @@
     <message>
         <source>换归属</source>
         <translation>New owner</translation>
+    </message>
+    <message>
+        <source>改周期</source>
+        <translation>Lifecycle</translation>
     </message>
     <message>
         <source>流失</source>
@@ -2562,6 +2999,14 @@
         <source>疑似流失</source>
         <translation>Suspected lost</translation>
     </message>
+    <message>
+        <source>周期</source>
+        <translation>Lifecycle</translation>
+    </message>
+    <message>
+        <source>有效性</source>
+        <translation>Validity of the add</translation>
+    </message>
 </context>
 <context>
     <name>FastCard</name>
@@ -2638,12 +3083,36 @@
         <translation>Open the sample</translation>
     </message>
     <message>
+        <source>服务器上的库还是空的：您是总行的第一位分析员</source>
+        <translation>The database on the server is empty: you are head office&apos;s first analyst</translation>
+    </message>
+    <message>
+        <source>以后的同事随通讯录进来；库由管服务器的人加密和备份</source>
+        <translation>Colleagues come with the address book; who runs the server encrypts the database and keeps its copies</translation>
+    </message>
+    <message>
+        <source>从另一台电脑接手</source>
+        <translation>Take over from another PC</translation>
+    </message>
+    <message>
+        <source>本网点已经有电脑在用台卡：收它的交接包，或用共享文件夹</source>
+        <translation>Another PC of this branch works with Taika already: take its handover, or use the shared folder</translation>
+    </message>
+    <message>
         <source>建立本网点的数据</source>
         <translation>Create this branch&apos;s data</translation>
     </message>
     <message>
+        <source>建立全行的数据</source>
+        <translation>Set up the bank&apos;s data</translation>
+    </message>
+    <message>
         <source>江海银行/江北分行/城东支行</source>
         <translation>江海银行/江北分行/城东支行</translation>
+    </message>
+    <message>
+        <source>江海银行</source>
+        <translation>江海银行</translation>
     </message>
     <message>
         <source>和企业微信通讯录一致</source>
@@ -3479,8 +3948,16 @@
         <translation>Send back</translation>
     </message>
     <message>
+        <source>输密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
         <source>盯住文件夹</source>
         <translation>Watch a folder</translation>
+    </message>
+    <message>
+        <source>定不一致的地方</source>
+        <translation>Settle what differs</translation>
     </message>
     <message>
         <source>取消，已并入的保留</source>
@@ -3489,6 +3966,10 @@
     <message>
         <source>定手工改动</source>
         <translation>Decide hand edits</translation>
+    </message>
+    <message>
+        <source>复制催报名单</source>
+        <translation>Copy the names of the late</translation>
     </message>
     <message>
         <source>盯着 {folder}</source>
@@ -3511,12 +3992,24 @@
         <translation>Add a folder of reports</translation>
     </message>
     <message>
+        <source>看不一致的地方</source>
+        <translation>Look at what differs</translation>
+    </message>
+    <message>
         <source>暂停或接着汇总</source>
         <translation>Pause or resume the consolidation</translation>
     </message>
     <message>
         <source>写退回表</source>
         <translation>Write workbooks to send back</translation>
+    </message>
+    <message>
+        <source>给有密码的上报表输密码</source>
+        <translation>Enter the password of reports that have one</translation>
+    </message>
+    <message>
+        <source>按规则全定归属</source>
+        <translation>Decide everybody by the rule</translation>
     </message>
     <message>
         <source>盯住文件夹，或不再盯</source>
@@ -3653,6 +4146,22 @@
         <source>程序</source>
         <translation>The program</translation>
     </message>
+    <message>
+        <source>原表其他列</source>
+        <translation>Other columns</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>活码标识</source>
+        <translation>Code state</translation>
+    </message>
+    <message>
+        <source>周期</source>
+        <translation>Lifecycle</translation>
+    </message>
 </context>
 <context>
     <name>HoldingTile</name>
@@ -3698,10 +4207,6 @@
     <message>
         <source>正在导入</source>
         <translation>Importing</translation>
-    </message>
-    <message>
-        <source>已导入</source>
-        <translation>Imported</translation>
     </message>
     <message>
         <source>Excel 文件 (*.xlsx)</source>
@@ -3887,6 +4392,14 @@
         <translation>Period</translation>
     </message>
     <message>
+        <source>团队任务</source>
+        <translation>Team&apos;s tasks</translation>
+    </message>
+    <message>
+        <source>每个人每天的任务：完成、晚了、跳过的理由，可以改派</source>
+        <translation>Everybody&apos;s tasks of each day: done, late, why skipped; they can be given to others</translation>
+    </message>
+    <message>
         <source>全部网点</source>
         <translation>All branches</translation>
     </message>
@@ -3937,6 +4450,10 @@
     <message>
         <source>导出看板</source>
         <translation>Export the figures</translation>
+    </message>
+    <message>
+        <source>团队任务：谁做了什么</source>
+        <translation>Team: who has done what</translation>
     </message>
     <message>
         <source>本期往前走了的客户</source>
@@ -4114,12 +4631,20 @@
         <translation>Product calendar</translation>
     </message>
     <message>
+        <source>活动</source>
+        <translation>Activities</translation>
+    </message>
+    <message>
         <source>素材</source>
         <translation>Library</translation>
     </message>
     <message>
-        <source>话术、图片和产品日历</source>
-        <translation>Scripts, pictures and the product calendar</translation>
+        <source>话术、图片、产品日历和活动</source>
+        <translation>Scripts, pictures, product calendar and activities</translation>
+    </message>
+    <message>
+        <source>看活动</source>
+        <translation>Show the activities</translation>
     </message>
     <message>
         <source>换标签页</source>
@@ -4318,6 +4843,18 @@
         <translation>Leave sample</translation>
     </message>
     <message>
+        <source>总行的服务器，几人共用</source>
+        <translation>Head office&apos;s server, shared</translation>
+    </message>
+    <message>
+        <source>总行的服务器，只看归您管的网点</source>
+        <translation>Head office&apos;s server, your branches only</translation>
+    </message>
+    <message>
+        <source>服务器连不上</source>
+        <translation>The server does not answer</translation>
+    </message>
+    <message>
         <source>数据只在本机</source>
         <translation>Data on this PC only</translation>
     </message>
@@ -4328,6 +4865,10 @@
     <message>
         <source>已撤销</source>
         <translation>Undone</translation>
+    </message>
+    <message>
+        <source>看同事刚写的</source>
+        <translation>Show what others wrote</translation>
     </message>
     <message>
         <source>快速登记</source>
@@ -4619,6 +5160,10 @@
     <message>
         <source>转交清单</source>
         <translation>Work list of transfers</translation>
+    </message>
+    <message>
+        <source>转交等负责人 {count} 位</source>
+        <translation>{count} transfers wait for the lead</translation>
     </message>
     <message>
         <source>排队登记（平板）</source>
@@ -5003,6 +5548,21 @@
     </message>
 </context>
 <context>
+    <name>OwnLine</name>
+    <message>
+        <source>{title} 含</source>
+        <translation>{title} holds</translation>
+    </message>
+    <message>
+        <source>{title} 从</source>
+        <translation>{title} from</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>to</translation>
+    </message>
+</context>
+<context>
     <name>PackCard</name>
     <message>
         <source>下发包</source>
@@ -5096,6 +5656,10 @@
         <translation>Withdrawn</translation>
     </message>
     <message>
+        <source>两边都改了</source>
+        <translation>Both changed</translation>
+    </message>
+    <message>
         <source>类别</source>
         <translation>Topic</translation>
     </message>
@@ -5136,6 +5700,10 @@
         <translation>Nothing new: everything is as it is here.</translation>
     </message>
     <message>
+        <source>有 {count} 处两边都改了，在“两边都改了”里选；不选就按先后定，收下后还可以按 K 再定。</source>
+        <translation>{count} fields were changed by both sides: choose under “Both changed”. Without a choice the later one stands; K settles them afterwards.</translation>
+    </message>
+    <message>
         <source>第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。</source>
         <translation>The first pack of head office: compare the fingerprint below by telephone.</translation>
     </message>
@@ -5146,6 +5714,26 @@
     <message>
         <source>还没有改动任何数据；收下之前会先备份，收下之后可以撤销。</source>
         <translation>Nothing has been changed yet. A backup is made first, and it can be undone afterwards.</translation>
+    </message>
+    <message>
+        <source>1 用本网点的，2 用总行的</source>
+        <translation>1 keeps the branch&apos;s, 2 takes head office&apos;s</translation>
+    </message>
+    <message>
+        <source>点类别或按 F 展开、收起</source>
+        <translation>Click a topic, or press F, to fold it out or up</translation>
+    </message>
+    <message>
+        <source>用本网点的</source>
+        <translation>the branch&apos;s</translation>
+    </message>
+    <message>
+        <source>用总行的</source>
+        <translation>head office&apos;s</translation>
+    </message>
+    <message>
+        <source>{field}：本网点“{ours}”，总行“{theirs}” → {whose}</source>
+        <translation>{field}: here “{ours}”, head office “{theirs}” → {whose}</translation>
     </message>
     <message>
         <source>正在备份，然后收下</source>
@@ -5170,6 +5758,10 @@
     <message>
         <source>；</source>
         <translation>; </translation>
+    </message>
+    <message>
+        <source>{count} 项</source>
+        <translation>{count} rows</translation>
     </message>
 </context>
 <context>
@@ -5231,6 +5823,21 @@
     <message>
         <source>收的人要有这个密码才打得开，请用电话告诉对方，不要和文件放在一起。都留空就是不加。</source>
         <translation>Whoever receives it needs this password; tell it by telephone, never beside the file. Leave both empty for none.</translation>
+    </message>
+</context>
+<context>
+    <name>Passwords</name>
+    <message>
+        <source>没有等着输密码的上报表</source>
+        <translation>No report waits for a password</translation>
+    </message>
+    <message>
+        <source>{count} 份上报表打不开，要输打开密码：{files}。密码不对的，会再问。</source>
+        <translation>{count} reports need a password to open: {files}. Those that it does not fit are asked for again.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -5604,6 +6211,17 @@
     </message>
 </context>
 <context>
+    <name>PracticePainter</name>
+    <message>
+        <source>已推荐</source>
+        <translation>Commended</translation>
+    </message>
+    <message>
+        <source>网点好做法</source>
+        <translation>Good practice</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>新增</source>
@@ -5652,6 +6270,18 @@
     <message>
         <source>{file}，工作表 {sheet}，表头在第 {row} 行</source>
         <translation>{file}, sheet {sheet}, heading in row {row}</translation>
+    </message>
+    <message>
+        <source>已导入</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>拒收的行按 Ctrl S 存出来，改好再导入；整次导入可以按 Ctrl Z 撤销。</source>
+        <translation>Save refused rows with Ctrl S, mend and import them again; Ctrl Z undoes the whole import.</translation>
+    </message>
+    <message>
+        <source>整次导入可以按 Ctrl Z 撤销。</source>
+        <translation>Ctrl Z undoes the whole import.</translation>
     </message>
     <message>
         <source>拒收的行可以在表里按 F2 改好，或存出来改；其余的照常导入。</source>
@@ -5743,6 +6373,37 @@
     <message>
         <source>偏移要写成毫米数，例如 -1.5</source>
         <translation>An offset is a number of millimetres, such as -1.5</translation>
+    </message>
+</context>
+<context>
+    <name>PrizeLines</name>
+    <message>
+        <source>奖品</source>
+        <translation>Prizes</translation>
+    </message>
+    <message>
+        <source>预算</source>
+        <translation>Budget</translation>
+    </message>
+    <message>
+        <source>预算（元）</source>
+        <translation>Budget (yuan)</translation>
+    </message>
+    <message>
+        <source>机会 {share}</source>
+        <translation>Chance {share}</translation>
+    </message>
+    <message>
+        <source>已抽出 {spent} 元，还有 {left} 元，人人至少 {least} 元</source>
+        <translation>{spent} yuan drawn, {left} left, at least {least} each</translation>
+    </message>
+    <message>
+        <source>不限份数</source>
+        <translation>No limit</translation>
+    </message>
+    <message>
+        <source>{prize}的份数</source>
+        <translation>Number of {prize}</translation>
     </message>
 </context>
 <context>
@@ -6004,7 +6665,7 @@
     </message>
 </context>
 <context>
-    <name>QueueWindow</name>
+    <name>QueueFrame</name>
     <message>
         <source>排队登记</source>
         <translation>Walk the queue</translation>
@@ -6014,12 +6675,12 @@
         <translation>Undo</translation>
     </message>
     <message>
-        <source>给客户扫 F3</source>
-        <translation>Show code F3</translation>
+        <source>给客户扫</source>
+        <translation>Show code</translation>
     </message>
     <message>
-        <source>收起 Esc</source>
-        <translation>Close Esc</translation>
+        <source>收起</source>
+        <translation>Hide</translation>
     </message>
     <message>
         <source>手机号</source>
@@ -6034,8 +6695,8 @@
         <translation>Clear</translation>
     </message>
     <message>
-        <source>没留号，只计 1 人 F7</source>
-        <translation>Left no number, count one F7</translation>
+        <source>没留号，只计 1 人</source>
+        <translation>No number: count 1</translation>
     </message>
     <message>
         <source>已加上</source>
@@ -6050,12 +6711,23 @@
         <translation>Friend before</translation>
     </message>
     <message>
-        <source>客户同意留资料、联系 0</source>
-        <translation>The customer consents 0</translation>
+        <source>客户同意留资料、联系</source>
+        <translation>Agreed to storage and contact</translation>
+    </message>
+</context>
+<context>
+    <name>QueueWindow</name>
+    <message>
+        <source>手机号</source>
+        <translation>Phone number</translation>
     </message>
     <message>
         <source>今天聊过 {spoken} 位：登记 {added}，没留 {declined}</source>
         <translation>Spoken to {spoken} today: {added} registered, {declined} declined</translation>
+    </message>
+    <message>
+        <source>下一位请直接输手机号</source>
+        <translation>Type the next number</translation>
     </message>
     <message>
         <source>还差 {count} 位</source>
@@ -6086,16 +6758,16 @@
         <translation>Ask, then tick consent; without it only one is counted</translation>
     </message>
     <message>
-        <source>记一次到访 ↵</source>
-        <translation>Note a visit ↵</translation>
+        <source>记一次到访</source>
+        <translation>Log a visit</translation>
     </message>
     <message>
-        <source>只计 1 人 ↵</source>
-        <translation>Count one ↵</translation>
+        <source>只计 1 人</source>
+        <translation>Count 1 only</translation>
     </message>
     <message>
-        <source>保存，下一位 ↵</source>
-        <translation>Save, next ↵</translation>
+        <source>保存，下一位</source>
+        <translation>Save, next</translation>
     </message>
 </context>
 <context>
@@ -6109,42 +6781,6 @@
         <translation>Code mark {state}</translation>
     </message>
     <message>
-        <source>结果：{result} F6</source>
-        <translation>Outcome: {result} F6</translation>
-    </message>
-    <message>
-        <source>已加上</source>
-        <translation>Added</translation>
-    </message>
-    <message>
-        <source>等通过</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
-        <source>早就加了</source>
-        <translation>Friend before</translation>
-    </message>
-    <message>
-        <source>没加</source>
-        <translation>Declined</translation>
-    </message>
-    <message>
-        <source>不约</source>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>明天 D1 绑卡</source>
-        <translation>Tomorrow: D1 card</translation>
-    </message>
-    <message>
-        <source>三天后 D3 首次权益</source>
-        <translation>3 days: D3 benefit</translation>
-    </message>
-    <message>
-        <source>一周后 D7 聊需求</source>
-        <translation>A week: D7 talk</translation>
-    </message>
-    <message>
         <source>{count} 位</source>
         <translation>contacts: {count}</translation>
     </message>
@@ -6153,76 +6789,8 @@
         <translation>11 digits, checked</translation>
     </message>
     <message>
-        <source>在查</source>
-        <translation>Checking</translation>
-    </message>
-    <message>
         <source>拼音首字母</source>
         <translation>Pinyin initials</translation>
-    </message>
-    <message>
-        <source>输入手机号或姓名</source>
-        <translation>Type a phone number or name</translation>
-    </message>
-    <message>
-        <source>没留号码的，按 F7 只计 1 人</source>
-        <translation>No number left? F7 only counts 1 person</translation>
-    </message>
-    <message>
-        <source>还差 {count} 位</source>
-        <translation>{count} digits to go</translation>
-    </message>
-    <message>
-        <source>没找到</source>
-        <translation>Not found</translation>
-    </message>
-    <message>
-        <source>也可以输姓名首字母，找已有的客户</source>
-        <translation>Or type initials to find a contact</translation>
-    </message>
-    <message>
-        <source>在查是不是已有客户</source>
-        <translation>Checking whether the contact is known</translation>
-    </message>
-    <message>
-        <source>客户没加：只计 1 人，不留号码</source>
-        <translation>Declined: only one is counted, no number kept</translation>
-    </message>
-    <message>
-        <source>客户已同意，回车保存</source>
-        <translation>Customer agreed; Enter saves</translation>
-    </message>
-    <message>
-        <source>问过客户再按 0 勾同意；不勾只计 1 人，不留号码</source>
-        <translation>Ask, then press 0 for consent; without it only a count is kept</translation>
-    </message>
-    <message>
-        <source>新客户，可以登记</source>
-        <translation>New contact, go ahead</translation>
-    </message>
-    <message>
-        <source>新客户，在“{campaign}”名单里</source>
-        <translation>New, and invited to “{campaign}”</translation>
-    </message>
-    <message>
-        <source>归{branch} {staff}。</source>
-        <translation>For {branch} {staff}. </translation>
-    </message>
-    <message>
-        <source>已是客户，归属 {owner}</source>
-        <translation>Already ours, owner {owner}</translation>
-    </message>
-    <message>
-        <source>{name} {phone}，共 {count} 人匹配</source>
-        <translation>{name} {phone}, {count} match</translation>
-    </message>
-    <message>
-        <source>{name} {phone}，第 {at} / {count} 人，↑↓ 换</source>
-        <translation>{name} {phone}, {at} of {count}, ↑↓ for others</translation>
-    </message>
-    <message>
-        <source>{name} {phone}，别的网点的：只能记到访，不能改归属</source>
-        <translation>{name} {phone}, of another branch: log a visit only, the owner stays</translation>
     </message>
     <message>
         <source>保存</source>
@@ -6245,28 +6813,8 @@
         <translation>Count only</translation>
     </message>
     <message>
-        <source>用时 {count} 秒</source>
-        <translation>Took {count} s</translation>
-    </message>
-    <message>
-        <source>今天来过网点，请跟进</source>
-        <translation>Came to the branch today, please follow up</translation>
-    </message>
-    <message>
-        <source>Ctrl Alt N 被别的程序占用了</source>
-        <translation>Another program has Ctrl Alt N</translation>
-    </message>
-    <message>
-        <source>仍可在台卡里按 Ctrl N；关掉占用的程序后再开</source>
-        <translation>Ctrl N still works in Taika; close the other program and switch it on again</translation>
-    </message>
-    <message>
-        <source>从哪里来？</source>
-        <translation>From where?</translation>
-    </message>
-    <message>
-        <source>下一步</source>
-        <translation>Next step</translation>
+        <source>已撤销</source>
+        <translation>Undone</translation>
     </message>
 </context>
 <context>
@@ -6310,6 +6858,10 @@
     <message>
         <source>汇总</source>
         <translation>Merge</translation>
+    </message>
+    <message>
+        <source>团队任务：谁做了什么</source>
+        <translation>Team: who has done what</translation>
     </message>
     <message>
         <source>设置</source>
@@ -6904,6 +7456,10 @@
         <translation>Leave</translation>
     </message>
     <message>
+        <source>抽奖</source>
+        <translation>Draw</translation>
+    </message>
+    <message>
         <source>提前结束</source>
         <translation>End early</translation>
     </message>
@@ -6963,6 +7519,14 @@
         <translation>Put it in while it is lively, then ask the next</translation>
     </message>
     <message>
+        <source>{count} 位抽过了</source>
+        <translation>{count} have drawn</translation>
+    </message>
+    <message>
+        <source>答应的人人有份，按 D 抽</source>
+        <translation>Everybody was promised something: D draws</translation>
+    </message>
+    <message>
         <source>记骰子</source>
         <translation>Enter dice</translation>
     </message>
@@ -6997,6 +7561,10 @@
     <message>
         <source>换产品</source>
         <translation>Other product</translation>
+    </message>
+    <message>
+        <source>抽奖</source>
+        <translation>Draw</translation>
     </message>
     <message>
         <source>提前结束</source>
@@ -7141,6 +7709,10 @@
     <message>
         <source>效果：{words}</source>
         <translation>Result: {words}</translation>
+    </message>
+    <message>
+        <source>网点好做法，{words}</source>
+        <translation>Good practice of a branch, {words}</translation>
     </message>
     <message>
         <source>本网点</source>
@@ -7319,6 +7891,33 @@
     <message>
         <source>搜索结果</source>
         <translation>Results</translation>
+    </message>
+</context>
+<context>
+    <name>ServerWindow</name>
+    <message>
+        <source>总行的数据库</source>
+        <translation>Head office&apos;s database</translation>
+    </message>
+    <message>
+        <source>几位分析员共用一个库，谁写了什么，别人马上看得到</source>
+        <translation>Several analysts share one database; what one writes the others see at once</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>用本机的数据</source>
+        <translation>Use this PC&apos;s data</translation>
+    </message>
+    <message>
+        <source>正在连接 {place} …</source>
+        <translation>Connecting to {place} …</translation>
+    </message>
+    <message>
+        <source>没有连上 {place}</source>
+        <translation>Could not connect to {place}</translation>
     </message>
 </context>
 <context>
@@ -8193,6 +8792,105 @@
     </message>
 </context>
 <context>
+    <name>TakeOverWindow</name>
+    <message>
+        <source>从另一台电脑接手</source>
+        <translation>Take over from another PC</translation>
+    </message>
+    <message>
+        <source>在旧电脑的“总行同步”里按 J 做一份全部的交接包，或用本网点的共享文件夹</source>
+        <translation>On the old PC press J under Exchange and make a handover of everything, or use the branch&apos;s shared folder</translation>
+    </message>
+    <message>
+        <source>接手后两台电脑都能用，各记各的，互相交接就会一样；旧电脑不用了，请删掉上面的数据</source>
+        <translation>Both PCs can be used afterwards; each keeps its own record, and handing over makes them alike. Delete the data of a PC that is given up</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>{branch}，{count} 位客户</source>
+        <translation>{branch}, {count} contacts</translation>
+    </message>
+    <message>
+        <source>{time} 做的，共 {files} 份</source>
+        <translation>Made at {time}, {files} files</translation>
+    </message>
+    <message>
+        <source>请打电话或当面和那台电脑核对钥匙指纹，一样再接手：</source>
+        <translation>Compare the fingerprint with that PC by telephone or in person before you take over:</translation>
+    </message>
+    <message>
+        <source>还缺第 {parts} 份：可以先接手，以后补收。</source>
+        <translation>Part {parts} is missing: you may begin, and take it in later.</translation>
+    </message>
+    <message>
+        <source>从哪里接</source>
+        <translation>From where</translation>
+    </message>
+    <message>
+        <source>选交接包</source>
+        <translation>Choose handovers</translation>
+    </message>
+    <message>
+        <source>选共享文件夹</source>
+        <translation>Choose the shared folder</translation>
+    </message>
+    <message>
+        <source>看一看</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>打开密码（做交接包的人定的）</source>
+        <translation>Password to open (set by who made it)</translation>
+    </message>
+    <message>
+        <source>核对，再定这台电脑的密码</source>
+        <translation>Compare, then set this PC&apos;s password</translation>
+    </message>
+    <message>
+        <source>已和对方核对，指纹一样</source>
+        <translation>Compared with the other side, it is the same</translation>
+    </message>
+    <message>
+        <source>至少 {count} 个字</source>
+        <translation>At least {count} characters</translation>
+    </message>
+    <message>
+        <source>这台电脑的密码</source>
+        <translation>Password of this PC</translation>
+    </message>
+    <message>
+        <source>再输一次密码</source>
+        <translation>The password again</translation>
+    </message>
+    <message>
+        <source>接手并打开</source>
+        <translation>Take over and open</translation>
+    </message>
+    <message>
+        <source>交接包 (*.xlsx)</source>
+        <translation>Handovers (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>本网点电脑都能打开的文件夹</source>
+        <translation>A folder that all PCs of the branch can open</translation>
+    </message>
+    <message>
+        <source>还没有选；几份的可以一起选</source>
+        <translation>None chosen yet; several parts can be chosen together</translation>
+    </message>
+    <message>
+        <source>密码太短，至少 {count} 个字</source>
+        <translation>Too short: at least {count} characters</translation>
+    </message>
+    <message>
+        <source>两次输入的不一样</source>
+        <translation>The two differ</translation>
+    </message>
+</context>
+<context>
     <name>TaskList</name>
     <message>
         <source>今天的任务</source>
@@ -8943,6 +9641,14 @@
         <translation>Kind</translation>
     </message>
     <message>
+        <source>谁报的</source>
+        <translation>Proposed by</translation>
+    </message>
+    <message>
+        <source>谁定的</source>
+        <translation>Decided by</translation>
+    </message>
+    <message>
         <source>进展</source>
         <translation>State</translation>
     </message>
@@ -8957,6 +9663,14 @@
     <message>
         <source>在职转交</source>
         <translation>In post</translation>
+    </message>
+    <message>
+        <source>等负责人</source>
+        <translation>with the lead</translation>
+    </message>
+    <message>
+        <source>没同意</source>
+        <translation>declined</translation>
     </message>
     <message>
         <source>待办</source>
@@ -8986,6 +9700,10 @@
         <translation>They go onto the list first; note them as done once WeCom&apos;s console has passed them on. Steps not yet done go along</translation>
     </message>
     <message>
+        <source>先报给网点负责人，同意后列进清单；在企业微信里转好以前，客户还是您的</source>
+        <translation>First the branch lead agrees; until it is done in WeCom the contact stays yours</translation>
+    </message>
+    <message>
         <source>接手的人（↑↓ 换）</source>
         <translation>Who takes them (↑↓)</translation>
     </message>
@@ -8996,6 +9714,10 @@
     <message>
         <source>列入清单</source>
         <translation>Put on the list</translation>
+    </message>
+    <message>
+        <source>报给负责人</source>
+        <translation>Propose</translation>
     </message>
     <message>
         <source>{count} 位可以转</source>
@@ -9029,6 +9751,18 @@
         <translation>Settled</translation>
     </message>
     <message>
+        <source>等负责人</source>
+        <translation>Waiting for the lead</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Agree</translation>
+    </message>
+    <message>
+        <source>不同意</source>
+        <translation>Decline</translation>
+    </message>
+    <message>
         <source>企微里转好了</source>
         <translation>Done in WeCom</translation>
     </message>
@@ -9057,6 +9791,14 @@
         <translation>{count} marked</translation>
     </message>
     <message>
+        <source>没有等负责人定的</source>
+        <translation>Nothing waits for the lead</translation>
+    </message>
+    <message>
+        <source>在客户列表里选好自己的客户，按 Ctrl J 报给负责人</source>
+        <translation>Mark contacts of your own in the list and press Ctrl J to propose them to the lead</translation>
+    </message>
+    <message>
         <source>没有要转交的：在客户列表里选好人，按 Ctrl J</source>
         <translation>Nobody waits: mark people in the list of contacts and press Ctrl J</translation>
     </message>
@@ -9065,8 +9807,12 @@
         <translation>None settled yet</translation>
     </message>
     <message>
-        <source>您可以看；转交请网点负责人来办</source>
-        <translation>You may look; transfers are for the branch lead</translation>
+        <source>负责人同意后列进要办的；自己报的可以按 W 撤下</source>
+        <translation>Once the lead agrees they are on the list; W takes back one&apos;s own</translation>
+    </message>
+    <message>
+        <source>您可以看；由网点负责人来办</source>
+        <translation>You may look; the branch lead carries them out</translation>
     </message>
 </context>
 <context>
@@ -9315,6 +10061,10 @@
         <translation>Reward</translation>
     </message>
     <message>
+        <source>还没有人得奖</source>
+        <translation>Nobody has won yet</translation>
+    </message>
+    <message>
         <source>没人答对，这份奖励留到下一题</source>
         <translation>Nobody was right: the reward stays for the next round</translation>
     </message>
@@ -9325,6 +10075,10 @@
     <message>
         <source>谁最先参加</source>
         <translation>First to take part</translation>
+    </message>
+    <message>
+        <source>得奖的朋友</source>
+        <translation>Winners so far</translation>
     </message>
     <message>
         <source>奖励已用 {spent} 元，预算 {budget} 元</source>
@@ -9343,12 +10097,35 @@
         <translation>Register</translation>
     </message>
     <message>
+        <source>{round}，{reward}</source>
+        <translation>{round}, {reward}</translation>
+    </message>
+    <message>
         <source>第 {number} 题已得奖，让给下一位</source>
         <translation>Won round {number}, gives way</translation>
     </message>
     <message>
         <source>已登记</source>
         <translation>Registered</translation>
+    </message>
+</context>
+<context>
+    <name>Winners</name>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>抽到什么</source>
+        <translation>Prize</translation>
+    </message>
+    <message>
+        <source>说了没有</source>
+        <translation>Told</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
     </message>
 </context>
 <context>
@@ -9474,6 +10251,13 @@
     <message>
         <source>选图片</source>
         <translation>Choose pictures</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>今天来过网点，请跟进</source>
+        <translation>Came to the branch today, please follow up</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ import xlsxwriter
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.actor import Actor, Role
-from db.ids import derived_id
+from db.ids import NEAR, beside_id, derived_id, grouped_id, is_near
 from db.operation import Change, record
 from db.projection import Operation
 from db.stamp import FixedClock
@@ -69,20 +69,20 @@ def changes(contacts: int) -> Iterator[Change]:
 
 
 def _contact(number: int, row: Sequence[str], branch: str, staff: str) -> Iterator[Change]:
-    id_ = derived_id("contact", str(number))
+    id_ = grouped_id("contact", row[3], row[0], str(number))
     yield Change("contact", id_, {
         "name": row[0], "owner": staff, "owner_name": row[2], "owner_account": row[3], "owner_departments": row[4],
         "branch": branch, "added_at": row[5], "source": row[6], "phone": row[7], "channel": "lobby", "add_way": 1,
     })  # fmt: skip
     for place in range(TAGS_EACH):
         tag = derived_id("tag", TAGS[(number + 7 * place) % len(TAGS)])
-        yield Change("contact_tag", derived_id("contact_tag", id_, tag), {"contact": id_, "tag": tag, "present": 1})
+        yield Change("contact_tag", beside_id("contact_tag", id_, tag), {"contact": id_, "tag": tag, "present": 1})
     for place, kind in enumerate(("chat", "replied", "purchase")[:TALKS_EACH]):
         talk = {"contact": id_, "kind": kind, "at": f"2026-11-{16 + place} 10:{number % 60:02}:00", "staff": staff}
-        yield Change("interaction", derived_id("talk", id_, str(place)), talk | {"branch": branch})
+        yield Change("interaction", beside_id("talk", id_, str(place)), talk | {"branch": branch})
     if number % 2:
         step = {"contact": id_, "staff": staff, "due_at": "2026-11-19 10:00:00"}
-        yield Change("follow_up", derived_id("step", id_), step)
+        yield Change("follow_up", beside_id("step", id_), step)
 
 
 def template(contacts: int) -> Branch:
@@ -141,8 +141,11 @@ def _name(number: int) -> str:
 
 
 def _hashed(text: str, number: int) -> str:
-    """An id as random as the product's own."""
+    """An id as random as the product's own, or as near to the others of its group."""
     found = blake2b(f"{text}{number}".encode(), digest_size=16).hexdigest()
+    if is_near(text):
+        group = blake2b(f"{text[:NEAR]}{number}".encode(), digest_size=4).hexdigest()
+        return f"{group}-{found[8:12]}-8{found[13:16]}-8{found[17:20]}-{found[20:]}"
     return f"{found[:8]}-{found[8:12]}-5{found[13:16]}-8{found[17:20]}-{found[20:]}"
 
 

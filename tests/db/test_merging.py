@@ -9,7 +9,8 @@ from sqlalchemy import text
 from db.contacts import Contact
 from db.doctor import state_hash, verify
 from db.engine import open_memory_store, session_replica
-from db.merging import export_operations, have, merge
+from db.having import have
+from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.projection import Operation, lay, shapes
 from db.stamp import FixedClock, after, make_stamp, observe, tick

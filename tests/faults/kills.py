@@ -59,7 +59,7 @@ def take(
 
 
 def child(path: Path, inbox: Path, flag: Path) -> None:
-    """One life of the run; says in shared bytes whether it is within a transaction, and how many files are behind it."""
+    """One life of the run; says in shared bytes whether a transaction is under way, and how many files are behind."""
     with flag.open("r+b") as file, mmap.mmap(file.fileno(), BYTES) as shared:
         write = Store.write
 

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica, open_memory_store, session_replica
-from db.merging import Merged, export_operations, have, heads, merge, since
+from db.having import have, heads, since
+from db.merging import Merged, export_operations, merge
 from db.operation import Change, read, record
 from db.projection import Operation
 from db.stamp import MAX_SKEW_MS, FixedClock, stamp_ms

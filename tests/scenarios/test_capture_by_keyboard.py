@@ -19,13 +19,15 @@ from db.stamp import FixedClock
 from desktop.contacts import capture
 from desktop.store import open_store
 from tests.scenarios.test_contact_by_keyboard import Keys, store, window
+from ui.capture.batch_window import BatchWindow
 from ui.capture.counter import Draft
+from ui.capture.queue_window import QueueWindow
 from ui.capture.window import NEW, OURS, QuickCaptureWindow
 from ui.main_window import MainWindow
 
 __all__ = ["store", "window"]
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NUMBER = "13588142067"
 STROKES = 15  # its key, eleven digits, a tag, the consent, Enter
 
@@ -67,6 +69,68 @@ def test_fifteen_strokes_then_the_next_one_and_one_who_is_ours(window: MainWindo
         kinds = session.scalars(select(Interaction.kind).where(Interaction.contact == row.id)).all()
     assert sorted(kinds) == ["added", "visit"]
     assert not counter.isVisible()
+
+
+def test_along_the_queue(window: MainWindow, store: Store):
+    keys = Keys(window)
+    keys.press(Qt.Key.Key_2, modifier=CTRL)
+    keys.press(Qt.Key.Key_N, modifier=CTRL | SHIFT)
+    queue = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QueueWindow))
+    QTest.keyClicks(queue, f"{NUMBER}10")
+    QTest.keyClick(queue, Qt.Key.Key_Return)
+    for _ in range(2):
+        QTest.keyClick(queue, Qt.Key.Key_F7)
+    assert queue.tally.text() == "今天聊过 3 位：登记 1，没留 2"
+    QTest.keyClick(queue, Qt.Key.Key_Z, CTRL)
+    assert queue.tally.text() == "今天聊过 2 位：登记 1，没留 1"
+    QTest.keyClick(queue, Qt.Key.Key_Escape)
+    with store.session() as session:
+        row = session.scalars(select(Contact).where(Contact.phone == NUMBER)).one()
+        worn = session.scalars(select(ContactTag.tag).where(ContactTag.contact == row.id)).all()
+    assert worn == [next(iter(queue.tags))]
+
+
+def test_a_company_visit(window: MainWindow, store: Store):
+    keys = Keys(window)
+    keys.press(Qt.Key.Key_2, modifier=CTRL)
+    with store.session() as session:
+        ours = session.scalars(select(Contact.phone).where(Contact.phone.like("1__________")).limit(1)).one()
+    keys.press(Qt.Key.Key_B, modifier=CTRL)
+    batch = QApplication.activeModalWidget()
+    assert isinstance(batch, BatchWindow)
+    keys.press(*"ACME", Qt.Key.Key_Tab)
+    assert batch.written.hasFocus()
+    for line in (f"Liu {NUMBER} CFO", f"again {NUMBER}", f"ours {ours}", "short 13588"):
+        keys.press(*line, Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Tab)
+    assert batch.basis.hasFocus()
+    keys.press(Qt.Key.Key_Right)
+    batch.read()
+    assert batch.note.text() == "1 位可以登记，1 位已是客户，1 行重复，1 行不对"
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)
+    with store.session() as session:
+        row = session.scalars(select(Contact).where(Contact.phone == NUMBER)).one()
+    assert (row.name, row.company, row.remark) == ("Liu", "ACME", "CFO")
+
+
+def test_a_wrong_number_is_said_mended_and_lost_for_nobody(window: MainWindow, store: Store):
+    keys = Counted(window)
+    keys.press(Qt.Key.Key_N, modifier=CTRL)
+    counter = window.capture
+    assert isinstance(counter, QuickCaptureWindow)
+    keys.press(*"1258814206", "7", Qt.Key.Key_Return)
+    assert (counter.banner.tone, counter.banner.title) == ("danger", "手机号要以 13 到 19 开头")
+    keys.press(Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Delete, "3")
+    assert counter.state == NEW
+    keys.press(Qt.Key.Key_Backspace, *"77")  # one too many: it goes to the tags, not into the number
+    assert counter.phone.text() == "135 8814 2067"
+    counter.phone.setFocus()
+    keys.press("9")
+    assert counter.banner.title == "手机号是 11 位，现在是 12 位"
+    keys.press(Qt.Key.Key_Backspace, "m", "0", Qt.Key.Key_Return)
+    with store.session() as session:
+        row = session.scalars(select(Contact).where(Contact.phone.like("1358814206_"))).one()
+    assert (row.phone, row.name, row.gender) == (NUMBER, "尾号 2067 先生", 1)
 
 
 ENTERING = """

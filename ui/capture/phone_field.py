@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.contacts.phones import digits_of, national
 from ui.theme import Theme
 from ui.widgets import draw
 from ui.widgets.field import LineEdit
@@ -12,10 +13,6 @@ from ui.widgets.themed import smooth
 GROUPS = (3, 7)  # a blank after the third and the seventh digit
 DIGITS = 11
 HEIGHT = 48
-
-
-def digits_of(text: str) -> str:
-    return "".join(one for one in text if one.isdigit())
 
 
 def is_number(text: str) -> bool:
@@ -50,7 +47,7 @@ class PhoneField(LineEdit):
 
     def value(self) -> str:
         """The digits of a number, or the words as they stand."""
-        return digits_of(self.text()) if is_number(self.text()) else self.text().strip()
+        return national(self.text()) if is_number(self.text()) else self.text().strip()
 
     def set_value(self, value: str) -> None:
         """Show a number or words without telling of it."""
@@ -83,7 +80,7 @@ class PhoneField(LineEdit):
     def _on_edited(self, text: str) -> None:
         if is_number(text):
             before = len(digits_of(text[: self.cursorPosition()]))
-            self.setText(grouped(digits_of(text)))
+            self.setText(grouped(national(text)))
             self.setCursorPosition(before + sum(before > group for group in GROUPS))
         self._icon = "search" if self.text() and not is_number(self.text()) else "smartphone"
         self.typed.emit(self.value())

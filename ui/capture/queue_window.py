@@ -12,7 +12,8 @@ from db.actor import Actor
 from desktop import undo
 from desktop.changes import Done
 from desktop.contacts import capture, search, tags
-from desktop.contacts.capture import PHONE_DIGITS, RESULTS, Capture, Today
+from desktop.contacts.capture import RESULTS, Capture, Today
+from desktop.contacts.phones import PHONE_DIGITS
 from desktop.contacts.search import Known
 from desktop.contacts.tags import TagEntry
 from desktop.errors import AppError

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.changes import Done
 from desktop.contacts import capture, search
-from desktop.contacts.capture import PHONE_DIGITS, RESULTS, Capture
+from desktop.contacts.capture import RESULTS, Capture
+from desktop.contacts.phones import PHONE_DIGITS
 from desktop.contacts.search import ContactRow, Known
 from desktop.contacts.whitelist import Lead
 from desktop.errors import AppError
@@ -289,7 +290,7 @@ class QuickCaptureWindow(CaptureFrame):
         at = counter.next_at(self.desk.clock.now(), draft.next)
         self.writing.new(Capture(
             draft.phone, draft.name, self._agreed(), tuple(draft.tags), draft.channel,
-            draft.placement or None, at, self.choices.next_name(draft.next) if at else "",
+            draft.placement or None, at, self.choices.step_title(draft.next),
             draft.result if draft.result in RESULTS else RESULTS[0],
         ))  # fmt: skip
 
@@ -388,6 +389,7 @@ class QuickCaptureWindow(CaptureFrame):
             letters[key]()
         elif key == Qt.Key.Key_Backspace:
             self.phone.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.phone.end(False)
             self.phone.backspace()
             self._on_typed(self.phone.value())
         else:

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.contacts import own_conditions
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import NEW_DAYS, ContactQuery
 from desktop.contacts.own_conditions import OwnCondition
-from desktop.contacts.search import FacetCounts
-from desktop.contacts.stages import STAGES
+from desktop.contacts.stages import LIFECYCLE, STAGES
 from desktop.words import Words
 from ui.contacts import words
 from ui.contacts.conditions import FACETS
@@ -46,14 +46,17 @@ def offered(counts: FacetCounts | None) -> list[Group]:
     groups = [
         ("recent", translate("ContactsPage", "添加时间"), [("yes", days)]),
         ("stages", translate("ContactsPage", "阶段"), [(stage, stage_name(stage)) for stage in STAGES]),
+        ("lifecycles", translate("FacetPane", "周期"), [(one, words.lifecycle_name(one)) for one in LIFECYCLE]),
     ]
     if counts is not None:
         channels = [(one.key, words.channel_name(one.key)) for one in counts.channels]
+        validities = [(one.key, words.validity_name(one.key)) for one in counts.validities]
         groups += [
             ("channels", translate("ContactsPage", "来源"), channels),
             ("tags", translate("ContactsPage", "标签"), [(one.key, one.label) for one in counts.tags]),
             ("untagged", translate("ContactsPage", "标签数"), [("yes", translate("ContactsPage", "没有标签"))]),
             ("owners", translate("ContactsPage", "归属"), [(one.key, one.label) for one in counts.owners]),
+            ("validities", translate("FacetPane", "有效性"), validities),
             *(("own", one.field.title, _choices(one)) for one in counts.own if one.field.choices),
         ]
     return [group for group in groups if group[2]]

@@ -19,7 +19,7 @@ from ui.widgets.pane import Pane
 from ui.widgets.pill import stage_name
 
 HEIGHT: Final = 45
-FACETS: Final = ("stages", "tags", "without", "channels", "owners", "own")
+FACETS: Final = ("stages", "lifecycles", "tags", "without", "channels", "owners", "validities", "own")
 OPTIONAL: Final = ("phone", "stage", "tags", "source", "last_at", "next_at")
 
 
@@ -120,6 +120,8 @@ class ConditionBar(Pane):
     def _words_of(self, facet: str, chosen: tuple[str, ...]) -> str:
         template = {
             "stages": self.tr("阶段：{values}"),
+            "lifecycles": self.tr("周期：{values}"),
+            "validities": self.tr("有效性：{values}"),
             "tags": self.tr("标签：{values}"),
             "without": self.tr("不含：{values}"),
             "channels": self.tr("来源：{values}"),
@@ -129,9 +131,11 @@ class ConditionBar(Pane):
         return template.format(values=between.join(self._value(facet, key) for key in chosen))
 
     def _value(self, facet: str, key: str) -> str:
-        if facet == "stages":
-            return stage_name(key)
-        return words.channel_name(key) if facet == "channels" else self._names.get(key, "…")
+        said = {
+            "stages": stage_name, "lifecycles": words.lifecycle_name, "channels": words.channel_name,
+            "validities": words.validity_name,
+        }.get(facet)  # fmt: skip
+        return said(key) if said is not None else self._names.get(key, "…")
 
     @Slot()
     def _on_removed(self) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.contacts.search import Facet
+from desktop.contacts.facet_counts import Facet
 from ui.theme import Theme
 from ui.widgets.facet import HEIGHT, FacetRow
 from ui.widgets.label import PlainLabel

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.contacts.facet_counts import Facet, FacetCounts
 from desktop.contacts.filters import QUIET_DAYS, ContactQuery
 from desktop.contacts.own_conditions import OwnCondition
-from desktop.contacts.search import Facet, FacetCounts
-from desktop.contacts.stages import STAGES
+from desktop.contacts.stages import LIFECYCLE, STAGES
 from ui.contacts import words
 from ui.contacts.facet_group import FacetGroup
 from ui.theme import Theme
@@ -53,7 +53,7 @@ class FacetPane(ScrollPane):
         self.body.addWidget(self._make_line())
         titles = (
             ("stages", self.tr("阶段 AIPL")), ("tags", self.tr("标签")), ("channels", self.tr("来源")),
-            ("owners", self.tr("归属")),
+            ("owners", self.tr("归属")), ("lifecycles", self.tr("周期")), ("validities", self.tr("有效性")),
         )  # fmt: skip
         self.groups = {name: FacetGroup(theme, name, title, self.inner) for name, title in titles}
         for group in self.groups.values():
@@ -112,8 +112,12 @@ class FacetPane(ScrollPane):
         self.views["quiet"].setText(self.tr("{days} 天没联系").format(days=counts.quiet_days))
         stages = [Facet(key, stage_name(key), counts.stages.get(key, 0)) for key in STAGES]
         channels = [Facet(one.key, words.channel_name(one.key), one.total) for one in counts.channels]
+        reached = {one.key: one.total for one in counts.lifecycles}
+        lifecycles = [Facet(key, words.lifecycle_name(key), reached.get(key, 0)) for key in LIFECYCLE]
+        validities = [Facet(one.key, words.validity_name(one.key), one.total) for one in counts.validities]
         for name, facets in (
             ("stages", stages), ("tags", counts.tags), ("channels", channels), ("owners", counts.owners),
+            ("lifecycles", lifecycles), ("validities", validities),
         ):  # fmt: skip
             without = self.query.without if name == "tags" else ()
             self.groups[name].show_facets(facets, getattr(self.query, name), without)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from sqlalchemy.orm import Session
 
-from desktop.contacts import filters, search
+from desktop.contacts import facet_counts, filters, search
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import ContactQuery
-from desktop.contacts.search import ContactRow, FacetCounts
+from desktop.contacts.search import ContactRow
 from desktop.errors import AppError
 from desktop.security.roles import scope
 from ui.contacts.reading import Later, Shown, read_best, read_list, read_shown
@@ -118,6 +119,8 @@ class Listing(QObject):
     @Slot()
     def _read_rest(self) -> None:
         """What the first rows did not wait for."""
+        if self._page.model.ids and self._page.field.hasFocus() and not self._page.field.text():
+            self._page.focus_table()  # the keys of the list work as soon as there is a list
         self._page.make_panel()
         self.read_current()
         self._read_counts()
@@ -127,7 +130,7 @@ class Listing(QObject):
     def _read_counts(self) -> None:
         asked, query, actor = self._asked, self.query, self._page.desk.actor
         read = self.read_later if filters.by_fitness(query) else self._page.read
-        read(lambda session: (asked, search.counts(session, actor, query)), self._on_counts)
+        read(lambda session: (asked, facet_counts.counts(session, actor, query)), self._on_counts)
 
     # ------------------------------------------------------------------------------------------ the list
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from db.actor import Role
 from desktop.changes import Changes
 from desktop.contacts import search
+from desktop.contacts.facet_counts import FacetCounts
 from desktop.contacts.filters import MOST_FILTERS, ContactQuery
-from desktop.contacts.search import FacetCounts
 from desktop.errors import AppError
 from desktop.security.roles import Permission, allowed
 from ui.contacts.frame import ContactsFrame
@@ -61,6 +61,7 @@ class ContactsPage(ContactsFrame):
             Hint("1–4", self.tr("改阶段")),
             Hint("5", self.tr("改周期")),
             Hint("L", self.tr("记录分类")),
+            Hint("K", self.tr("只看一种记录")),
             Hint("Space", self.tr("勾选")),
         ]
 

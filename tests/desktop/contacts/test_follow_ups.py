@@ -8,7 +8,7 @@ from db.actor import Actor
 from db.contacts import FollowUp
 from db.engine import Store
 from db.stamp import FixedClock
-from desktop.contacts import follow_ups, search, timeline
+from desktop.contacts import facet_counts, follow_ups, search, timeline
 from desktop.contacts.filters import ContactQuery
 from desktop.errors import AppError, PermissionDenied
 from desktop.undo import undo
@@ -63,7 +63,7 @@ def planned(store: Store, actor: Actor, contact: str) -> str:
 
 def views(store: Store, actor: Actor) -> dict[str, int]:
     with store.session() as session:
-        return search.counts(session, actor, ContactQuery()).views
+        return facet_counts.counts(session, actor, ContactQuery()).views
 
 
 def test_put_off_and_undone(store: Store, add: Add, manager: Actor, stranger: Actor):

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from db.actor import Actor
 from db.engine import Store
 from desktop import documents
-from desktop.contacts import own_conditions, own_fields, saved_filters, search
+from desktop.contacts import facet_counts, own_conditions, own_fields, saved_filters, search
 from desktop.contacts.export import export
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.own_conditions import OwnCondition
@@ -79,8 +79,8 @@ def test_who_fits(own: list[str], found: str, filled: Store, manager: Actor):
 
 def test_counts_are_under_the_other_conditions(filled: Store, manager: Actor):
     with filled.session() as session:
-        plain = search.counts(session, manager, ContactQuery()).own
-        narrowed = search.counts(session, manager, ContactQuery(own=("risk=R2", "trade~餐"))).own
+        plain = facet_counts.counts(session, manager, ContactQuery()).own
+        narrowed = facet_counts.counts(session, manager, ContactQuery(own=("risk=R2", "trade~餐"))).own
     assert [(one.field.title, one.values, one.filled, one.empty) for one in plain] == [
         ("风险等级", {"R1": 1, "R2": 2, "R3": 0}, 3, 1), ("行外资产", {}, 2, 2), ("换卡日", {}, 2, 2),
         ("行业", {}, 2, 2),
@@ -93,7 +93,7 @@ def test_counts_are_under_the_other_conditions(filled: Store, manager: Actor):
 def test_nothing_is_counted_without_fields(store: Store, add: Add, manager: Actor):
     add("甲")
     with store.session() as session:
-        assert search.counts(session, manager, ContactQuery()).own == ()
+        assert facet_counts.counts(session, manager, ContactQuery()).own == ()
 
 
 def test_kept_under_a_name(filled: Store, manager: Actor):

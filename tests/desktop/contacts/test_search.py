@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
 from db.engine import Store
-from desktop.contacts import search
+from desktop.contacts import facet_counts, search
 from desktop.contacts.filters import SORTS, VIEWS, ContactQuery
 from desktop.errors import AppError
 from tests.desktop.contacts.conftest import BRANCH, Add
@@ -75,7 +75,7 @@ def test_facets_narrow(store: Store, add: Add, lead: Actor):
         assert names(session, lead, replace(every, channels=("lobby", "group"), recent=True)) == ["三", "一"]
         assert names(session, lead, replace(every, stages=("interest",))) == ["一"]
         assert names(session, lead, replace(every, owners=(lead.staff,))) == ["三"]
-        counts = search.counts(session, lead, replace(every, stages=("interest",)))
+        counts = facet_counts.counts(session, lead, replace(every, stages=("interest",)))
     assert counts.views["branch"] == 3
     assert counts.stages == {"aware": 2, "interest": 1}
     assert [(facet.label, facet.total) for facet in counts.tags] == [("代发", 1), ("信用卡", 1)]

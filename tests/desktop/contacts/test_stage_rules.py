@@ -9,7 +9,7 @@ from db.engine import Store
 from db.operation import record
 from db.stamp import FixedClock
 from desktop import documents, upkeep
-from desktop.contacts import search, stage_rules
+from desktop.contacts import facet_counts, search, stage_rules
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.stage_rules import Happened, Reached, reach
 from desktop.contacts.stages import LIFECYCLE, STAGES
@@ -121,7 +121,7 @@ def test_rules_of_head_office_move_everybody_at_once_and_time_moves_them_back(
     assert stage(store, called)[0] == "purchase"
     with store.session() as session:
         assert len(search.ids(session, manager, ContactQuery(view="quiet"))) == 1
-        assert search.counts(session, manager, ContactQuery()).views["quiet"] == 1
+        assert facet_counts.counts(session, manager, ContactQuery()).views["quiet"] == 1
     clock.set(datetime(2026, 3, 16, 9))
     upkeep.bring_up_to_date(store)
     assert stage(store, called) == ("aware", None)

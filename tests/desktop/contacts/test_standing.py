@@ -6,7 +6,7 @@ import pytest
 
 from db.actor import Actor
 from db.engine import Store
-from desktop.contacts import follow_ups, search, stages, timeline
+from desktop.contacts import facet_counts, follow_ups, search, stages, timeline
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.search import ContactDetail
 from desktop.contacts.standing import set_standing
@@ -22,7 +22,7 @@ def detail(store: Store, actor: Actor, contact: str) -> ContactDetail:
 
 def views(store: Store, actor: Actor) -> dict[str, int]:
     with store.session() as session:
-        return search.counts(session, actor, ContactQuery()).views
+        return facet_counts.counts(session, actor, ContactQuery()).views
 
 
 def test_lost_and_won_back(store: Store, add: Add, manager: Actor, stranger: Actor):

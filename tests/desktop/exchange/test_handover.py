@@ -169,7 +169,7 @@ def test_gaps_are_counted(branch, other: Store, tmp_path: Path, reader: Reader):
 
 
 def _vector(session):
-    from db.merging import have, heads
+    from db.having import have, heads
 
     return have(session), heads(session)
 

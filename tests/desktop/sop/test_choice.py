@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from db.actor import Actor, Role
 from db.engine import adopt_new_replica
-from db.merging import export_operations, have, merge
+from db.having import have
+from db.merging import export_operations, merge
 from db.operation import Change, undo
 from db.sop import SopTemplate, Task
 from db.stamp import FixedClock

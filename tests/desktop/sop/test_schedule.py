@@ -10,7 +10,7 @@ from db.operation import Change, undo
 from db.sop import SopStep, SopTemplate, Task
 from desktop.calendar import Workdays
 from desktop.changes import Changes
-from desktop.sop import schedule, templates
+from desktop.sop import audience, schedule, templates
 from desktop.store import open_memory_store
 from tests.desktop.sop.builders import LI, WANG, contact, interaction
 
@@ -150,6 +150,18 @@ def test_the_dormant_are_chosen_once_a_day_longest_silent_first(branch):
     assert sorted(chosen) == [f"c-s{n:02}" for n in range(1, 9)]
     branch.write(contact("c-s00", "更早", "2025-01-01 09:00:00"))
     assert generate(branch).count == 0
+
+
+def test_the_dormant_are_looked_for_in_parts_as_far_as_needed(branch, monkeypatch):
+    """Those at the head of the list who may not be spoken to are passed over, however many they are."""
+    monkeypatch.setattr(audience, "AT_ONCE", 3)
+    peace = {"do_not_disturb": 1}
+    early = [contact(f"c-p{n:02}", f"勿扰{n}", f"2025-08-{n:02} 09:00:00", **peace) for n in range(1, 8)]
+    silent = [contact(f"c-s{n:02}", f"沉默{n}", f"2025-10-{n:02} 09:00:00") for n in range(1, 12)]
+    branch.write(*early, *silent, contact("c-li", "李的", "2025-11-01 09:00:00", owner=LI))
+    generate(branch)
+    mine = [f"c-s{n:02}" for n in range(1, 9)]
+    assert sorted(task.contact for task in tasks(branch, "wake_dormant")) == ["c-li", *mine]
 
 
 def test_whoever_was_woken_is_left_in_peace_for_a_fortnight(branch):

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from db.actor import Actor, Role
 from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica
-from db.merging import export_operations, have, merge
+from db.having import have
+from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.sop import Task
 from db.stamp import FixedClock

@@ -51,7 +51,7 @@ def test_new_with_tags_consent_and_the_next_one(window: QuickCaptureWindow, qtbo
         detail = search.detail(session, window.desk.actor, found.matches[0].id)
     assert [tag.id for tag in detail.row.tags] == chosen
     assert detail.consented_at == "2026-03-12 10:42:00"
-    assert detail.row.next_at == "2026-03-13 09:00:00"
+    assert (detail.row.next_at, detail.row.next_title) == ("2026-03-13 09:00:00", "D1 绑卡")
     assert (window.phone.text(), window.form.consent.isChecked()) == ("", False)
     assert window.form.grid.chosen == chosen
     assert window.focusWidget() is window.phone
@@ -377,3 +377,10 @@ def test_a_place_and_a_result_are_there_again(window: QuickCaptureWindow, captur
     again = QuickCaptureWindow(capture_desk)
     qtbot.addWidget(again)
     assert (again.form.source.value, again.result.text()) == ("柜台 3 号台卡", "等通过")
+
+
+@pytest.mark.parametrize("pasted", ["+86 135-8814-2067", "１３５８８１４２０６７"])
+def test_a_number_that_is_pasted(window: QuickCaptureWindow, pasted: str):
+    QApplication.clipboard().setText(pasted)
+    window.phone.paste()
+    assert (window.phone.text(), window.state) == ("135 8814 2067", NEW)

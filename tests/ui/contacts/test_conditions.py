@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from db.operation import record
+from db.operation import Change, record
 from desktop import documents
 from desktop.changes import Changes
 from desktop.contacts import own_fields
@@ -177,3 +177,32 @@ def test_one_sided_conditions_in_words(asked: str, said: str, own_page: Contacts
     own_page.set_query(ContactQuery(view="branch", own=(asked,)))
     title = "行外资产" if asked.startswith("assets") else "gone"
     assert [chip.text() for chip in own_page.bar.chips] == [f"{title}：{said}"]
+
+
+REASONS = {
+    "not_customer": "不是本行客户", "managed_elsewhere": "由别人管户", "not_first": "不是首次添加",
+    "out_of_region": "省外", "not_real_name": "没有实名", "valid": "有效",
+}  # fmt: skip
+
+
+def test_why_an_add_does_not_count_and_how_far_somebody_is(page: ContactsPage):
+    people = dict(zip(REASONS, names(page), strict=False))
+    rows = [Change("contact", contact_id(name), {"validity": reason}) for reason, name in people.items()]
+    page.desk.store.write(lambda session: record(session, None, rows))
+    page.refresh(Changes.ALL)
+    group = page.facets.groups["validities"]
+    group.more.click()
+    assert {row.text(): row.count() for row in group.rows.values()} == dict.fromkeys(REASONS.values(), 1)
+    for reason, name in people.items():
+        page.set_query(ContactQuery(view="branch", validities=(reason,)))
+        assert names(page) == [name]
+        assert dict(page.panel.facts.shown)["有效性"] == REASONS[reason]
+        assert [chip.text() for chip in page.bar.chips] == [f"有效性：{REASONS[reason]}"]
+    page.set_query(ContactQuery(view="branch"))
+    reached = page.facets.groups["lifecycles"]
+    assert [(row.text(), row.count()) for row in reached.rows.values()] == [
+        ("获客", 2), ("激活", 9), ("留存", 0), ("营收转化", 3), ("转介", 0),
+    ]  # fmt: skip
+    reached.rows["converted"].click()
+    assert sorted(names(page)) == sorted(["周文博", "沈国平", "郑凯"])
+    assert [chip.text() for chip in page.bar.chips] == ["周期：营收转化"]
