@@ -124,7 +124,7 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
     if targets and actor.branch not in targets:
         raise AppError("{file} 不是给本网点的", cure="请向总行要发给本网点的那一份。", file=incoming.file)
     current = current_sequence(session)
-    if head.sequence < current:
+    if _older(session, head, current):
         raise AppError(
             "{file} 是第 {number} 号，这里已经收过第 {current} 号", cure="请收总行最新的一份。", file=incoming.file,
             number=head.sequence, current=current,
@@ -194,7 +194,9 @@ def take(
             sha256=incoming.sha256, kind=head.kind, branch=actor.branch, rows=head.operations,
             counts=json.dumps(counts), verdict="done" if applied else "nothing_new", batch=batch,
             export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=json.dumps({"spans": spans, "have": had, "tips": tips}),
+            detail=json.dumps({
+                "spans": spans, "have": had, "tips": tips, "replica": head.replica, "made_at": head.made_at,
+            }),
         )
     )  # fmt: skip
     message = N_(
@@ -212,6 +214,21 @@ def take_in(
     require(actor, Permission.TAKE_PACK)
     backup.make(store, place, incoming.head.kind)
     return store.write(lambda session: take(session, actor, incoming, compared=compared, choices=choices))
+
+
+def _older(session: Session, head: Manifest, current: int) -> bool:
+    """Whether a pack that is here already came after this one.
+
+    Head office counts from an earlier number again when it was restored: then the time tells.
+    """
+    detail = session.execute(
+        text("SELECT detail FROM import_run WHERE kind = :kind AND sequence = :current ORDER BY at DESC LIMIT 1"),
+        {"kind": pack.KIND, "current": current},
+    ).scalar()
+    told = json.loads(detail or "{}")
+    if told.get("replica", head.replica) == head.replica:
+        return head.sequence < current
+    return head.made_at < str(told.get("made_at", ""))
 
 
 def current_sequence(session: Session) -> int:
@@ -232,7 +249,7 @@ def received(session: Session) -> dict[str, int]:
     Where that is not what we wrote (a disk was cloned, or this database put back), it counts as nothing.
     """
     detail = session.execute(
-        text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY sequence DESC, at DESC LIMIT 1"),
+        text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY at DESC, sequence DESC LIMIT 1"),
         {"kind": pack.KIND},
     ).scalar()
     told = json.loads(detail) if detail else {}

@@ -266,7 +266,7 @@ def test_conflicts_are_filtered_and_a_rule_is_for_what_is_left(qtbot, disputed):
     page = show(qtbot, disputed)
     page.disputes_button.click()
     window = dialog(page, ConflictDialog)
-    assert window.files.text() == "现在的：—    另一个：在本机改的"
+    assert window.files.text() == "现在的：别的电脑    另一个：在本机改的"
     qtbot.keyClick(window.table, Qt.Key.Key_Slash)
     window.find.setText("2（王 任务")
     assert (len(window.model.ids), window.count.text()) == (1, "还有 2 处，筛出 1 处")
