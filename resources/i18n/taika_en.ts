@@ -1136,6 +1136,14 @@
         <translation>Stage: {values}</translation>
     </message>
     <message>
+        <source>周期：{values}</source>
+        <translation>Lifecycle: {values}</translation>
+    </message>
+    <message>
+        <source>有效性：{values}</source>
+        <translation>Validity: {values}</translation>
+    </message>
+    <message>
         <source>标签：{values}</source>
         <translation>Tags: {values}</translation>
     </message>
@@ -2162,8 +2170,8 @@
         <translation>For you to decide</translation>
     </message>
     <message>
-        <source>按规则全定</source>
-        <translation>Decide all by rule</translation>
+        <source>按规则全定 A</source>
+        <translation>Decide all by rule A</translation>
     </message>
     <message>
         <source>同一位客户，几家网点都报了</source>
@@ -2184,6 +2192,10 @@
     <message>
         <source>规则建议：{reason}，归{branch}</source>
         <translation>By rule: {reason}, to {branch}</translation>
+    </message>
+    <message>
+        <source>换成规则：{rule} R</source>
+        <translation>Use the other rule: {rule} R</translation>
     </message>
     <message>
         <source>归{branch}</source>
@@ -2895,6 +2907,14 @@
     <message>
         <source>疑似流失</source>
         <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>周期</source>
+        <translation>Lifecycle</translation>
+    </message>
+    <message>
+        <source>有效性</source>
+        <translation>Validity of the add</translation>
     </message>
 </context>
 <context>
@@ -3857,6 +3877,10 @@
         <translation>Decide hand edits</translation>
     </message>
     <message>
+        <source>复制催报名单</source>
+        <translation>Copy the names of the late</translation>
+    </message>
+    <message>
         <source>盯着 {folder}</source>
         <translation>Watching {folder}</translation>
     </message>
@@ -3891,6 +3915,10 @@
     <message>
         <source>给有密码的上报表输密码</source>
         <translation>Enter the password of reports that have one</translation>
+    </message>
+    <message>
+        <source>按规则全定归属</source>
+        <translation>Decide everybody by the rule</translation>
     </message>
     <message>
         <source>盯住文件夹，或不再盯</source>

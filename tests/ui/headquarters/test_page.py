@@ -270,10 +270,11 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
         ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("看不一致的地方", "D"), ("暂停或接着汇总", "P"),
-        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
+        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("复制催报名单", "C"), ("按规则全定归属", "A"),
+        ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
     ]  # fmt: skip
     assert [hint.keys for hint in page.hints()] == [
-        "Ctrl O", "F", "J K", "H", "P", "B", "O", "W", "Esc", "Ctrl E",
+        "Ctrl O", "F", "J K", "Ctrl E", "C", "B", "H", "O", "W", "P", "Esc",
     ]  # fmt: skip
     assert page.title() == "汇总"
     assert page.top_bar_widgets() == [page.add_button, page.export_button]
