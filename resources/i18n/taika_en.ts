@@ -5721,7 +5721,7 @@
     </message>
     <message>
         <source>{whose}&#x3000;{field}：本网点“{ours}”，总行“{theirs}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{whose}  {field}: branch “{ours}”, head office “{theirs}”</translation>
     </message>
     <message>
         <source>点类别或按 F 展开、收起</source>
