@@ -21,6 +21,7 @@ from db.veil import LOW, VEIL, masked_names
 from db.wire import fields as decoded
 
 Row = tuple[str | int, ...]
+STEP = 2_000  # rows, or contacts, between two looks whether to give up: a quarter of a second
 REPLICA, SEQ, STAMP, ENTITY, ROW, FIELDS = 0, 1, 2, 4, 5, 6
 Alike = dict[tuple[str, ...], list[tuple[Value, ...]]]
 """Columns → rows that set just these: id, stamps, values."""
@@ -39,19 +40,30 @@ def merge_rows(session: Session, operations: Sequence[Row], watch: Callable[[], 
     touched: defaultdict[str, set[str]] = defaultdict(set)
     single, rest = _singled(operations)
     for entity, rows in single.items():
-        rest += _insert(connection, entity, rows, touched)
-        if watch is not None:
-            watch()
+        for part in chunks(rows.items(), STEP):
+            rest += _insert(connection, entity, dict(part), touched)
+            if watch is not None:
+                watch()
     left = [Operation.from_row(row) for row in rest]
     met, _, _ = project(session, left, touched)
     conflicts = disputes.look(session, met, rows_of(left))
-    derive(session, touched)
+    _derive(session, touched, watch)
     seen: dict[str, str] = {}
     for replica, _, stamp, *_ in operations:
         if stamp > seen.get(replica, ""):  # type: ignore[arg-type,operator]
             seen[replica] = stamp  # type: ignore[index,assignment]
     gaps, fast = advance(session, seen, spans)
     return Merged(len(operations), 0, conflicts, (), gaps, spans, fast)
+
+
+def _derive(session: Session, touched: dict[str, set[str]], watch: Callable[[], None] | None) -> None:
+    """Have the derived tables follow; many contacts in steps, so that it can be given up between two."""
+    first, *others = list(chunks(sorted(touched.pop(LEAD, ())), STEP)) or [[]]
+    derive(session, {**touched, LEAD: set(first)})
+    for part in others:
+        if watch is not None:
+            watch()
+        derive(session, {LEAD: set(part)})
 
 
 def _watched(operations: Iterable[Row], watch: Callable[[], None] | None) -> Iterator[Row]:

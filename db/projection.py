@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from db import wire
 from db.base import OWN_COLUMNS, synced_tables
 from db.values import Fields, Value, encode, encode_fields
 from db.veil import ERASED, LOW, VEIL, clear_stamp, is_erased, masked_names
@@ -39,8 +40,8 @@ class Operation(NamedTuple):
 
     def to_row(self) -> tuple[str | int, ...]:
         """Flat values in the order of the table's columns, JSON for the two maps."""
-        replaced = "" if self.replaced is None else encode(self.replaced)
-        return (*self[:6], encode(self.fields), replaced, *self[8:])
+        replaced = "" if self.replaced is None else encode_fields(self.replaced)
+        return (*self[:6], encode_fields(self.fields), replaced, *self[8:])
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> "Operation":
@@ -160,7 +161,7 @@ def load(connection: Connection, shape: Shape, rows: Collection[str]) -> Stored:
 def thaw(shape: Shape, row: Sequence[Any]) -> Working:
     """A stored row (in the order of `shape.columns`) as a working one."""
     values = dict(zip(shape.defaults, row[3:], strict=True))
-    return Working(values, json.loads(row[1]), json.loads(row[2]), new=False)
+    return Working(values, wire.stamps(row[1]), json.loads(row[2]) if row[2] != "{}" else {}, new=False)
 
 
 def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: bool = False) -> list[Place]:
@@ -207,7 +208,7 @@ def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> b
     if current == "" or current.startswith(LOW):
         row.set(name, value, operation.stamp)
         return False
-    if (operation.stamp, encode(value)) > (current, encode(present)):
+    if operation.stamp > current or (operation.stamp == current and encode(value) > encode(present)):
         row.set(name, value, operation.stamp)
     replaced = (operation.replaced or {}).get(name, "")
     return clear_stamp(replaced) != current and (replaced != "" or value != present)
@@ -249,5 +250,5 @@ def _frozen(id_: str, row: Working, encoded: dict[tuple[str, ...], str]) -> tupl
     key = (*row.stamps, *row.stamps.values())
     stamps = encoded.get(key)
     if stamps is None:
-        stamps = encoded[key] = encode(row.stamps)
+        stamps = encoded[key] = encode_fields(row.stamps)
     return (id_, stamps, encode(row.extra) if row.extra else "{}", *row.values.values())

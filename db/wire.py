@@ -20,7 +20,7 @@ Flat = tuple[str, Seq, Stamp, str, str, str, str, str, str, str, str]
 
 _ROWS: Final = Decoder(list[Flat])
 _FIELDS: Final = Decoder(dict[str, str | Number | None])
-_REPLACED: Final = Decoder(dict[str, str])
+_STAMPS: Final = Decoder(dict[str, str])
 
 
 def rows(text: str | bytes) -> list[Flat]:
@@ -34,6 +34,11 @@ def fields(text: str) -> Fields:
     return found
 
 
+def stamps(text: str) -> dict[str, str]:
+    """Field → stamp, of a row or of what an operation replaced."""
+    return _STAMPS.decode(text)
+
+
 def check(row: Flat) -> None:
     """Raise ValueError unless the two maps of an operation are what they should be, without blanks around them."""
     written, replaced = row[6], row[7]
@@ -41,4 +46,4 @@ def check(row: Flat) -> None:
         raise ValueError(written)
     _FIELDS.decode(written)
     if replaced:
-        _REPLACED.decode(replaced)
+        _STAMPS.decode(replaced)

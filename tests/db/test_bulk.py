@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import text
@@ -137,3 +138,47 @@ def test_the_merge_may_be_given_up_on_the_way(make_store: Make, lead):
     with pytest.raises(InterruptedError):
         hq.write(lambda session: bulk.merge_rows(session, rows, stop))
     assert flat(hq) == []
+
+
+def many(count: int) -> list[bulk.Row]:
+    """Operations that make so many contacts, each with a tag."""
+    stamp, rows = f"{1_800_000_000_000:012x}0000aaaaaaaaaaaa", []
+    for number in range(count):
+        for entity, fields in (("contact", '{"name":"甲"}'), ("contact_tag", f'{{"contact":"contact{number}"}}')):
+            seq = len(rows) + 1
+            head = ("aaaaaaaaaaaa", seq, stamp, "", entity, f"{entity}{number}", fields)
+            rows.append((*head, "", "b", "", f"{seq:032x}"))
+    return rows
+
+
+def test_no_step_of_a_big_file_is_long(make_store: Make):
+    looks: list[int] = []
+    derived: list[int] = []
+    hq = make_store(derive=lambda _, touched: derived.append(sum(map(len, touched.values()))))
+
+    def work(session) -> None:
+        driver = session.connection().connection.driver_connection
+        bulk.merge_rows(session, many(5_000), lambda: looks.append(driver.total_changes))
+        looks.append(driver.total_changes)
+
+    hq.write(work)
+    steps = [later - before for before, later in pairwise(looks)]
+    assert sum(steps) >= 20_000
+    assert max(steps) <= bulk.STEP + bulk.CHUNK
+    assert sum(derived) == 5_000
+    assert max(derived) <= bulk.STEP
+
+
+def test_a_big_file_may_be_given_up_between_any_two_steps(make_store: Make):
+    hq, rows = make_store(), many(2_500)
+    for most in (1, 8, 11, 13):
+        left = iter(range(most))
+
+        def stop(left=left) -> None:
+            if next(left, None) is None:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            hq.write(lambda session, stop=stop: bulk.merge_rows(session, rows, stop))
+        assert flat(hq) == []
+    assert take(hq, rows).applied == 5_000

@@ -100,3 +100,21 @@ def test_a_new_replica_has_the_old_one_as_parent(store, clock):
         assert session_replica(session) == new != old
         found = session.execute(text("SELECT id, parent, branch FROM replica WHERE own = 1")).all()
     assert found == [(new, old, "branch-1")]
+
+
+def test_a_run_in_bulk_writes_the_same_file_and_waits_less_for_the_disk(tmp_path, clock):
+    path = tmp_path / "taika.db"
+    store = open_store(path, KEY, clock=clock)
+    with store.in_bulk() as bulk:
+        bulk.write(lambda session: record(session, None, [Change("contact", "c", {"name": "甲"})]))
+        assert bulk.write(lambda session: session.execute(text("PRAGMA synchronous")).scalar()) == 1
+        assert bulk.write(session_replica) == store.write(session_replica)
+    assert store.write(lambda session: session.execute(text("PRAGMA synchronous")).scalar()) == 2
+    with store.session() as session:
+        assert session.get_one(Contact, "c").name == "甲"
+    store.close()
+
+
+def test_a_database_in_memory_is_run_in_bulk_as_it_is(store):
+    with store.in_bulk() as bulk:
+        assert bulk is store

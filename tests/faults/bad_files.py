@@ -131,7 +131,7 @@ KINDS = (
         "stale", "", "报的是第 46 周"),
     Bad("手工改过", _edited, "merged", "hand_edited", "行导出后被改过"),
     Bad("缺一段", lambda mill, path: mill.again(mill.new(), path, operations=lambda found: found[5:]), "merged", "gap",
-        "并入"),
+        "缺第 1 到 5 条"),
     Bad("复制盘", lambda mill, path: mill.again(1, path, operations=lambda found: [*map(_clone, found[:3])]), "merged",
         "clone", "并入"),
     Bad("别人的钥匙", lambda mill, path: mill.again(0, path, signer=OTHER), "refused", "",

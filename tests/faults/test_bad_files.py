@@ -1,10 +1,12 @@
 """Every kind of bad file in one run over good ones; `make faults` does it with one bad in twenty of 400."""
 
+import re
 from pathlib import Path
 
 from db.stamp import FixedClock
 from desktop.headquarters.reading import Readers
 from desktop.store import open_memory_store
+from desktop.words import N_, Words
 from tests.bench import reports
 from tests.faults import bad_files
 
@@ -16,6 +18,9 @@ def test_every_kind_of_bad_file_gets_its_verdict(tmp_path: Path):
         found = bad_files.run(store, tmp_path, readers)
     store.close()
     assert bad_files.wrong(found, wanted) == []
+    macro = next(one for name, one in found.items() if "有宏" in name)
+    assert Words("en").text(macro.reason) == f"{macro.file} was not opened: {Words('en').text(N_('含有宏'))}"
+    assert not re.search("[\u4e00-\u9fff]", Words("en").text(macro.reason).replace(macro.file, ""))
     assert len(found) == good + len(wanted)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
@@ -22,6 +22,7 @@ from ui.desk import Desk
 from ui.exchange.disputes_button import DisputesButton
 from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
+from ui.headquarters.asking import ask_files, ask_folder
 from ui.headquarters.content import Content, read_content, remember_watch, write_returns, write_summary
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
@@ -54,14 +55,14 @@ class HeadquartersPage(Page):
         self._broken: Course | None = None
         self._colleagues: list[Colleague] = []
         self.readers: Readers | None = None  # those that a test keeps; else each run has its own
-        self.ask_place: Callable[[], Path | None] = self._ask_folder
-        self.ask_files: Callable[[], list[Path]] = self._ask_files
-        self.ask_target: Callable[[], Path | None] = self._ask_folder
+        self.ask_place: Callable[[], Path | None] = partial(ask_folder, self, desk)
+        self.ask_files: Callable[[], list[Path]] = partial(ask_files, self)
+        self.ask_target: Callable[[], Path | None] = partial(ask_folder, self, desk)
         self.may = allowed(desk.actor, Permission.CONSOLIDATE) and desk.store.writable
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
-        self.watch.arrived.connect(self._on_arrived)
+        self.watch.arrived.connect(self.take)
         self.watch.failed.connect(self._on_failed)
         self.passwords = Passwords(desk, self)
         self.passwords.given.connect(self.take)
@@ -294,10 +295,10 @@ class HeadquartersPage(Page):
         self.run_bar.now.setText(said)
 
     def _show_files(self, *, waiting: int) -> None:
-        counts = Counter(file.verdict for file in self._files)
+        counts = Counter("edited" if "hand_edited" in file.flags else file.verdict for file in self._files)
         self.run_bar.set_counts({**{kind: counts[kind] for kind in KINDS}, "waiting": waiting})
-        troubled = [file for file in self._files if is_troubled(file)]
-        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", counts["merged"])):
+        troubled, merged = [file for file in self._files if is_troubled(file)], sum(map(is_merged, self._files))
+        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", merged)):
             self.tabs.set_count(key, number)
         self.stack.setCurrentIndex(1 if self._files or self._run is not None or self._broken else 0)
         self._on_tab(self.tabs.value())
@@ -401,12 +402,3 @@ class HeadquartersPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.take(local_files(event))
-
-    def _ask_folder(self) -> Path | None:
-        self.desk.paths.output.mkdir(parents=True, exist_ok=True)
-        name = QFileDialog.getExistingDirectory(self, self.tr("选文件夹"), str(self.desk.paths.output))
-        return Path(name) if name else None
-
-    def _ask_files(self) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选上报表"), "", "Excel (*.xlsx *.xls *.et)")
-        return [Path(name) for name in names]

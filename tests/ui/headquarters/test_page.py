@@ -27,6 +27,7 @@ from desktop.store import open_memory_store
 from desktop.words import N_, Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY, open_branch
 from ui.desk import Desk
+from ui.headquarters.files import without_name
 from ui.headquarters.page import HeadquartersPage
 from ui.headquarters.running import Run, pace_words
 from ui.jobs import InlineJobs
@@ -261,6 +262,12 @@ def test_others_may_look_but_not_consolidate(qtbot, store: Store, theme: Theme, 
     page._on_add()
     page._on_export()
     assert page._run is None
+
+
+def test_a_reason_does_not_say_the_files_name_again():
+    told = N_("没有打开 {file}：{reason}", file="坏.xlsx", reason=N_("含有宏"))
+    assert without_name(Words().text(told), "坏.xlsx") == "没有打开：含有宏"
+    assert without_name("x.xlsx is empty", "x.xlsx") == "Is empty"
 
 
 def test_figures_carry_their_definition(page: HeadquartersPage):
