@@ -86,6 +86,7 @@ def undo(session: Session, actor: Actor, batch: str = "") -> Done:
         ) from error
     except KeyError as error:
         raise AppError("没有可以撤销的操作") from error
+    _ask_again(session, batch)
     return Done(Changes.ALL if merged else concerned(session, batch), "", "", recorded.operations)
 
 
@@ -97,6 +98,14 @@ def _merged(session: Session, batch: str) -> list[Operation] | None:
         return None
     found = operations_in(session, spans)
     return _standing(session, found) if row[1] == HAND else found
+
+
+def _ask_again(session: Session, batch: str) -> None:
+    """The hand edits that were taken by this decision wait for another."""
+    asked = text("SELECT detail FROM import_run WHERE batch = :batch AND kind = :kind")
+    detail = session.execute(asked, {"batch": batch, "kind": HAND}).scalar()
+    for id_ in json.loads(detail or "{}").get("proposals", ()):
+        session.execute(text("UPDATE proposal SET verdict = '', decided_at = NULL WHERE id = :id"), {"id": id_})
 
 
 def _standing(session: Session, operations: list[Operation]) -> list[Operation]:

@@ -4,7 +4,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.headquarters import colleagues
 from ui.desk import Desk
 
 LOOK_MS: Final = 3_000
@@ -40,6 +39,8 @@ class News(QObject):
         """Ask once, unless the last question still waits for its answer."""
         self._rest = max(0, self._rest - 1)
         if not self._asked and not self._rest:
+            from desktop.headquarters import colleagues  # brings mapped classes, which a branch's start does without
+
             self._asked = True
             self._desk.jobs.read(self, colleagues.mark, self._on_mark, self._on_lost)
 

@@ -22,13 +22,14 @@ from ui.jobs import InlineJobs
 from ui.keys_window import KeysWindow
 from ui.look import dress
 from ui.main_window import SIZE, MainWindow, global_hints
-from ui.places import capture_window, places
+from ui.places import TEAM, capture_window, places
 from ui.settings_window import SettingsWindow
 from ui.start.first_run import FirstRunWindow
 from ui.start.take_over import TakeOverWindow
 from ui.start.unlock import UnlockWindow
 from ui.start.who import WhoWindow
 from ui.theme import Theme, load_tokens
+from ui.work_shots import opened_by, runner
 
 MODES = ("light", "dark")
 LANGUAGES = ("zh", "en")
@@ -52,7 +53,9 @@ def take(
         for mode in modes:
             theme.set_mode(mode)
             desk = desk_for(store, actor, theme, language, folder)
-            shots = pages(desk) if not windows else both(pages(desk), other_windows(desk))
+            shots = pages(desk)
+            if windows:
+                shots = both(pages(desk, opened=True), runner(desk, settle, end), other_windows(desk))
             files += [save(widget, folder / f"{name}-{mode}-{language}.png") for name, widget in shots]
         if translator is not None:
             app.removeTranslator(translator)
@@ -84,8 +87,8 @@ def both(*shots: Iterable[tuple[str, QWidget]]) -> Iterator[tuple[str, QWidget]]
         yield from part
 
 
-def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
-    """The main window on each of its pages."""
+def pages(desk: Desk, *, opened: bool = False) -> Iterator[tuple[str, QWidget]]:
+    """The main window on each of its pages; with `opened` also the lead's team and the windows that pages open."""
     window = MainWindow(desk, places(desk.actor.role), capture_window)
     window.resize(SIZE)
     window.show()
@@ -93,6 +96,12 @@ def pages(desk: Desk) -> Iterator[tuple[str, QWidget]]:
         window.go(place.name)
         settle()
         yield place.name, window
+        if opened:
+            yield from opened_by(window.pages[place.name], settle, end)
+    if opened and "today" in window.pages:
+        window.go("today", TEAM)
+        settle()
+        yield "team", window
     capture = window.built_capture()
     if capture is not None:
         capture.show()

@@ -11,6 +11,8 @@ from desktop.errors import AppError
 MOST_CHARACTERS: Final = 500_000
 """A busy afternoon of a group of 500 is a tenth of this."""
 LONGEST_NAME: Final = 24
+CHAINED: Final = "接龙"
+"""What somebody said who only put the name to a chain (接龙)."""
 LONGEST_LINE: Final = 400
 """Characters of a line that may hold a name; longer ones are nobody's head."""
 
@@ -19,13 +21,15 @@ _WIDE: Final = {0x3000: " ", 0xA0: " ", 0x2005: " ", 0x200B: " ", 0xFEFF: " "} |
 }
 """Full-width letters and punctuation to ASCII, one for one, so that places in the line stay."""
 _HALF: Final = {"下午": 12, "晚上": 12, "pm": 12, "上午": 0, "早上": 0, "凌晨": 0, "am": 0, "中午": 12}
+_WEEKDAY: Final = r"(?:星期|周)[一二三四五六日天]"
 _DATE: Final = (
-    r"(?:(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|昨天|今天|前天)"
-    r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+    r"(?:(?:(?:\d{4}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|昨天|今天|前天)"
+    rf"(?:\s*{_WEEKDAY})?|{_WEEKDAY})"
 )
 _TIME: Final = r"(?:(?:上午|下午|早上|凌晨|中午|晚上|[AaPp][Mm])\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp][Mm]\b)?"
-_STAMP: Final = rf"(?P<stamp>(?:{_DATE}\s*,?\s*)?{_TIME})"
-_NAME: Final = rf"(?P<name>[^\n\t:,\[\]()【】<>]{{1,{LONGEST_NAME}}}?)"
+_STAMP: Final = rf"(?P<stamp>(?:{_DATE}\s*[,T]?\s*)?{_TIME})"
+_NAME: Final = rf"(?P<name>(?:[^\n\t:,;|\[\]()【】<>]|\([^()\n\t:]{{1,12}}\)){{1,{LONGEST_NAME}}}?)"
+"""Also with what stands in parentheses behind it, such as 何志远(代发), where that is no time."""
 _TEXT: Final = r"(?P<text>\S.*)"
 _HEADS: Final = tuple(
     re.compile(pattern)
@@ -33,13 +37,18 @@ _HEADS: Final = tuple(
         rf"^[\[(【<]\s*{_STAMP}\s*[\])】>]\s*{_NAME}\s*(?::\s*{_TEXT}?)?$",  # [15:20:41] 张三: A
         rf"^[\[(【<]\s*{_NAME}\s+{_STAMP}\s*[\])】>]\s*:?\s*{_TEXT}?$",  # [张三 15:20:41] A
         rf"^{_NAME}\s*[\[(【<]\s*{_STAMP}\s*[\])】>]\s*:?\s*{_TEXT}?$",  # 张三(2026-03-12 15:20:41)
-        rf"^{_STAMP}\s*[\t,]\s*{_NAME}\s*[\t,]\s*{_TEXT}$",  # a table: time, name, words
-        rf"^{_NAME}\s*[\t,]\s*{_STAMP}\s*[\t,]\s*{_TEXT}$",  # a table: name, time, words
+        rf"^{_STAMP}\s*[\[【<]\s*{_NAME}\s*[\]】>]\s*:?\s*{_TEXT}?$",  # 15:20:41 [张三] A
+        rf"^{_STAMP}\s*[\t,;|]\s*{_NAME}\s*[\t,;|]\s*{_TEXT}$",  # a table: time, name, words
+        rf"^{_NAME}\s*[\t,;|]\s*{_STAMP}\s*[\t,;|]\s*{_TEXT}$",  # a table: name, time, words
         rf"^{_NAME}\s+{_STAMP}\s*(?::\s*)?(?:\s{_TEXT})?$",  # 张三 15:20:41
-        rf"^{_STAMP}\s+{_NAME}\s*(?::\s*{_TEXT}?)?$",  # 15:20:41 张三
+        rf"^{_STAMP}\s+(?:[-–—]\s+)?{_NAME}\s*(?::\s*{_TEXT}?)?$",  # 15:20:41 张三
     )
 )
-_PLAIN: Final = re.compile(rf"^(?:[\[【<]\s*)?{_NAME}(?:\s*[\]】>])?\s*:\s*{_TEXT}$")  # 张三: A
+_PLAIN: Final = re.compile(rf"^(?:[\[【<]\s*)?{_NAME}(?:\s*[\]】>])?\s*说?\s*:\s*{_TEXT}$")  # 张三: A, 张三说: A
+_RECENT: Final = re.compile(rf"^{_NAME}\s+(?:刚刚|\d{{1,2}}\s*(?:秒|分钟|小时)前)$")  # 张三 刚刚
+_CHAIN: Final = re.compile(r"^#?\s*接龙")
+_LINK: Final = re.compile(rf"^\d{{1,3}}\s*[.、)]\s*{_NAME}(?:(?:\s*[:\-—]\s*|\s+){_TEXT})?$")  # 1. 张三 A
+_SPOKEN: Final = re.compile(r"(\d{1,2})[时点](\d{1,2})分(?:(\d{1,2})秒)?$")  # 下午3点20分
 _BRACKETED: Final = re.compile(rf"^[\[【<]\s*{_NAME}\s*[\]】>]\s*{_TEXT}$")  # 【张三】A
 _DAY: Final = re.compile(rf"^[\s—–\-=*·]*{_DATE}(?:\s*{_TIME})?[\s—–\-=*·]*$")
 _CLOCK: Final = re.compile(rf"^{_STAMP}$")
@@ -90,7 +99,7 @@ def parse(pasted: str) -> Chat:
     if len(pasted) > MOST_CHARACTERS:
         raise AppError("粘贴的内容太长：{count} 字", cure="只复制这次活动的聊天记录再粘贴。", count=len(pasted))
     lines = [line.strip("\r\u200e\u202a\u202c ") for line in re.split(r"\r\n|\r|\n", pasted)]
-    reader = _Reader([line.translate(_WIDE).strip(" ") for line in lines])
+    reader = _Reader([_clocked(line.translate(_WIDE).strip(" ")) for line in lines])
     reader.read()
     messages = [message for message in reader.messages if message.text]
     return Chat(tuple(_in_order(messages)), reader.system, tuple(reader.unread))
@@ -120,6 +129,7 @@ class _Reader:
         self._timed = any(_stamped(line) is not None for line in lines) or any(
             _CLOCK.match(line) for line in lines if len(line) < LONGEST_NAME
         )
+        self._chained = any(_CHAIN.match(line) for line in lines)
         self._quoting = False
 
     def read(self) -> None:
@@ -137,6 +147,8 @@ class _Reader:
             self._end_quote()
         elif _DAY.match(line) and not _CLOCK.match(line):
             self._quoting = False
+        elif _CHAIN.match(line):
+            self.system += 1
         elif len(line) <= LONGEST_LINE and (head := self._head(line)) is not None:
             self._begin(*head)
         elif self._is_name(at):
@@ -152,9 +164,11 @@ class _Reader:
         """(name, stamp or "", words or "") of a line that begins a message."""
         if _QUOTE.match(line):
             return None
+        if self._chained and (link := _LINK.match(line)) is not None:
+            return link["name"], "", link["text"] or CHAINED
         found = _stamped(line)
         if found is None and not self._timed:
-            found = _PLAIN.match(line) or _BRACKETED.match(line)
+            found = _RECENT.match(line) or _PLAIN.match(line) or _BRACKETED.match(line)
             if found is not None and _DAY.match(found["name"]):
                 return None
         if found is None:
@@ -195,6 +209,11 @@ class _Reader:
         if self.messages:
             self.messages[-1].lines.clear()
         self._quoting = False
+
+
+def _clocked(line: str) -> str:
+    """A time written out at the end of a line as one with colons."""
+    return _SPOKEN.sub(lambda found: ":".join(part for part in found.groups() if part), line)
 
 
 def _stamped(line: str) -> re.Match[str] | None:

@@ -24,7 +24,7 @@ LONGEST: Final = 200
 def shelf(session: Session) -> list[Activity]:
     """Every activity by kind; one that head office has withdrawn is not among them."""
     found = {one.key: one for one in library.load()}
-    for row in session.scalars(select(ActivityRow).order_by(ActivityRow.key)):
+    for row in session.scalars(select(ActivityRow).where(ActivityRow.branch.is_(None)).order_by(ActivityRow.key)):
         if row.hidden:
             found.pop(row.key, None)
         elif row.key:

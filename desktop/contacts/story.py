@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db import operation
 from db.stamp import local_text
 from desktop.contacts import timeline
-from desktop.contacts.timeline import GROUPS, Event
+from desktop.contacts.timeline import Event
 
 FACTS: Final = """
 SELECT c.added_at, coalesce(nullif(p.name, ''), nullif(c.source, ''), '') AS place, c.owner_name, c.status, c.status_at
@@ -26,7 +26,7 @@ MINUTE: Final = len("2026-03-12 10:42")
 
 
 class Story(NamedTuple):
-    """The newest events of one of GROUPS, and how many there are in all."""
+    """The newest events of one of GROUPS or one of KINDS, and how many there are in all."""
 
     events: list[Event]
     total: int
@@ -34,7 +34,8 @@ class Story(NamedTuple):
 
 def read(session: Session, contact: str, limit: int = 50, group: str = "") -> Story:
     """The timeline, newest first; what is told by the contact itself stands among what was recorded."""
-    told = [one for one in _told(session, contact) if not GROUPS[group] or one.kind in GROUPS[group]]
+    kinds = timeline.kinds_of(group)
+    told = [one for one in _told(session, contact) if not kinds or one.kind in kinds]
     both = [*timeline.events(session, contact, limit, group), *told]
     both.sort(key=lambda one: one.at, reverse=True)
     return Story(both[:limit], timeline.count(session, contact, group) + len(told))

@@ -36,6 +36,11 @@ GROUPS: Final = {
 LONGEST: Final = 500
 
 
+def kinds_of(group: str) -> tuple[str, ...]:
+    """The kinds of one of GROUPS (none for all), or the one kind that is named."""
+    return GROUPS.get(group, (group,))
+
+
 class Event(NamedTuple):
     """One event; `at` as stored, `staff_name` who did it."""
 
@@ -48,7 +53,7 @@ class Event(NamedTuple):
 
 
 def events(session: Session, contact: str, limit: int = 50, group: str = "") -> list[Event]:
-    """A contact's events of one of GROUPS, newest first."""
+    """A contact's events of one of GROUPS or one of KINDS, newest first."""
     wanted = (
         select(Interaction.id, Interaction.kind, Interaction.at, Interaction.text, Staff.name, FollowUp.due_at)
         .outerjoin(Staff, Staff.id == Interaction.staff)
@@ -57,8 +62,8 @@ def events(session: Session, contact: str, limit: int = 50, group: str = "") -> 
         .order_by(Interaction.at.desc(), Interaction.id.desc())
         .limit(limit)
     )
-    if GROUPS[group]:
-        wanted = wanted.where(Interaction.kind.in_(GROUPS[group]))
+    if kinds_of(group):
+        wanted = wanted.where(Interaction.kind.in_(kinds_of(group)))
     return [
         Event(id_, kind, at or "", text, name or "", due or "")
         for id_, kind, at, text, name, due in session.execute(wanted)
@@ -68,8 +73,8 @@ def events(session: Session, contact: str, limit: int = 50, group: str = "") -> 
 def count(session: Session, contact: str, group: str = "") -> int:
     """How many events of a group a contact has."""
     wanted = select(func.count()).where(Interaction.contact == contact, Interaction.hidden == 0)
-    if GROUPS[group]:
-        wanted = wanted.where(Interaction.kind.in_(GROUPS[group]))
+    if kinds_of(group):
+        wanted = wanted.where(Interaction.kind.in_(kinds_of(group)))
     return session.scalar(wanted) or 0
 
 

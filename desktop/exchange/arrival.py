@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -29,6 +29,11 @@ from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
 from desktop.words import N_, Phrase
+
+FIRST_GAP: Final = text(
+    "SELECT r.seq + 1, (SELECT min(o.seq) FROM operation o WHERE o.replica = r.id AND o.seq > r.seq) - 1 "
+    "FROM replica r WHERE r.id = :replica"
+)
 
 
 class Arrival(NamedTuple):
@@ -107,6 +112,8 @@ def take(
     verdict, reason = _judge(head, merged.applied, seen, copy=copy)
     if arrival.edited:
         reason = _edited(arrival.edited)
+    elif "gap" in flags:
+        reason = _gap(session, head.replica, merged.applied)
     counts: dict[str, int] = json.loads(head.counts)
     taken = Taken(arrival.file, verdict, tuple(flags), reason, head.branch, head.branch_name, counts)
     run = _remember(session, actor, arrival, taken, origin, merged.spans)
@@ -118,6 +125,12 @@ def _mistaken(session: Session, head: Manifest) -> set[str]:
     """The replicas of which the sender has other operations than we under the same numbers."""
     found = mistaken(session, json.loads(head.have), json.loads(head.tips))
     return found | mistaken(session, json.loads(head.since), json.loads(head.before))
+
+
+def _gap(session: Session, replica: str, applied: int) -> Phrase:
+    """Which records of this PC are missing first; the next pack asks for all of them."""
+    first, last = session.execute(FIRST_GAP, {"replica": replica}).one()
+    return N_("并入 {count} 条记录；缺第 {first} 到 {last} 条", count=applied, first=first, last=last)
 
 
 def _edited(found: Sequence[Finding]) -> Phrase:
@@ -237,21 +250,29 @@ def _remember(session: Session, actor: Actor, arrival: Arrival, taken: Taken, or
 def _detail(taken: Taken, cure: Phrase | None = None, spans: Spans | None = None) -> str:
     """Flags, which operations were new, and reason and cure in parts, so that they can be told in another language."""
     parts = {"reason": taken.reason, "cure": cure} if cure is not None else {"reason": taken.reason}
-    kept = {
-        name: [phrase.template, {key: str(value) for key, value in phrase.values.items()}]
-        for name, phrase in parts.items()
-    }
+    kept = {name: _in_parts(phrase) for name, phrase in parts.items()}
     return json.dumps({"flags": taken.flags, "spans": spans or {}, **kept}, ensure_ascii=False)
+
+
+def _in_parts(phrase: Phrase) -> list[object]:
+    """Template and values; a phrase within it in parts too, so that it is told in the reader's language as well."""
+    values = {
+        key: _in_parts(value) if isinstance(value, Phrase) else str(value) for key, value in phrase.values.items()
+    }
+    return [phrase.template, values]
+
+
+def _together(parts: Sequence[Any]) -> Phrase:
+    template, values = parts
+    return Phrase(template, {key: _together(one) if isinstance(one, list) else one for key, one in values.items()})
 
 
 def told(detail: str, reason: str) -> tuple[tuple[str, ...], Phrase]:
     """Flags and reason of an entry of the history."""
     kept = json.loads(detail or "{}")
-    template, values = kept.get("reason", ["{reason}", {"reason": reason}])
-    return tuple(kept.get("flags", ())), Phrase(template, values)
+    return tuple(kept.get("flags", ())), _together(kept.get("reason", ["{reason}", {"reason": reason}]))
 
 
 def told_cure(detail: str) -> Phrase:
     """What was to be done about a refused file."""
-    template, values = json.loads(detail or "{}").get("cure", ["", {}])
-    return Phrase(template, values)
+    return _together(json.loads(detail or "{}").get("cure", ["", {}]))

@@ -118,7 +118,7 @@ def _sheet(session: Session, table: Table, names: References, words: Words) -> S
     for id_, values in sorted(_known(session, table).items(), key=lambda one: _order(table, one[1])):
         cells = [names.show(values.get(column.field), column.form, yes) for column in table.columns]
         rows.append([*cells, yes if values["hidden"] else "", id_])
-    widths = {number: column.width for number, column in enumerate(table.columns, 1)} | {len(heads) - 1: 8}
+    widths = {number: column.width for number, column in enumerate(table.columns, 1)} | {len(heads) - 1: 12}
     flags = [number for number, column in enumerate(table.columns, 1) if column.form == "flag"]
     money = {number: "0.00" for number, column in enumerate(table.columns, 1) if column.form == "money"}
     choices = dict.fromkeys([*flags, len(heads) - 1], (yes,))

@@ -40,7 +40,7 @@ def sheets(session: Session, words: Words) -> list[SheetSpec]:
         SheetSpec(
             say(ACTIVITIES),
             first,
-            widths={1: 14, 2: 28, 4: 28, 5: 24, 6: 8},
+            widths={1: 14, 2: 28, 4: 28, 5: 24, 6: 12},
             hidden_columns=(len(first[0]),),
             choices={3: list(map(say, ACTIVITY_KINDS.values())), 6: [say(YES)]},
             choice_rows=len(first) + ROOM,

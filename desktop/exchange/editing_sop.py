@@ -99,7 +99,7 @@ def _spec(
     name: Phrase, heads: Mapping[str, Phrase], rows: list[list[Cell]], coded: Mapping[str, str], words: Words
 ) -> SheetSpec:
     titles: list[Cell] = [*(words.text(head) for head in heads.values()), words.text(GONE), ID]
-    widths = {at: WIDE.get(field, 14) for at, field in enumerate(heads, 1)} | {len(titles) - 1: 8}
+    widths = {at: WIDE.get(field, 14) for at, field in enumerate(heads, 1)} | {len(titles) - 1: 12}
     choices = {at: [words.text(one) for one in SAID[coded[field]].values() if one]
                for at, field in enumerate(heads, 1) if field in coded}  # fmt: skip
     flags = {at: [words.text(YES)] for at, field in enumerate(heads, 1) if field == "must"}

@@ -119,4 +119,5 @@ ACTIVITY_KINDS: Final = {
     "photo": N_("晒图"),
     "poll": N_("投票"),
     "half_day": N_("半日专场"),
+    "lucky": N_("人人有份"),
 }

@@ -60,3 +60,8 @@ def own_span(session: Session, count: int) -> dict[str, list[tuple[int, int]]]:
         return {}
     replica, seq = session.execute(text("SELECT id, seq FROM replica WHERE own = 1")).one()
     return {replica: [(seq - count + 1, seq)]}
+
+
+def own_seq(session: Session) -> int:
+    """How many operations this database has written under its present id."""
+    return int(session.execute(text("SELECT seq FROM replica WHERE own = 1")).scalar_one())

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,11 +17,13 @@ from db.having import have, mistaken
 from db.ids import new_id
 from db.merging import Foreseen, foresee, merge
 from db.operation import record
-from db.projection import Fields, Operation
+from db.projection import Fields, Operation, Place
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import gate, given_back, manifest, pack, policy, protection, rule_files, workbook
+from desktop.exchange.clashing import Clashing, clashing, settle
+from desktop.exchange.given_back import own_seq
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.topics import PACKED, changed, title
 from desktop.exchange.worker import Reader
@@ -62,7 +65,8 @@ class Item(NamedTuple):
 class Preview(NamedTuple):
     """What taking a pack in would do; `fingerprint` is to be compared by telephone when the key is new here.
 
-    `behind` are the records of this database that head office did not have when it made the pack.
+    `behind` are the records of this database that head office did not have when it made the pack, `clashing` the fields
+    that both sides have set without knowing of each other.
     """
 
     incoming: Incoming
@@ -71,6 +75,12 @@ class Preview(NamedTuple):
     fingerprint: str
     trust: Trust
     behind: int = 0
+    clashing: Sequence[Clashing] = ()
+
+    @property
+    def matters(self) -> bool:
+        """Whether taking it in does anything that shows."""
+        return bool(self.items or self.clashing)
 
     def count(self, how: str) -> int:
         """How many rows are added, changed or removed."""
@@ -114,7 +124,7 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
     if targets and actor.branch not in targets:
         raise AppError("{file} 不是给本网点的", cure="请向总行要发给本网点的那一份。", file=incoming.file)
     current = current_sequence(session)
-    if head.sequence < current:
+    if _older(session, head, current):
         raise AppError(
             "{file} 是第 {number} 号，这里已经收过第 {current} 号", cure="请收总行最新的一份。", file=incoming.file,
             number=head.sequence, current=current,
@@ -133,6 +143,7 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
         seals.fingerprint(head.key),
         trust,
         _behind(session, head),
+        clashing(session, incoming.operations),
     )
 
 
@@ -143,10 +154,14 @@ def _behind(session: Session, head: Manifest) -> int:
                session_lineage(session))  # fmt: skip
 
 
-def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool = False) -> Done:
+def take(
+    session: Session, actor: Actor, incoming: Incoming, *, compared: bool = False,
+    choices: Mapping[Place, str] | None = None,
+) -> Done:  # fmt: skip
     """Merge it in the session's transaction and enter it in the history; its batch undoes it.
 
     `compared` says that the fingerprint of a new key was compared by telephone; AppError when it is new and was not.
+    `choices` say whose value stands where both sides have set one; any other stays in the list of disputes.
     """
     preview = look(session, actor, incoming)
     head = incoming.head
@@ -162,21 +177,26 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
     merged = merge(session, incoming.operations, had)
     if session_replica(session) in mistaken(session, had, tips):
         adopt_new_replica(session)  # head office has what another disk wrote under our id
-    redone = record(session, actor, again, source="pack")
+    written = own_seq(session)
+    record(session, actor, again, source="pack")
+    settle(session, actor, incoming.operations, choices or {})
+    more = own_seq(session) - written
     rule_files.check(session, rules.BY_KEY if "document" in head.counts else ())
     if head.pepper:
         policy.keep_pepper(session, bytes.fromhex(head.pepper))
-    applied = merged.applied + redone.operations
+    applied = merged.applied + more
     counts = {"new": preview.count("added"), "changed": preview.count("changed"), "removed": preview.count("removed")}
     batch = new_id() if applied else ""
-    spans = {**merged.spans, **given_back.own_span(session, redone.operations)}
+    spans = {**merged.spans, **given_back.own_span(session, more)}
     session.add(
         ImportRun(
             id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=incoming.file,
             sha256=incoming.sha256, kind=head.kind, branch=actor.branch, rows=head.operations,
             counts=json.dumps(counts), verdict="done" if applied else "nothing_new", batch=batch,
             export_id=head.export_id, sequence=head.sequence, period=head.period,
-            detail=json.dumps({"spans": spans, "have": had, "tips": tips}),
+            detail=json.dumps({
+                "spans": spans, "have": had, "tips": tips, "replica": head.replica, "made_at": head.made_at,
+            }),
         )
     )  # fmt: skip
     message = N_(
@@ -186,11 +206,29 @@ def take(session: Session, actor: Actor, incoming: Incoming, *, compared: bool =
     return Done(Changes.ALL, batch, message, applied)
 
 
-def take_in(store: Store, actor: Actor, incoming: Incoming, place: Path, *, compared: bool = False) -> Done:
+def take_in(
+    store: Store, actor: Actor, incoming: Incoming, place: Path, *, compared: bool = False,
+    choices: Mapping[Place, str] | None = None,
+) -> Done:  # fmt: skip
     """Copy the database into `place`, then take the pack in."""
     require(actor, Permission.TAKE_PACK)
     backup.make(store, place, incoming.head.kind)
-    return store.write(lambda session: take(session, actor, incoming, compared=compared))
+    return store.write(lambda session: take(session, actor, incoming, compared=compared, choices=choices))
+
+
+def _older(session: Session, head: Manifest, current: int) -> bool:
+    """Whether a pack that is here already came after this one.
+
+    Head office counts from an earlier number again when it was restored: then the time tells.
+    """
+    detail = session.execute(
+        text("SELECT detail FROM import_run WHERE kind = :kind AND sequence = :current ORDER BY at DESC LIMIT 1"),
+        {"kind": pack.KIND, "current": current},
+    ).scalar()
+    told = json.loads(detail or "{}")
+    if told.get("replica", head.replica) == head.replica:
+        return head.sequence < current
+    return head.made_at < str(told.get("made_at", ""))
 
 
 def current_sequence(session: Session) -> int:
@@ -211,7 +249,7 @@ def received(session: Session) -> dict[str, int]:
     Where that is not what we wrote (a disk was cloned, or this database put back), it counts as nothing.
     """
     detail = session.execute(
-        text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY sequence DESC, at DESC LIMIT 1"),
+        text("SELECT detail FROM import_run WHERE kind = :kind ORDER BY at DESC, sequence DESC LIMIT 1"),
         {"kind": pack.KIND},
     ).scalar()
     told = json.loads(detail) if detail else {}

@@ -158,8 +158,9 @@ PRACTICES: Final = Topic(
     "u.hidden = 0) + (SELECT count(*) FROM interaction i WHERE i.source = s.id AND i.kind = 'copied' AND "
     "i.hidden = 0), s.recommended_at FROM script s WHERE s.hidden = 0 AND s.branch IS NOT NULL "
     "AND s.recommended_at IS NOT NULL UNION ALL SELECT a.id, a.key, a.title, '', a.recommendation, (SELECT count(*) "
-    "FROM activity_run r WHERE r.activity = a.id AND r.hidden = 0), a.recommended_at FROM activity a "
-    "WHERE a.hidden = 0 AND a.branch IS NOT NULL AND a.recommended_at IS NOT NULL ORDER BY 7, 1",
+    "FROM activity_run r WHERE r.hidden = 0 AND r.ended_at IS NOT NULL AND r.result LIKE '%\"activity\":\"' || a.key "
+    "|| '\"%'), a.recommended_at FROM activity a WHERE a.hidden = 0 AND a.branch IS NOT NULL "
+    "AND a.recommended_at IS NOT NULL ORDER BY 7, 1",
 )  # fmt: skip
 TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS, PRACTICES)
 BY_KEY: Final = {topic.key: topic for topic in TOPICS}

@@ -12,13 +12,14 @@ from db.actor import Actor
 from db.engine import session_clock
 from db.exchange import ImportRun
 from db.ids import new_id
-from db.merging import Merged, merge
+from db.merging import merge
+from db.operation import record
 from db.projection import Operation, encode, load, shapes
 from db.stamp import after as stamp_after
 from db.veil import clear_stamp
 from desktop.changes import Changes, Done
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import edit_operations
+from desktop.exchange import edit_operations, given_back
 from desktop.exchange.hand_edits import KINDS, Finding
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.pages import TOPICS
@@ -179,11 +180,15 @@ def decide(session: Session, actor: Actor, ids: Collection[str], rule: str) -> D
         taken = bool(wanted) and rule != "left" and (rule == "taken" or not _changed_since(session, wanted))
         verdicts[row.id] = "taken" if taken else "left"
         operations += wanted if taken else []
+    again = given_back.again(session, KIND, operations)
     merged = merge(session, operations)
-    batch = new_id() if merged.applied else ""
+    redone = record(session, actor, again, source=KIND)
+    batch = new_id() if merged.applied or redone.operations else ""
+    spans = {**merged.spans, **given_back.own_span(session, redone.operations)}
     counts = {one: sum(verdict == one for verdict in verdicts.values()) for one in ("taken", "left")}
     _note(session, verdicts)
-    _remember(session, actor, rows[0], batch, merged, counts)
+    accepted = [id_ for id_, verdict in verdicts.items() if verdict == "taken"]
+    _remember(session, actor, rows[0], batch, {"spans": spans, "proposals": accepted}, counts)
     message = N_("收下 {taken} 处手工改动，不收 {left} 处", **counts)
     return Done(Changes.ALL, batch, message, len(rows))
 
@@ -223,13 +228,13 @@ def _note(session: Session, verdicts: dict[str, str]) -> None:
 
 
 def _remember(
-    session: Session, actor: Actor, row: Row[Any], batch: str, merged: Merged, counts: dict[str, int]
+    session: Session, actor: Actor, row: Row[Any], batch: str, detail: dict[str, object], counts: dict[str, int]
 ) -> None:
     """Enter the decision into the history."""
     session.add(
         ImportRun(
             id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=row.file, kind=KIND,
             branch=actor.branch, rows=sum(counts.values()), counts=json.dumps(counts),
-            verdict="done" if batch else "nothing_new", batch=batch, detail=json.dumps({"spans": merged.spans}),
+            verdict="done" if batch else "nothing_new", batch=batch, detail=json.dumps(detail),
         )
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The readable sheets of a report or handover: made from the branch's rows as the field policy lets them leave."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -21,6 +21,9 @@ KEYS_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3
 STAFF = "SELECT id, name FROM staff WHERE hidden = 0"
 TAGS = "SELECT id, name FROM tag WHERE hidden = 0 AND retired = 0"
 CHINESE = Words()
+PEOPLE = ("owner_name", "staff")  # keys of columns that name a member of staff
+LONGEST_LIST = 250  # characters; Excel takes 255
+ROOM = 100  # rows below the last that have the lists too
 
 Cover = Sequence[tuple[Phrase | str, Cell]]
 """Lines of the first sheet: what, and how it is; phrases are told in the language of the file."""
@@ -39,22 +42,24 @@ def readable(
 ) -> Readable:  # fmt: skip
     """Cover, figures, and one sheet a topic; without a policy everything is in clear."""
     pages, found = [], {}
+    names = [(one[0], one[1]) for one in session.execute(text(f"{STAFF} ORDER BY name"))]
+    people = _listed(originals.names(names))
     for topic in TOPICS:
         columns = shown(topic, policy)
         rows = list(_rows(session, period, topic, policy))
-        pages.append(_page(topic, columns, rows, words))
+        pages.append(_page(topic, columns, rows, words, people))
         keys = [one.key for one in kept(topic, policy)]
         found[topic.key] = originals.Page(keys, {row.id: row.values for row in rows}, _seen(session, topic, rows))
-    staff, tags = (originals.names((one[0], one[1]) for one in session.execute(text(ask))) for ask in (STAFF, TAGS))
+    tags = originals.names((one[0], one[1]) for one in session.execute(text(TAGS)))
     first = [cover_sheet(title, cover, words), figures(metrics.total(session, period), words)]
-    return Readable([*first, *pages], Originals(found, staff, tags, branch))
+    return Readable([*first, *pages], Originals(found, originals.names(names), tags, branch))
 
 
 def cover_sheet(title: Phrase, lines: Cover, words: Words = CHINESE) -> SheetSpec:
     """The first sheet: what this is, and how to send it."""
     rows: list[list[Cell]] = [[words.text(title), None]]
     rows += [[words.text(label), words.text(value) if isinstance(value, str) else value] for label, value in lines]
-    return SheetSpec(words.text(N_("说明")), rows, widths={1: 18, 2: 70}, filtered=False)
+    return SheetSpec(words.text(N_("说明")), rows, widths={1: 20, 2: 72}, cover=True)
 
 
 def figures(values: metrics.Figures, words: Words = CHINESE) -> SheetSpec:
@@ -128,7 +133,18 @@ def _left(cell: Cell, column: Column, way: str) -> Cell:
     return masked(column.source.partition(".")[2], str(cell or "")) if way == "mask" else cell
 
 
-def _page(topic: Topic, columns: Sequence[Column], rows: Sequence[_Row], words: Words) -> SheetSpec:
+def _listed(names: Iterable[str]) -> list[str]:
+    """Names that one may choose from, as many as a list of Excel's holds."""
+    found: list[str] = []
+    for name in names:
+        if "," not in name and len(",".join([*found, name])) <= LONGEST_LIST:
+            found.append(name)
+    return found
+
+
+def _page(
+    topic: Topic, columns: Sequence[Column], rows: Sequence[_Row], words: Words, people: Sequence[str]
+) -> SheetSpec:  # fmt: skip
     keys: list[Cell] = [*(column.key for column in columns), ID, CHECK]
     heads: list[Cell] = [*(words.text(column.head) for column in columns), ID, CHECK]
     width = len(columns)
@@ -136,9 +152,14 @@ def _page(topic: Topic, columns: Sequence[Column], rows: Sequence[_Row], words: 
         [*(_said(row.cells[one.key], one, words) for one in columns), row.id, checksum(row.id, row.values)]
         for row in rows
     ]
+    places = list(enumerate(columns, 1))
     return SheetSpec(
         words.text(topic.name), [keys, heads, *cells], head=HEAD_ROW, hidden_rows=(KEYS_ROW,),
-        hidden_columns=(width + 1, width + 2), widths={at: one.width for at, one in enumerate(columns, 1)},
+        hidden_columns=(width + 1, width + 2), widths={at: one.width for at, one in places},
+        open_columns=tuple(at for at, one in places if one.edit),
+        whole=tuple(at for at, one in places if one.edit and one.form == "number"),
+        choices={at: people for at, one in places if one.key in PEOPLE and one.key in topic.new},
+        choice_rows=len(cells) + HEAD_ROW + ROOM if topic.new else 0,
     )  # fmt: skip
 
 

@@ -87,4 +87,4 @@ def _guide() -> SheetSpec:
         ["多出的列", "可以自己加列，导入时原样保存，在客户资料里看得到。"],
         ["再导一次", "同一份表导几次都一样，不会重复；改了的会更新。"],
     ]
-    return SheetSpec("说明", lines, widths={1: 14, 2: 80}, filtered=False)
+    return SheetSpec("说明", lines, widths={1: 16, 2: 80}, cover=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from desktop.exchange import formulas, gate, protection
 from desktop.exchange.gate import LIMITS, Limits, Seen
+from desktop.exchange.looks import REFUSED_FILL
 from desktop.exchange.worker import Reader, Rows, parse
-from desktop.exchange.writing import REFUSED_FILL, Cell, Chart, SheetSpec, clean, write
+from desktop.exchange.writing import Cell, Chart, SheetSpec, clean, write
 
 __all__ = ["REFUSED_FILL", "Book", "Cell", "Chart", "Sheet", "SheetSpec", "clean", "read", "write"]
 

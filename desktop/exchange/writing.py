@@ -13,24 +13,28 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import IO, Any, Final, Literal
 from xml.sax.saxutils import escape
 
 from desktop.errors import AppError
 from desktop.exchange.gate import LIMITS
+from desktop.exchange.looks import Looks
 
 Cell = str | int | float | bool | date | datetime | None
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 ODD_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # readers take _x000D_ for a character unless its start is escaped
-FONT = "微软雅黑"
-HEAD_FILL, REFUSED_FILL = "E4F1F0", "FCECEA"
 MOMENT, DAY = "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd"
 LONGEST_NAME: Final = 31
-LANDSCAPE_A4: Final = 9
+A4: Final = 9
 TOO_LONG: Final = 206  # of Windows: the name or the path
 BAR: Final = {"type": "data_bar", "bar_solid": True, "bar_color": "#BFDFDC", "bar_border_color": "#BFDFDC"}
+TITLE_HEIGHT, HEAD_HEIGHT, LINE_HEIGHT = 36, 22, 20  # points
+FULL: Final = 0.8  # of a column's width that bold text of so many characters may take
+NAMING: Final = 3  # columns that say whose row it is, repeated on every page across
+PAGE_WIDTH: Final = 190  # characters across a landscape page that can still be read
 SCALE: Final = {"type": "3_color_scale", "min_color": "#FCECEA", "mid_color": "#FFFFFF", "max_color": "#BFDFDC"}
 PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -72,6 +76,10 @@ class SheetSpec:
     charts: tuple[Chart, ...] = ()
     bars: tuple[int, ...] = ()
     scales: tuple[int, ...] = ()
+    cover: bool = False  # a title, then a line each: what, and how it is
+    open_columns: tuple[int, ...] = ()  # one may write in them; their heads show it
+    whole: tuple[int, ...] = ()  # columns that take whole numbers from 0
+    cell_forms: Mapping[tuple[int, int], str] = field(default_factory=dict)  # number formats by cell
 
 
 def write(path: Path, sheets: Sequence[SheetSpec], password: str = "") -> None:
@@ -133,7 +141,7 @@ def compose(file: IO[bytes], sheets: Sequence[SheetSpec]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="taika-") as place:
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": place, **PLAIN})
-        looks = _Looks(book)
+        looks = Looks(book)
         try:
             for spec in sheets:
                 _fill(book, book.add_worksheet(sheet_name(spec.name), _sheet_class()), spec, looks)
@@ -163,25 +171,62 @@ def _sheet_class() -> Any:  # noqa: ANN401 - XlsxWriter has no types
     return Sheet
 
 
-def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: "_Looks") -> None:  # noqa: ANN401
+def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: Looks) -> None:  # noqa: ANN401
     for row in spec.hidden_rows:
         sheet.set_row(row - 1, None, None, {"hidden": True})
     width = last = 0
     for cells in spec.rows:
         last, width = last + 1, max(width, len(cells))
-        kind = "" if spec.plain else "head" if last == spec.head else "body"
+        kind = _kind(spec, last)
+        if kind not in {"", "body"}:
+            sheet.set_row(last - 1, _height(spec, kind, cells))
         for column, value in enumerate(cells):
             marked = (last, column + 1) in spec.marked
+            look = _kind_of(spec, kind, column + 1)
             if isinstance(value, str) and (value or marked):
-                sheet.write_string(last - 1, column, clean(value), looks.text(kind, marked=marked))
+                sheet.write_string(last - 1, column, clean(value), looks.text(look, marked=marked))
             elif value not in (None, "") or marked:
-                _write_other(sheet, last - 1, column, value, looks.of(kind, _form(value, column + 1, spec), marked))
+                form = spec.cell_forms.get((last, column + 1)) or _form(value, column + 1, spec)
+                _write_other(sheet, last - 1, column, value, looks.of(look, form, marked))
     for column in range(1, width + 1):
         options = {"hidden": True} if column in spec.hidden_columns else {}
         sheet.set_column(column - 1, column - 1, spec.widths.get(column, 14), None, options)
     _dress(sheet, spec, width, last)
     for chart in spec.charts:
         _draw(book, sheet, chart)
+
+
+def _kind(spec: SheetSpec, row: int) -> str:
+    """What a row is."""
+    if spec.plain:
+        return ""
+    if spec.cover:
+        return "title" if row == 1 else "value"
+    return "head" if row == spec.head else "body"
+
+
+def _kind_of(spec: SheetSpec, kind: str, column: int) -> str:
+    """What a cell of a row is."""
+    if kind == "value" and column == 1:
+        return "label"
+    return "open" if kind == "head" and column in spec.open_columns else kind
+
+
+def _height(spec: SheetSpec, kind: str, cells: Sequence[Cell]) -> int:
+    """Room for a title, for a line of the cover, or for heads: two lines when one is longer than its column."""
+    if kind == "title":
+        return TITLE_HEIGHT
+    shares = (_extent(str(cell or "")) / spec.widths.get(at, 14) for at, cell in enumerate(cells, 1)
+              if at not in spec.hidden_columns)  # fmt: skip
+    longest = max(shares, default=0.0)
+    if kind == "value":
+        return LINE_HEIGHT * max(1, ceil(longest))
+    return HEAD_HEIGHT if longest <= FULL else 2 * HEAD_HEIGHT - 8
+
+
+def _extent(text: str) -> int:
+    """Characters of a column that a text takes; a Chinese one is twice as wide."""
+    return sum(2 if character >= "\u2e80" else 1 for character in text)
 
 
 def _form(value: Cell, column: int, spec: SheetSpec) -> str:
@@ -204,24 +249,50 @@ def _dress(sheet: Any, spec: SheetSpec, width: int, last: int) -> None:  # noqa:
         sheet.very_hidden()
     elif spec.state == "hidden":
         sheet.hide()
-    if spec.head:
+    if spec.cover:
+        sheet.hide_gridlines(2)
+    elif spec.head:
         sheet.freeze_panes(spec.head, 0)
         if spec.filtered and last > spec.head:
             sheet.autofilter(spec.head - 1, 0, last - 1, max(width, 1) - 1)
         sheet.repeat_rows(spec.head - 1)
-    for column, choices in spec.choices.items():
-        end = max(last, spec.choice_rows)
-        if choices and end > spec.head:
-            rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
-            sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
+    _check_input(sheet, spec, last)
     if last > spec.head:
         for column in spec.bars:
             sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, BAR)
         for column in spec.scales:
             sheet.conditional_format(spec.head, column - 1, last - 1, column - 1, SCALE)
-    sheet.set_landscape()
-    sheet.set_paper(LANDSCAPE_A4)
-    sheet.fit_to_pages(1, 0)
+    _set_up_print(sheet, spec, width)
+
+
+def _check_input(sheet: Any, spec: SheetSpec, last: int) -> None:  # noqa: ANN401
+    """Lists to choose from, and numbers where numbers belong; a warning only, what people know better stands."""
+    end = max(last, spec.choice_rows)
+    if end <= spec.head:
+        return
+    for column, choices in spec.choices.items():
+        if choices:
+            rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
+            sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
+    for column in spec.whole:
+        count = {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning"}
+        sheet.data_validation(spec.head, column - 1, end - 1, column - 1, count)
+
+
+def _set_up_print(sheet: Any, spec: SheetSpec, width: int) -> None:  # noqa: ANN401
+    """A4, as wide as the page or, where that could not be read, several pages wide; sheet and page at the foot."""
+    shown = sum(spec.widths.get(column, 14) for column in range(1, width + 1) if column not in spec.hidden_columns)
+    if spec.cover:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(0.5, 0.5, 0.6, 0.7)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+    pages = max(1, round(shown / PAGE_WIDTH))
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.repeat_columns(0, NAMING - 1)
 
 
 def _draw(book: Any, sheet: Any, chart: Chart) -> None:  # noqa: ANN401
@@ -236,35 +307,6 @@ def _draw(book: Any, sheet: Any, chart: Chart) -> None:  # noqa: ANN401
     made.set_y_axis({"reverse": True})
     made.set_size({"width": 680, "height": max(230, 46 + 26 * chart.last)})
     sheet.insert_chart(chart.anchor, made)
-
-
-class _Looks:
-    """The formats of a workbook, each made once."""
-
-    def __init__(self, book: Any) -> None:  # noqa: ANN401
-        self._book = book
-        self._known: dict[tuple[str, str, bool], Any] = {}
-
-    def text(self, kind: str, *, marked: bool) -> Any:  # noqa: ANN401
-        """For a text; `kind` is head, body or "" for no dress."""
-        return self._known.get((kind, "@", marked)) or self.of(kind, "@", marked)
-
-    def of(self, kind: str, form: str, marked: bool) -> Any:  # noqa: ANN401
-        """For any cell with this number format."""
-        key = (kind, form, marked)
-        if key not in self._known:
-            self._known[key] = self._book.add_format(self._properties(*key))
-        return self._known[key]
-
-    def _properties(self, kind: str, form: str, marked: bool) -> dict[str, Any]:
-        wanted: dict[str, Any] = {"num_format": form} if form else {}
-        if kind:
-            wanted |= {"font_name": FONT, "font_size": 10}
-        if kind == "head":
-            wanted |= {"bold": True, "bg_color": f"#{HEAD_FILL}", "valign": "vcenter", "text_wrap": True}
-        if marked:
-            wanted["bg_color"] = f"#{REFUSED_FILL}"
-        return wanted
 
 
 def sheet_name(text: str) -> str:

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
     with store.session() as session:
         if args.returns:
             sendback.write(session, actor, args.returns, arrivals.current(session), words)
-        file = summary.write(session, args.out or context.paths.output)
+        file = summary.write(session, args.out or context.paths.output, words=words)
     files = [
         {"file": one.file, "verdict": one.verdict, "flags": list(one.flags), "reason": words.text(one.reason)}
         for one in made.files

@@ -69,7 +69,7 @@ def template(path: Path, campaigns: Sequence[str] = ()) -> Path:
     ]
     heads: list[Cell] = ["活动", "手机", "网点", "客户经理"]
     table = SheetSpec(SHEET, [heads, example], widths={1: 24, 2: 16, 3: 20, 4: 16})
-    workbook.write(path, [table, SheetSpec("说明", guide, widths={1: 12, 2: 60}, filtered=False)])
+    workbook.write(path, [table, SheetSpec("说明", guide, widths={1: 14, 2: 60}, cover=True)])
     return path
 
 

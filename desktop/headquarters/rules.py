@@ -63,6 +63,12 @@ def _quality(session: Session) -> object:
     return quality.rules(session)
 
 
+def _validity(session: Session) -> object:
+    from desktop.insights import validity
+
+    return validity.rules(session)
+
+
 def _policy(session: Session) -> object:
     from desktop.exchange import policy
 
@@ -105,6 +111,13 @@ KINDS: Final = (
     ),
     Kind("fast_rules", N_("FAST 口径"), N_("哪些标签算达标、算高价值，什么事算活跃"), ("insights", "fast.toml"), _fast),
     Kind("quality_rules", N_("质量提醒"), N_("数到多少才值得看一眼"), ("insights", "quality.toml"), _quality),
+    Kind(
+        "validity_rules",
+        N_("有效新增"),
+        N_("怎样的新增算有效：哪些原因不算，没写的算不算"),
+        ("insights", "validity.toml"),
+        _validity,
+    ),
     Kind("policy", N_("上报字段"), N_("上报表带哪些字段：明文、打码、加密指纹"), ("exchange", "policy.toml"), _policy),
     Kind("wording", N_("用语检查"), N_("海报、话术里哪些话不能用，哪些要写理由"), ("wording", "rules.toml"), _wording),
     Kind("holidays", N_("节假日"), N_("放假、调休和节日，管到哪一天"), ("calendar.toml",), _holidays),

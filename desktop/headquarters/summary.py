@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from db.engine import session_clock
 from desktop.exchange import workbook
 from desktop.exchange.workbook import Cell, Chart, SheetSpec
-from desktop.headquarters import arrivals, campaigns, quality
+from desktop.headquarters import arrivals, campaigns, quality, work
+from desktop.headquarters.work import Work
 from desktop.insights import fast, metrics
 from desktop.insights import workbook as sheets
 from desktop.insights.metrics import METRICS, Figures, Period
@@ -59,6 +60,7 @@ class Summary:
             sheets.fast_sheet(fast.fast(session, week, moves=self._moves), say),
             self._fast_by_branch(),
             self._tasks(),
+            self._tasks_by_branch(),
             self._campaigns(),
             self._tags(),
             self._files(),
@@ -78,7 +80,7 @@ class Summary:
             [say(N_("本期新增")), self._total["adds"]],
             [say(N_("说明")), say(N_("每个数的口径见“汇总”页；其余各页可按表头筛选，先选上级，再看网点和员工。"))],
         ]
-        return SheetSpec(say(N_("封面")), rows, widths={1: 16, 2: 60}, filtered=False)
+        return SheetSpec(say(N_("封面")), rows, widths={1: 20, 2: 72}, cover=True)
 
     def _branch_ranking(self) -> SheetSpec:
         found = metrics.by_branch(self._session, self._week)
@@ -148,22 +150,25 @@ class Summary:
     def _tasks(self) -> SheetSpec:
         """Each standard piece of work: due, done, in time, skipped."""
         say = self._say.text
-        found = self._session.execute(
-            text(
-                "SELECT coalesce(t.title, ''), k.title, count(*), sum(CASE WHEN k.done_at IS NOT NULL THEN 1 ELSE 0 "
-                "END), sum(CASE WHEN k.done_at IS NOT NULL AND (k.until_at IS NULL OR k.done_at <= k.until_at) THEN 1 "
-                "ELSE 0 END), sum(CASE WHEN k.done_at IS NULL AND k.skipped_at IS NOT NULL THEN 1 ELSE 0 END) "
-                "FROM task k LEFT JOIN sop_template t ON t.id = k.template WHERE k.hidden = 0 AND k.date >= :first AND "
-                "k.date < :after GROUP BY t.title, k.title ORDER BY 1, 3 DESC, 2"
-            ),
-            self._week.bounds,
-        )  # fmt: skip
         heads = [N_("模板"), N_("任务"), N_("应做"), N_("完成"), N_("按时"), N_("跳过"), N_("完成率"), N_("按时率")]
         rows: list[list[Cell]] = [[say(head) for head in heads]]
-        for template, title, due, done, timely, skipped in found:
-            shares = (sheets.number(metrics.share(done, due)), sheets.number(metrics.share(timely, due)))
-            rows.append([template, title, due, done, timely, skipped, *shares])
+        rows += [[one.template, one.title, *_done(one)] for one in work.by_title(self._session, self._week)]
         return SheetSpec(say(N_("SOP 完成")), rows, widths={1: 20, 2: 30}, formats={7: SHARE, 8: SHARE}, scales=(7, 8))
+
+    def _tasks_by_branch(self) -> SheetSpec:
+        """Who did how much of what head office sent: each template in each branch, for the filters."""
+        say = self._say.text
+        heads = [
+            N_("上级"), N_("网点"), N_("模板"), N_("应做"), N_("完成"), N_("按时"), N_("跳过"), N_("完成率"),
+            N_("按时率"),
+        ]  # fmt: skip
+        rows: list[list[Cell]] = [[say(head) for head in heads]]
+        for one in work.by_branch(self._session, self._week):
+            name, above = self._branches.get(one.branch, (self._nobody(), ""))
+            rows.append([above, name, one.template, *_done(one)])
+        return SheetSpec(
+            say(N_("SOP 网点")), rows, widths={1: 18, 2: 18, 3: 20}, formats={8: SHARE, 9: SHARE}, scales=(8, 9)
+        )
 
     def _campaigns(self) -> SheetSpec:
         say = self._say.text
@@ -199,10 +204,10 @@ class Summary:
 
     def _late(self) -> SheetSpec:
         say = self._say.text
-        rows: list[list[Cell]] = [[say(N_("上级")), say(N_("网点")), say(N_("最近一次"))]]
+        rows: list[list[Cell]] = [[say(N_("上级")), say(N_("网点")), say(N_("最近一次")), say(N_("连续几周没交"))]]
         late = arrivals.late(self._session, self._week)
-        rows += [[one.above, one.name, one.last or say(N_("从未"))] for one in late]
-        return SheetSpec(say(N_("还没交")), rows, widths={1: 20, 2: 20})
+        rows += [[one.above, one.name, one.last or say(N_("从未")), one.weeks] for one in late]
+        return SheetSpec(say(N_("还没交")), rows, widths={1: 20, 2: 20, 4: 16}, bars=(4,))
 
     def _quality(self) -> SheetSpec:
         say = self._say.text
@@ -215,6 +220,10 @@ class Summary:
 
     def _nobody(self) -> str:
         return self._say.text(N_("（未归属）"))
+
+
+def _done(one: Work) -> list[Cell]:
+    return [one.due, one.done, one.timely, one.skipped, sheets.number(one.rate), sheets.number(one.in_time)]
 
 
 def _numbers(figures: Figures) -> list[Cell]:

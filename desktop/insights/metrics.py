@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from desktop.insights import validity
 from desktop.insights.scope import Scope
+from desktop.insights.validity import VALID
 from desktop.words import N_, Phrase
 
 
@@ -69,6 +71,7 @@ class Metric(NamedTuple):
 METRICS: Final = (
     Metric("contacts", N_("客户"), N_("现有客户数，不含已流失和疑似流失")),
     Metric("adds", N_("新增"), N_("本期首次添加的客户数")),
+    Metric("valid_adds", N_("有效新增"), N_("新增里按总行的规则算有效的；怎样算有效，见规则“有效新增”")),
     Metric("lost", N_("流失"), N_("本期流失和疑似流失的客户数")),
     Metric("net", N_("净增"), N_("新增 − 流失")),
     Metric("loss_rate", N_("流失率"), N_("流失 ÷（期初客户 + 新增）"), "share"),
@@ -100,6 +103,8 @@ _COUNTS: Final = {
     "contacts": f"SELECT {{by}}, count(*) FROM contact c WHERE {HERE} GROUP BY 1",
     "adds": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at >= :first AND c.added_at < :after "
     "GROUP BY 1",
+    "valid_adds": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at >= :first AND "
+    f"c.added_at < :after AND {VALID} GROUP BY 1",
     "lost": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.status IN ('lost', 'suspected_lost') "
     "AND c.status_at >= :first AND c.status_at < :after GROUP BY 1",
     "_tagged": f"SELECT {{by}}, count(*) FROM contact c WHERE {HERE} AND EXISTS (SELECT 1 FROM contact_tag t "
@@ -152,8 +157,9 @@ def by_owner(session: Session, period: Period) -> dict[str, Figures]:
 
 def _figures(session: Session, period: Period, by: str) -> dict[str, Figures]:
     raw: dict[str, dict[str, int]] = {}
+    values = {**period.bounds, **validity.rules(session)}
     for key, statement in _COUNTS.items():
-        rows = session.execute(text(statement.format(**_BY[by])), period.bounds)
+        rows = session.execute(text(statement.format(**_BY[by])), values)
         for owner, number in rows:
             raw.setdefault(owner or "", {})[key] = int(number or 0)
     return {owner: complete(counts) for owner, counts in raw.items()}
@@ -162,8 +168,9 @@ def _figures(session: Session, period: Period, by: str) -> dict[str, Figures]:
 def total(session: Session, period: Period) -> Figures:
     """The figures of everything in the database: counts added up, shares from the sums."""
     sums: dict[str, int] = {}
+    values = {**period.bounds, **validity.rules(session)}
     for key, statement in _COUNTS.items():
-        rows = session.execute(text(statement.format(**_BY["branch"])), period.bounds)
+        rows = session.execute(text(statement.format(**_BY["branch"])), values)
         sums[key] = sum(int(number or 0) for _, number in rows)
     return complete(sums)
 

@@ -17,6 +17,7 @@ from desktop.insights.stage_moves import Stretch
 from desktop.words import N_, Phrase, Words
 
 STAGES = {"aware": N_("A 认知"), "interest": N_("I 兴趣"), "purchase": N_("P 购买"), "loyal": N_("L 忠诚")}
+SHARES = ("advancing", "thriving")  # figures of FAST that are fractions
 CHANNELS = {
     "mobile_app": N_("手机银行"), "official_account": N_("公众号"), "new_media": N_("视频号"), "lobby": N_("网点厅堂"),
     "staff_talk": N_("当面介绍"), "online_scene": N_("线上场景"), "offline_scene": N_("企业进场"),
@@ -38,7 +39,7 @@ def write(
         [say.text(N_("算到")), session_clock(session).text()],
     ]
     sheets = [
-        SheetSpec(say.text(N_("说明")), cover, widths={1: 16, 2: 60}, filtered=False),
+        SheetSpec(say.text(N_("说明")), cover, widths={1: 20, 2: 72}, cover=True),
         figure_sheet(found.figures, found.before, say),
         fast_sheet(found.fast, say),
         stage_sheet(found.stages, found.moves, found.moves_before, say),
@@ -60,7 +61,11 @@ def figure_sheet(figures: Figures, before: Figures, say: Words) -> SheetSpec:
         [say.text(metric.label), number(figures[metric.key]), number(before[metric.key]), say.text(metric.definition)]
         for metric in METRICS
     ]
-    return SheetSpec(say.text(N_("汇总")), rows, widths={1: 16, 4: 60})
+    return SheetSpec(
+        say.text(N_("汇总")), rows, widths={1: 20, 2: 12, 3: 12, 4: 84},
+        cell_forms={(row, column): "0%" for row, metric in enumerate(METRICS, 2) if metric.form == "share"
+                    for column in (2, 3)},
+    )  # fmt: skip
 
 
 def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
@@ -72,7 +77,10 @@ def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
         [say.text(one.label), number(one.value), number(one.before), say.text(one.definition), *map(number, one.weeks)]
         for one in fast.figures
     ]
-    return SheetSpec("FAST", rows, widths={1: 16, 4: 48})
+    numbers = (2, 3, *range(5, 5 + len(weeks)))
+    forms = {(row, at): "0%" for row, one in enumerate(fast.figures, 2) if one.key in SHARES for at in numbers}
+    widths = {1: 20.0, 2: 10.0, 3: 10.0, 4: 60.0, **dict.fromkeys(numbers[2:], 7.0)}
+    return SheetSpec("FAST", rows, widths=widths, cell_forms=forms)
 
 
 def stage_sheet(stages: dict[str, int], now: Stretch, before: Stretch, say: Words) -> SheetSpec:

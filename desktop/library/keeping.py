@@ -12,6 +12,7 @@ from db.engine import session_clock
 from db.ids import new_id
 from db.library import Product, Script
 from db.operation import Change, record
+from db.organisation import Branch
 from db.projection import Value
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -57,13 +58,14 @@ def draft_of(session: Session, script: str) -> Draft:
                  row.alternative_to or "")  # fmt: skip
 
 
-def add(session: Session, actor: Actor, draft: Draft) -> Saved:
-    """A new script: the branch's own, or at head office one for all."""
+def add(session: Session, actor: Actor, draft: Draft, recommendation: str = "") -> Saved:
+    """A new script: the branch's own, or at head office one for all, with whose good practice it was."""
     home = home_of(actor)
     fields = _fields(session, draft)
     key = _next_key(session, OWN if home else FOR_ALL)
     id_ = new_id() if home else script_id(key)
     more: dict[str, Value] = {"key": key, "version": 1, "locked": int(home is None), "branch": home}
+    more["recommendation"] = recommendation
     return Saved(
         id_, _write(session, actor, id_, {**fields, **more}, N_("已加话术“{title}”", title=draft.title.strip()))
     )
@@ -106,8 +108,17 @@ def commendation(session: Session, title: str, words: str) -> tuple[dict[str, Va
     return {"recommended_at": at, "recommendation": told}, said
 
 
+def praised(session: Session, branch: str | None, words: str) -> str:
+    """What head office's own row says of where it comes from: the branch, and what came of it there."""
+    name = session.scalar(select(Branch.name).where(Branch.id == branch))
+    return f"{name}：{words}" if name else words
+
+
 def take_up(session: Session, actor: Actor, script: str) -> Saved:
-    """Head office makes a commended script one of its own, locked, for the next pack to all; once only."""
+    """Head office makes a commended script one of its own, locked, for the next pack to all; once only.
+
+    It goes out marked with the branch that it comes from.
+    """
     require(actor, Permission.BUILD_PACK)
     row = session.get_one(Script, script)
     if row.branch is None or not row.recommended_at:
@@ -118,7 +129,7 @@ def take_up(session: Session, actor: Actor, script: str) -> Saved:
     if known:
         raise AppError("“{title}”已经收进话术库", cure="随下一个下发包就会到各网点。", title=row.title)
     draft = Draft(row.title, row.kind, row.text, note=row.note)
-    saved = add(session, actor, draft)
+    saved = add(session, actor, draft, praised(session, row.branch, row.recommendation))
     said = N_("已把“{title}”收进话术库，随下一个下发包到各网点", title=row.title)
     return Saved(saved.id, Done(saved.done.changes, saved.done.batch, said, 1))
 

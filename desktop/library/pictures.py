@@ -21,7 +21,7 @@ from desktop.errors import AppError
 from desktop.library import uses
 from desktop.library.ownership import home_of, may_keep, require_keeping
 from desktop.library.uses import Use
-from desktop.posters.qr import LARGEST_FILE, LARGEST_PICTURE
+from desktop.posters.qr import FORMATS, LARGEST_FILE, LARGEST_PICTURE
 from desktop.words import N_
 
 LONGEST_SIDE: Final = 1600  # px: sharp on a phone held upright
@@ -30,7 +30,6 @@ MOST_BYTES: Final = 300_000  # a chat makes it smaller anyway, and it travels in
 MOST_KEPT: Final = 1_000_000  # bytes of a picture that somebody else's file brings
 QUALITIES: Final = (88, 80, 70, 60, 45)
 LONGEST_TITLE: Final = 40
-FORMATS: Final = frozenset({"PNG", "JPEG"})
 
 
 class Picture(NamedTuple):
@@ -70,7 +69,7 @@ def open_picture(path: Path) -> Picture:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise AppError("图片 {file} 太大（超过 20 MB）", cure="请换一张小一些的图片", file=path.name)
-        with Image.open(path) as picture:
+        with Image.open(path, formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise AppError("图片 {file} 的像素太多", cure="请换一张小一些的图片", file=path.name)
             lossless = picture.format == "PNG"
@@ -117,8 +116,8 @@ def data_of(content: str) -> bytes:
         return b""
     try:
         data = base64.b64decode(content, validate=True)
-        with Image.open(io.BytesIO(data)) as picture:
-            sound = picture.format in FORMATS and picture.width * picture.height <= LARGEST_PICTURE
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            sound = picture.width * picture.height <= LARGEST_PICTURE
             picture.verify()
     except (binascii.Error, UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return b""

@@ -16,7 +16,7 @@ from desktop.posters import qr, ways
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
-SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
+SUFFIXES = {".png", ".jpg", ".jpeg"}
 
 
 @dataclass(frozen=True, slots=True)

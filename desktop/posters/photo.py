@@ -13,7 +13,7 @@ from db.operation import Change, record
 from db.organisation import Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.posters.qr import LARGEST_FILE, LARGEST_PICTURE
+from desktop.posters.qr import FORMATS, LARGEST_FILE, LARGEST_PICTURE
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
@@ -31,7 +31,7 @@ def open_photo(path: Path) -> Image.Image:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise AppError("照片 {file} 太大（超过 20 MB）", cure="请换一张小一些的照片", file=path.name)
-        with Image.open(path) as picture:
+        with Image.open(path, formats=FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise AppError("照片 {file} 的像素太多", cure="请换一张小一些的照片", file=path.name)
             upright = ImageOps.exif_transpose(picture).convert("RGB")

@@ -27,6 +27,7 @@ LEVELS = {
 OWN_LEVEL = "Q"
 FORMAT_ROW, FORMAT_MASK = 8, (2, 3, 4)  # where a code says its mask
 LARGEST_FILE = 20 * 1024 * 1024
+FORMATS = ("PNG", "JPEG")  # nothing else is opened: some readers of others start programs, or have no end
 LARGEST_PICTURE = 60_000_000  # pixels; a phone takes 12 to 50 million
 SCREEN = 1600  # px; a photograph larger than this is read smaller, which is quicker and reads better
 REFUSE_RESERVE = 0.25
@@ -96,7 +97,7 @@ def open_picture(path: Path) -> Image.Image:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise AppError("图片 {file} 太大（超过 20 MB）", cure="请用企业微信保存的原图", file=path.name)
-        with Image.open(path) as picture:
+        with Image.open(path, formats=FORMATS) as picture:
             return upright(picture, path.name)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise AppError("打不开图片 {file}", cure="请换成 PNG 或 JPEG 格式的二维码图片", file=path.name) from error

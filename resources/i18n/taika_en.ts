@@ -183,6 +183,77 @@
     </message>
 </context>
 <context>
+    <name>ActivitiesView</name>
+    <message>
+        <source>活动列表</source>
+        <translation>List of activities</translation>
+    </message>
+    <message>
+        <source>还没有活动</source>
+        <translation>No activities yet</translation>
+    </message>
+    <message>
+        <source>总行下发后，这里就有</source>
+        <translation>They are here once head office has sent them</translation>
+    </message>
+    <message>
+        <source>活动</source>
+        <translation>Activity</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>办过</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>参与人次</source>
+        <translation>Taking part</translation>
+    </message>
+    <message>
+        <source>好做法</source>
+        <translation>Good practice</translation>
+    </message>
+    <message>
+        <source>推荐给总行</source>
+        <translation>Commend to head office</translation>
+    </message>
+    <message>
+        <source>收进活动库</source>
+        <translation>Take into the library</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>把推荐的活动收进活动库</source>
+        <translation>Take the commended activity into the library</translation>
+    </message>
+    <message>
+        <source>把活动推荐给总行</source>
+        <translation>Commend the activity to head office</translation>
+    </message>
+    <message>
+        <source>{kind}，{count} 题，{minutes} 分钟</source>
+        <translation>{kind}, {count} questions, {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>效果：{words}</source>
+        <translation>What came of it: {words}</translation>
+    </message>
+    <message>
+        <source>网点好做法，{words}</source>
+        <translation>Good practice of a branch, {words}</translation>
+    </message>
+    <message>
+        <source>不再推荐</source>
+        <translation>No longer commend</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>猜字谜</source>
@@ -938,6 +1009,18 @@
         <translation>A week: D7 talk</translation>
     </message>
     <message>
+        <source>D1 绑卡</source>
+        <translation>D1 card</translation>
+    </message>
+    <message>
+        <source>D3 首次权益</source>
+        <translation>D3 benefit</translation>
+    </message>
+    <message>
+        <source>D7 聊需求</source>
+        <translation>D7 talk</translation>
+    </message>
+    <message>
         <source>从哪里来？</source>
         <translation>From where?</translation>
     </message>
@@ -1136,6 +1219,14 @@
         <translation>Stage: {values}</translation>
     </message>
     <message>
+        <source>周期：{values}</source>
+        <translation>Lifecycle: {values}</translation>
+    </message>
+    <message>
+        <source>有效性：{values}</source>
+        <translation>Validity: {values}</translation>
+    </message>
+    <message>
         <source>标签：{values}</source>
         <translation>Tags: {values}</translation>
     </message>
@@ -1284,6 +1375,10 @@
     <message>
         <source>在本机改的</source>
         <translation>changed on this PC</translation>
+    </message>
+    <message>
+        <source>别的电脑</source>
+        <translation>Another PC</translation>
     </message>
 </context>
 <context>
@@ -1689,6 +1784,10 @@
     <message>
         <source>记录分类</source>
         <translation>Kinds of the timeline</translation>
+    </message>
+    <message>
+        <source>只看一种记录</source>
+        <translation>One kind of record</translation>
     </message>
     <message>
         <source>勾选</source>
@@ -2162,8 +2261,8 @@
         <translation>For you to decide</translation>
     </message>
     <message>
-        <source>按规则全定</source>
-        <translation>Decide all by rule</translation>
+        <source>按规则全定 A</source>
+        <translation>Decide all by rule A</translation>
     </message>
     <message>
         <source>同一位客户，几家网点都报了</source>
@@ -2184,6 +2283,10 @@
     <message>
         <source>规则建议：{reason}，归{branch}</source>
         <translation>By rule: {reason}, to {branch}</translation>
+    </message>
+    <message>
+        <source>换成规则：{rule} R</source>
+        <translation>Use the other rule: {rule} R</translation>
     </message>
     <message>
         <source>归{branch}</source>
@@ -2895,6 +2998,14 @@
     <message>
         <source>疑似流失</source>
         <translation>Suspected lost</translation>
+    </message>
+    <message>
+        <source>周期</source>
+        <translation>Lifecycle</translation>
+    </message>
+    <message>
+        <source>有效性</source>
+        <translation>Validity of the add</translation>
     </message>
 </context>
 <context>
@@ -3857,6 +3968,10 @@
         <translation>Decide hand edits</translation>
     </message>
     <message>
+        <source>复制催报名单</source>
+        <translation>Copy the names of the late</translation>
+    </message>
+    <message>
         <source>盯着 {folder}</source>
         <translation>Watching {folder}</translation>
     </message>
@@ -3891,6 +4006,10 @@
     <message>
         <source>给有密码的上报表输密码</source>
         <translation>Enter the password of reports that have one</translation>
+    </message>
+    <message>
+        <source>按规则全定归属</source>
+        <translation>Decide everybody by the rule</translation>
     </message>
     <message>
         <source>盯住文件夹，或不再盯</source>
@@ -4512,12 +4631,20 @@
         <translation>Product calendar</translation>
     </message>
     <message>
+        <source>活动</source>
+        <translation>Activities</translation>
+    </message>
+    <message>
         <source>素材</source>
         <translation>Library</translation>
     </message>
     <message>
-        <source>话术、图片和产品日历</source>
-        <translation>Scripts, pictures and the product calendar</translation>
+        <source>话术、图片、产品日历和活动</source>
+        <translation>Scripts, pictures, product calendar and activities</translation>
+    </message>
+    <message>
+        <source>看活动</source>
+        <translation>Show the activities</translation>
     </message>
     <message>
         <source>换标签页</source>
@@ -5529,6 +5656,10 @@
         <translation>Withdrawn</translation>
     </message>
     <message>
+        <source>两边都改了</source>
+        <translation>Both changed</translation>
+    </message>
+    <message>
         <source>类别</source>
         <translation>Topic</translation>
     </message>
@@ -5569,6 +5700,10 @@
         <translation>Nothing new: everything is as it is here.</translation>
     </message>
     <message>
+        <source>有 {count} 处两边都改了，在“两边都改了”里选；不选就按先后定，收下后还可以按 K 再定。</source>
+        <translation>{count} fields were changed by both sides: choose under “Both changed”. Without a choice the later one stands; K settles them afterwards.</translation>
+    </message>
+    <message>
         <source>第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。</source>
         <translation>The first pack of head office: compare the fingerprint below by telephone.</translation>
     </message>
@@ -5579,6 +5714,26 @@
     <message>
         <source>还没有改动任何数据；收下之前会先备份，收下之后可以撤销。</source>
         <translation>Nothing has been changed yet. A backup is made first, and it can be undone afterwards.</translation>
+    </message>
+    <message>
+        <source>1 用本网点的，2 用总行的</source>
+        <translation>1 keeps the branch&apos;s, 2 takes head office&apos;s</translation>
+    </message>
+    <message>
+        <source>点类别或按 F 展开、收起</source>
+        <translation>Click a topic, or press F, to fold it out or up</translation>
+    </message>
+    <message>
+        <source>用本网点的</source>
+        <translation>the branch&apos;s</translation>
+    </message>
+    <message>
+        <source>用总行的</source>
+        <translation>head office&apos;s</translation>
+    </message>
+    <message>
+        <source>{field}：本网点“{ours}”，总行“{theirs}” → {whose}</source>
+        <translation>{field}: here “{ours}”, head office “{theirs}” → {whose}</translation>
     </message>
     <message>
         <source>正在备份，然后收下</source>
@@ -5603,6 +5758,10 @@
     <message>
         <source>；</source>
         <translation>; </translation>
+    </message>
+    <message>
+        <source>{count} 项</source>
+        <translation>{count} rows</translation>
     </message>
 </context>
 <context>
@@ -6049,6 +6208,17 @@
     <message>
         <source>“{title}”改到什么时候？</source>
         <translation>Put “{title}” off to when?</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePainter</name>
+    <message>
+        <source>已推荐</source>
+        <translation>Commended</translation>
+    </message>
+    <message>
+        <source>网点好做法</source>
+        <translation>Good practice</translation>
     </message>
 </context>
 <context>
@@ -7539,6 +7709,10 @@
     <message>
         <source>效果：{words}</source>
         <translation>Result: {words}</translation>
+    </message>
+    <message>
+        <source>网点好做法，{words}</source>
+        <translation>Good practice of a branch, {words}</translation>
     </message>
     <message>
         <source>本网点</source>

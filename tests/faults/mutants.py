@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from db import erasing, merging, operation, projection
+from db import disputes, erasing, merging, operation, projection
 from db.projection import Operation, Working, encode
 from db.values import Fields
 from db.veil import LOW
@@ -73,7 +73,13 @@ def masked_counts_like_clear(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(projection, "_lay_masked", alike)
 
 
+def a_conflict_once_listed_stays(patch: pytest.MonkeyPatch) -> None:
+    """What comes later, and tells that a value had been seen, takes nothing off the list."""
+    patch.setattr(disputes, "_close", lambda *_: None)
+
+
 ALL: Iterable[Any] = (
     no_outranking, no_tie_break, a_clone_keeps_its_id, numbers_are_taken_on_trust, erasing_covers_what_is_there_only,
     the_last_to_come_wins, a_fast_clock_drags_all_along, masked_counts_like_clear,
+    a_conflict_once_listed_stays,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 
 from db.actor import Actor, Role
@@ -49,11 +50,11 @@ def store(taken_in: Store) -> Iterator[Store]:
 
 
 @pytest.fixture
-def keys(window: MainWindow) -> Keys:
+def keys(window: MainWindow, qtbot: QtBot) -> Keys:
     """On the page of contacts, its table in focus."""
     keys = Keys(window)
     keys.press(Qt.Key.Key_2, modifier=CTRL)
-    page_of(keys).table.setFocus()
+    qtbot.waitUntil(page_of(keys).table.hasFocus)  # as soon as its rows are painted
     return keys
 
 

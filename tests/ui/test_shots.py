@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from db.operation import Change, record
 from ui import shots
 from ui.desk import Desk
+from ui.work_shots import OPENED
 
 
 @pytest.fixture(autouse=True)
@@ -17,10 +19,18 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_page_and_window_has_its_picture(desk: Desk, tmp_path: Path) -> None:
+    group = {"name": "城东理财交流群", "members": 196, "owner": desk.actor.staff, "branch": desk.actor.branch}
+    rows = [
+        Change("group", "g", group),
+        Change("contact", "c", {"name": "赵小琳", "owner": desk.actor.staff, "branch": desk.actor.branch}),
+    ]
+    desk.store.write(lambda session: record(session, None, rows))
     files = shots.take(desk.store, desk.actor, tmp_path, ("dark",), windows=True)
     names = {path.name.removesuffix("-dark-zh.png") for path in files}
     assert {"today", "contacts", "groups", "posters", "exchange", "capture"} < names
     assert {"first-run", "unlock", "who", "settings", "keys", "components"} < names
+    opened = {name for page in OPENED.values() for name in page.values()} - {"group-templates"}  # there are none yet
+    assert opened | {"team", "runner", "draw"} < names
     for path in files:
         assert QImage(str(path)).width() > 300
     contacts = QImage(str(tmp_path / "contacts-dark-zh.png"))

@@ -57,6 +57,10 @@ class Choices(QObject):
             "d7": self.tr("一周后 D7 聊需求"),
         }[key]
 
+    def step_title(self, key: str) -> str:
+        """What the step is called on the day it is due, when tomorrow is today."""
+        return {"d1": self.tr("D1 绑卡"), "d3": self.tr("D3 首次权益"), "d7": self.tr("D7 聊需求")}.get(key, "")
+
     @Slot()
     def next_result(self) -> None:
         """What came of it in WeCom: the next of the four."""

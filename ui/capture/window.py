@@ -290,7 +290,7 @@ class QuickCaptureWindow(CaptureFrame):
         at = counter.next_at(self.desk.clock.now(), draft.next)
         self.writing.new(Capture(
             draft.phone, draft.name, self._agreed(), tuple(draft.tags), draft.channel,
-            draft.placement or None, at, self.choices.next_name(draft.next) if at else "",
+            draft.placement or None, at, self.choices.step_title(draft.next),
             draft.result if draft.result in RESULTS else RESULTS[0],
         ))  # fmt: skip
 

@@ -49,6 +49,8 @@ class Letters(QObject):
             self.erase()
         elif letter == "L":
             page.panel.groups.next()
+        elif letter == "K":
+            page.panel.groups.next_kind()
         elif letter == "H":
             page.records.history(row.id, row.name)
         elif letter == "derive":

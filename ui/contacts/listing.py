@@ -119,6 +119,8 @@ class Listing(QObject):
     @Slot()
     def _read_rest(self) -> None:
         """What the first rows did not wait for."""
+        if self._page.model.ids and self._page.field.hasFocus() and not self._page.field.text():
+            self._page.focus_table()  # the keys of the list work as soon as there is a list
         self._page.make_panel()
         self.read_current()
         self._read_counts()

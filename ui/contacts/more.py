@@ -27,10 +27,15 @@ class MoreWindows(QObject):
         self._page = page
         self._contacts: list[str] = []
         self._waiting = 0
-        for keys, slot in (("Ctrl+I", self.one_id), ("Ctrl+J", self.transfer), ("Ctrl+Shift+J", self.transfers),
-            ("Ctrl+Shift+N", self.queue), ("Ctrl+B", self.batch),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(keys), page, slot)
+        keys = [("Ctrl+I", self.one_id), ("Ctrl+Shift+N", self.queue), ("Ctrl+B", self.batch)]
+        if self._may_transfer():
+            keys += [("Ctrl+J", self.transfer), ("Ctrl+Shift+J", self.transfers)]
+        for sequence, slot in keys:
+            QShortcut(QKeySequence(sequence), page, slot)
+
+    def _may_transfer(self) -> bool:
+        """Whether this person may transfer, or propose it."""
+        return reach(self._page.desk.actor, Permission.TRANSFER) is not None
 
     def commands(self) -> list[Command]:
         return [
@@ -41,8 +46,7 @@ class MoreWindows(QObject):
         ]
 
     def _transfer_commands(self) -> list[Command]:
-        """Only for who may transfer, or propose it."""
-        if reach(self._page.desk.actor, Permission.TRANSFER) is None:
+        if not self._may_transfer():
             return []
         return [
             Command(self.tr("转交选中的客户"), "Ctrl J", self.transfer),
@@ -54,7 +58,7 @@ class MoreWindows(QObject):
         from desktop.contacts import transfer_list
 
         actor = self._page.desk.actor
-        if reach(actor, Permission.TRANSFER) is not None:
+        if self._may_transfer():
             self._page.read(lambda session: transfer_list.waiting(session, actor), self._on_waiting)
 
     def status(self) -> list[Status]:

@@ -61,6 +61,7 @@ class ContactsPage(ContactsFrame):
             Hint("1–4", self.tr("改阶段")),
             Hint("5", self.tr("改周期")),
             Hint("L", self.tr("记录分类")),
+            Hint("K", self.tr("只看一种记录")),
             Hint("Space", self.tr("勾选")),
         ]
 

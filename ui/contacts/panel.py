@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.contacts.filters import NEW_DAYS
 from desktop.contacts.search import ContactDetail
@@ -93,6 +93,7 @@ class ContactPanel(Pane):
         theme, inner = self.theme, self.scroll.inner
         self.avatar = Avatar(theme, "", 44, parent=inner)
         self.name = PlainLabel(theme, "", "title", elide=True, parent=inner)
+        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # all of it where there is room
         self.days = Pill(theme, "", "accent", parent=inner)
         self.more = IconButton(theme, "ellipsis", self.tr("更多"), "sm", 16, parent=inner)
         self.more.clicked.connect(self._on_more)
@@ -103,7 +104,7 @@ class ContactPanel(Pane):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
         second.setSpacing(2)
-        first.addWidget(self.name, 1)
+        first.addWidget(self.name)
         first.addWidget(self.days)
         first.addStretch(1)
         first.addWidget(self.more)

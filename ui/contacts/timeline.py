@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from desktop.contacts.timeline import GROUPS, Event
 from ui.contacts import words
@@ -109,14 +109,23 @@ class TimelineDelegate(QStyledItemDelegate):
 
 
 class KindChips(QWidget):
-    """What the timeline is narrowed to; L goes round. Sends `chosen` with one of GROUPS."""
+    """What the timeline is narrowed to: L goes round the groups, K the kinds of one. Sends `chosen` with either."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.group = ""
-        flow = FlowLayout(self, 4)
+        self.theme = theme
+        self.group = ""  # one of GROUPS, or one of the kinds of one
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        above, self._below = QWidget(self), QWidget(self)
+        flow = FlowLayout(above, 4)
+        self._kinds = FlowLayout(self._below, 4)
+        column.addWidget(above)
+        column.addWidget(self._below)
+        self._below.hide()
         names = {
             "": self.tr("全部"),
             "talk": self.tr("往来"),
@@ -124,26 +133,57 @@ class KindChips(QWidget):
             "groups": self.tr("活动和群"),
             "changes": self.tr("变化"),
         }
-        self.chips = {key: Chip(theme, names[key], key == "", parent=self) for key in GROUPS}
-        for key, chip in self.chips.items():
-            chip.setProperty("group", key)
-            chip.clicked.connect(self._on_chip)
+        self.chips = {key: self._chip(key, names[key], above) for key in GROUPS}
+        self.kinds: dict[str, Chip] = {}
+        for chip in self.chips.values():
             flow.addWidget(chip)
+        self.chips[""].set_selected(True)
 
     def choose(self, group: str) -> None:
-        self.group = group
+        """One of GROUPS, or one of KINDS; its group shows the others beside it."""
+        before, self.group = self.whole(), group
+        if self.whole() != before:
+            self._show_kinds()
         for key, chip in self.chips.items():
-            chip.set_selected(key == group)
+            chip.set_selected(key == self.whole())
+        for kind, chip in self.kinds.items():
+            chip.set_selected(kind == group)
         self.chosen.emit(group)
 
+    def whole(self) -> str:
+        """The group that is shown, also while it is narrowed to one kind."""
+        return next((key for key, kinds in GROUPS.items() if self.group in {key, *kinds}), "")
+
     def next(self) -> None:
-        """The one after it."""
+        """The group after it."""
         keys = list(GROUPS)
+        self.choose(keys[(keys.index(self.whole()) + 1) % len(keys)])
+
+    def next_kind(self) -> None:
+        """The kind after it, of the group that is shown; after the last all of them."""
+        keys = [self.whole(), *GROUPS[self.whole()]]
         self.choose(keys[(keys.index(self.group) + 1) % len(keys)])
+
+    def _show_kinds(self) -> None:
+        self._kinds.clear()
+        self.kinds = {kind: self._chip(kind, words.kind_name(kind), self._below) for kind in GROUPS[self.whole()]}
+        for chip in self.kinds.values():
+            self._kinds.addWidget(chip)
+            chip.show()
+        self._below.setVisible(bool(self.kinds))
+        self._below.updateGeometry()
+
+    def _chip(self, key: str, name: str, parent: QWidget) -> Chip:
+        chip = Chip(self.theme, name, parent=parent)
+        chip.setProperty("group", key)
+        chip.clicked.connect(self._on_chip)
+        return chip
 
     @Slot()
     def _on_chip(self) -> None:
-        self.choose(str(self.sender().property("group")))
+        """A kind that is chosen already gives way to all of its group."""
+        key = str(self.sender().property("group"))
+        self.choose(self.whole() if key == self.group and key in self.kinds else key)
 
 
 class TimelineView(QListView):

@@ -71,7 +71,7 @@ class ConflictDialog(Dialog):
         self.find.textChanged.connect(self._on_find)
         self.find.returnPressed.connect(self.table.setFocus)
         self.files = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
-        self.count = PlainLabel(self.theme, "", "caption", "text2", parent=self)
+        self.count = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
         for widget in (self.find, self.table, self.files, self.count):
             self.body.addWidget(widget)
 
@@ -108,6 +108,7 @@ class ConflictDialog(Dialog):
     def _on_disputes(self, found: list[Dispute]) -> None:
         self._rows = {one.id: one for one in found}
         self._on_find(self.find.text())
+        self.fit()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
@@ -128,8 +129,8 @@ class ConflictDialog(Dialog):
     def _on_selected(self) -> None:
         one = self._rows.get(self.table.current_id() or "")
         sides = () if one is None else ((self.tr("现在的"), one.winner), (self.tr("另一个"), one.loser))
-        here = self.tr("在本机改的")
-        told = [f"{which}：{side.file or (here if side.ours else '—')}" for which, side in sides]
+        here, there = self.tr("在本机改的"), self.tr("别的电脑")
+        told = [f"{which}：{side.file or (here if side.ours else there)}" for which, side in sides]
         self.files.setText("    ".join(told))
 
     @Slot(str)

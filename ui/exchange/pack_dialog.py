@@ -1,18 +1,21 @@
 """Taking in a pack of head office: who sent it, what it would change topic by topic, and the yes."""
 
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
+from db.projection import Place
 from desktop import backup
 from desktop.changes import Done
 from desktop.errors import AppError
 from desktop.exchange import incoming, proposals
+from desktop.exchange.clashing import OURS, THEIRS, Clashing
 from desktop.exchange.gate import Protected
 from desktop.exchange.incoming import Incoming, Item, Preview
 from desktop.exchange.manifest import NotOurs
@@ -35,15 +38,21 @@ from ui.widgets.progress import Progress
 from ui.widgets.tabs import Tabs
 
 WIDTH, HEIGHT = 820, 300
+WHOSE = {"1": OURS, "2": THEIRS}
 HOWS = ("added", "changed", "removed")
+CLASH = "clash"
+LEAST_TOPICS = 2
+MANY = 12  # rows of a tab; with more its topics are folded up at first
 
 
 class Line(NamedTuple):
-    """A row of the preview."""
+    """A row of the preview; `fold` is the topic that it folds up or out, `place` the field to choose for."""
 
     topic: str
     title: str
     detail: str
+    fold: str = ""
+    place: Place | None = None
 
 
 class PackDialog(Dialog):
@@ -61,6 +70,8 @@ class PackDialog(Dialog):
         self.preview: Preview | None = None
         self._path, self._password = Path(), ""
         self._lines: list[Line] = []
+        self._open: dict[str, set[str]] = {}
+        self.choices: dict[Place, str] = {}
         self._make_views()
         self._make_buttons()
         self._show()
@@ -84,8 +95,11 @@ class PackDialog(Dialog):
         self.begin(self._path, password)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) == "Enter" and self.take_button.isVisible():
+        key = plain_key(event)
+        if key == "Enter" and self.take_button.isVisible():
             self._on_take()
+        elif key in WHOSE and self.tabs.value() == CLASH:
+            self._on_letter(key)
         else:
             super().keyPressEvent(event)
 
@@ -97,7 +111,8 @@ class PackDialog(Dialog):
         self.fingerprint = PlainLabel(theme, "", "heading", parent=self)
         self.compared = CheckBox(theme, self.tr("已打电话和总行核对，指纹一样"), parent=self)
         self.compared.toggled.connect(self._on_compared)
-        kinds = [("added", self.tr("新增"), 0), ("changed", self.tr("更新"), 0), ("removed", self.tr("停用"), 0)]
+        kinds = [("added", self.tr("新增"), 0), ("changed", self.tr("更新"), 0), ("removed", self.tr("停用"), 0),
+                 (CLASH, self.tr("两边都改了"), 0)]  # fmt: skip
         self.tabs = Tabs(theme, kinds, parent=self)
         self.tabs.changed.connect(self._on_tab)
         columns = [
@@ -109,10 +124,14 @@ class PackDialog(Dialog):
         self.table = RowTable(theme, self.model, self)
         self.table.setAccessibleName(self.tr("下发包会改什么"))
         self.table.setFixedHeight(theme.px(HEIGHT))
+        self.table.letter.connect(self._on_letter)
+        self.table.clicked.connect(self._on_clicked)
+        self.keys = PlainLabel(theme, "", "caption", "text2", elide=True, parent=self)
         self.progress = Progress(theme, self)
         self.progress.cancel.hide()
         for widget in (
-            self.fault, self.banner, self.note, self.fingerprint, self.compared, self.tabs, self.table, self.progress,
+            self.fault, self.banner, self.note, self.fingerprint, self.compared, self.tabs, self.table, self.keys,
+            self.progress,
         ):  # fmt: skip
             self.body.addWidget(widget)
 
@@ -127,13 +146,13 @@ class PackDialog(Dialog):
     def _show(self, *, fault: bool = False) -> None:
         """Show what there is to show."""
         seen = self.preview
-        new_key = seen is not None and seen.trust is Trust.NEW and bool(seen.items)
+        new_key = seen is not None and seen.trust is Trust.NEW and seen.matters
         self.fault.setVisible(fault)
-        for widget in (self.banner, self.note, self.tabs, self.table):
+        for widget in (self.banner, self.note, self.tabs, self.table, self.keys):
             widget.setVisible(seen is not None)
         for widget in (self.fingerprint, self.compared):
             widget.setVisible(new_key)
-        self.take_button.setVisible(seen is not None and bool(seen.items))
+        self.take_button.setVisible(seen is not None and seen.matters)
         self.close_button.setText(self.tr("不收") if self.take_button.isVisibleTo(self) else self.tr("关闭"))
         self.take_button.setEnabled(not new_key or self.compared.isChecked())
         if self.isVisible():
@@ -153,6 +172,10 @@ class PackDialog(Dialog):
         head = preview.incoming.head
         for how in HOWS:
             self.tabs.set_count(how, preview.count(how))
+            topics = {self.desk.words.text(one.topic) for one in preview.items if one.how == how}
+            self._open[how] = set() if preview.count(how) > MANY and len(topics) > 1 else topics
+        self.tabs.set_count(CLASH, len(preview.clashing))
+        self.choices = {}
         title = self.tr("第 {number} 号：新增 {added}，更新 {changed}，停用 {removed}").format(
             number=head.sequence, **{how: preview.count(how) for how in HOWS}
         )
@@ -164,11 +187,14 @@ class PackDialog(Dialog):
         self.tabs.set_value(first)
         self._on_tab(first)
         self._show()
-        (self.compared if preview.trust is Trust.NEW and preview.items else self.take_button).setFocus()
+        (self.compared if preview.trust is Trust.NEW and preview.matters else self.take_button).setFocus()
 
     def _remark(self, preview: Preview) -> str:
-        if not preview.items:
+        if not preview.matters:
             return self.tr("没有新内容，和现在的一样。")
+        if preview.clashing and preview.trust is Trust.KNOWN:
+            words = self.tr("有 {count} 处两边都改了，在“两边都改了”里选；不选就按先后定，收下后还可以按 K 再定。")
+            return words.format(count=len(preview.clashing))
         if preview.trust is Trust.NEW:
             return self.tr("第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。")
         note = preview.incoming.head.note
@@ -178,9 +204,53 @@ class PackDialog(Dialog):
 
     @Slot(str)
     def _on_tab(self, how: str) -> None:
-        items = self.preview.items if self.preview is not None else []
-        self._lines = [line(item, self.desk.words) for item in items if item.how == how]
+        preview, words = self.preview, self.desk.words
+        if preview is None:
+            return
+        if how == CLASH:
+            self._lines = [self._clash_line(one) for one in preview.clashing]
+            self.keys.setText(self.tr("1 用本网点的，2 用总行的") if self._may_choose() else "")
+        else:
+            items = [item for item in preview.items if item.how == how]
+            self._lines = folded([line(item, words) for item in items], self._open[how])
+            self.keys.setText(self.tr("点类别或按 F 展开、收起"))
         self.model.set_ids(list(range(len(self._lines))))
+
+    def _may_choose(self) -> bool:
+        return proposals.may_decide(self.desk.actor)
+
+    def _clash_line(self, one: Clashing) -> Line:
+        words = self.desk.words
+        whose = {OURS: self.tr("用本网点的"), THEIRS: self.tr("用总行的")}[self.choices.get(one.place, one.wins)]
+        said = self.tr("{field}：本网点“{ours}”，总行“{theirs}” → {whose}").format(
+            field=words.text(one.field), ours=one.ours or "", theirs=one.theirs or "", whose=whose
+        )
+        return Line(words.text(one.topic), one.title, said, place=one.place)
+
+    @Slot(str)
+    def _on_letter(self, letter: str) -> None:
+        at = self.table.currentIndex().row()
+        if not 0 <= at < len(self._lines):
+            return
+        row = self._lines[at]
+        if letter == "F" and row.place is None:
+            self._fold(row.topic)
+        elif letter in WHOSE and row.place is not None and self._may_choose():
+            self.choices[row.place] = WHOSE[letter]
+            self._on_tab(CLASH)
+            self.table.select_id(min(at + 1, len(self._lines) - 1))
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if fold := self._lines[index.row()].fold:
+            self._fold(fold)
+
+    def _fold(self, topic: str) -> None:
+        """Fold a topic out, or up."""
+        how = self.tabs.value()
+        self._open[how] ^= {topic}
+        self._on_tab(how)
+        self.table.select_id(next(at for at, row in enumerate(self._lines) if row.topic == topic))
 
     @Slot(bool)
     def _on_compared(self, _checked: bool) -> None:
@@ -194,7 +264,7 @@ class PackDialog(Dialog):
         self.progress.start(self.tr("正在备份，然后收下"))
         store, actor, read = self.desk.store, self.desk.actor, self.preview.incoming
         place, compared = backup.folder(self.desk.paths), self.compared.isChecked()
-        work = partial(incoming.take_in, store, actor, read, place, compared=compared)
+        work = partial(incoming.take_in, store, actor, read, place, compared=compared, choices=self.choices)
         self.desk.jobs.long.run(self, work, self._on_taken, self._on_failed)
 
     def _on_taken(self, done: Done) -> None:
@@ -233,3 +303,18 @@ def line(item: Item, words: Words) -> Line:
     forms = translate("PackDialog", "{field}：{new}"), translate("PackDialog", "{field}：{old} → {new}")
     said = [forms[bool(old)].format(field=words.text(field), old=old, new=new) for field, old, new in item.fields]
     return Line(words.text(item.topic), item.title, translate("PackDialog", "；").join(said))
+
+
+def folded(lines: Sequence[Line], shown: Collection[str]) -> list[Line]:
+    """The rows under their topics, those of `shown` folded out; of a single topic the rows alone."""
+    topics = dict.fromkeys(one.topic for one in lines)
+    if len(topics) < LEAST_TOPICS or len(lines) <= MANY:
+        return list(lines)
+    found = []
+    for topic in topics:
+        inside = [one for one in lines if one.topic == topic]
+        mark = "▾" if topic in shown else "▸"
+        words = QCoreApplication.translate("PackDialog", "{count} 项")
+        found.append(Line(topic, f"{mark} {words.format(count=len(inside))}", "", fold=topic))
+        found += [one._replace(title=f"　{one.title}") for one in inside if topic in shown]
+    return found

@@ -14,7 +14,7 @@ from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.course import Course
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
-from desktop.words import N_
+from desktop.words import N_, Words
 from ui.desk import Desk
 
 
@@ -57,7 +57,7 @@ def remember_watch(actor: Actor, place: Path | None, session: Session) -> Done:
     return Done(Changes.NONE, "", said)
 
 
-def write_summary(target: Path, session: Session) -> Done:
-    """The summary workbook of the week."""
-    file = summary.write(session, target)
+def write_summary(target: Path, words: Words, session: Session) -> Done:
+    """The summary workbook of the week, in the window's language."""
+    file = summary.write(session, target, words=words)
     return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)

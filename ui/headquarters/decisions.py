@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from desktop.changes import Done
 from desktop.headquarters import same_person
-from desktop.headquarters.same_person import FIRST_ADD, Case, Holding
+from desktop.headquarters.same_person import FIRST_ADD, MOST_CONTACT, RULES, Case, Holding
 from ui.desk import Desk
 from ui.theme import Theme
 from ui.widgets import draw
@@ -19,6 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.keycap import keycap_width, paint_keycap
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.pill import paint_stage
 from ui.widgets.section import Section
@@ -35,7 +36,7 @@ class HoldingTile(Themed, QWidget):
 
     def __init__(self, theme: Theme, holding: Holding, key: str, *, proposed: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.holding, self._key, self.proposed = holding, key, proposed
+        self.holding, self.key, self.proposed = holding, key, proposed
         self.follow(theme)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -52,11 +53,11 @@ class HoldingTile(Themed, QWidget):
         painter, theme, px = smooth(self), self.theme, self.theme.px
         fill, edge = ("selected", "accent") if self.proposed else ("surface", "border2")
         draw.rounded(painter, area(self), 8, theme.color(fill), theme.color(edge))
-        cap = keycap_width(theme, self._key)
+        cap = keycap_width(theme, self.key)
         room = self.width() - px(24)
         draw.text(painter, QRectF(px(12), px(8), room - cap - px(6), px(20)), self.holding.branch_name,
                   theme.font("table", bold=True), theme.color("text"))  # fmt: skip
-        paint_keycap(painter, self.width() - cap - px(10), px(18), self._key, theme)
+        paint_keycap(painter, self.width() - cap - px(10), px(18), self.key, theme)
         used = draw.text(painter, QRectF(px(12), px(32), room, px(20)), self.holding.owner_name, theme.font("table"),
                          theme.color("text"))  # fmt: skip
         if self.holding.stage:
@@ -74,7 +75,8 @@ class HoldingTile(Themed, QWidget):
 class Decisions(QWidget):
     """`decided` tells of what was written, `shown` that others wait now.
 
-    1 to 4 choose a branch, Enter takes the proposal, B leaves both, → leaves it for later.
+    1 to 4 choose a branch, Enter takes the proposal, B leaves both, → leaves it for later; R proposes by the other
+    rule, A decides everybody by it.
     """
 
     decided = Signal(object)
@@ -87,12 +89,13 @@ class Decisions(QWidget):
         self.cases: list[Case] = []
         self.waiting = 0
         self._at = 0
+        self.rule = FIRST_ADD
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.head = Section(theme, self.tr("要您定的"), 0, self.tr("按规则全定"), self)
-        self.head.action_clicked.connect(self._on_all)
+        self.head = Section(theme, self.tr("要您定的"), 0, self.tr("按规则全定 A"), self)
+        self.head.action_clicked.connect(self.decide_all)
         self.card = Card(theme, parent=self)
         self.title = PlainLabel(theme, self.tr("同一位客户，几家网点都报了"), "table", bold=True, parent=self.card)
         self.place = PlainLabel(theme, "", "table", "text2", parent=self.card)
@@ -108,6 +111,9 @@ class Decisions(QWidget):
         self.card.body.addWidget(self.who)
         self.card.body.addLayout(self.tiles)
         self.card.body.addWidget(self.reason)
+        self.rule_link = Link(theme, "", parent=self.card)
+        self.rule_link.clicked.connect(self._on_rule)
+        self.card.body.addWidget(self.rule_link)
         self.card.body.addLayout(self._make_buttons())
         column.addWidget(self.head)
         column.addWidget(self.card)
@@ -128,10 +134,10 @@ class Decisions(QWidget):
 
     def load(self) -> None:
         """Read who waits; without anybody the whole block is out of sight."""
-        actor = self.desk.actor
+        actor, rule = self.desk.actor, self.rule
 
         def work(session: Session) -> tuple[int, list[Case]]:
-            return same_person.waiting(session), same_person.cases(session, actor, AHEAD)
+            return same_person.waiting(session), same_person.cases(session, actor, AHEAD, rule)
 
         self.desk.jobs.read(self, work, self._on_cases, self.failed.emit)
 
@@ -164,6 +170,8 @@ class Decisions(QWidget):
         chosen = next(one for one in case.holdings if one.contact == case.proposal)
         reason = self.desk.words.text(case.reason)
         self.reason.set_text(self.tr("规则建议：{reason}，归{branch}").format(reason=reason, branch=chosen.branch_name))
+        other = self.desk.words.text(RULES[self._other_rule()])
+        self.rule_link.setText(self.tr("换成规则：{rule} R").format(rule=other))
         self.take_button.setText(self.tr("归{branch}").format(branch=chosen.branch_name))
         self.take_button.updateGeometry()
 
@@ -177,6 +185,10 @@ class Decisions(QWidget):
             self._on_take()
         elif key == "B":
             self._on_both()
+        elif key == "R":
+            self._on_rule()
+        elif key == "A":
+            self.decide_all()
         elif event.key() == Qt.Key.Key_Right:
             self._on_later()
         else:
@@ -203,21 +215,32 @@ class Decisions(QWidget):
     def _decide(self, contact: str | None) -> None:
         case, actor = self.current(), self.desk.actor
         if case is not None:
-            work = partial(_decided, case=case, actor=actor, contact=contact)
+            work = partial(_decided, case=case, actor=actor, contact=contact, rule=self.rule)
             self.desk.jobs.write(self, work, self._on_decided, self.failed.emit)
 
     @Slot()
-    def _on_all(self) -> None:
-        actor = self.desk.actor
-        self.desk.jobs.write(
-            self, lambda session: same_person.decide_all(session, actor, FIRST_ADD), self._on_decided, self.failed.emit
-        )
+    def decide_all(self) -> None:
+        """Decide everybody that waits by the rule; one step to undo."""
+        actor, rule = self.desk.actor, self.rule
+        if self.cases:
+            work = partial(same_person.decide_all, actor=actor, rule=rule)
+            self.desk.jobs.write(self, work, self._on_decided, self.failed.emit)
+
+    @Slot()
+    def _on_rule(self) -> None:
+        """Propose by the other rule."""
+        self.rule = self._other_rule()
+        self.load()
+
+    def _other_rule(self) -> str:
+        return MOST_CONTACT if self.rule == FIRST_ADD else FIRST_ADD
 
     def _on_decided(self, done: Done) -> None:
         self.decided.emit(done)
         self.load()
 
 
-def _decided(session: Session, *, case: Case, actor: Actor, contact: str | None) -> Done:
+def _decided(session: Session, *, case: Case, actor: Actor, contact: str | None, rule: str) -> Done:
     """Runs in the worker."""
-    return same_person.decide(session, actor, case, contact)
+    followed = rule if contact == case.proposal else ""
+    return same_person.decide(session, actor, case, contact, followed)

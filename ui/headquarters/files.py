@@ -64,7 +64,13 @@ def said(file: File, words: Words) -> str:
         return QCoreApplication.translate("Consolidation", "客户 {contacts}，互动 {interactions}").format(
             contacts=f"{file.counts.get('contacts', 0):,}", interactions=f"{file.counts.get('interactions', 0):,}"
         )
-    return words.text(file.reason)
+    return without_name(words.text(file.reason), file.file)
+
+
+def without_name(told: str, file: str) -> str:
+    """A reason without the name of its file, which stands beside it."""
+    rest = " ".join(told.replace(file, " ").split()).replace(" ：", "：").replace(" :", ":")
+    return rest[:1].upper() + rest[1:]
 
 
 class FilePainter(RowPainter):

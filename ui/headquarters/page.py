@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
@@ -18,18 +18,18 @@ from desktop.headquarters.course import Course
 from desktop.headquarters.reading import Readers
 from desktop.insights.metrics import Period
 from desktop.security.roles import Permission, allowed
-from desktop.words import N_
 from ui.desk import Desk
 from ui.exchange.disputes_button import DisputesButton
 from ui.exchange.drops import local_files
 from ui.exchange.hand_dialog import HandDialog
+from ui.headquarters.asking import ask_files, ask_folder
 from ui.headquarters.content import Content, read_content, remember_watch, write_returns, write_summary
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.folder_watch import FolderWatch
 from ui.headquarters.passwords import Passwords
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
-from ui.headquarters.running import Run, colleague_words, live, pace_words
+from ui.headquarters.running import Run, colleague_words, live, outcome_words, pace_words
 from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
@@ -55,14 +55,14 @@ class HeadquartersPage(Page):
         self._broken: Course | None = None
         self._colleagues: list[Colleague] = []
         self.readers: Readers | None = None  # those that a test keeps; else each run has its own
-        self.ask_place: Callable[[], Path | None] = self._ask_folder
-        self.ask_files: Callable[[], list[Path]] = self._ask_files
-        self.ask_target: Callable[[], Path | None] = self._ask_folder
+        self.ask_place: Callable[[], Path | None] = partial(ask_folder, self, desk)
+        self.ask_files: Callable[[], list[Path]] = partial(ask_files, self)
+        self.ask_target: Callable[[], Path | None] = partial(ask_folder, self, desk)
         self.may = allowed(desk.actor, Permission.CONSOLIDATE) and desk.store.writable
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
-        self.watch.arrived.connect(self._on_arrived)
+        self.watch.arrived.connect(self.take)
         self.watch.failed.connect(self._on_failed)
         self.passwords = Passwords(desk, self)
         self.passwords.given.connect(self.take)
@@ -156,11 +156,11 @@ class HeadquartersPage(Page):
         return [
             *deciding,
             Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-            Hint("H", self.tr("定手工改动")), Hint("P", self.tr("暂停")), Hint("B", self.tr("退回表")),
-            Hint("O", self.tr("输密码")),
-            Hint("W", self.tr("盯住文件夹")),
+            Hint("Ctrl E", self.tr("导出总表")),
+            Hint("C", self.tr("复制催报名单")), Hint("B", self.tr("退回表")), Hint("H", self.tr("定手工改动")),
             *([Hint("D", self.tr("定不一致的地方"))] if self.disputes.isVisibleTo(self) else []),
-            Hint("Esc", self.tr("取消，已并入的保留")), Hint("Ctrl E", self.tr("导出总表")),
+            Hint("O", self.tr("输密码")), Hint("W", self.tr("盯住文件夹")), Hint("P", self.tr("暂停")),
+            Hint("Esc", self.tr("取消，已并入的保留")),
         ]  # fmt: skip
 
     def status(self) -> list[Status]:
@@ -179,6 +179,8 @@ class HeadquartersPage(Page):
                 Command(self.tr("暂停或接着汇总"), "P", self._on_pause),
                 Command(self.tr("写退回表"), "B", self._on_return),
                 Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
+                Command(self.tr("复制催报名单"), "C", self.side.copy_late),
+                Command(self.tr("按规则全定归属"), "A", self.decisions.decide_all),
                 Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
 
@@ -223,19 +225,7 @@ class HeadquartersPage(Page):
 
     def _on_consolidated(self, made: Consolidated) -> None:
         self._end_run()
-        words = self.desk.words
-        parts = [
-            words.text(phrase)
-            for verdict, phrase in (
-                ("merged", N_("并入 {count} 份", count=made.count("merged"))),
-                ("nothing_new", N_("没有新内容 {count} 份", count=made.count("nothing_new"))),
-                ("doubled", N_("重复 {count} 份", count=made.count("doubled"))),
-                ("stale", N_("过期 {count} 份", count=made.count("stale"))),
-                ("refused", N_("拒收 {count} 份", count=made.count("refused"))),
-            )
-            if made.count(verdict)
-        ]
-        said = " · ".join(parts) or self.tr("文件夹里没有上报表")
+        said = outcome_words(made, self.desk.words) or self.tr("文件夹里没有上报表")
         self.changed.emit(Done(Changes.ALL, "", said, len(made.files)))
         if self.stack.currentIndex():
             self.table.setFocus()
@@ -305,10 +295,10 @@ class HeadquartersPage(Page):
         self.run_bar.now.setText(said)
 
     def _show_files(self, *, waiting: int) -> None:
-        counts = Counter(file.verdict for file in self._files)
+        counts = Counter("edited" if "hand_edited" in file.flags else file.verdict for file in self._files)
         self.run_bar.set_counts({**{kind: counts[kind] for kind in KINDS}, "waiting": waiting})
-        troubled = [file for file in self._files if is_troubled(file)]
-        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", counts["merged"])):
+        troubled, merged = [file for file in self._files if is_troubled(file)], sum(map(is_merged, self._files))
+        for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", merged)):
             self.tabs.set_count(key, number)
         self.stack.setCurrentIndex(1 if self._files or self._run is not None or self._broken else 0)
         self._on_tab(self.tabs.value())
@@ -335,7 +325,8 @@ class HeadquartersPage(Page):
     def _on_export(self) -> None:
         target = self.ask_target() if self.may and self._run is None else None
         if target is not None:
-            self.desk.jobs.long.read(self, partial(write_summary, target), self.changed.emit, self._on_failed)
+            work = partial(write_summary, target, self.desk.words)
+            self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
 
     @Slot()
     def _on_edits(self) -> None:
@@ -388,7 +379,7 @@ class HeadquartersPage(Page):
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
         acts = {"P": self._on_pause, "H": self._on_edits, "B": self._on_return, "W": self._on_watch,
-                "O": self.passwords.ask, "D": self.disputes.begin}  # fmt: skip
+                "O": self.passwords.ask, "D": self.disputes.begin, "C": self.side.copy_late}  # fmt: skip
         if letter in acts:
             acts[letter]()
         elif letter == "F":
@@ -411,12 +402,3 @@ class HeadquartersPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.take(local_files(event))
-
-    def _ask_folder(self) -> Path | None:
-        self.desk.paths.output.mkdir(parents=True, exist_ok=True)
-        name = QFileDialog.getExistingDirectory(self, self.tr("选文件夹"), str(self.desk.paths.output))
-        return Path(name) if name else None
-
-    def _ask_files(self) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选上报表"), "", "Excel (*.xlsx *.xls *.et)")
-        return [Path(name) for name in names]

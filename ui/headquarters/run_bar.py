@@ -14,10 +14,10 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.pane import Pane
 from ui.widgets.themed import Themed, area, smooth
 
-KINDS: Final = ("merged", "nothing_new", "doubled", "stale", "refused", "waiting")
+KINDS: Final = ("merged", "nothing_new", "doubled", "stale", "edited", "refused", "waiting")
 TOKENS: Final = {
-    "merged": "accent", "nothing_new": "accentSoft2", "doubled": "info", "stale": "warn", "refused": "text2",
-    "waiting": "track",
+    "merged": "accent", "nothing_new": "accentSoft2", "doubled": "info", "stale": "warn", "edited": "danger",
+    "refused": "text2", "waiting": "track",
 }  # fmt: skip
 
 
@@ -30,7 +30,8 @@ def kind_name(kind: str) -> str:
     return {
         "merged": translate("Consolidation", "已并入"), "nothing_new": translate("Consolidation", "没有新内容"),
         "doubled": translate("Consolidation", "重复"), "stale": translate("Consolidation", "过期"),
-        "refused": translate("Consolidation", "拒收"), "waiting": translate("Consolidation", "还没处理"),
+        "edited": translate("Consolidation", "被改动"), "refused": translate("Consolidation", "拒收"),
+        "waiting": translate("Consolidation", "还没处理"),
     }[kind]  # fmt: skip
 
 

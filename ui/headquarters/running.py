@@ -17,6 +17,7 @@ from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Control, Pace
 from desktop.headquarters.reading import Readers
+from desktop.words import N_, Words
 
 MINUTE = 60
 
@@ -79,6 +80,18 @@ def pace_words(pace: Pace, waiting: int) -> str:
         )
     minutes = round(left / MINUTE)
     return translate("Consolidation", "每秒 {rate} 份，还要约 {count} 分钟").format(rate=rate, count=minutes)
+
+
+def outcome_words(made: Consolidated, words: Words) -> str:
+    """How many files had which verdict; "" when there were none."""
+    said = (
+        ("merged", N_("并入 {count} 份", count=made.count("merged"))),
+        ("nothing_new", N_("没有新内容 {count} 份", count=made.count("nothing_new"))),
+        ("doubled", N_("重复 {count} 份", count=made.count("doubled"))),
+        ("stale", N_("过期 {count} 份", count=made.count("stale"))),
+        ("refused", N_("拒收 {count} 份", count=made.count("refused"))),
+    )
+    return " · ".join(words.text(phrase) for verdict, phrase in said if made.count(verdict))
 
 
 def colleague_words(found: Sequence[Colleague]) -> str:

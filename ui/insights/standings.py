@@ -15,7 +15,7 @@ from ui.row_table import RowTable
 from ui.theme import Theme
 from ui.widgets import draw
 
-SHOWN = ("adds", "net", "contacts", "tagged", "reached", "on_time", "tasks_done", "group_active")
+SHOWN = ("adds", "valid_adds", "net", "contacts", "tagged", "reached", "on_time", "tasks_done", "group_active")
 
 
 class Ranked:

@@ -1,4 +1,4 @@
-"""The page 素材: scripts, pictures and the product calendar, each a tab."""
+"""The page 素材: scripts, pictures, the product calendar and the activities, each a tab."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes, Done
 from ui.desk import Desk
+from ui.library.activities_view import ActivitiesView
 from ui.library.pictures_view import PicturesView
 from ui.library.products_view import ProductsView
 from ui.library.scripts_view import ScriptsView
@@ -16,12 +17,12 @@ from ui.widgets.keys import plain_key
 from ui.widgets.pane import Pane
 from ui.widgets.tabs import Tabs
 
-TABS = ("scripts", "pictures", "products")
+TABS = ("scripts", "pictures", "products", "activities")
 SEARCH_WIDTH = 320
 
 
 class LibraryPage(Page):
-    """1 2 3 change the tab, / searches the scripts; the other keys are the tab's."""
+    """1 2 3 4 change the tab, / searches the scripts; the other keys are the tab's."""
 
     name = "library"
     concerned = Changes.LIBRARY | Changes.TASKS | Changes.INTERACTIONS
@@ -35,11 +36,13 @@ class LibraryPage(Page):
         self.scripts = ScriptsView(self, self)
         self.pictures = PicturesView(self, self)
         self.products = ProductsView(self, self)
-        self.views: dict[str, LibraryView] = dict(zip(TABS, (self.scripts, self.pictures, self.products), strict=True))
+        self.activities = ActivitiesView(self, self)
+        tabs: tuple[LibraryView, ...] = (self.scripts, self.pictures, self.products, self.activities)
+        self.views = dict(zip(TABS, tabs, strict=True))
         self.tabs = Tabs(
             self.theme,
             [("scripts", self.tr("话术"), None), ("pictures", self.tr("图片"), None),
-             ("products", self.tr("产品日历"), None)], self,
+             ("products", self.tr("产品日历"), None), ("activities", self.tr("活动"), None)], self,
         )  # fmt: skip
         head = Pane(self.theme, "surface", edge="bottom", parent=self)
         row = QHBoxLayout()
@@ -69,16 +72,17 @@ class LibraryPage(Page):
         return self.tr("素材")
 
     def subtitle(self) -> str:
-        return "" if self.field.isVisible() else self.tr("话术、图片和产品日历")
+        return "" if self.field.isVisible() else self.tr("话术、图片、产品日历和活动")
 
     def hints(self) -> list[Hint]:
-        return [*self.view.hints(), Hint("1 2 3", self.tr("换标签页"))]
+        return [*self.view.hints(), Hint("1 2 3 4", self.tr("换标签页"))]
 
     def commands(self) -> list[Command]:
         return [
             *self.view.commands(),
             Command(self.tr("看图片"), "2", self._pictures),
             Command(self.tr("看产品日历"), "3", self._products),
+            Command(self.tr("看活动"), "4", self._activities),
         ]
 
     def top_bar_search(self) -> QWidget | None:
@@ -122,7 +126,7 @@ class LibraryPage(Page):
         elif key == "/":
             self.tabs.set_value("scripts")
             self.field.setFocus()
-        elif key in {"1", "2", "3"}:
+        elif key in {"1", "2", "3", "4"}:
             self.tabs.set_value(TABS[int(key) - 1])
         elif key in self.view.letters:
             self.view.letters[key]()
@@ -151,3 +155,7 @@ class LibraryPage(Page):
     @Slot()
     def _products(self) -> None:
         self.tabs.set_value("products")
+
+    @Slot()
+    def _activities(self) -> None:
+        self.tabs.set_value("activities")

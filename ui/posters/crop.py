@@ -120,5 +120,5 @@ def ask_square(parent: QWidget, theme: Theme, picture: Image.Image, name: str) -
 def ask_photo(parent: QWidget, theme: Theme, name: str) -> str:
     """Ask for a file, then for its square; AppError when the file is no photo."""
     title = QCoreApplication.translate("PhotoDialog", "选照片")
-    chosen, _filter = QFileDialog.getOpenFileName(parent, title, "", "*.jpg *.jpeg *.png *.webp *.bmp")
+    chosen, _filter = QFileDialog.getOpenFileName(parent, title, "", "*.jpg *.jpeg *.png")
     return ask_square(parent, theme, photo.open_photo(Path(chosen)), name) if chosen else ""

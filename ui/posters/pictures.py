@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 LONGEST_LINK = 2000
-FILTER = "*.png *.jpg *.jpeg *.bmp *.webp *.gif"
+FILTER = "*.png *.jpg *.jpeg"
 
 
 def carries(data: QMimeData) -> bool:

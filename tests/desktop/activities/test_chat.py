@@ -39,6 +39,20 @@ SHAPES = {
     "a table": ("15:20:44\t何志远\tB\n15:20:52\t马玉兰\tA", (HE, MA)),
     "a table, name first": ("何志远,15:20:44,B\n马玉兰,15:20:52,A", (HE, MA)),
     "newest first": ("马玉兰 15:20:52\nA\n何志远 15:20:44\nB", (HE, MA)),
+    "day of the week": ("何志远 星期四 15:20\nB\n马玉兰 周四 15:21\nA", MINUTES),
+    "ISO": ("何志远 2026-03-12T15:20:44\nB\n马玉兰 2026-03-12T15:20:52\nA", (HE, MA)),
+    "time written out": ("何志远 15时20分44秒\nB\n马玉兰 下午3点20分52秒\nA", (HE, MA)),
+    "something in parentheses behind the name": (
+        "何志远（代发） 15:20:44\nB\n[15:20:52] 马玉兰(建行): A",
+        (("何志远(代发)", 55244, "B"), ("马玉兰(建行)", 55252, "A")),
+    ),
+    "a table with bars": ("何志远 | 15:20:44 | B\n马玉兰 | 15:20:52 | A", (HE, MA)),
+    "a table with semicolons": ("何志远;15:20:44;B\n15:20:52；马玉兰；A", (HE, MA)),
+    "dash before the name": ("15:20:44 - 何志远: B\n15:20:52 — 马玉兰：A", (HE, MA)),
+    "name in brackets behind the time": ("15:20:44 [何志远] B\n15:20:52【马玉兰】：A", (HE, MA)),
+    "he says": ("何志远说：B\n马玉兰 说: A", TIMELESS),
+    "just now": ("何志远 刚刚\nB\n马玉兰 2分钟前\nA", TIMELESS),
+    "a chain": ("#接龙\n\n1. 何志远 B\n2、马玉兰：A", TIMELESS),
     "line ends of other systems": ("何志远 15:20:44\r\nB\r\n马玉兰 15:20:52\rA", (HE, MA)),
 }  # fmt: skip
 
@@ -55,6 +69,15 @@ def test_lines_of_the_messenger_are_counted_and_pictures_belong_to_who_sent_them
     found = parse("“孙浩”通过扫描二维码加入群聊\n何志远 15:20\n[图片]\n马玉兰撤回了一条消息\n以下为新消息")
     assert found.system == 3
     assert [(one.name, one.text) for one in found.messages] == [("何志远", "[图片]")]
+
+
+def test_who_only_puts_the_name_to_a_chain_is_there_too() -> None:
+    found = parse("王敏 15:20:44\n#接龙\n想参加的接一下\n1. 何志远\n2. 马玉兰(代发) 我来")
+    assert [(one.name, one.text) for one in found.messages] == [
+        ("王敏", "想参加的接一下"), ("何志远", "接龙"), ("马玉兰(代发)", "我来"),
+    ]  # fmt: skip
+    assert (found.system, found.unread) == (1, ())
+    assert [one.name for one in parse("1. 何志远 B").messages] == []  # a number alone makes no speaker
 
 
 def test_a_name_with_signs_keeps_them() -> None:

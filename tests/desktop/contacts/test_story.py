@@ -23,8 +23,10 @@ def test_an_add_that_nobody_wrote_down_is_told_and_one_that_was_is_not_doubled(s
     assert told(store, id_) == [("replied", "2026-03-10 11:08:00", "", "陈楠"), ("added", ADDED, "扫描二维码", "陈楠")]
     assert told(store, id_, 1) == [("replied", "2026-03-10 11:08:00", "", "陈楠")]
     assert told(store, id_, group="changes") == [("added", ADDED, "扫描二维码", "陈楠")]
+    assert [kind for kind, *_ in told(store, id_, group="replied")] == ["replied"]
     with store.session() as session:
         assert [story.read(session, id_, 1, group).total for group in timeline.GROUPS] == [2, 1, 0, 0, 1]
+        assert [story.read(session, id_, 1, kind).total for kind in ("added", "replied", "call")] == [1, 1, 0]
     written = add("钱多多", events=[("added", ADDED)])
     assert [kind for kind, *_ in told(store, written)] == ["added"]
     placed = add("孙浩", placement="p3")

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from db.actor import Actor
 from db.doctor import verify
-from db.engine import Store, session_replica
+from db.engine import Store, adopt_new_replica, session_replica
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.exchange import arrival, incoming, pack, report
@@ -145,6 +145,33 @@ def test_head_office_told_of_numbers_that_are_not_its_own_flags_a_clone(branch: 
         assert name in groups(post.office)
     with first.session() as one, spare.session() as other:
         assert session_replica(one) != session_replica(other)
+
+
+def test_head_office_put_back_to_an_earlier_week_gets_again_what_it_lost(branch: Branch, spare: Store, post: Post):
+    store, _ = branch
+    store.write(seals.signer)
+    post.office.write(seals.signer)
+    post.report(store)
+    post.pack(store)
+    copy(post.office, spare)
+    for name in ("甲", "乙"):
+        for one in (store, post.office):
+            one.clock.advance(hours=1)
+        add(store, name)
+        post.report(store)
+        post.pack(store)
+    late = incoming.read(pack.build(post.office, ANALYST, post.folder).file, post.reader)
+    copy(spare, post.office)
+    post.office.write(adopt_new_replica)
+    for one in (store, post.office):
+        one.clock.advance(hours=1)
+    post.pack(store)
+    with store.session() as session:
+        assert incoming.current_sequence(session) == 3
+    add(store, "丙")
+    post.report(store)
+    assert {"甲", "乙", "丙"} <= groups(post.office)
+    store.write(lambda session: incoming.take(session, LEAD, late, compared=True))
 
 
 def test_reports_of_two_clones_have_marks_of_their_own(branch: Branch, spare: Store, post: Post):

@@ -20,6 +20,7 @@ from desktop.contacts import capture, erasure
 from desktop.exchange import arrival, conflicts, handover, proposals, report, shared_folder
 from desktop.exchange.worker import Reader
 from desktop.store import open_memory_store
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY, branch_changes, lead_of, other_changes
 
 NAME, PHONE, BEFORE = "欧阳晓雨", "13987654321", "欧阳小雨"
@@ -106,7 +107,7 @@ def fill(store: Store) -> None:
     """What a PC keeps beside its tables."""
 
     def work(session):
-        capture.keep_draft(session, json.dumps({"name": NAME, "phone": PHONE}))
+        capture.keep_draft(session, LEAD.staff, "window", json.dumps({"name": NAME, "phone": PHONE}))
         kept = [{"name": "找她", "query": {"text": PHONE}}, {"name": "高净值", "query": {"text": "存款"}}]
         session.merge(Setting(key=f"contacts.filters.{LEAD.staff}", value=json.dumps(kept)))
         session.add(
@@ -141,7 +142,7 @@ def test_nothing_is_left_where_it_was_asked_for_nor_where_the_entry_arrives(
     assert found(other) == []
     for store in pcs:
         with store.session() as session:
-            assert capture.draft(session) == ""
+            assert capture.draft(session, LEAD.staff, "window") == ""
             assert [
                 line["name"] for line in json.loads(session.get(Setting, f"contacts.filters.{LEAD.staff}").value)
             ] == ["高净值"]
@@ -199,7 +200,7 @@ def test_a_handover_has_nothing_of_them(pcs: tuple[Store, Store]):
     one, _ = pcs
     one.write(lambda session: erasure.erase(session, LEAD, WHO, "asked"))
     with one.session() as session:
-        files = list(handover.prepare(session, LEAD, _signer(one), readable=True))
+        files = list(handover.prepare(session, LEAD, _signer(one), words=Words()))
     said = str([sheet.rows for file in files for sheet in file.sheets])
     assert not [secret for secret in SECRETS if secret in said]
 

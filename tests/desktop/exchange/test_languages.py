@@ -9,9 +9,10 @@ from sqlalchemy import text
 from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
+from desktop.activities import library
 from desktop.exchange import editing, handover, handover_taking, incoming, pack, workbook
 from desktop.exchange.editing_tables import TABLES
-from desktop.exchange.editing_words import ACTIVITY_HEADS, ROUND_HEADS, STEP_HEADS, TEMPLATE_HEADS
+from desktop.exchange.editing_words import ACTIVITY_HEADS, ACTIVITY_KINDS, ROUND_HEADS, STEP_HEADS, TEMPLATE_HEADS
 from desktop.exchange.worker import Reader
 from desktop.words import LANGUAGES, Words
 from tests.desktop.exchange.branches import ANALYST, branch_changes, lead_of
@@ -166,3 +167,7 @@ def test_a_prize_is_looked_at_in_the_pack_taken_and_given_back(
     store.write(lambda session: undo(session, lead, done.batch))
     with store.session() as session:
         assert session.execute(text(count)).scalar() == 0
+
+
+def test_every_kind_of_activity_has_a_word_in_the_sheets():
+    assert set(ACTIVITY_KINDS) == set(library.KINDS)

@@ -102,6 +102,25 @@ def test_taking_is_one_step_to_undo_and_stands_in_the_history(
         decide(hq, ANALYST, "taken", [passage.id])
 
 
+def test_what_was_undone_waits_again_and_can_be_taken_once_more(
+    branch: Branch, hq: Store, tmp_path: Path, reader: Reader
+):
+    arrived = sent(branch, tmp_path, reader)
+    take(hq, arrived)
+    before = state(hq)
+    first = decide(hq, ANALYST, "taken")
+    taken = state(hq)
+    for _ in range(2):
+        hq.write(lambda session, batch=first.batch: undo(session, ANALYST, batch))
+        assert state(hq) == before
+        assert len([one for one in waiting(hq, ANALYST) if one.may]) == 4
+        take(hq, arrived)
+        first = decide(hq, ANALYST, "taken")
+        assert state(hq) == taken
+    assert value(hq, "SELECT members FROM 'group'") == 130
+    assert value(hq, "SELECT count(*) FROM conflict WHERE chosen_at IS NULL") == 0
+
+
 def test_leaving_changes_nothing_and_the_same_file_asks_no_second_time(
     branch: Branch, hq: Store, tmp_path: Path, reader: Reader
 ):

@@ -238,3 +238,30 @@ def test_formulas_are_found_wherever_they_stand(tmp_path, reader):
     read = workbook.read(tmp_path / "a.xlsx", reader=reader)
     assert read.formulas == {"甲": frozenset({(2, 3), (3, 27)})}
     assert workbook.here(tmp_path / "a.xlsx").formulas == read.formulas
+
+
+def test_a_cover_is_a_title_and_lines_that_have_room(tmp_path):
+    spec = SheetSpec("说明", [["台卡 上报表", None], ["份数", 3], ["怎么用", "长" * 60]], widths={2: 40}, cover=True)
+    workbook.write(tmp_path / "a.xlsx", [spec])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet["A1"].font.size > sheet["A2"].font.size
+    assert (sheet["B2"].value, sheet["B2"].alignment.horizontal, sheet["B3"].alignment.wrap_text) == (3, "left", True)
+    assert sheet.row_dimensions[3].height > 2.5 * sheet.row_dimensions[2].height
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == (None, None)
+    assert sheet.page_setup.orientation == "portrait"
+
+
+def test_heads_lists_and_print_of_a_topic(tmp_path):
+    spec = SheetSpec(
+        "表", [["名次", "名字", "一个很长很长的表头", "数"], [1, "甲", "", 2]], widths={1: 80, 2: 80, 3: 12, 4: 200},
+        open_columns=(4,), whole=(4,), choices={2: ["甲", "乙"]}, choice_rows=50, cell_forms={(2, 4): "0%"},
+    )  # fmt: skip
+    workbook.write(tmp_path / "a.xlsx", [spec])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet["D1"].fill.fgColor.rgb != sheet["C1"].fill.fgColor.rgb
+    assert sheet.row_dimensions[1].height > 22
+    assert (sheet["D2"].number_format, sheet["A2"].number_format) == ("0%", "General")
+    rules = {(rule.type, str(rule.sqref)) for rule in sheet.data_validations.dataValidation}
+    assert rules == {("list", "B2:B50"), ("whole", "D2:D50")}
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$C")
+    assert "&P / &N" in f"{sheet.oddFooter.right.text}"

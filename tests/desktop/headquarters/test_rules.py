@@ -21,6 +21,7 @@ WRONG = {
     "stage_rules": "[dormant]\ndays = 0\n",
     "fast_rules": "[fertile]\n",
     "quality_rules": 'no_owner = "x"\n',
+    "validity_rules": "not_valid = 3\n",
     "policy": "[contact]\nclear = 3\n",
     "wording": "version = 1\n",
     "holidays": 'holidays = ["morgen"]\n',

@@ -18,8 +18,8 @@ from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST
 
 SHEETS = [
-    "封面", "汇总", "网点", "员工", "渠道", "点位", "AIPL", "FAST", "FAST 网点", "SOP 完成", "营销活动", "标签", "文件",
-    "还没交", "值得看一眼",
+    "封面", "汇总", "网点", "员工", "渠道", "点位", "AIPL", "FAST", "FAST 网点", "SOP 完成", "SOP 网点", "营销活动",
+    "标签", "文件", "还没交", "值得看一眼",
 ]  # fmt: skip
 
 
@@ -99,9 +99,27 @@ def test_its_numbers_are_those_of_the_files(filled: Store, reports: Path, tmp_pa
     assert ours["标签率"].to_dict() == pytest.approx(tagged.to_dict())
     done = tasks["完成时间"].notna().groupby(tasks["branch"]).mean()
     assert ours["SOP 完成率"].to_dict() == pytest.approx(done.to_dict())
+    steps = pd.concat([found["跟进"].assign(branch=branch) for branch, found in frames.items()])
+    timely = (steps["完成时间"] <= steps["约定时间"]).groupby(steps["branch"]).mean()
+    assert ours["跟进及时率"].to_dict() == pytest.approx(timely.to_dict())
+    groups = pd.concat([found["社群"].assign(branch=branch) for branch, found in frames.items()])
+    assert ours["社群"].to_dict() == groups.groupby("branch").size().to_dict()
     stages = contacts["阶段"].value_counts()
     aipl = {row[0][2:]: row[1] for row in book.sheet("AIPL").rows[1:]}
-    assert sum(aipl.values()) == stages.sum()
+    assert {name: count for name, count in aipl.items() if count} == stages.to_dict()
+    tags = contacts["标签"].dropna().str.split("、").explode().value_counts()
+    assert {row[1]: row[2] for row in book.sheet("标签").rows[1:]} == tags.to_dict()
+    owners = contacts.groupby(["branch", "归属"]).size()
+    heads, *rows = book.sheet("员工").rows
+    people = pd.DataFrame(rows, columns=heads).set_index(["网点", "员工"])["客户"]
+    assert people[people > 0].to_dict() == owners.to_dict()
+    did = tasks.assign(done=tasks["完成时间"].notna(), timely=tasks["按时"] == "是", left=tasks["跳过原因"].notna())
+    counted = did.groupby("branch")[["done", "timely", "left"]].sum()
+    heads, *rows = book.sheet("SOP 网点").rows
+    work = pd.DataFrame(rows, columns=heads).set_index("网点")
+    assert work["应做"].to_dict() == did.groupby("branch").size().to_dict()
+    for column, key in (("完成", "done"), ("按时", "timely"), ("跳过", "left")):
+        assert work[column].to_dict() == counted[key].to_dict()
 
 
 def test_a_file_may_be_named(filled: Store, tmp_path: Path):

@@ -49,8 +49,9 @@ def test_the_figures_of_a_branch_by_their_definitions(branch):
     store.write(lambda session: record(session, lead, lost))
     found = figures(store)
     assert found == {
-        "contacts": 6, "adds": 2, "lost": 1, "net": 1, "loss_rate": 1 / 7, "tagged": 1.0, "reached": 1.0,
-        "interactions": 7, "follow_ups_due": 6, "on_time": 0.5, "tasks_due": 2, "tasks_done": 0.5, "tasks_skipped": 1,
+        "contacts": 6, "adds": 2, "valid_adds": 2, "lost": 1, "net": 1, "loss_rate": 1 / 7, "tagged": 1.0,
+        "reached": 1.0, "interactions": 7, "follow_ups_due": 6, "on_time": 0.5, "tasks_due": 2, "tasks_done": 0.5,
+        "tasks_skipped": 1,
         "referring": 0.0, "groups": 1, "members": 100, "activities": 0, "took_part": 0, "group_active": 0.3,
     }  # fmt: skip
 

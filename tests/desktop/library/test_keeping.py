@@ -116,6 +116,7 @@ def test_a_good_script_is_commended_and_taken_up_for_all_once(shop):
     taken = shop.do(keeping.take_up, ANALYST, saved.id)
     row = script(shop, taken.id)
     assert (row.key, row.text, row.branch, row.locked) == ("ZH-01", OWN.text, None, 1)
+    assert row.recommendation == "城东支行：三天约来 12 位"  # the mark with which it comes back to all
     with pytest.raises(AppError, match="已经收进话术库"):
         shop.do(keeping.take_up, ANALYST, saved.id)
     with pytest.raises(PermissionDenied):

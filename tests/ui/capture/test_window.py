@@ -51,7 +51,7 @@ def test_new_with_tags_consent_and_the_next_one(window: QuickCaptureWindow, qtbo
         detail = search.detail(session, window.desk.actor, found.matches[0].id)
     assert [tag.id for tag in detail.row.tags] == chosen
     assert detail.consented_at == "2026-03-12 10:42:00"
-    assert detail.row.next_at == "2026-03-13 09:00:00"
+    assert (detail.row.next_at, detail.row.next_title) == ("2026-03-13 09:00:00", "D1 绑卡")
     assert (window.phone.text(), window.form.consent.isChecked()) == ("", False)
     assert window.form.grid.chosen == chosen
     assert window.focusWidget() is window.phone

@@ -74,8 +74,10 @@ def test_rows_and_columns_of_the_picture(window: MainWindow):
     assert cell(window, "周文博", "name").height() == 36
 
 
-def test_the_left_pane_of_the_picture(window: MainWindow):
+def test_the_left_pane_of_the_picture(window: MainWindow, qtbot: QtBot):
     facets = page(window).facets
+    first = next(iter(facets.groups["stages"].rows.values()))
+    qtbot.waitUntil(lambda: first.height() == 28)  # the pane has taken the height of what came into it
     for at, row in enumerate(row for row in facets.views.values() if row.isVisible()):
         assert abs(place(window, row).center().y() - (74 + 28 * at)) <= TOLERANCE
     for at, row in enumerate(facets.groups["stages"].rows.values()):

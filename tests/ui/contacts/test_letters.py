@@ -245,3 +245,25 @@ def test_the_timeline_is_narrowed_by_l(long_story: ContactsPage):
     choose(long_story, "高翔")
     panel.groups.choose("deals")
     assert panel.silent.text() == "没有这类记录"
+
+
+def test_the_timeline_is_narrowed_to_one_kind_by_k(long_story: ContactsPage):
+    panel = long_story.panel
+    assert panel.groups.kinds == {}
+    press(long_story.table, "k")
+    assert panel.groups.group == ""
+    press(long_story.table, "l", "l", "k")
+    assert [chip.text() for chip in panel.groups.kinds.values()] == ["购买", "到期", "转介"]
+    assert {event.kind for event in panel.timeline.timeline.events} == {"purchase"}
+    press(long_story.table, "k")
+    assert {event.kind for event in panel.timeline.timeline.events} == {"maturity"}
+    panel.groups.kinds["referral"].click()
+    assert {event.kind for event in panel.timeline.timeline.events} == {"referral"}
+    panel.groups.kinds["referral"].click()
+    assert {event.kind for event in panel.timeline.timeline.events} == {"purchase", "maturity", "referral"}
+    press(long_story.table, "k", "k", "k", "k")
+    assert panel.groups.group == "deals"
+    panel.groups.chips["changes"].click()
+    assert "added" in panel.groups.kinds
+    press(long_story.table, "l")
+    assert (panel.groups.group, panel.groups.kinds) == ("", {})

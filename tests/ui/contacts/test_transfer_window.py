@@ -154,6 +154,10 @@ def test_a_proposal_is_taken_back_by_who_made_it(staffed_desk: Desk, qtbot: QtBo
 def test_a_teller_has_no_transfers(staffed_desk: Desk, qtbot: QtBot):
     teller = shown(replace(staffed_desk, actor=replace(staffed_desk.actor, role=Role.TELLER)), qtbot)
     assert not {"Ctrl J", "Ctrl Shift J"} & {one.keys for one in teller.commands()}
+    for modifiers in (CTRL, CTRL | SHIFT):
+        QTest.keyClick(teller, Qt.Key.Key_J, modifiers)
+    assert teller.acts.dialog is None
+    assert teller.more.status() == []
 
 
 def test_its_commands_are_found(page: ContactsPage):

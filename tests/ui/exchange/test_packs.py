@@ -25,7 +25,7 @@ from ui.desk import Desk
 from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.pack_card import BranchDialog
-from ui.exchange.pack_dialog import PackDialog
+from ui.exchange.pack_dialog import Line, PackDialog, folded
 from ui.exchange.page import ExchangePage
 from ui.jobs import InlineJobs
 
@@ -266,7 +266,7 @@ def test_conflicts_are_filtered_and_a_rule_is_for_what_is_left(qtbot, disputed):
     page = show(qtbot, disputed)
     page.disputes_button.click()
     window = dialog(page, ConflictDialog)
-    assert window.files.text() == "现在的：—    另一个：在本机改的"
+    assert window.files.text() == "现在的：别的电脑    另一个：在本机改的"
     qtbot.keyClick(window.table, Qt.Key.Key_Slash)
     window.find.setText("2（王 任务")
     assert (len(window.model.ids), window.count.text()) == (1, "还有 2 处，筛出 1 处")
@@ -294,3 +294,54 @@ def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_offic
     assert (head_office.desk.paths.output / "没收的_白名单.xlsx").exists()
     with office.session() as session:
         assert policy.pepper(session)
+
+
+def test_what_both_sides_changed_is_chosen_by_key_before_the_pack_is_taken(qtbot, page, desk, office, sent, tmp_path):
+    drop(page, sent)
+    window = dialog(page, PackDialog)
+    window.compared.setChecked(True)
+    window.take_button.click()
+    with desk.store.session() as session:
+        script = session.execute(text("SELECT id FROM script")).scalar()
+    ours, theirs = Change("script", script, {"text": "本网点的话"}), Change("script", script, {"text": "总行的新话"})
+    desk.store.write(lambda session: record(session, desk.actor, [ours]))
+    office.write(lambda session: record(session, ANALYST, [theirs]))
+    drop(page, pack.build(office, ANALYST, tmp_path).file)
+    window = dialog(page, PackDialog)
+    window.tabs.set_value("clash")
+    assert window.model.rowCount() == 1
+    window.table.setFocus()
+    window.table.setCurrentIndex(window.model.index(0, 0))
+    for key, whose in ((Qt.Key.Key_2, "用总行的"), (Qt.Key.Key_1, "用本网点的")):
+        qtbot.keyClick(window.table, key)
+        assert window.model.row_at(0).detail == f"内容：本网点“本网点的话”，总行“总行的新话” → {whose}"
+    window.take_button.click()
+    assert scripts(desk) == ["本网点的话"]
+
+
+def test_topics_fold_out_and_up():
+    lines = [Line("标签", f"标签{number}", "") for number in range(9)] + [
+        Line("话术", f"话术{n}", "") for n in range(9)
+    ]
+    assert [row.title for row in folded(lines, ())] == ["▸ 9 项", "▸ 9 项"]
+    shown = folded(lines, {"话术"})
+    assert [(row.topic, row.fold, row.title) for row in shown[:3]] == [
+        ("标签", "标签", "▸ 9 项"), ("话术", "话术", "▾ 9 项"), ("话术", "", "　话术0"),
+    ]  # fmt: skip
+    assert len(shown) == 11
+    assert folded(lines[:9], ()) == lines[:9]
+
+
+def test_a_long_pack_opens_with_its_topics_folded_up(qtbot, page, desk, office, tmp_path):
+    changes = [Change("product", f"p{number}", {"name": f"产品{number}"}) for number in range(20)]
+    office.write(lambda session: record(session, ANALYST, changes))
+    drop(page, pack.build(office, ANALYST, tmp_path).file)
+    window = dialog(page, PackDialog)
+    rows = window.model.rowCount()
+    assert window.model.row_at(rows - 1).topic == "产品日历"
+    window.table.setFocus()
+    window.table.select_id(rows - 1)
+    qtbot.keyClick(window.table, Qt.Key.Key_F)
+    assert window.model.rowCount() == rows + 20
+    window.table.clicked.emit(window.model.index(rows - 1, 0))
+    assert window.model.rowCount() == rows

@@ -10,6 +10,7 @@ from db.engine import Store
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.changes import Changes
+from desktop.headquarters.same_person import MOST_CONTACT
 from desktop.paths import Paths
 from desktop.settings import Settings
 from desktop.store import open_memory_store
@@ -100,6 +101,23 @@ def test_a_click_on_a_branch_gives_it_the_person(qtbot, page: HeadquartersPage, 
     tile = page.decisions.tiles.itemAt(1).widget()
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert verdicts(store) == [("same", "wang")]
+
+
+def test_the_rule_that_proposes_can_be_the_other(qtbot, page: HeadquartersPage, store: Store):
+    """R proposes by who talked more, and everything is decided by the rule that shows."""
+    first = page.decisions.current()
+    assert first is not None
+    assert "互动多的 R" in page.decisions.rule_link.text()
+    qtbot.keyClick(page.decisions, Qt.Key.Key_R)
+    assert page.decisions.rule == MOST_CONTACT
+    assert "先添加的 R" in page.decisions.rule_link.text()
+    waiting = page.decisions.waiting
+    qtbot.keyClick(page.decisions, Qt.Key.Key_A)
+    assert not page.decisions.waiting
+    with store.session() as session:
+        rules = session.execute(text("SELECT rule FROM link_decision")).scalars().all()
+    assert len(rules) >= waiting
+    assert set(rules) == {MOST_CONTACT}
 
 
 def test_all_by_rule_leaves_nothing(qtbot, page: HeadquartersPage, store: Store):

@@ -27,6 +27,7 @@ from desktop.store import open_memory_store
 from desktop.words import N_, Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY, open_branch
 from ui.desk import Desk
+from ui.headquarters.files import without_name
 from ui.headquarters.page import HeadquartersPage
 from ui.headquarters.running import Run, pace_words
 from ui.jobs import InlineJobs
@@ -263,6 +264,12 @@ def test_others_may_look_but_not_consolidate(qtbot, store: Store, theme: Theme, 
     assert page._run is None
 
 
+def test_a_reason_does_not_say_the_files_name_again():
+    told = N_("没有打开 {file}：{reason}", file="坏.xlsx", reason=N_("含有宏"))
+    assert without_name(Words().text(told), "坏.xlsx") == "没有打开：含有宏"
+    assert without_name("x.xlsx is empty", "x.xlsx") == "Is empty"
+
+
 def test_figures_carry_their_definition(page: HeadquartersPage):
     assert page.side.card.numbers["on_time"].toolTip() == "到期当天或之前完成的跟进 ÷ 本期到期的跟进"
 
@@ -270,10 +277,11 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
         ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("看不一致的地方", "D"), ("暂停或接着汇总", "P"),
-        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
+        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("复制催报名单", "C"), ("按规则全定归属", "A"),
+        ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
     ]  # fmt: skip
     assert [hint.keys for hint in page.hints()] == [
-        "Ctrl O", "F", "J K", "H", "P", "B", "O", "W", "Esc", "Ctrl E",
+        "Ctrl O", "F", "J K", "Ctrl E", "C", "B", "H", "O", "W", "P", "Esc",
     ]  # fmt: skip
     assert page.title() == "汇总"
     assert page.top_bar_widgets() == [page.add_button, page.export_button]

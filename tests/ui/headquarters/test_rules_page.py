@@ -55,7 +55,7 @@ def test_the_first_kind_shows(page: RulesPage):
     page.grab()
     assert page.head.text() == "客户阶段"
     assert page.editor.toPlainText() == stage_rules.built_in()
-    assert page.subtitle() == "9 种，0 种用总行自己的，随下发包到网点"
+    assert page.subtitle() == "10 种，0 种用总行自己的，随下发包到网点"
     assert not page.save_button.isEnabled()
     assert not page.built_in_button.isVisible()
 
@@ -68,7 +68,7 @@ def test_an_edit_is_kept_and_holds(qtbot, page: RulesPage, store: Store):
     with store.session() as session:
         assert stage_rules.dormant_days(session) == 45
     assert page.model.text_of(page.model.row_at(0), "state") == "总行 11-20"
-    assert page.subtitle().startswith("9 种，1 种")
+    assert page.subtitle().startswith("10 种，1 种")
     page.built_in_button.click()
     with store.session() as session:
         assert stage_rules.dormant_days(session) == 30

@@ -207,7 +207,7 @@ def test_a_manager_uses_but_does_not_keep(qtbot, shelf_desk):
     press(qtbot, page, "ner")
     assert page.scripts.editor is None
     assert page.scripts.commendation is None
-    assert [command.keys for command in page.commands()] == ["C", "F", "2", "3"]
+    assert [command.keys for command in page.commands()] == ["C", "F", "2", "3", "4"]
 
 
 @pytest.fixture

@@ -1,12 +1,16 @@
 """The page when all is done, nothing is there, a day begins, something fails, and at every size."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from db.operation import Change, record
+from db.sop import Task
 from desktop.sop import tasks
 from tests.ui.today import scene
 from tests.ui.today.acts import lines, press, states
@@ -36,6 +40,36 @@ def test_all_done(page: TodayPage, monkeypatch):
     assert "周五知识问答" in [step.title for step in shown]
     press(page, "c", Qt.Key.Key_Return)
     assert page.badge() == 0
+
+
+def made_on(page: TodayPage, day: str) -> int:
+    with page.desk.store.session() as session:
+        return len(session.scalars(select(Task.id).where(Task.date == day)).all())
+
+
+def test_left_open_over_midnight_it_makes_the_new_day_once_and_nothing_of_a_holiday(page: TodayPage, clock):
+    """The minute's timer does it; a PC that was off does it at the next start, as any first look does."""
+    assert page._timer.isActive()
+    clock.set(datetime(2026, 3, 12, 23, 59))
+    page._timer.timeout.emit()
+    assert made_on(page, "2026-03-13") == 0
+    clock.set(datetime(2026, 3, 13, 0, 0))
+    page._timer.timeout.emit()
+    made = made_on(page, "2026-03-13")
+    assert made
+    page._timer.timeout.emit()
+    assert made_on(page, "2026-03-13") == made
+    clock.set(datetime(2026, 3, 14, 0, 0))  # a Saturday
+    page._timer.timeout.emit()
+    assert made_on(page, "2026-03-14") == 0
+
+
+def test_the_next_start_after_days_off_makes_the_day_that_it_is(scene_desk, qtbot, clock):
+    clock.set(datetime(2026, 3, 16, 8, 0))  # a Monday
+    page = show(scene_desk, qtbot)
+    assert page.day.today.waiting
+    assert [made_on(page, f"2026-03-{day}") for day in (13, 14, 15)] == [0, 0, 0]
+    assert made_on(page, "2026-03-16")
 
 
 def test_the_next_day_can_be_looked_at(page: TodayPage):
