@@ -1,7 +1,6 @@
 """Handing over from PC to PC: all operations that the other side lacks, in parts that each stay within the gate."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -33,7 +32,6 @@ from desktop.words import N_, Phrase, Words
 
 KIND: Final = "handover"
 PART: Final = 60_000  # operations of a file; some 8 MB
-UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class Vector(NamedTuple):
@@ -78,7 +76,7 @@ def prepare(
         have=json.dumps(have(session), sort_keys=True), counts="{}", app=app_version(),
         heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1), pepper=policy.pepper(session).hex(),
     )  # fmt: skip
-    start_of_name = name or f"交接_{UNSAFE.sub('_', branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
+    start_of_name = name or f"交接_{outgoing.file_name(branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
     operations = export_operations(session, start)
     for number in range(1, parts + 1):
         held = list(islice(operations, part))

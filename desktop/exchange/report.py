@@ -1,7 +1,6 @@
 """The branch's weekly report: readable sheets, the operations, and the manifest, in one workbook."""
 
 import json
-import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +29,6 @@ from desktop.version import app_version
 from desktop.words import N_, Words
 
 HASHED = "report.hashed"  # the setting that says that a report with hashes of phones went out: all of them once
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class Reported(NamedTuple):
@@ -123,7 +121,7 @@ def prepare(
     known, asked = json.dumps(have(session), sort_keys=True), json.dumps(since, sort_keys=True)
     last = json.dumps(tips(session), sort_keys=True)
     mark = outgoing.mark(session, "report", week.name, asked, known, last, str(hashed))
-    cover = _cover(session, actor, branch, week, mark.made_at)
+    cover = _cover(session, actor, branch, week, mark.made_at, signer.key)
     made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=mark.id,
@@ -133,7 +131,7 @@ def prepare(
         app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
     pages = [*made.sheets, *manifest.sheets(head, operations, signer)]
-    return Prepared(f"上报_{week.name}_{UNSAFE.sub('_', branch.name)}.xlsx", head, pages, counts)
+    return Prepared(f"上报_{week.name}_{outgoing.file_name(branch.name)}.xlsx", head, pages, counts)
 
 
 def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Reported:
@@ -164,17 +162,21 @@ def build(
     return enter(session, actor, prepared, outgoing.save(prepared, folder, password))
 
 
-def export(store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE, password: str = "") -> Reported:
+def export(
+    store: Store, actor: Actor, folder: Path, words: Words = sheets.CHINESE, password: str = "", *, whole: bool = False
+) -> Reported:
     """The same beside others: the database is held only for the reading, and for the one line at the end."""
     require(actor, Permission.REPORT)
     signer = store.write(seals.signer)
     with store.session() as session:
-        prepared = prepare(session, actor, signer, words=words)
+        prepared = prepare(session, actor, signer, whole=whole, words=words)
     path = outgoing.save(prepared, folder, password)
     return store.write(lambda session: enter(session, actor, prepared, path))
 
 
-def _cover(session: Session, actor: Actor, branch: Branch, week: Period, made_at: str) -> sheets.Cover:
+def _cover(
+    session: Session, actor: Actor, branch: Branch, week: Period, made_at: str, key: str
+) -> sheets.Cover:  # fmt: skip
     author = session.scalar(select(Staff.name).where(Staff.id == actor.staff)) or ""
     period = N_("{first} 至 {last}（{week}）", first=week.first, last=week.last, week=week.name)
     return [
@@ -185,6 +187,7 @@ def _cover(session: Session, actor: Actor, branch: Branch, week: Period, made_at
         (N_("怎么交"), N_("把这个文件原样发给总行，不用改名，也不用另存。")),
         (N_("能不能改"), N_("表头浅黄的列可以改，总行会先看再收；别的改动只会列出来，不会并入。")),
         (N_("里面有什么"), N_("汇总和各类明细；隐藏的页给程序用，请不要改。")),
+        (N_("本机钥匙指纹"), seals.fingerprint(key)),
         (N_("个人信息"), N_("按总行的规则上报：姓名和手机打码，其余只带规则里写明的。")),
     ]
 

@@ -11,6 +11,7 @@ from db.engine import session_lineage
 from db.having import missing
 from desktop.errors import AppError
 from desktop.exchange.incoming import current_sequence, received
+from desktop.security import seals
 
 
 class About(NamedTuple):
@@ -40,7 +41,8 @@ class Gap(NamedTuple):
 class Whereabouts(NamedTuple):
     """`written` operations of ours, of which head office has `got`, as its pack number `pack` says (0: none came).
 
-    `reports` are the files that were sent since that pack.
+    `reports` are the files that were sent since that pack; `fingerprint` is that of this PC's key, "" before its first
+    use.
     """
 
     written: int
@@ -48,6 +50,7 @@ class Whereabouts(NamedTuple):
     pack: int
     reports: list[str]
     gaps: list[Gap]
+    fingerprint: str = ""
 
 
 def about(session: Session, id_: str) -> About:
@@ -92,7 +95,7 @@ def whereabouts(session: Session) -> Whereabouts:
         for replica, runs in sorted(missing(session).items())
         for first, last in runs
     ]
-    return Whereabouts(written, got, pack, list(reports), gaps)
+    return Whereabouts(written, got, pack, list(reports), gaps, seals.own_fingerprint(session))
 
 
 def _files(session: Session) -> dict[str, str]:

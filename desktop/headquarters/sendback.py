@@ -1,6 +1,5 @@
 """What goes back to a branch: a workbook that names each of its files with a problem, where it is, and what to do."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import session_clock
-from desktop.exchange import workbook
+from desktop.exchange import outgoing, workbook
 from desktop.exchange.hand_edits import KINDS
 from desktop.exchange.workbook import Cell, SheetSpec
 from desktop.headquarters import arrivals
@@ -18,8 +17,6 @@ from desktop.headquarters.arrivals import File
 from desktop.insights.metrics import Period
 from desktop.security.roles import Permission, require
 from desktop.words import N_, Words
-
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def write(
@@ -38,7 +35,7 @@ def write(
     made = []
     for branch, files in sorted(by_branch.items()):
         name = branch or words.text(N_("认不出的网点"))
-        path = folder / f"{words.text(N_('退回'))}_{period.name}_{UNSAFE.sub('_', name)}.xlsx"
+        path = folder / f"{words.text(N_('退回'))}_{period.name}_{outgoing.file_name(name)}.xlsx"
         workbook.write(path, [_cover(session, name, period, files, words), *_lines(session, files, words)])
         made.append(path)
     return made

@@ -75,6 +75,16 @@ def fingerprint(key: str) -> str:
     return " ".join(groups)
 
 
+def own_fingerprint(session: Session) -> str:
+    """That of this database's key, for being compared; "" before its first use."""
+    kept = session.get(Setting, OWN)
+    if kept is None:
+        return ""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return fingerprint(Signer(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept.value))).key)
+
+
 def trust(session: Session, whose: str, key: str) -> Trust:
     """How `key` stands to the one remembered under `whose` (HEAD_OFFICE, or PEER and a replica)."""
     remembered = session.get(Setting, whose)

@@ -122,6 +122,8 @@ class AboutDialog(Dialog):
             self._say(say, self.tr("下次带上"), self.tr("{count} 条").format(count=waiting))
         if where.reports:
             self._say(say, self.tr("之后交的"), self.tr("、").join(where.reports))
+        if where.fingerprint:
+            self._say(say, self.tr("本机钥匙指纹"), where.fingerprint)
         if not where.gaps:
             self._say(say, self.tr("还缺"), self.tr("什么都不缺"), "ok")
         for gap in where.gaps[:MOST]:

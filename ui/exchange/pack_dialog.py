@@ -34,6 +34,7 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.empty import ErrorCard
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
+from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress import Progress
 from ui.widgets.tabs import Tabs
 
@@ -126,7 +127,8 @@ class PackDialog(Dialog):
         self.table.setFixedHeight(theme.px(HEIGHT))
         self.table.letter.connect(self._on_letter)
         self.table.clicked.connect(self._on_clicked)
-        self.keys = PlainLabel(theme, "", "caption", "text2", elide=True, parent=self)
+        self.table.current_changed.connect(self._on_current)
+        self.keys = Paragraph(theme, "", "caption", "text2", parent=self)
         self.progress = Progress(theme, self)
         self.progress.cancel.hide()
         for widget in (
@@ -209,12 +211,22 @@ class PackDialog(Dialog):
             return
         if how == CLASH:
             self._lines = [self._clash_line(one) for one in preview.clashing]
-            self.keys.setText(self.tr("1 用本网点的，2 用总行的") if self._may_choose() else "")
+            self._on_current(0)
         else:
             items = [item for item in preview.items if item.how == how]
             self._lines = folded([line(item, words) for item in items], self._open[how])
-            self.keys.setText(self.tr("点类别或按 F 展开、收起"))
+            self.keys.set_text(self.tr("点类别或按 F 展开、收起"))
         self.model.set_ids(list(range(len(self._lines))))
+
+    @Slot(object)
+    def _on_current(self, at: object) -> None:
+        """Both values of the current row in full."""
+        clashing = self.preview.clashing if self.preview is not None else ()
+        if self.tabs.value() == CLASH and isinstance(at, int) and at < len(clashing):
+            one = clashing[at]
+            form = self.tr("1 用本网点的：{ours}\n2 用总行的：{theirs}")
+            self.keys.set_text(form.format(ours=one.ours or "", theirs=one.theirs or ""))
+            self.fit()
 
     def _may_choose(self) -> bool:
         return proposals.may_decide(self.desk.actor)
@@ -222,7 +234,7 @@ class PackDialog(Dialog):
     def _clash_line(self, one: Clashing) -> Line:
         words = self.desk.words
         whose = {OURS: self.tr("用本网点的"), THEIRS: self.tr("用总行的")}[self.choices.get(one.place, one.wins)]
-        said = self.tr("{field}：本网点“{ours}”，总行“{theirs}” → {whose}").format(
+        said = self.tr("{whose}　{field}：本网点“{ours}”，总行“{theirs}”").format(
             field=words.text(one.field), ours=one.ours or "", theirs=one.theirs or "", whose=whose
         )
         return Line(words.text(one.topic), one.title, said, place=one.place)

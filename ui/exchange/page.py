@@ -229,6 +229,8 @@ class ExchangePage(Page):
         self.disputes_button.clicked.connect(self.windows.settle)
         self.edits_button = self._side_button(pane, "", "shield-alert", "H")
         self.edits_button.clicked.connect(self._on_edits)
+        for button in (self.disputes_button, self.edits_button):
+            button.hide()  # until it is known that there are any
         pane.body.addStretch(1)
         return pane
 

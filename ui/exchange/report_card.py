@@ -22,6 +22,7 @@ from ui.widgets.label import PlainLabel
 from ui.widgets.link import Link
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress import Progress
+from ui.widgets.segmented import Segmented
 
 SHOWN = ("contacts", "adds", "lost", "interactions", "tasks_done", "groups", "on_time", "tagged")
 
@@ -57,14 +58,22 @@ class ReportCard(Card):
         buttons.addStretch(1)
         self.password_link = Link(theme, PasswordLink.words(""), parent=self)
         self.password_link.clicked.connect(self._on_password_wanted)
-        for widget in (self.export_button, self.look_button, self.password_link):
+        what = [("lacks", translate("ReportCard", "总行没有的")), ("all", translate("ReportCard", "全部"))]
+        self.range = Segmented(theme, what, self)
+        self.range.setAccessibleName(translate("ReportCard", "带哪些记录"))
+        last = QHBoxLayout()
+        last.setSpacing(12)
+        last.addWidget(self.range)
+        last.addWidget(self.password_link)
+        last.addStretch(1)
+        for widget in (self.export_button, self.look_button, self.password_link, self.range):
             widget.setEnabled(self.may_report)
         self.progress = Progress(theme, self)
         self.progress.cancel.hide()
         for widget in (self.head, self.period, self.grid, self.checks):
             self.body.addWidget(widget)
         self.body.addLayout(buttons)
-        self.body.addWidget(self.password_link)
+        self.body.addLayout(last)
         self.body.addWidget(self.progress)
 
     def set(self, week: Period, figures: Figures, checks: Sequence[Check]) -> None:
@@ -105,9 +114,11 @@ class ReportCard(Card):
         self.export_button.setEnabled(False)
         self.progress.start(QCoreApplication.translate("ExchangePage", "正在写上报表"))
         store, words, secret = self.desk.store, self.desk.words, self._password
+        whole = self.range.value() == "all"
         self.desk.jobs.long.run(
-            self, lambda: report.export(store, actor, folder, words, secret).done, self._on_exported, self._on_failed
-        )
+            self, lambda: report.export(store, actor, folder, words, secret, whole=whole).done, self._on_exported,
+            self._on_failed,
+        )  # fmt: skip
 
     def _on_exported(self, done: Done) -> None:
         self.progress.stop()

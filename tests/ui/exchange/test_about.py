@@ -11,6 +11,7 @@ from db.merging import merge
 from db.operation import Change, record
 from db.projection import Operation
 from db.stamp import make_stamp
+from desktop.security import seals
 from tests.ui.exchange.test_handover import show
 from ui.desk import Desk
 from ui.exchange.page import ExchangePage
@@ -66,5 +67,9 @@ def test_without_a_file_it_says_what_has_gone_where(desk: Desk, qtbot: QtBot):
     said = "\n".join(page.windows.about_dialog.lines())
     assert "还没收过下发包" in said
     assert "什么都不缺" in said
+    assert "本机钥匙指纹" not in said
+    key = desk.store.write(seals.signer).key
+    page._on_about()
+    assert seals.fingerprint(key) in page.windows.about_dialog.lines()
     assert not page.windows.about_dialog.undo.isVisible()
     QTest.keyClick(page.windows.about_dialog, Qt.Key.Key_U)

@@ -310,11 +310,12 @@ def test_what_both_sides_changed_is_chosen_by_key_before_the_pack_is_taken(qtbot
     window = dialog(page, PackDialog)
     window.tabs.set_value("clash")
     assert window.model.rowCount() == 1
+    assert window.keys.text() == "1 用本网点的：本网点的话\n2 用总行的：总行的新话"
     window.table.setFocus()
     window.table.setCurrentIndex(window.model.index(0, 0))
     for key, whose in ((Qt.Key.Key_2, "用总行的"), (Qt.Key.Key_1, "用本网点的")):
         qtbot.keyClick(window.table, key)
-        assert window.model.row_at(0).detail == f"内容：本网点“本网点的话”，总行“总行的新话” → {whose}"
+        assert window.model.row_at(0).detail == f"{whose}　内容：本网点“本网点的话”，总行“总行的新话”"
     window.take_button.click()
     assert scripts(desk) == ["本网点的话"]
 

@@ -1,5 +1,6 @@
 """The page of exchange."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from db.actor import Actor, Role
+from db.exchange import ImportRun
+from db.having import have
 from desktop.changes import Changes
-from desktop.exchange import intake, workbook
+from desktop.exchange import arrival, intake, workbook
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.page import ExchangePage
 from ui.exchange.report_dialog import ReportDialog
@@ -92,6 +95,23 @@ def test_the_report_is_looked_at_before_and_goes_on_to_the_export(qtbot, page, d
     with qtbot.waitSignal(page.changed):
         dialog.export_button.click()
     assert len(list(tmp_path.glob("上报_*.xlsx"))) == 1
+
+
+def test_all_of_it_can_be_reported_again(qtbot, page, desk, tmp_path):
+    take_in(desk, "客户列表-日期单元格.xlsx")
+    with desk.store.session() as session:
+        had = json.dumps(have(session))
+    pack = ImportRun(id="p", kind="pack", sequence=1, at="2026-03-12 09:00:00", detail=f'{{"have": {had}}}')
+    desk.store.write(lambda session: session.add(pack))
+    held = []
+    for choice in ("lacks", "all"):
+        page.report_card.range.set_value(choice)
+        with qtbot.waitSignal(page.changed):
+            page.report_card.export_to(tmp_path / choice)
+        (file,) = (tmp_path / choice).glob("上报_*.xlsx")
+        held.append(arrival.read(file).manifest.operations)
+    assert held[0] == 0
+    assert held[1] > 60
 
 
 def test_a_folder_that_cannot_be_written_is_told(qtbot, page, tmp_path):
