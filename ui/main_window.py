@@ -343,7 +343,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.capture is not None:
-            self.capture.close()
+            self.capture.leave()
         self.reminders.stop()
         self.news.stop()
         for page in self.pages.values():

@@ -1,7 +1,7 @@
 """How many contacts stand behind each view and each condition that can be ticked."""
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -9,10 +9,16 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import session_clock
 from desktop.contacts import filters, search, stage_rules
-from desktop.contacts.filters import ContactQuery
+from desktop.contacts.filters import TICKED, ContactQuery
+from desktop.contacts.stages import LIFECYCLE, STAGES
 
 if TYPE_CHECKING:
     from desktop.contacts.own_facets import OwnFacet
+
+
+VALIDITIES: Final = ("valid", "not_customer", "managed_elsewhere", "not_first", "out_of_region", "not_real_name")
+FEW: Final = {"stages": STAGES, "lifecycles": LIFECYCLE, "validities": VALIDITIES}
+"""The facets whose values are few and known."""
 
 
 class Facet(NamedTuple):
@@ -40,11 +46,10 @@ class FacetCounts(NamedTuple):
 def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
     """Counts of all views, and of each facet under the other conditions of the query."""
     views = _views(session, actor)
-    stages = {facet.key: facet.total for facet in _grouped(session, actor, query, "stages", "s.stage", "s.stage")}
+    few = _few(session, actor, query)
+    stages = {one.key: one.total for one in few["stages"]}
     channels = _grouped(session, actor, query, "channels", "c.channel", "c.channel")
     owners = _grouped(session, actor, query, "owners", "c.owner", "max(c.owner_name)")
-    lifecycles = _grouped(session, actor, query, "lifecycles", "s.lifecycle", "s.lifecycle")
-    validities = _grouped(session, actor, query, "validities", "c.validity", "c.validity")
     condition = search.narrowed(session, actor, query, without="tags")
     found = session.execute(
         text(
@@ -62,7 +67,7 @@ def counts(session: Session, actor: Actor, query: ContactQuery) -> FacetCounts:
         session, query.own, lambda key: search.narrowed(session, actor, query, without=f"{filters.OWN}{key}")
     )
     quiet = stage_rules.dormant_days(session)
-    return FacetCounts(views, stages, tags, channels, owners, lifecycles, validities, quiet, own)
+    return FacetCounts(views, stages, tags, channels, owners, few["lifecycles"], few["validities"], quiet, own)
 
 
 def _unworn(session: Session, tags: set[str]) -> list[Facet]:
@@ -82,6 +87,21 @@ def _views(session: Session, actor: Actor) -> dict[str, int]:
         visible.values |= condition.values
     statement = f"SELECT {', '.join(sums)} FROM {filters.LISTED} WHERE {visible.sql}"
     return dict(zip(filters.VIEWS, session.execute(text(statement), visible.values).one(), strict=True))
+
+
+def _few(session: Session, actor: Actor, query: ContactQuery) -> dict[str, list[Facet]]:
+    """The facets whose values are known: in one walk without sorting, those that are ticked each in its own."""
+    found: dict[str, list[Facet]] = {}
+    together = [facet for facet in FEW if not getattr(query, facet)]
+    for some in filter(None, [together, *([facet] for facet in FEW if facet not in together)]):
+        asked = [(facet, value) for facet in some for value in FEW[facet]]
+        sums = (f"coalesce(sum({TICKED[facet]} = '{value}'), 0)" for facet, value in asked)
+        condition = search.narrowed(session, actor, query, without=some[0])
+        statement = f"SELECT {', '.join(sums)} FROM {condition.source} WHERE {condition.sql}"
+        totals = session.execute(text(statement), condition.values).one()
+        for (facet, value), total in zip(asked, totals, strict=True):
+            found.setdefault(facet, []).extend([Facet(value, value, total)] if total else [])
+    return found
 
 
 def _grouped(session: Session, actor: Actor, query: ContactQuery, facet: str, column: str, label: str) -> list[Facet]:

@@ -23,8 +23,7 @@ Shifts = Mapping[str, tuple[str, str]]
 """Step → (time, until) as the branch has shifted them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A contact whom an earlier making of the same day has chosen for a step."""
 
     contact: str
@@ -74,7 +73,8 @@ def plans(session: Session, branch: str) -> list[Plan]:
     """The templates that make tasks in a branch, by key, each with its steps in order."""
     rows = session.scalars(select(SopTemplate).where(in_use(branch)).order_by(SopTemplate.key)).all()
     steps: dict[str, list[SopStep]] = {}
-    for step in session.scalars(select(SopStep).where(SopStep.hidden == 0).order_by(SopStep.position, SopStep.id)):
+    of_these = select(SopStep).where(SopStep.hidden == 0, SopStep.template.in_([row.id for row in rows]))
+    for step in session.scalars(of_these.order_by(SopStep.position, SopStep.id)):
         steps.setdefault(step.template or "", []).append(step)
     return [Plan(row, tuple(steps.get(row.id, ()))) for row in rows]
 

@@ -35,6 +35,8 @@ FOLLOWED = itemgetter(*FOLLOWING)
 CHOSEN_BY_HAND = frozenset({"staff", "script"})
 """Of these, those that a person may have set: it was handed over, or given other words."""
 
+NO_FAMILY = Family(())
+
 There = Row[*tuple[Any, ...]]
 
 
@@ -66,8 +68,8 @@ def _with_words_kept(
 ) -> Iterator[Wanted]:
     """The plan with the words that a task has already, where they are of the same family: chosen not to repeat."""
     for one in found:
-        family, row = known.get(str(one.fields.get("script"))), there.get(one.id)
-        if row is not None and family is not None and row.script in family.scripts:
+        script, row = one.fields["script"], there.get(one.id)
+        if row is not None and row.script != script and row.script in known.get(str(script), NO_FAMILY).scripts:
             yield one._replace(fields={**one.fields, "script": row.script})
         else:
             yield one

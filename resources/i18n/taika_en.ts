@@ -92,6 +92,10 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>本机钥匙指纹</source>
+        <translation>Fingerprint of this PC&apos;s key</translation>
+    </message>
+    <message>
         <source>还缺</source>
         <translation>Missing</translation>
     </message>
@@ -5716,12 +5720,18 @@
         <translation>Nothing has been changed yet. A backup is made first, and it can be undone afterwards.</translation>
     </message>
     <message>
-        <source>1 用本网点的，2 用总行的</source>
-        <translation>1 keeps the branch&apos;s, 2 takes head office&apos;s</translation>
+        <source>{whose}&#x3000;{field}：本网点“{ours}”，总行“{theirs}”</source>
+        <translation>{whose}  {field}: branch “{ours}”, head office “{theirs}”</translation>
     </message>
     <message>
         <source>点类别或按 F 展开、收起</source>
         <translation>Click a topic, or press F, to fold it out or up</translation>
+    </message>
+    <message>
+        <source>1 用本网点的：{ours}
+2 用总行的：{theirs}</source>
+        <translation>1 the branch&apos;s: {ours}
+2 head office&apos;s: {theirs}</translation>
     </message>
     <message>
         <source>用本网点的</source>
@@ -5730,10 +5740,6 @@
     <message>
         <source>用总行的</source>
         <translation>head office&apos;s</translation>
-    </message>
-    <message>
-        <source>{field}：本网点“{ours}”，总行“{theirs}” → {whose}</source>
-        <translation>{field}: here “{ours}”, head office “{theirs}” → {whose}</translation>
     </message>
     <message>
         <source>正在备份，然后收下</source>
@@ -7160,6 +7166,21 @@
     <message>
         <source>到时间了：{title}</source>
         <translation>Due now: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportCard</name>
+    <message>
+        <source>总行没有的</source>
+        <translation>Lacking</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>带哪些记录</source>
+        <translation>Which records go along</translation>
     </message>
 </context>
 <context>

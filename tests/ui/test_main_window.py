@@ -98,6 +98,9 @@ class Capture(QWidget):
     def show_for_next(self) -> None:
         self.shows += 1
 
+    def leave(self) -> None:
+        self.close()
+
 
 PLACES = [
     Place("first", "list-checks", "今日", FirstPage),

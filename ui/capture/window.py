@@ -19,6 +19,7 @@ from ui.capture.answer import Answer, may_see
 from ui.capture.choices import Choices
 from ui.capture.counter import COUNTER, DECLINED, Code, Counter, Draft
 from ui.capture.customer_code import CustomerCode
+from ui.capture.everywhere import Everywhere
 from ui.capture.frame import CaptureFrame
 from ui.capture.hot_key import HotKey
 from ui.capture.kept_draft import KeptDraft
@@ -57,7 +58,7 @@ class QuickCaptureWindow(CaptureFrame):
         self.choices = Choices(self, self.keeper, self._open)
         self.writing = Writing(desk, self, self._open)
         self.hot_key = HotKey(self)
-        self.everywhere.setVisible(self.hot_key.available)
+        self.anywhere = Everywhere(desk, self.everywhere, self.hot_key)
         self._search_timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._wire()
@@ -82,13 +83,13 @@ class QuickCaptureWindow(CaptureFrame):
         self.hide_button.clicked.connect(self.hide)
         self.save_button.clicked.connect(self.save)
         self.result.clicked.connect(self.choices.next_result)
-        self.everywhere.clicked.connect(self._on_everywhere)
+        self.anywhere.refused.connect(self.answer.key_taken)
         self.hot_key.pressed.connect(self.show_for_next)
         self._search_timer.timeout.connect(self.look_up)
         self._patience.timeout.connect(self._on_patience)
         self.writing.stored.connect(self._on_stored)
         self.writing.undone.connect(self._on_undone)
-        for part in (self.code, self.keeper, self.writing):
+        for part in (self.code, self.keeper, self.writing, self.anywhere):
             part.failed.connect(self._on_failed)
         for keys, slot in (
             ("F3", self.code.toggle), ("F4", self.choices.choose_source), ("F5", self.choices.choose_next),
@@ -103,7 +104,7 @@ class QuickCaptureWindow(CaptureFrame):
 
     @Slot()
     def show_for_next(self) -> None:
-        """Show at once, ready for the next person; what was left unfinished is still there."""
+        """Show at once, ready for the next person."""
         parent = self.parentWidget()
         if parent is not None and not self.isVisible():
             middle = parent.window().geometry().center()
@@ -126,7 +127,7 @@ class QuickCaptureWindow(CaptureFrame):
         draft = self.keeper.restore(found.draft)
         if draft is not None:
             self._take_up(draft)
-        self.everywhere.setChecked(found.everywhere and (self.hot_key.take() or not self.hot_key.available))
+        self.anywhere.show(wanted=found.everywhere)
 
     def _take_up(self, draft: Draft) -> None:
         """Go on with what was left when the window or the program closed."""
@@ -352,19 +353,6 @@ class QuickCaptureWindow(CaptureFrame):
         self.dialog = None
 
     @Slot(bool)
-    def _on_everywhere(self, wanted: bool) -> None:
-        """Take the key, or give it back; say so when another program has it."""
-        if not wanted:
-            self.hot_key.give_back()
-        elif not self.hot_key.take():
-            self.everywhere.setChecked(False)
-            self.answer.key_taken()
-            return
-        self.desk.jobs.write(
-            self, lambda session: capture.keep_everywhere(session, wanted=wanted), None, self._on_failed
-        )
-
-    @Slot(bool)
     def _on_pin(self, pinned: bool) -> None:
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, pinned)
         self.show()
@@ -394,6 +382,12 @@ class QuickCaptureWindow(CaptureFrame):
             self._on_typed(self.phone.value())
         else:
             super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """The person goes: no key opens this any more, and no customer sees their code."""
+        self.hot_key.give_back()
+        self.full.hide()
+        self.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.changes import Changes, Done
 from desktop.exchange import proposals
@@ -29,7 +29,7 @@ from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.folder_watch import FolderWatch
 from ui.headquarters.passwords import Passwords
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
-from ui.headquarters.running import Run, colleague_words, live, outcome_words, pace_words
+from ui.headquarters.running import Run, colleague_words, idle_status, live, outcome_words, pace_words
 from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
@@ -62,7 +62,7 @@ class HeadquartersPage(Page):
         self._build()
         self._connect()
         self.watch = FolderWatch(desk, self)
-        self.watch.arrived.connect(self.take)
+        self.watch.arrived.connect(self._on_arrived)
         self.watch.failed.connect(self._on_failed)
         self.passwords, self._by_hand = Passwords(desk, self), False
         self.passwords.given.connect(self.take)
@@ -97,13 +97,10 @@ class HeadquartersPage(Page):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._make_list())
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(self.stack)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(left, 1)
+        row.addWidget(self.stack, 1)
         row.addWidget(self.side)
         column = RunColumn(self.run_bar)
         column.addLayout(row, 1)
@@ -164,10 +161,7 @@ class HeadquartersPage(Page):
 
     def status(self) -> list[Status]:
         if self._run is None:
-            folder, said = self.watch.folder, self.tr("盯着 {folder}")
-            found = [Status("eye", said.format(folder=folder.name))] if folder is not None else []
-            others = colleague_words(self._colleagues)
-            return [*found, *([Status("users", others)] if others else [])]
+            return idle_status(self.watch.folder, self._colleagues)
         said = self.tr("已暂停") if self._run.control.paused else self.tr("正在汇总")
         return [Status("loader-circle", said), Status("hard-drive", self.tr("每份一存，断了接着来"))]
 

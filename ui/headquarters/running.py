@@ -18,6 +18,7 @@ from desktop.headquarters.consolidate import Consolidated
 from desktop.headquarters.course import Control, Pace
 from desktop.headquarters.reading import Readers
 from desktop.words import N_, Words
+from ui.page import Status
 
 MINUTE = 60
 
@@ -105,6 +106,14 @@ def colleague_words(found: Sequence[Colleague]) -> str:
         words = translate("Consolidation", "{name}正在汇总，{done}/{total} 份")
         said.append(words.format(name=name, done=f"{one.done:,}", total=f"{one.total:,}"))
     return " · ".join(said)
+
+
+def idle_status(folder: Path | None, found: Sequence[Colleague]) -> list[Status]:
+    """What the foot says while nothing runs here: the folder that is watched, and who else is consolidating."""
+    watched = QCoreApplication.translate("HeadquartersPage", "盯着 {folder}")
+    said = [Status("eye", watched.format(folder=folder.name))] if folder is not None else []
+    others = colleague_words(found)
+    return [*said, *([Status("users", others)] if others else [])]
 
 
 def live(id_: str, taken: Taken, at: str) -> File:

@@ -107,7 +107,7 @@ class HeadquartersSide(ScrollPane):
         self.card = FigureCard(theme, words, self.inner)
         self.edits_button = Button(theme, "", "secondary", "shield-alert", "H", parent=self.inner)
         self.edits_button.hide()
-        self.late_head = Section(theme, self.tr("还没交的网点"), 0, self.tr("复制催报名单"), self.inner)
+        self.late_head = Section(theme, self.tr("还没交的网点"), 0, self.tr("复制催报名单 C"), self.inner)
         self.late_head.action_clicked.connect(self.copy_late)
         self.late_card = Card(theme, padding=0, spacing=0, parent=self.inner)
         self.rows = QVBoxLayout()

@@ -1,6 +1,6 @@
 """Panes: tinted grounds with a hairline at one side."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -91,6 +91,11 @@ class Ground(Themed, QWidget):
         super().__init__(parent)
         self._token = token
         self.follow(theme)
+
+    def minimumSizeHint(self) -> QSize:
+        """What wraps says by its height for the width how much it needs, and not by that of its narrowest."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        return QSize(hint.width(), 0) if layout is not None and layout.hasHeightForWidth() else hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -75,7 +75,7 @@ def test_an_activity_is_added_and_another_changed_and_one_withdrawn(hq: Store, e
 @pytest.mark.parametrize(
     ("work", "said"),
     [
-        (lambda book: add(book, kind="跳舞"), "“活动库”页第 51 行：活动“hq-1”的名称、类型或产品不对"),
+        (lambda book: add(book, kind="跳舞"), "“活动库”页第 54 行：活动“hq-1”的名称、类型或产品不对"),
         (lambda book: add(book, answer="E"), "第 1 题不完整"),
         (lambda book: book[ROUNDS].delete_cols(3), "没有“题目”这一列"),
     ],
@@ -85,7 +85,7 @@ def test_what_cannot_be_is_said_with_its_place(edit: Edit, work, said):
 
     def edited(book: Workbook) -> None:
         work(book)
-        for one in book[ACTIVITIES].iter_rows(min_row=51):
+        for one in book[ACTIVITIES].iter_rows(min_row=54):
             one[4].value = product
 
     with pytest.raises(AppError, match=said):

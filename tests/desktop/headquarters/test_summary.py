@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from db.engine import Store
 from desktop.exchange import arrival, workbook
@@ -60,6 +61,17 @@ def test_the_summary_holds_the_banks_figures(filled: Store, tmp_path: Path):
 def test_its_charts_are_native(filled: Store, tmp_path: Path):
     with zipfile.ZipFile(write(filled, tmp_path)) as archive:
         assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl knows no solid data bars
+def test_shares_are_shown_as_shares(filled: Store, tmp_path: Path):
+    page = load_workbook(write(filled, tmp_path))["汇总"]
+    forms = {row[0].value: (row[1].number_format, row[2].number_format) for row in page.iter_rows(min_row=2)}
+    fast = load_workbook(tmp_path / "上报汇总_2026W47.xlsx")["FAST"]
+    assert [row[1].number_format for row in fast.iter_rows(min_row=2)] == ["General", "0%", "General", "0%"]
+    assert forms == {
+        str(one.label): ("0%", "0%") if one.form == "share" else ("General", "General") for one in metrics.METRICS
+    }
 
 
 def test_it_speaks_english_too(filled: Store, tmp_path: Path):

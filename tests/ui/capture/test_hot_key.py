@@ -76,3 +76,15 @@ def test_in_somebody_elses_hands_it_is_said(ready: QuickCaptureWindow):
     ready.everywhere.click()
     assert not ready.everywhere.isChecked()
     assert ready.banner.title == "Ctrl Alt N 被别的程序占用了"
+
+
+def test_whoever_goes_leaves_no_key_behind(ready: QuickCaptureWindow):
+    ready.hot_key._user32 = windows = Windows()
+    ready.everywhere.click()
+    ready.show_for_next()
+    ready.code.toggle()
+    assert (windows.held, ready.full.isVisible()) == (True, True)
+    ready.leave()
+    assert (windows.held, ready.full.isVisible(), ready.isVisible()) == (False, False, False)
+    with ready.desk.store.session() as session:
+        assert capture.everywhere(session)  # and the next one has it again

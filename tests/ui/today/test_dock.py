@@ -144,3 +144,11 @@ def test_at_the_end_of_the_day_it_says_so(qtbot, dock, page):
     assert dock.face.empty.title.text() == "今天的都做完了"
     dock.advance()
     dock.finish()
+
+
+def test_it_scrolls_only_when_there_is_more_than_fits(qtbot, dock):
+    bar = dock.face.scroll.verticalScrollBar()
+    dock.face.picture.hide()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    dock.face.script.set_text("很长的话术。" * 300)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
