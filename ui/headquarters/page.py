@@ -64,10 +64,9 @@ class HeadquartersPage(Page):
         self.watch = FolderWatch(desk, self)
         self.watch.arrived.connect(self._on_arrived)
         self.watch.failed.connect(self._on_failed)
-        self.passwords = Passwords(desk, self)
+        self.passwords, self._by_hand = Passwords(desk, self), False
         self.passwords.given.connect(self.take)
         self.passwords.told.connect(self.changed)
-        self._by_hand = False
         self.poll = QTimer(self)
         self.poll.setInterval(POLL_MS)
         self.poll.timeout.connect(self._on_poll)
@@ -153,11 +152,11 @@ class HeadquartersPage(Page):
         return [
             *deciding,
             Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-            Hint("Ctrl E", self.tr("导出总表")),
-            Hint("C", self.tr("复制催报名单")), Hint("B", self.tr("退回表")), Hint("H", self.tr("定手工改动")),
+            Hint("Ctrl E", self.tr("导出总表")), Hint("C", self.tr("复制催报名单")),
+            Hint("B", self.tr("退回表")), Hint("H", self.tr("定手工改动")),
             *([Hint("D", self.tr("定不一致的地方"))] if self.disputes.isVisibleTo(self) else []),
-            Hint("O", self.tr("输密码")), Hint("W", self.tr("盯住文件夹")), Hint("P", self.tr("暂停")),
-            Hint("Esc", self.tr("取消，已并入的保留")),
+            Hint("O", self.tr("输密码")), Hint("W", self.tr("盯住文件夹")),
+            Hint("P", self.tr("暂停")), Hint("Esc", self.tr("取消，已并入的保留")),
         ]  # fmt: skip
 
     def status(self) -> list[Status]:
@@ -360,10 +359,6 @@ class HeadquartersPage(Page):
     def _set_watch(self, place: Path | None) -> None:
         self.watch.set_folder(place)
         self.state_changed.emit()
-
-    @Slot(object)
-    def _on_arrived(self, places: list[Path]) -> None:
-        self.take(places, by_hand=False)
 
     @Slot(int)
     def _on_copied(self, number: int) -> None:
