@@ -211,7 +211,9 @@ def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> b
     if operation.stamp > current or (operation.stamp == current and encode(value) > encode(present)):
         row.set(name, value, operation.stamp)
     replaced = (operation.replaced or {}).get(name, "")
-    return clear_stamp(replaced) != current and (replaced != "" or value != present)
+    if clear_stamp(replaced) == current:
+        return False
+    return replaced != "" or value != present or operation.stamp < current  # an older one may be what another replaced
 
 
 def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Names, tuple[Value, ...]]]) -> None:

@@ -112,6 +112,24 @@ def test_what_replaced_something_unknown_is_taken_to_have_seen_what_came_before(
     assert values(store) == [("c", "x")]
 
 
+def test_what_was_replaced_comes_last_and_says_the_same(make_store, clock):
+    """Found by a random history (seed 50012): the value that the winner replaced is its own."""
+    one, other = make_store(), make_store()
+    put(one, "v")
+    clock.advance(minutes=1)
+    put(other, "z")
+    clock.advance(minutes=1)
+    with other.session() as session:
+        stamp = session.execute(text("SELECT stamp FROM operation")).scalar_one()
+    put(other, "z", "again", remark=[stamp])
+    everything = [*log(one), *log(other)]
+    for order in permutations(everything):
+        store = make_store()
+        for operation in order:
+            take(store, [operation])
+        assert values(store) == [("z", "v")]
+
+
 def test_masked_values_are_no_conflict(make_store, three: list[Operation]):
     masked = [one._replace(fields=veiled({"remark": "*"}, ["remark"])) for one in three]
     store = make_store()
