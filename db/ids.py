@@ -37,30 +37,27 @@ def derived_id(kind: str, *natural: str) -> str:
     """
     digest = _PREFIX.copy()
     digest.update(_SEPARATOR.join((kind, *natural)).encode())
-    return _uuid(digest.hexdigest())
-
-
-def derived_ids(kind: str, *natural: str) -> Callable[[str], str]:
-    """What makes `derived_id(kind, *natural, last)` of each `last`; the beginning is looked at once."""
-    begun = _PREFIX.copy()
-    begun.update(_SEPARATOR.join((kind, *natural, "")).encode())
-
-    def made(last: str) -> str:
-        digest = begun.copy()
-        digest.update(last.encode())
-        return _uuid(digest.hexdigest())
-
-    return made
-
-
-def _uuid(text: str) -> str:
-    variant = _VARIANT[text[16]]
-    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
+    text = digest.hexdigest()
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
 
 
 def grouped_id(kind: str, group: str, *natural: str) -> str:
     """A derived id that lies beside the others of its group."""
     return _near(_of_group(kind, group), derived_id(kind, group, *natural))
+
+
+def grouped_ids(kind: str, group: str, *natural: str) -> Callable[[str], str]:
+    """What makes `grouped_id(kind, group, *natural, last)` of each `last`; the beginning is looked at once."""
+    near, begun = _of_group(kind, group)[:NEAR], _PREFIX.copy()
+    begun.update(_SEPARATOR.join((kind, group, *natural, "")).encode())
+
+    def made(last: str) -> str:
+        digest = begun.copy()
+        digest.update(last.encode())
+        text = digest.hexdigest()
+        return f"{near}-{text[8:12]}-8{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
+
+    return made
 
 
 def beside_id(kind: str, contact: str, *natural: str) -> str:

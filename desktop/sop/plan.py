@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.groups import Group
-from db.ids import derived_id, derived_ids
+from db.ids import grouped_id, grouped_ids
 from db.projection import Fields
 from db.sop import SopShift, SopStep, SopTemplate
 from desktop.calendar import Workdays
@@ -65,8 +65,8 @@ class Wanted(NamedTuple):
 
 
 def task_id(template: str, step: str, day: date, target: str) -> str:
-    """The row of a task: two PCs that generate the same day make the same row."""
-    return derived_id("task", template, step, day.isoformat(), target)
+    """The row of a task, beside the others of the day: two PCs that generate the same day make the same row."""
+    return grouped_id("task", day.isoformat(), template, step, target)
 
 
 def plans(session: Session, branch: str) -> list[Plan]:
@@ -131,7 +131,7 @@ class _Maker:
     shifts: Shifts
 
     def tasks(self, template: SopTemplate, step: SopStep, rule: Rule) -> Iterator[Wanted]:
-        same, id_of = self._same(template, step), derived_ids("task", template.id, step.id, self.day)
+        same, id_of = self._same(template, step), grouped_ids("task", self.day, template.id, step.id)
         for target in self._targets(step, rule, self._staff(template)):
             person, contact, group = target
             fields: Fields = {

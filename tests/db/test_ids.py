@@ -2,7 +2,7 @@
 
 import uuid
 
-from db.ids import NAMESPACE, beside_id, derived_id, derived_ids, grouped_id, is_near, new_id
+from db.ids import NAMESPACE, beside_id, derived_id, grouped_id, grouped_ids, is_near, new_id
 
 
 def test_a_derived_id_is_a_uuid5_of_kind_and_key():
@@ -10,9 +10,9 @@ def test_a_derived_id_is_a_uuid5_of_kind_and_key():
 
 
 def test_many_ids_that_begin_alike_are_the_same_as_one_by_one():
-    made = derived_ids("task", "百日经营", "d3")
+    made = grouped_ids("task", "百日经营", "d3")
     for last in ("赵小琳", ""):
-        assert made(last) == derived_id("task", "百日经营", "d3", last)
+        assert made(last) == grouped_id("task", "百日经营", "d3", last)
 
 
 def test_parts_of_a_natural_key_do_not_run_together():
