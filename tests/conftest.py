@@ -7,7 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, StaticPool, create_engine
@@ -48,10 +48,11 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot) -> QtBot:
-    """Keeps the widgets it is given until the test's end; its own hold is weak.
+def qtbot(qtbot: QtBot) -> Iterator[QtBot]:
+    """Keeps the widgets it is given until the test's end, and takes them away then; its own hold is weak.
 
-    A window without a parent that nothing holds is garbage, and would be collected while it is being painted.
+    A window without a parent that nothing holds is garbage, and would be collected while it is being painted. One that
+    is left behind is dressed anew with every theme of the tests that follow.
     """
     kept: list[QWidget] = []
     add = qtbot.addWidget
@@ -61,7 +62,8 @@ def qtbot(qtbot: QtBot) -> QtBot:
         add(widget, **more)
 
     qtbot.addWidget = qtbot.add_widget = keep
-    return qtbot
+    yield qtbot
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4063,8 +4063,8 @@
         <translation>Not reported yet</translation>
     </message>
     <message>
-        <source>复制催报名单</source>
-        <translation>Copy the list</translation>
+        <source>复制催报名单 C</source>
+        <translation>Copy names C</translation>
     </message>
     <message>
         <source>{count} 处手工改动等您定</source>

@@ -360,6 +360,10 @@ class HeadquartersPage(Page):
         self.watch.set_folder(place)
         self.state_changed.emit()
 
+    @Slot(object)
+    def _on_arrived(self, places: list[Path]) -> None:
+        self.take(places, by_hand=False)
+
     @Slot(int)
     def _on_copied(self, number: int) -> None:
         said = self.tr("已复制 {count} 家没交的网点").format(count=number)
