@@ -98,7 +98,7 @@ def _items(rows: Sequence[Row[*tuple[Any, ...]]], known: variables.Values) -> It
 
 
 def _item(rows: list[Row[*tuple[Any, ...]]], known: variables.Values) -> Item:
-    first = rows[0]
+    first = _most_pressing(rows)
     task: Task = first.Task
     finished = [row.Task.done_at for row in rows if row.Task.done_at]
     due, until = window(task)
@@ -116,6 +116,12 @@ def _item(rows: list[Row[*tuple[Any, ...]]], known: variables.Values) -> Item:
         postponed=task.postponed_to is not None,
         content=Content.from_json(first.material or ""),
     )
+
+
+def _most_pressing(rows: list[Row[*tuple[Any, ...]]]) -> Row[*tuple[Any, ...]]:
+    """The open task that is due first: what an earlier day left stands beside the day's own of the same step."""
+    waiting = [row for row in rows if state_of(row.Task) in {OPEN, COPIED}]
+    return min(waiting or rows, key=lambda row: window(row.Task))
 
 
 def window(task: Task) -> tuple[datetime, datetime]:
