@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from db import wire
-from db.projection import Operation, encode
+from db.projection import Operation
+from db.values import encode_row
 from desktop.errors import AppError
 from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
 from desktop.insights.metrics import Period
@@ -83,7 +84,7 @@ def flat(operations: Iterable[Operation]) -> Iterator[list[str]]:
     waiting: list[str] = []
     length = 0
     for operation in operations:
-        text = encode(operation.to_row())
+        text = encode_row(operation.to_row())
         if waiting and length + len(text) > PIECE:
             yield pieces(f"[{','.join(waiting)}]")
             waiting, length = [], 0

@@ -57,11 +57,13 @@ def canonical(cell: Cell, form: str = "text") -> str:
 
 
 def _plain(cell: Any) -> str:  # noqa: ANN401 - a cell
+    if isinstance(cell, str):
+        return clean(cell).strip()
     if isinstance(cell, bool):
         return str(int(cell))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else clean(str(cell)).strip()
+    return "" if cell is None else str(cell)
 
 
 def _moment(cell: date, form: str) -> str:

@@ -123,10 +123,13 @@ def _seen(session: Session, topic: Topic, rows: Sequence[_Row]) -> dict[str, lis
 
 def _stamps(session: Session, entity: str, ids: Collection[str]) -> Iterator[tuple[str, dict[str, str]]]:
     connection = session.connection()
+    parsed: dict[str, dict[str, str]] = {}  # rows of one import share theirs
     for part in chunks(ids):
         ask = f'SELECT id, stamps FROM "{entity}" WHERE id IN ({marks(connection, len(part))})'
         for id_, stamps in connection.exec_driver_sql(ask, tuple(part)):
-            yield id_, json.loads(stamps)
+            if stamps not in parsed:
+                parsed[stamps] = json.loads(stamps)
+            yield id_, parsed[stamps]
 
 
 def _left(cell: Cell, column: Column, way: str) -> Cell:

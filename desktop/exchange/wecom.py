@@ -229,13 +229,15 @@ def _read_time(cell: Any) -> Answer:  # noqa: ANN401
     return found, None if found else N_("时间“{text}”看不懂，要像 2026-11-20 09:30", text=text)
 
 
+FULL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 LOOSE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$")
 
 
 def loose_time(text: str) -> str:
     """A time as people write it, `YYYY-MM-DD HH:MM:SS`; "" for what is none."""
     with suppress(ValueError):
-        return f"{datetime.fromisoformat(text.replace('/', '-'))}"
+        moment = datetime.fromisoformat(text.replace("/", "-"))
+        return text if FULL.fullmatch(text) else f"{moment}"
     found = LOOSE.match(text)
     with suppress(ValueError):
         return f"{datetime(*(int(part or 0) for part in found.groups()))}" if found else ""  # type: ignore[arg-type]

@@ -180,20 +180,26 @@ def _fill(book: Any, sheet: Any, spec: SheetSpec, looks: Looks) -> None:  # noqa
         kind = _kind(spec, last)
         if kind not in {"", "body"}:
             sheet.set_row(last - 1, _height(spec, kind, cells))
-        for column, value in enumerate(cells):
-            marked = (last, column + 1) in spec.marked
-            look = _kind_of(spec, kind, column + 1)
-            if isinstance(value, str) and (value or marked):
-                sheet.write_string(last - 1, column, clean(value), looks.text(look, marked=marked))
-            elif value not in (None, "") or marked:
-                form = spec.cell_forms.get((last, column + 1)) or _form(value, column + 1, spec)
-                _write_other(sheet, last - 1, column, value, looks.of(look, form, marked))
+        _fill_row(sheet, spec, last, kind, cells, looks)
     for column in range(1, width + 1):
         options = {"hidden": True} if column in spec.hidden_columns else {}
         sheet.set_column(column - 1, column - 1, spec.widths.get(column, 14), None, options)
     _dress(sheet, spec, width, last)
     for chart in spec.charts:
         _draw(book, sheet, chart)
+
+
+def _fill_row(sheet: Any, spec: SheetSpec, row: int, kind: str, cells: Sequence[Cell], looks: Looks) -> None:  # noqa: ANN401
+    usual = looks.text(kind, marked=False)
+    for column, value in enumerate(cells):
+        marked = bool(spec.marked) and (row, column + 1) in spec.marked
+        if isinstance(value, str) and (value or marked):
+            same = not marked and kind == "body"
+            look = usual if same else looks.text(_kind_of(spec, kind, column + 1), marked=marked)
+            sheet.write_string(row - 1, column, clean(value), look)
+        elif value not in (None, "") or marked:
+            form = spec.cell_forms.get((row, column + 1)) or _form(value, column + 1, spec)
+            _write_other(sheet, row - 1, column, value, looks.of(_kind_of(spec, kind, column + 1), form, marked))
 
 
 def _kind(spec: SheetSpec, row: int) -> str:
