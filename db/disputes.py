@@ -21,6 +21,7 @@ from db.veil import VEIL, clear_stamp, is_erased, masked_names
 CHOICE: Final = "choice"  # the source of an operation by which somebody decided
 ALSO: Final = "*"  # after a field's name, in what an operation replaced: a value that lost, and was seen all the same
 UNDO: Final = "undo:"
+ORDER: Final = "position"  # where something stands in a list; each branch may have its own, and nobody is asked
 COLUMNS: Final = ("id", "entity", "row", "field", "winner", "winner_value", "loser", "loser_value")
 
 Settled = Mapping[tuple[str, str], Mapping[str, Collection[str]]]
@@ -79,7 +80,7 @@ def look(session: Session, places: Iterable[Place], touched: Mapping[str, Collec
     Returns how many are new.
     """
     connection = session.connection()
-    wanted = set(places)
+    wanted = {place for place in places if place.field != ORDER}
     listed = dict(_listed(connection, _by_entity(wanted, touched)))
     wanted |= {row.place for row in listed.values()}
     disputed: dict[str, _Line] = {}

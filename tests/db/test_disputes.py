@@ -157,3 +157,14 @@ def test_what_was_chosen_stays_in_the_history(make_store, three: list[Operation]
     put(store, "x", disputes.CHOICE, remark=[loser])
     with store.session() as session:
         assert session.execute(text("SELECT count(*) FROM conflict WHERE chosen_at IS NOT NULL")).scalar() == 1
+
+
+def test_places_in_a_list_are_nobodys_dispute(make_store):
+    one, other = make_store(), make_store()
+    for store, place in ((one, 3), (other, 5)):
+        changes = [Change("tag", "代发", {"name": "代发", "position": place})]
+        store.write(lambda session, changes=changes: record(session, None, changes))
+    assert take(one, log(other)) == 0
+    assert listed(one) == []
+    with one.session() as session:
+        assert session.execute(text("SELECT position FROM tag")).scalar_one() in {3, 5}
