@@ -108,12 +108,13 @@ class World:
             return []
         one = max(touched, key=lambda found: found.stamp)
         field, value = story.choice(HANDS), story.choice("XYZ")
-        export = blake2b(f"{field}{value}".encode(), digest_size=6).hexdigest()
+        shown = field in one.fields  # head office's files leave some out: those are other exports
+        export = blake2b(f"{field}{value}{shown}".encode(), digest_size=6).hexdigest()
         stamp = after(one.stamp, export)
         digest = blake2b(f"{export}{one.row}{stamp}".encode(), digest_size=16).hexdigest()
         number = int(digest[:10], 16) + 1
         fields = {field: f"手{value}"}
-        replaced = {field: one.stamp} if field in one.fields else {}
+        replaced = {field: one.stamp} if shown else {}
         hand = Operation(export, number, stamp, "", "contact", one.row, fields, replaced, "", "hand", digest)
         self.ever[identity(hand)] = hand
         return [hand]
