@@ -23,7 +23,7 @@ from db.projection import (
     Working,
     chunks,
     encode,
-    encode_fields,
+    encode_flat,
     insert,
     lay,
     load,
@@ -109,7 +109,7 @@ class _Pen:
         head, tail, seq = (stamp, self.actor, shape.entity), ("", self.batch, self.source), self.seq
         for row, wanted in rows.items():
             fields = {name: value for name, value in wanted.items() if value != defaults[name]}
-            written = encode_fields(fields)
+            written = encode_flat(fields)
             seq += 1
             content = f"{self.replica}\x1f{seq}\x1f{start}{row}\x1f{written}{end}"
             digest = blake2b(content.encode(), digest_size=16).hexdigest()

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 
 from db import wire
 from db.base import OWN_COLUMNS, synced_tables
-from db.values import Fields, Value, encode, encode_fields
+from db.values import Fields, Value, encode, encode_flat
 from db.veil import ERASED, LOW, VEIL, clear_stamp, is_erased, masked_names
 
-__all__ = ["Fields", "Value", "encode", "encode_fields"]
+__all__ = ["Fields", "Value", "encode", "encode_flat"]
 
 T = TypeVar("T")
 
@@ -40,8 +40,8 @@ class Operation(NamedTuple):
 
     def to_row(self) -> tuple[str | int, ...]:
         """Flat values in the order of the table's columns, JSON for the two maps."""
-        replaced = "" if self.replaced is None else encode_fields(self.replaced)
-        return (*self[:6], encode_fields(self.fields), replaced, *self[8:])
+        replaced = "" if self.replaced is None else encode_flat(self.replaced)
+        return (*self[:6], encode_flat(self.fields), replaced, *self[8:])
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> "Operation":
@@ -252,5 +252,5 @@ def _frozen(id_: str, row: Working, encoded: dict[tuple[str, ...], str]) -> tupl
     key = (*row.stamps, *row.stamps.values())
     stamps = encoded.get(key)
     if stamps is None:
-        stamps = encoded[key] = encode_fields(row.stamps)
+        stamps = encoded[key] = encode_flat(row.stamps)
     return (id_, stamps, encode(row.extra) if row.extra else "{}", *row.values.values())

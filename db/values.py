@@ -12,14 +12,9 @@ encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=T
 _flat = msgspec.json.Encoder(order="sorted").encode
 
 
-def encode_row(row: Sequence[Value]) -> str:
-    """The same text as `encode` for a flat row; errors as of `encode_fields`."""
-    return _flat(row).decode()
-
-
-def encode_fields(fields: Mapping[str, Value]) -> str:
-    """The same text as `encode` for a flat map, in a fifth of the time.
+def encode_flat(values: Mapping[str, Value] | Sequence[Value]) -> str:
+    """The same text as `encode` for a flat map or row, in a fifth of the time.
 
     Raises UnicodeEncodeError for half a character, of which no digest could be made.
     """
-    return _flat(fields).decode()
+    return _flat(values).decode()

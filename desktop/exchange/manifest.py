@@ -9,7 +9,7 @@ from typing import Any
 
 from db import wire
 from db.projection import Operation
-from db.values import encode_row
+from db.values import encode_flat
 from desktop.errors import AppError
 from desktop.exchange.workbook import Book, Cell, Sheet, SheetSpec
 from desktop.insights.metrics import Period
@@ -84,7 +84,7 @@ def flat(operations: Iterable[Operation]) -> Iterator[list[str]]:
     waiting: list[str] = []
     length = 0
     for operation in operations:
-        text = encode_row(operation.to_row())
+        text = encode_flat(operation.to_row())
         if waiting and length + len(text) > PIECE:
             yield pieces(f"[{','.join(waiting)}]")
             waiting, length = [], 0

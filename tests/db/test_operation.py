@@ -12,7 +12,7 @@ from db.doctor import verify
 from db.engine import open_memory_store, session_replica
 from db.merging import export_operations, merge
 from db.operation import Change, UndoRefusedError, history, record, undo
-from db.projection import Operation, encode, encode_fields
+from db.projection import Operation, encode, encode_flat
 from db.stamp import make_stamp
 
 
@@ -55,7 +55,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 @example({"all": "".join(map(chr, range(0x180)))})
 def test_the_quick_text_of_fields_is_the_usual_one(fields):
     """Digests and files of earlier versions rest on it, to the byte."""
-    assert encode_fields(fields) == encode(fields)
+    assert encode_flat(fields) == encode(fields)
 
 
 def test_rows_that_are_new_are_written_as_merging_would(store, lead, clock):

@@ -14,7 +14,7 @@ from desktop.exchange import editing, pack, policy
 from desktop.headquarters import leads
 from desktop.words import N_
 from ui.desk import Desk
-from ui.exchange.password_dialog import PasswordDialog, PasswordLink
+from ui.exchange.password_dialog import PasswordLink
 from ui.row_model import Column, IdTableModel
 from ui.row_table import RowTable
 from ui.widgets.button import Button
@@ -67,9 +67,7 @@ class PackCard(Card):
         foot = QHBoxLayout()
         self.build_button = Button(theme, self.tr("生成下发包"), "primary", "send", "Ctrl E", parent=self)
         self.build_button.setShortcut("Ctrl+E")
-        self._password = ""
-        self.password_link = Link(theme, PasswordLink.words(""), parent=self)
-        self.password_link.clicked.connect(self._on_password_wanted)
+        self.password_link = PasswordLink(theme, self)
         self.whom = Link(theme, "", parent=self)
         foot.addWidget(self.build_button)
         foot.addWidget(self.whom)
@@ -168,22 +166,11 @@ class PackCard(Card):
         folder = self.ask_folder()
         if folder is not None:
             actor, store, targets, note = self.desk.actor, self.desk.store, self.targets, self.note.text()
-            secret, words = self._password, self.desk.words
+            secret, words = self.password_link.password, self.desk.words
             self._run(
                 self.tr("正在生成"),
                 lambda: pack.build(store, actor, folder, targets, note, secret, words=words).done,
             )
-
-    @Slot()
-    def _on_password_wanted(self) -> None:
-        dialog = PasswordDialog(self.theme, PasswordLink.asked(), new=True, parent=self)
-        dialog.given.connect(self._on_password)
-        dialog.open()
-
-    @Slot(str)
-    def _on_password(self, password: str) -> None:
-        self._password = password
-        self.password_link.setText(PasswordLink.words(password))
 
     @Slot()
     def _on_whom(self) -> None:

@@ -9,6 +9,7 @@ from ui.widgets.button import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import LineEdit
 from ui.widgets.label import PlainLabel
+from ui.widgets.link import Link
 
 WIDTH = 420
 
@@ -53,17 +54,25 @@ class PasswordDialog(Dialog):
             self.given.emit(password)
 
 
-class PasswordLink:
-    """The words of a link that says whether a file will go out with a password."""
+class PasswordLink(Link):
+    """Sets the `password` that a file goes out with, "" for none, and says whether there is one."""
 
-    @staticmethod
-    def words(password: str) -> str:
-        if password:
-            return QCoreApplication.translate("PasswordDialog", "打开密码已设，点这里改")
-        return QCoreApplication.translate("PasswordDialog", "加打开密码")
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "", parent=parent)
+        self.clicked.connect(self._on_clicked)
+        self._on_given("")
 
-    @staticmethod
-    def asked() -> str:
-        return QCoreApplication.translate(
+    @Slot()
+    def _on_clicked(self) -> None:
+        words = QCoreApplication.translate(
             "PasswordDialog", "收的人要有这个密码才打得开，请用电话告诉对方，不要和文件放在一起。都留空就是不加。"
         )
+        dialog = PasswordDialog(self.theme, words, new=True, parent=self)
+        dialog.given.connect(self._on_given)
+        dialog.open()
+
+    @Slot(str)
+    def _on_given(self, password: str) -> None:
+        self.password = password
+        without = QCoreApplication.translate("PasswordDialog", "加打开密码")
+        self.setText(QCoreApplication.translate("PasswordDialog", "打开密码已设，点这里改") if password else without)

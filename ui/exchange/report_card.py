@@ -13,13 +13,12 @@ from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
 from ui.exchange.figures import FigureGrid
-from ui.exchange.password_dialog import PasswordDialog, PasswordLink
+from ui.exchange.password_dialog import PasswordLink
 from ui.exchange.report_dialog import ReportDialog
 from ui.exchange.words import check_line
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
-from ui.widgets.link import Link
 from ui.widgets.paragraph import Paragraph
 from ui.widgets.progress import Progress
 from ui.widgets.segmented import Segmented
@@ -38,7 +37,6 @@ class ReportCard(Card):
         super().__init__(theme, parent=parent)
         self.desk = desk
         self.may_report = allowed(desk.actor, Permission.REPORT)
-        self._password = ""
         translate = QCoreApplication.translate
         self.head = PlainLabel(theme, translate("ExchangePage", "上报表"), "heading", parent=self)
         self.period = PlainLabel(theme, "", token="text2", elide=True, parent=self)
@@ -56,8 +54,7 @@ class ReportCard(Card):
         buttons.addWidget(self.export_button)
         buttons.addWidget(self.look_button)
         buttons.addStretch(1)
-        self.password_link = Link(theme, PasswordLink.words(""), parent=self)
-        self.password_link.clicked.connect(self._on_password_wanted)
+        self.password_link = PasswordLink(theme, self)
         what = [("lacks", translate("ReportCard", "总行没有的")), ("all", translate("ReportCard", "全部"))]
         self.range = Segmented(theme, what, self)
         self.range.setAccessibleName(translate("ReportCard", "带哪些记录"))
@@ -113,7 +110,7 @@ class ReportCard(Card):
         actor = self.desk.actor
         self.export_button.setEnabled(False)
         self.progress.start(QCoreApplication.translate("ExchangePage", "正在写上报表"))
-        store, words, secret = self.desk.store, self.desk.words, self._password
+        store, words, secret = self.desk.store, self.desk.words, self.password_link.password
         whole = self.range.value() == "all"
         self.desk.jobs.long.run(
             self, lambda: report.export(store, actor, folder, words, secret, whole=whole).done, self._on_exported,
@@ -129,14 +126,3 @@ class ReportCard(Card):
         self.progress.stop()
         self.export_button.setEnabled(self.may_report)
         self.failed.emit(error)
-
-    @Slot()
-    def _on_password_wanted(self) -> None:
-        dialog = PasswordDialog(self.theme, PasswordLink.asked(), new=True, parent=self)
-        dialog.given.connect(self._on_password)
-        dialog.open()
-
-    @Slot(str)
-    def _on_password(self, password: str) -> None:
-        self._password = password
-        self.password_link.setText(PasswordLink.words(password))

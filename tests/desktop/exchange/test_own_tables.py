@@ -26,22 +26,11 @@ from desktop.exchange.mapping import KEPT, LEFT_OUT, Mapping
 from desktop.exchange.workbook import Book, Sheet, SheetSpec
 from desktop.store import open_memory_store
 from tests.desktop.exchange.own_tables import HEADS, ROWS, table
+from tests.own_fields import FIELDS
 
 BRANCH = "江海银行/江北分行/城东支行"
 LEAD = Actor(derived_id("staff", "wangmin"), Role.LEAD, derived_id("branch", BRANCH))
 PEOPLE = {"王敏": "wangmin", "wangmin": "wangmin", "周扬": "zhouyang", "zhouyang": "zhouyang"}
-FIELDS = """
-[[field]]
-key = "risk"
-title = "风险等级"
-type = "choice"
-choices = ["R1", "R2"]
-
-[[field]]
-key = "assets"
-title = "资产"
-type = "number"
-"""
 
 
 @pytest.fixture

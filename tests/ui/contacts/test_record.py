@@ -10,21 +10,10 @@ from db.operation import Change, record
 from desktop import documents
 from desktop.changes import Changes
 from desktop.contacts import own_fields
+from tests.own_fields import FIELDS
 from tests.ui.contacts import scene
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-FIELDS = """
-[[field]]
-key = "risk"
-title = "风险等级"
-type = "choice"
-choices = ["R1", "R2"]
-
-[[field]]
-key = "assets"
-title = "资产"
-type = "number"
-"""
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def test_a_table_of_wecoms_with_a_password_goes_on_to_the_wizard(qtbot: QtBot, p
 
 
 def test_the_wizard_asks_itself_and_passes_on_what_is_ours(qtbot: QtBot, page: ExchangePage, tmp_path: Path):
-    page.report_card._password = SECRET
+    page.report_card.password_link.password = SECRET
     with qtbot.waitSignal(page.changed):
         page.report_card.export_to(tmp_path)
     (report,) = tmp_path.glob("上报_*.xlsx")

@@ -68,12 +68,6 @@ def folder(written: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(written, tmp_path / "收件"))
 
 
-@pytest.fixture(scope="session")
-def readers() -> Iterator[Readers]:
-    with Readers(2) as readers:
-        yield readers
-
-
 @pytest.fixture
 def url(server: Server) -> str:
     """A database with two analysts of head office."""

@@ -44,12 +44,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def readers() -> Iterator[Readers]:
-    with Readers(2) as readers:
-        yield readers
-
-
 @pytest.fixture
 def reports(written: Path, tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(written, tmp_path / "收件"))
