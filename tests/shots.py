@@ -1,5 +1,6 @@
 """`make shots`: all pages, windows and printed pieces of the sample branch as PNG."""
 
+import argparse
 import os
 import sys
 import tempfile
@@ -22,7 +23,9 @@ def main(argv: list[str]) -> int:
     from desktop import people, sample
     from ui.shots import LANGUAGES, MODES, take
 
-    folder = Path(argv[0] if argv else "shots")
+    parser = argparse.ArgumentParser(description="Every page and window, and every printed piece, as PNG.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("shots"))
+    folder = parser.parse_args(argv).folder
     with tempfile.TemporaryDirectory() as data:
         store = sample.open_branch(Path(data), sample.MAIN, FixedClock(MOMENT))
         with store.session() as session:

@@ -702,15 +702,15 @@
     </message>
     <message>
         <source>本人签过</source>
-        <translation>Each has signed</translation>
+        <translation>Signed</translation>
     </message>
     <message>
         <source>当面说过</source>
-        <translation>Each said so</translation>
+        <translation>Said so</translation>
     </message>
     <message>
         <source>单位统一收的</source>
-        <translation>Gathered by the employer</translation>
+        <translation>By employer</translation>
     </message>
     <message>
         <source>请选</source>
@@ -4554,7 +4554,7 @@
     </message>
     <message>
         <source>往来</source>
-        <translation>Way</translation>
+        <translation>Talk</translation>
     </message>
     <message>
         <source>交易</source>
@@ -6729,7 +6729,7 @@
     </message>
     <message>
         <source>今天聊过 {spoken} 位：登记 {added}，没留 {declined}</source>
-        <translation>Spoken to {spoken} today: {added} registered, {declined} declined</translation>
+        <translation>{spoken} spoken to: {added} added, {declined} no</translation>
     </message>
     <message>
         <source>下一位请直接输手机号</source>
@@ -6788,7 +6788,7 @@
     </message>
     <message>
         <source>{count} 位</source>
-        <translation>contacts: {count}</translation>
+        <translation>{count} digits</translation>
     </message>
     <message>
         <source>11 位，已查重</source>
@@ -8900,7 +8900,7 @@
     </message>
     <message>
         <source>还没有选；几份的可以一起选</source>
-        <translation>None chosen yet; several parts can be chosen together</translation>
+        <translation>None yet; take all parts</translation>
     </message>
     <message>
         <source>密码太短，至少 {count} 个字</source>
