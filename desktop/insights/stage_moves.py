@@ -143,6 +143,6 @@ def _course(rules: Rules, added: str, events: list[Happened], turns: Sequence[tu
         while seen < len(events) and events[seen].at < midnight:
             seen += 1
         if seen != known or fading:
-            known, reached = seen, stage_rules.reach(rules.aipl, STAGES, events[:seen], added, day).stage
+            known, reached = seen, stage_rules.reach(rules.aipl, STAGES[0], events[:seen], added, day).stage
         stages.append(reached)
     return tuple(stages)

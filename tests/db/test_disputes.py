@@ -181,7 +181,7 @@ def test_the_same_set_by_many_is_asked_of_the_log_only_where_something_was_repla
     assert project(store, first) == []
     take(third, [first])
     put(third, "b")
-    replacing = log(third)[-1]
+    [replacing] = [op for op in log(third) if op.fields["remark"] == "b"]
     take(store, [replacing])
     assert [place.field for place in project(store, first)] == ["remark"]
     for order in permutations([first, second, replacing]):
