@@ -11,7 +11,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from db import disputes, erasing
+from db import covering, disputes, erasing
 from db.engine import session_replica
 from db.having import TWIN
 from db.merging import Merged, advance, merge, project, rows_of
@@ -102,7 +102,7 @@ def _all_new(session: Session, spans: Mapping[str, Sequence[tuple[int, int]]], c
 
 def _erasing(connection: Connection, operations: Iterable[Row]) -> bool:
     """Whether something is erased by these operations, or was before: `db.merging` knows what follows."""
-    erased = {row for _, row in erasing.ledger(connection)}
+    erased = {row for _, row in erasing.ledger(connection)} | {row for _, row in covering.spots(connection)}
     for row in operations:
         if row[ENTITY] == erasing.LEDGER or row[FIELDS] == erasing.EMPTY:
             return True
