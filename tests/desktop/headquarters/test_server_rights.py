@@ -57,7 +57,7 @@ def as_role(url: str, role: str) -> Store:
 
 def seen(store: Store) -> list[str]:
     with store.session() as session:
-        found = metrics.by_branch(session, WEEK)
+        found = metrics.counted(session, WEEK).branches
         names = {row[0]: row[1] for row in session.execute(text("SELECT id, name FROM branch"))}
     return sorted(names[id_] for id_ in found if id_ in names)
 
