@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, adopt_new_replica, session_clock, session_lineage, session_replica
 from db.exchange import ImportRun
-from db.having import have, mistaken
+from db.having import beyond_forks, have, mistaken
 from db.ids import new_id
 from db.merging import Foreseen, foresee, merge
 from db.operation import record
@@ -254,8 +254,9 @@ def received(session: Session) -> dict[str, int]:
     ).scalar()
     told = json.loads(detail) if detail else {}
     found: dict[str, int] = told.get("have", {})
-    wrong = mistaken(session, found, told.get("tips", {}))
-    return {replica: 0 if replica in wrong else seq for replica, seq in found.items()}
+    tips = told.get("tips", {})
+    wrong = mistaken(session, found, tips)
+    return {replica: 0 if replica in wrong else seq for replica, seq in found.items()} | beyond_forks(session, tips)
 
 
 def _in_order(found: list[Foreseen]) -> list[Foreseen]:
