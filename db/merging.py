@@ -5,14 +5,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from db import covering, disputes, erasing, mentions
 from db.engine import ERASED, adopt_new_replica, session_lineage, session_replica
 from db.having import TWIN, base_of
 from db.operation import SELECT, append, cover_mentions, derive
-from db.projection import Fields, Operation, Place, chunks, encode, lay, load, marks, save, shapes
+from db.projection import (
+    REPLACED,
+    Fields,
+    Met,
+    Operation,
+    Place,
+    chunks,
+    encode,
+    lay,
+    load,
+    marks,
+    save,
+    shapes,
+)
 from db.runs import runs
 from db.stamp import MAX_SKEW_MS, observe, stamp_ms
 from db.veil import VEILED_TEXT, fuller, is_erased
@@ -297,13 +310,28 @@ def project(
         rows = {operation.row for operation in ours}
         stored = load(connection, shape, rows)
         alive = {id_ for id_, row in stored.items() if not row.erased}
-        met += lay(shape, stored, ours, seek=True)
+        met += _disputable(connection, lay(shape, stored, ours, seek=True), ours)
         save(connection, shape, stored)
         touched[entity] |= {row for row in rows if stored[row].changed}
         erased = {id_ for id_, row in stored.items() if row.erased}
         gone |= {(entity, id_) for id_ in erased}
         going |= {(entity, id_) for id_ in erased & alive}
     return met, gone | going, going
+
+
+def _disputable(connection: Connection, meetings: Iterable[Met], ours: Iterable[Operation]) -> Iterator[Place]:
+    """The fields of which the log has to be asked.
+
+    Every branch says the same of a tag that all of them have: with each file there would be more of that to read.
+    """
+    found = list(meetings)
+    asked = {one.row for one in found if one.alike}
+    telling = {one.row for one in ours if one.replaced} if asked else set()
+    for part in chunks(asked - telling):
+        within = f'"row" IN ({marks(connection, len(part))}) AND {REPLACED}'
+        rows = connection.exec_driver_sql(f'SELECT DISTINCT "row" FROM operation WHERE {within}', tuple(part))
+        telling |= {row[0] for row in rows}
+    yield from (Place(*one[:3]) for one in found if not one.alike or one.row in telling)
 
 
 def rows_of(operations: Iterable[Operation]) -> dict[str, set[str]]:
