@@ -106,7 +106,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
     head, operations = manifest.read(book, path.name)
     if head.kind != pack.KIND:
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
-    if head.pepper and not protection.protected(path):
+    if head.pepper and not protection.sealed(path):
         raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     if any(one.entity not in PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
