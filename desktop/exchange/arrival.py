@@ -14,7 +14,7 @@ from db.actor import Actor
 from db.bulk import merge_sheaf
 from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
-from db.having import distrust, is_twin, mistaken
+from db.having import distrust, is_twin, mistaken, trust_again
 from db.ids import new_id
 from db.merging import Spans, merge
 from db.projection import Operation
@@ -108,6 +108,9 @@ def take(
         flags.append("hand_edited")
     mistaken_for = _mistaken(session, head)
     distrust(session, mistaken_for)
+    asked = json.loads(head.since)
+    whole = {replica for replica in json.loads(head.have) if not asked.get(replica)}
+    trust_again(session, whole - mistaken_for)
     if mistaken_for or any(map(is_twin, merged.spans)):
         flags.append("clone")
     verdict, reason = _judge(head, merged.applied, seen, copy=copy)
