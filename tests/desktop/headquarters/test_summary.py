@@ -161,7 +161,7 @@ def test_the_other_sheets_are_counted_again_too(filled: Store, reports: Path, tm
     assert [(row[0], row[3]) for row in said["点位"]] == places
     assert [row[4] for row in said["值得看一眼"]] == odd
     assert [row[1] for row in said["还没交"]] == late
-    assert [(row[0], row[4]) for row in said["营销活动"]] == came
+    assert [(row[0], row[5]) for row in said["营销活动"]] == came
 
 
 def test_a_file_may_be_named(filled: Store, tmp_path: Path):
