@@ -96,7 +96,8 @@ def _leads(session: Session) -> list[_Lead]:
     rows = session.execute(
         text(
             "SELECT w.campaign, coalesce(b.name, ''), coalesce(s.name, ''), c.id, "
-            f"(SELECT min(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND i.kind IN {OUTGOING} AND i.at >= coalesce(k.starts_on, '')) "
+            f"(SELECT min(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 "
+            f"AND i.kind IN {OUTGOING} AND i.at >= coalesce(k.starts_on, '')) "
             "FROM whitelist_entry w JOIN campaign k ON k.id = w.campaign LEFT JOIN branch b ON b.id = w.branch "
             "LEFT JOIN staff s ON s.id = w.staff "
             "LEFT JOIN contact c ON c.id = (SELECT min(x.id) FROM contact x WHERE x.hidden = 0 AND "
