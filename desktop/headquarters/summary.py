@@ -173,7 +173,7 @@ class Summary:
     def _campaigns(self) -> SheetSpec:
         say = self._say.text
         heads = [
-            N_("活动"), N_("网点"), N_("开始日期"), N_("结束日期"), N_("名单"), N_("已添加"), N_("接住率"),
+            N_("活动"), N_("网点"), N_("员工"), N_("开始日期"), N_("结束日期"), N_("名单"), N_("已添加"), N_("接住率"),
             N_("已联系"), N_("几天联系上"), N_("奖品数"), N_("奖品（元）"), N_("每位成本（元）"),
         ]  # fmt: skip
         rows: list[list[Cell]] = [[say(head) for head in heads]]
@@ -182,9 +182,10 @@ class Summary:
             days = round(one.days, 1) if one.days is not None else None
             leads = (one.leads, one.held, sheets.number(one.accepted), one.contacted, days)
             branch = one.branch or say(N_("全部网点"))
-            rows.append([one.campaign, branch, one.starts_on, one.ends_on, *leads, one.prizes, one.fen / 100, cost])
-        forms = {7: SHARE, 11: "#,##0.00", 12: "#,##0.00"}
-        return SheetSpec(say(N_("营销活动")), rows, widths={1: 24, 2: 18}, formats=forms, scales=(7,))
+            dates = (one.starts_on, one.ends_on)
+            rows.append([one.campaign, branch, one.staff, *dates, *leads, one.prizes, one.fen / 100, cost])
+        forms = {8: SHARE, 12: "#,##0.00", 13: "#,##0.00"}
+        return SheetSpec(say(N_("营销活动")), rows, widths={1: 24, 2: 18}, formats=forms, scales=(8,))
 
     def _tags(self) -> SheetSpec:
         say = self._say.text
