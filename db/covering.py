@@ -1,20 +1,24 @@
 """Where an erased person is mentioned in what stays: the winners of an activity, what was noted about somebody else.
 
 The ledger names each such place by (entity, row, length, mark). The mark is a digest of the words, salted with the row,
-so that a database that never knew the name covers it too: in its log, its tables and whatever a later file brings.
+so that a database that never knew the name covers it too: in its log, its tables and whatever a later file brings. In
+the middle of other words names may overlap, and who covered the one no longer finds the other: there the ledger also
+says in which operation, which field and from which character on. A cover is as long as what it covers, so that these
+numbers hold whatever was covered before: in any order it comes to the union of all places.
 """
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from db.mentions import COVER, Known
-from db.projection import Stored, Value, chunks, encode, load, marks, save, shapes
+from db.projection import Operation, Place, Stored, Value, chunks, encode, lay, marks, save, shapes
+from db.veil import masked_names
 
 MENTION: Final = "mention"  # the entity of a ledger's entry that names a place
 LISTED: Final = {"activity_run": ("result",)}
@@ -27,7 +31,11 @@ FREE: Final = {
 """Fields in which somebody may be named in the middle of other words."""
 FIELDS: Final = {**FREE, **LISTED}
 TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')  # empty ones too: the next begins after it
-PLACE: Final = re.compile(r"(?P<entity>[a-z_]+):(?P<row>.+):(?P<length>[1-9]\d{0,2}):(?P<mark>[0-9a-f]{10})")
+PLACE: Final = re.compile(
+    r"(?P<entity>[a-z_]+):(?P<row>.+):(?P<length>[1-9]\d{0,2}):(?P<mark>[0-9a-f]{10})"
+    r"(?::(?P<digest>[0-9a-f]{32}):(?P<field>[a-z_]+):(?P<at>\d{1,6}))?"
+)
+LOGGED: Final = 'replica, seq, stamp, actor, entity, "row", fields, replaced, batch, source, digest'
 LONGEST: Final = 256  # characters of a name
 SHORTEST: Final = 3
 """Characters of a name that is looked for in the middle of words: two of them may be anything, 平安 or 阳光."""
@@ -37,15 +45,19 @@ AT_ONCE: Final = 20  # words in one search of the log
 
 
 class Spot(NamedTuple):
-    """So many characters of a row, whose digest is `mark`."""
+    """So many characters of a row, whose digest is `mark`; and where they stood, if in the middle of other words."""
 
     entity: str
     row: str
     length: int
     mark: str
+    digest: str = ""  # of the operation
+    field: str = ""
+    at: int = 0
 
     def __str__(self) -> str:
-        return f"{self.entity}:{self.row}:{self.length}:{self.mark}"
+        words = f"{self.entity}:{self.row}:{self.length}:{self.mark}"
+        return f"{words}:{self.digest}:{self.field}:{self.at}" if self.digest else words
 
 
 Spots = dict[tuple[str, str], set[Spot]]
@@ -53,7 +65,7 @@ Spots = dict[tuple[str, str], set[Spot]]
 
 
 def spot(entity: str, row: str, words: str) -> Spot:
-    """The place of these words in a row."""
+    """These words in a row."""
     digest = blake2b(f"{entity}\x1f{row}\x1f{words}".encode(), digest_size=5).hexdigest()
     return Spot(entity, row, len(words), digest)
 
@@ -64,7 +76,8 @@ def named(rows: Iterable[tuple[str, str]]) -> Spots:
     for entity, row in rows:
         match = PLACE.fullmatch(row) if entity == MENTION else None
         if match is not None and match["entity"] in FIELDS:
-            one = Spot(match["entity"], match["row"], int(match["length"]), match["mark"])
+            tail = (match["digest"], match["field"], int(match["at"])) if match["digest"] else ()
+            one = Spot(match["entity"], match["row"], int(match["length"]), match["mark"], *tail)
             found[one.entity, one.row].add(one)
     return dict(found)
 
@@ -76,13 +89,20 @@ def spots(connection: Connection) -> Spots:
     return named((MENTION, row[0]) for row in rows)
 
 
-def cover(found: Collection[Spot], fields: Mapping[str, Value]) -> dict[str, Value]:
-    """The fields of a row without the words at these places of it."""
+def cover(here: Collection[Spot], fields: Mapping[str, Value], digest: str = "") -> dict[str, Value]:
+    """The fields of a row, or of its operation of that digest, without the words at these places of it."""
     changed = dict(fields)
-    for one in sorted(found, key=lambda each: (-each.length, each.mark)):
-        for name in FIELDS[one.entity]:
+    free: defaultdict[str, set[int]] = defaultdict(set)
+    for one in found(here, fields, digest) | {one for one in here if one.digest}:
+        if one.digest == digest and one.field in FREE.get(one.entity, ()):
+            free[one.field].update(range(one.at, one.at + one.length))
+    for name, places in free.items():
+        if isinstance(text := changed.get(name), str) and name not in masked_names(fields):
+            changed[name] = "".join(COVER if at in places else sign for at, sign in enumerate(text))
+    for one in here:
+        for name in LISTED.get(one.entity, ()):
             if isinstance(text := changed.get(name), str) and text:
-                changed[name] = _listed(text, one) if one.entity in LISTED else _free(text, one)
+                changed[name] = _listed(text, one)
     return changed
 
 
@@ -96,12 +116,22 @@ def _listed(text: str, one: Spot) -> str:
     return TEXT.sub(told, text)
 
 
-def _free(text: str, one: Spot) -> str:
-    words = {text[at : at + one.length] for at in range(len(text) - one.length + 1)}
-    for same in sorted(words):
-        if spot(one.entity, one.row, same) == one:
-            text = text.replace(same, COVER)
-    return text
+def found(here: Collection[Spot], fields: Mapping[str, Value], digest: str) -> set[Spot]:
+    """Where exactly these words stand in the middle of others, overlapping ones too."""
+    words = {one[:4] for one in here if one.entity in FREE}
+    lengths, hidden = {one[2] for one in words}, masked_names(fields) if words else frozenset()
+    places: set[Spot] = set()
+    for entity, row in {one[:2] for one in words}:
+        for name in FREE[entity]:
+            text = fields.get(name)
+            if not isinstance(text, str) or name in hidden:
+                continue
+            for length in lengths:
+                for at in range(len(text) - length + 1):
+                    said = text[at : at + length]
+                    if COVER not in said and (one := spot(entity, row, said))[:4] in words:
+                        places.add(one._replace(digest=digest, field=name, at=at))
+    return places
 
 
 def entries(connection: Connection, known: Known) -> list[str]:
@@ -113,13 +143,15 @@ def entries(connection: Connection, known: Known) -> list[str]:
     within = known.numbers | {name for name in known.names if len(name) >= SHORTEST}
     alone = {words for words in called if len(words) <= LONGEST and not _others(connection, words, whole=True)}
     inside = {words for words in within & alone if not _others(connection, words, whole=False)}
-    found: set[Spot] = set()
-    for entity, row, fields in _texts(connection, sorted(alone)):
-        for text in (value for name in FIELDS[entity] if isinstance(value := fields.get(name), str)):
-            said = {json.loads(f'"{one}"'): one for one in TEXT.findall(text)} if entity in LISTED else {}
-            found |= {spot(entity, row, said[words]) for words in alone & said.keys()}
-            found |= {spot(entity, row, words) for words in inside if entity in FREE and words in text}
-    return sorted(map(str, found))
+    places: set[Spot] = set()
+    for one in _mentioning(connection, sorted(alone)):
+        for text in (value for name in LISTED.get(one.entity, ()) if isinstance(value := one.fields.get(name), str)):
+            said = {json.loads(f'"{quoted}"'): quoted for quoted in TEXT.findall(text)}
+            places |= {spot(one.entity, one.row, said[words]) for words in alone & said.keys()}
+        if one.entity in FREE:
+            sought = {spot(one.entity, one.row, words) for words in inside}
+            places |= found(sought, one.fields, one.digest)
+    return sorted(map(str, places))
 
 
 def _others(connection: Connection, words: str, *, whole: bool) -> bool:
@@ -137,60 +169,78 @@ def _pattern(words: str) -> str:
     return f"%{WILD.sub('%', words)}%"
 
 
-def _texts(connection: Connection, wanted: Collection[str]) -> Iterator[tuple[str, str, dict[str, Value]]]:
-    """(entity, row, fields) of the operations in whose text one of these words may be."""
-    entities = marks(connection, len(FIELDS))
+def _mentioning(connection: Connection, wanted: Collection[str]) -> list[Operation]:
+    """The operations in whose text one of these words may be."""
+    entities, mentioning = marks(connection, len(FIELDS)), []
     for part in chunks(wanted, AT_ONCE):
         like = " OR ".join([f"fields LIKE {marks(connection, 1)}"] * len(part))
-        ask = f'SELECT entity, "row", fields FROM operation WHERE entity IN ({entities}) AND ({like})'
-        rows = connection.exec_driver_sql(ask, (*FIELDS, *map(_pattern, part)))
-        yield from ((entity, row, json.loads(fields)) for entity, row, fields in rows.fetchall())
+        ask = f"SELECT {LOGGED} FROM operation WHERE entity IN ({entities}) AND ({like})"
+        rows = connection.exec_driver_sql(ask, (*FIELDS, *map(_pattern, part))).fetchall()
+        mentioning += [Operation.from_row(row) for row in rows]
+    return mentioning
 
 
-def apply(connection: Connection, found: Spots) -> dict[str, set[str]]:
+def matches(connection: Connection, sought: Spots) -> set[Spot]:
+    """Where exactly the log has these words in the middle of others, before they are covered."""
+    return {
+        place
+        for (entity, row), here in sought.items()
+        if entity in FREE
+        for one in _operations(connection, entity, row)
+        for place in found(here, one.fields, one.digest)
+    }
+
+
+def apply(connection: Connection, sought: Spots) -> dict[str, set[str]]:
     """Cover these places in the log and the tables; returns the rows concerned by entity."""
     touched: defaultdict[str, set[str]] = defaultdict(set)
     mark = marks(connection, 1)
     update = f"UPDATE operation SET fields = {mark} WHERE replica = {mark} AND seq = {mark}"
-    for (entity, row), here in found.items():
-        for replica, seq, text in _operations(connection, entity, row):
-            fields = json.loads(text)
-            if (covered := cover(here, fields)) != fields:
-                connection.exec_driver_sql(update, (encode(covered), replica, seq))
-                touched[entity].add(row)
-        _conflicts(connection, here, entity, row)
-    for entity, rows in touched.items():
-        shape = shapes()[entity]
-        stored: Stored = load(connection, shape, rows)
-        for id_, working in stored.items():
-            for name, value in cover(found[entity, id_], working.values).items():
-                working.touched |= value != working.values[name]
-                working.values[name] = value
-        save(connection, shape, stored)
+    for (entity, row), here in sought.items():
+        operations = _operations(connection, entity, row)
+        covered = [one._replace(fields=cover(here, one.fields, one.digest)) for one in operations]
+        changed = [(old, new) for old, new in zip(operations, covered, strict=True) if old.fields != new.fields]
+        if not changed:
+            continue
+        for old, new in changed:
+            connection.exec_driver_sql(update, (encode(new.fields), new.replica, new.seq))
+            _conflicts(connection, old, new)
+        stored: Stored = {}
+        lay(shapes()[entity], stored, covered)  # anew: a tie may go to another value now
+        stored[row].new = False
+        save(connection, shapes()[entity], stored)
+        touched[entity].add(row)
     return dict(touched)
+
+
+def places(rows: Mapping[str, Collection[str]]) -> list[Place]:
+    """The fields of these rows in which something may have been covered: two values may have become one."""
+    return [Place(entity, row, name) for entity, ids in rows.items() for row in ids for name in FIELDS.get(entity, ())]
 
 
 def uncovered(connection: Connection) -> int:
     """How many operations still hold what the ledger covers; anything but 0 is a fault."""
     return sum(
-        cover(here, fields) != fields
+        cover(here, one.fields, one.digest) != one.fields
         for (entity, row), here in spots(connection).items()
-        for fields in (json.loads(text) for _, _, text in _operations(connection, entity, row))
+        for one in _operations(connection, entity, row)
     )
 
 
-def _operations(connection: Connection, entity: str, row: str) -> list[tuple[str, int, str]]:
+def _operations(connection: Connection, entity: str, row: str) -> list[Operation]:
     mark = marks(connection, 1)
-    ask = f'SELECT replica, seq, fields FROM operation WHERE "row" = {mark} AND entity = {mark}'
-    return [(one[0], one[1], one[2]) for one in connection.exec_driver_sql(ask, (row, entity)).fetchall()]
+    ask = f'SELECT {LOGGED} FROM operation WHERE "row" = {mark} AND entity = {mark}'
+    return [Operation.from_row(one) for one in connection.exec_driver_sql(ask, (row, entity)).fetchall()]
 
 
-def _conflicts(connection: Connection, here: Collection[Spot], entity: str, row: str) -> None:
-    """The same in values of the row that are disputed."""
+def _conflicts(connection: Connection, old: Operation, new: Operation) -> None:
+    """The same in the values of an operation that are, or were, disputed."""
     mark = marks(connection, 1)
-    ask = f'SELECT id, field, winner_value, loser_value FROM conflict WHERE "row" = {mark} AND entity = {mark}'
-    update = f"UPDATE conflict SET winner_value = {mark}, loser_value = {mark} WHERE id = {mark}"
-    for id_, field, *texts in connection.exec_driver_sql(ask, (row, entity)).fetchall():
-        covered = [encode(cover(here, {field: json.loads(text)})[field]) for text in texts]
-        if covered != texts:
-            connection.exec_driver_sql(update, (*covered, id_))
+    where = f'entity = {mark} AND "row" = {mark} AND field = {mark}'
+    for name in (name for name in FIELDS[old.entity] if old.fields.get(name) != new.fields.get(name)):
+        for side in ("winner", "loser"):
+            update = (
+                f"UPDATE conflict SET {side}_value = {mark} WHERE {where} AND {side} = {mark} AND {side}_value = {mark}"
+            )
+            said = (encode(new.fields[name]), old.entity, old.row, name, old.stamp, encode(old.fields[name]))
+            connection.exec_driver_sql(update, said)

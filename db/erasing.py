@@ -67,11 +67,11 @@ def absorb(connection: Connection, erased_rows: Rows) -> dict[str, set[str]]:
     return gone
 
 
-def mentioned(connection: Connection, known: mentions.Known) -> dict[str, Fields]:
-    """Entries of the ledger, by their ids, for the places in the log that mention whom `known` describes."""
+def mentioned(connection: Connection, known: mentions.Known, exactly: Iterable[covering.Spot]) -> dict[str, Fields]:
+    """Entries of the ledger, by their ids, for these places, and where the log mentions whom `known` describes."""
     return {
         derived_id(LEDGER, covering.MENTION, one): {"entity": covering.MENTION, "row": one}
-        for one in covering.entries(connection, known)
+        for one in sorted({*map(str, exactly), *covering.entries(connection, known)})
     }
 
 

@@ -140,6 +140,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     connection = session.connection()
     ledger, covered, known_as = erasing.ledger(connection), covering.spots(connection), mentions.Known()
+    exactly: set[covering.Spot] = set()
     for part in chunks(operations, PART):
         fresh, again = _unknown(session, part, clones)
         known += len(part) - len(fresh)
@@ -148,17 +149,19 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         ledger |= entered
         for place, here in covering.named(entered).items():
             covered[place] = covered.get(place, set()) | here
-        _learn(known_as, ledger, fresh)
+        _learn(known_as, ledger, part)
+        exactly |= _matches(covered, [*fresh, *again]) | covering.matches(connection, covering.named(entered))
         fresh, again = _covered(ledger, covered, fresh), _covered(ledger, covered, again)
         known_as.add(mentions.forget(connection, erasing.contacts(entered, again)))  # while the log has their names
         met, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
         append(connection, [operation.to_row() for operation in fresh])
         _rewrite(session, again)
-        for rows in (erasing.purge(connection, going), erasing.absorb(connection, entered)):
+        absorbed = erasing.absorb(connection, entered)
+        for rows in (erasing.purge(connection, going), absorbed):
             for entity, ids in rows.items():
                 touched[entity] |= ids
-        conflicts += disputes.look(session, met, rows_of([*fresh, *again]))
+        conflicts += disputes.look(session, [*met, *covering.places(absorbed)], rows_of([*fresh, *again]))
         emptied += sum(is_erased(one.fields) for one in fresh)
         for operation in fresh:
             base = base_of(operation.replica)
@@ -170,13 +173,16 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         session.info[ERASED] = True
     spans = {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
     gaps, fast = advance(session, seen, spans)
-    cover_mentions(session, None, known_as)
+    cover_mentions(session, None, known_as, exactly)
     return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans, fast, emptied)
 
 
-def _learn(known_as: mentions.Known, ledger: erasing.Rows, fresh: Iterable[Operation]) -> None:
-    """Note what contacts were called that come only after they were erased: what mentions them may have come before."""
-    for one in fresh if ledger else ():
+def _learn(known_as: mentions.Known, ledger: erasing.Rows, part: Iterable[Operation]) -> None:
+    """Note what contacts were called of whom something comes after they were erased, also what is emptied here already.
+
+    What mentions them may have come before, or from somebody who never knew them.
+    """
+    for one in part if ledger else ():
         if one.entity == erasing.ABOUT and (one.entity, one.row) in ledger:
             known_as.learn(one.fields)
 
@@ -255,11 +261,20 @@ def _covered(ledger: erasing.Rows, places: covering.Spots, operations: list[Oper
     return [
         erasing.emptied(one)
         if erasing.covered(ledger, one.entity, one.row, one.fields)
-        else one._replace(fields=covering.cover(here, one.fields))
+        else one._replace(fields=covering.cover(here, one.fields, one.digest))
         if (here := places.get((one.entity, one.row)))
         else one
         for one in operations
     ]
+
+
+def _matches(places: covering.Spots, operations: Iterable[Operation]) -> set[covering.Spot]:
+    """Where exactly these operations have words of which the ledger knows that they are in their rows."""
+    return {
+        place
+        for one in (operations if places else ())
+        for place in covering.found(places.get((one.entity, one.row), ()), one.fields, one.digest)
+    }
 
 
 def _notice_own_clone(session: Session, fresh: Mapping[tuple[str, int], Operation], clones: set[str]) -> None:

@@ -180,16 +180,24 @@ def record(
     pen.finish(session)
     disputes.look(session, (), written)
     known_as = mentions.known_of(connection, erasing.contacts(entered, ()))
-    for entity, gone in erasing.absorb(connection, entered).items():
+    exactly = covering.matches(connection, covering.named(entered))
+    absorbed = erasing.absorb(connection, entered)
+    for entity, gone in absorbed.items():
         touched.setdefault(entity, set()).update(gone)
+    disputes.look(session, covering.places(absorbed), {})
     derive(session, touched)
-    cover_mentions(session, actor, known_as)
+    cover_mentions(session, actor, known_as, exactly)
     return Recorded(pen.batch, len(pen.rows), created, changed)
 
 
-def cover_mentions(session: Session, actor: Actor | None, known_as: mentions.Known) -> None:
-    """Enter into the ledger where what stays mentions contacts that were erased: other replicas cover it there too."""
-    places = erasing.mentioned(session.connection(), known_as)
+def cover_mentions(
+    session: Session, actor: Actor | None, known_as: mentions.Known, exactly: Collection[covering.Spot]
+) -> None:
+    """Enter into the ledger where what stays mentions contacts that were erased: other replicas cover it there too.
+
+    `exactly` are places where only the words were known; a replica that covered others there finds them no more.
+    """
+    places = erasing.mentioned(session.connection(), known_as, exactly)
     record(session, actor, [Change(erasing.LEDGER, *place) for place in places.items()], source=erasing.LEDGER)
 
 

@@ -15,6 +15,7 @@ from db.operation import Change, record, undo
 from tests.db.test_erasing import everything
 
 NAME, REMARK, PHONE = "赵小琳", "赵姐理财", "13812344821"
+COVERED, NUMBER = "＊" * len(NAME), "＊" * len(PHONE)
 ODD = 'A"\\琳'
 
 
@@ -87,7 +88,7 @@ def test_winners_and_notes_lose_the_name_and_keep_all_else(store):
     assert kept["rounds"][0]["winner"] == names[0]
     assert names[0].startswith("＊")
     assert row(store, "activity_run", "run", "participants") == 3
-    assert row(store, "interaction", "i", "text") == "同＊一起来，她电话＊"
+    assert row(store, "interaction", "i", "text") == f"同{COVERED}一起来，她电话{NUMBER}"
     before = content(store)
     store.write(rebuild)
     assert content(store) == before
@@ -143,12 +144,60 @@ def test_two_that_find_it_apart_enter_the_same_place(make_store):
         assert session.execute(text("SELECT count(*) FROM conflict")).scalar() == 0
 
 
+def test_two_names_that_overlap_erased_on_two_pcs_leave_the_same_everywhere(make_store, clock):
+    """Who covered the one does not find the other any more: the ledger says where it stood."""
+    here, there = make_store(), make_store()
+    put(here, Change("contact", "a", {"name": "赵小琳"}), Change("contact", "b", {"name": "小琳琳"}),
+        Change("contact", "c", {"name": "赵小琳琳"}), Change("contact", "d", {"name": "钱多多"}))  # fmt: skip
+    people = operations(here)
+    put(here, Change("interaction", "i", {"contact": "d", "text": "赵小琳琳来了，赵小琳"}),
+        Change("contact", "d", {"remark": "同小琳琳"}))  # fmt: skip
+    take(there, operations(here))
+    all_clear = operations(here)
+    clock.advance(minutes=1)
+    for gone in ("c", "a"):
+        erase(here, gone)
+    for gone in ("c", "b"):
+        erase(there, gone)
+    mine, theirs = operations(here), operations(there)
+    assert row(here, "interaction", "i", "text") != row(there, "interaction", "i", "text")
+    for _ in range(3):
+        take(here, operations(there))
+        take(there, operations(here))
+    assert row(here, "interaction", "i", "text") == "＊＊＊＊来了，＊＊＊"
+    for order in itertools.permutations([people, all_clear, mine, theirs]):
+        third = make_store()
+        for file in order:
+            take(third, file)
+        for _ in range(3):
+            take(here, operations(third))
+            take(third, operations(here))
+        take(there, operations(here))
+        assert len({content(one) for one in (third, here, there)}) == 1
+        assert row(third, "interaction", "i", "text") == "＊＊＊＊来了，＊＊＊"
+
+
+def test_of_two_values_of_a_cloned_disk_the_greater_stays_also_when_it_is_covered(make_store):
+    """A tie goes to the greater value; covered, it may be the other: tables and log say the same."""
+    here, there = make_store(), make_store()
+    live(here)
+    [one] = [one for one in operations(here) if one.row == "d"]
+    twin = one._replace(entity="interaction", row="i", replica="aaaaaaaaaaaa", seq=1, replaced=None)
+    for number, said in enumerate((f"{NAME}好", "赵大好")):
+        take(here, [twin._replace(fields={"contact": "d", "text": said}, digest=f"{number:032x}")])
+    take(there, operations(here))
+    erase(here)
+    assert content(here)
+    take(there, operations(here))
+    assert content(there) == content(here)
+
+
 def test_what_others_are_called_too_stays_theirs(store):
     live(store)
     put(store, Change("contact", "e", {"name": NAME}), Change("staff", "s", {"name": "赵姐理财师"}))
     mention(store)
     erase(store)
-    assert row(store, "interaction", "i", "text") == f"同{NAME}一起来，她电话＊"
+    assert row(store, "interaction", "i", "text") == f"同{NAME}一起来，她电话{NUMBER}"
     kept = row(store, "activity_run", "run", "result")
     assert NAME in kept
     assert REMARK not in kept
@@ -190,7 +239,7 @@ def test_a_dispute_about_such_a_text_is_covered_too(make_store, clock):
     assert nothing_left(here)
     with here.session() as session:
         values = session.execute(text("SELECT winner_value, loser_value FROM conflict")).one()
-    assert sorted(map(json.loads, values)) == ["＊说不好", "＊说好"]
+    assert sorted(map(json.loads, values)) == [f"{COVERED}说不好", f"{COVERED}说好"]
 
 
 def test_names_with_signs_of_their_own_are_found(store):
@@ -238,7 +287,7 @@ def test_a_place_is_only_what_was_meant():
     one = covering.spot("interaction", "i", NAME)
     assert Spot("interaction", "i", 3, one.mark) == one
     assert covering.cover([one], {"text": f"{NAME}和{NAME}", "kind": NAME, "staff": None}) == {
-        "text": "＊和＊", "kind": NAME, "staff": None,
+        "text": f"{COVERED}和{COVERED}", "kind": NAME, "staff": None,
     }  # fmt: skip
     assert covering.spot("interaction", "j", NAME).mark != one.mark
     odd = covering.spot("interaction", "a:b", NAME)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from db import disputes, erasing, merging, operation, projection
+from db import covering, disputes, erasing, merging, operation, projection
 from db.projection import Operation, Working, encode
 from db.values import Fields
 from db.veil import LOW
@@ -78,8 +78,19 @@ def a_conflict_once_listed_stays(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(disputes, "_close", lambda *_: None)
 
 
+def a_mention_is_told_by_its_words_alone(patch: pytest.MonkeyPatch) -> None:
+    """Nobody says where a name stood: who has covered another that overlaps it never finds it."""
+    patch.setattr(covering.Spot, "__str__", lambda one: f"{one.entity}:{one.row}:{one.length}:{one.mark}")
+
+
+def names_are_covered_here_only(patch: pytest.MonkeyPatch) -> None:
+    """Who erases somebody covers the mentions that are here; the others are not told of them."""
+    patch.setattr(operation, "cover_mentions", lambda *_: None)
+    patch.setattr(merging, "cover_mentions", lambda *_: None)
+
+
 ALL: Iterable[Any] = (
     no_outranking, no_tie_break, a_clone_keeps_its_id, numbers_are_taken_on_trust, erasing_covers_what_is_there_only,
     the_last_to_come_wins, a_fast_clock_drags_all_along, masked_counts_like_clear,
-    a_conflict_once_listed_stays,
+    a_conflict_once_listed_stays, a_mention_is_told_by_its_words_alone, names_are_covered_here_only,
 )  # fmt: skip

@@ -5,13 +5,14 @@ they do not meet. One `record()` or `merge()` serves all that do the same in a s
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from db.covering import MENTION, uncovered
 from db.doctor import state_hash
 from db.engine import Store, adopt_new_replica, open_memory_store, session_replica
 from db.having import have, heads, since
@@ -29,7 +30,10 @@ SKEWS: Final = (0, 0, 400 * DAY, -30 * DAY, 5 * 60)
 """Seconds by which the clocks of the five are wrong."""
 LEAVING: Final = Policy(built_in())
 """What head office sees."""
-EMPTIED: Final = ("operation", "contact", "interaction", "erasure", "conflict", "replica")
+EMPTIED: Final = ("operation", "contact", "interaction", "activity_run", "erasure", "conflict", "replica")
+
+ROUNDS: Final = 6
+"""After which everybody has everything."""
 
 Identity = tuple[str, int, str]
 """Replica, seq and digest: what makes an operation the one it is, whatever id a cloned one was filed under."""
@@ -127,9 +131,25 @@ class Desk:
         with self.store.session() as session:
             return File([], have(session), heads(session))
 
+    def places(self) -> list[Operation]:
+        """What it says of where those are mentioned who were erased."""
+        with self.store.session() as session:
+            return [one for one in read(session, "WHERE entity = 'erasure'") if one.fields.get("entity") == MENTION]
+
+    def uncovered(self) -> int:
+        """How many operations say what the ledger covers."""
+        with self.store.session() as session:
+            return uncovered(session.connection())
+
     def log(self) -> dict[Identity, Operation]:
         with self.store.session() as session:
             return {identity(one): one for one in export_operations(session, {})}
+
+    def held(self) -> set[Identity]:
+        """Which operations it has."""
+        with self.store.session() as session:
+            rows = session.execute(text("SELECT replica, seq, digest FROM operation"))
+            return {(replica.partition(".")[0], seq, digest) for replica, seq, digest in rows}
 
     def content(self) -> str:
         with self.store.session() as session:
@@ -162,7 +182,7 @@ class Desk:
         """Every row of the tables, None for what is erased."""
         found: dict[tuple[str, str], tuple[object, ...] | None] = {}
         with self.store.session() as session:
-            for table in ("contact", "interaction", "erasure"):
+            for table in ("contact", "interaction", "activity_run", "erasure"):
                 for row in session.execute(text(f"SELECT * FROM {table}")).mappings():
                     gone = str(row["stamps"]).startswith(f'{{"{VEIL}"')
                     found[table, str(row["id"])] = None if gone else tuple(row.values())
@@ -206,3 +226,20 @@ def copy(source: Store, target: Store) -> None:
     one.driver_connection.backup(other.driver_connection)
     one.close()
     other.close()
+
+
+def exchange(desks: Sequence[Desk]) -> int:
+    """Each gives the first what it lacks and takes what it lacks itself, until nobody lacks anything; how many rounds.
+
+    Taking something in may add entries to the ledger, which the others then lack: that has an end, or it raises.
+    """
+    first = desks[0]
+    for number in range(ROUNDS + 1):
+        held = [desk.held() for desk in desks]
+        if all(one == held[0] for one in held):
+            return number
+        pairs = [*((one, first) for one in desks[1:]), *((first, one) for one in desks[1:])]
+        for there, here in pairs:
+            file = there.file(here.vector())
+            here.take(file.operations(), file.have)
+    raise BrokenError("the exchange has no end")
