@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import covering, disputes, erasing
 from db.engine import session_replica
 from db.having import TWIN
+from db.mentions import COVER
 from db.merging import Merged, advance, merge, project, rows_of
 from db.operation import LEAD, append, derive
 from db.projection import Operation, Value, chunks, marks, quoted
@@ -86,7 +87,7 @@ def _erasing(connection: Connection, operations: Iterable[Row]) -> bool:
     """Whether something is erased by these operations, or was before: `db.merging` knows what follows."""
     erased = {row for _, row in erasing.ledger(connection)} | {row for _, row in covering.spots(connection)}
     for row in operations:
-        if row[ENTITY] == erasing.LEDGER or row[FIELDS] == erasing.EMPTY:
+        if row[ENTITY] == erasing.LEDGER or row[FIELDS] == erasing.EMPTY or COVER in str(row[FIELDS]):
             return True
         if erased and (row[ROW] in erased or not erased.isdisjoint(erasing.LINKED.findall(str(row[FIELDS])))):
             return True

@@ -12,13 +12,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
+from itertools import count
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from db.having import TWIN
 from db.mentions import COVER, Known
 from db.projection import Operation, Place, Stored, Value, chunks, encode, lay, marks, save, shapes
-from db.veil import masked_names
+from db.veil import VEIL, masked_names
 
 MENTION: Final = "mention"  # the entity of a ledger's entry that names a place
 LISTED: Final = {"activity_run": ("result",)}
@@ -31,6 +33,7 @@ FREE: Final = {
 """Fields in which somebody may be named in the middle of other words."""
 FIELDS: Final = {**FREE, **LISTED}
 TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')  # empty ones too: the next begins after it
+TOLD: Final = re.compile(rf"{COVER}[0-9a-f]{{4}}")  # what a covered text of JSON has become
 PLACE: Final = re.compile(
     r"(?P<entity>[a-z_]+):(?P<row>.+):(?P<length>[1-9]\d{0,2}):(?P<mark>[0-9a-f]{10})"
     r"(?::(?P<digest>[0-9a-f]{32}):(?P<field>[a-z_]+):(?P<at>\d{1,6}))?"
@@ -99,21 +102,52 @@ def cover(here: Collection[Spot], fields: Mapping[str, Value], digest: str = "")
     for name, places in free.items():
         if isinstance(text := changed.get(name), str) and name not in masked_names(fields):
             changed[name] = "".join(COVER if at in places else sign for at, sign in enumerate(text))
-    for one in here:
-        for name in LISTED.get(one.entity, ()):
-            if isinstance(text := changed.get(name), str) and text:
-                changed[name] = _listed(text, one)
+    for name in {name for one in here for name in LISTED.get(one.entity, ())}:
+        if isinstance(text := changed.get(name), str) and text:
+            changed[name] = _listed(text, here, digest, name)
     return changed
 
 
-def _listed(text: str, one: Spot) -> str:
+def _listed(text: str, here: Collection[Spot], digest: str, name: str) -> str:
     """Texts of a JSON value replaced; who is covered stays one among others, so that counts stay true."""
+    places = {one.at: one.mark for one in here if one.digest and (one.digest, one.field) == (digest, name)}
+    numbers = count()
 
     def told(match: re.Match[str]) -> str:
-        same = len(match[1]) == one.length and spot(one.entity, one.row, match[1]) == one
-        return f'"{COVER}{one.mark[:4]}"' if same else match[0]
+        mark = places.get(next(numbers))
+        for one in here:
+            if len(match[1]) == one.length and spot(one.entity, one.row, match[1])[:4] == one[:4]:
+                mark = one.mark
+        return match[0] if mark is None or TOLD.fullmatch(match[1]) else f'"{COVER}{mark[:4]}"'
 
     return TEXT.sub(told, text)
+
+
+def orphans(here: Collection[Spot], one: Operation) -> set[Spot]:
+    """Where this operation is covered without a word of the ledger: the entry may be lost with the PC that made it."""
+    fields = {name: text for name in FIELDS.get(one.entity, ()) if COVER in (text := str(one.fields.get(name, "")))}
+    if not fields or VEIL in one.fields or _original(one):
+        return set()
+    ours = [each for each in here if each.digest == one.digest]
+    told = {(each.field, at) for each in ours for at in range(each.at, each.at + each.length)}
+    covers = {each.mark[:4] for each in here}
+    lost: set[Spot] = set()
+    for name, text in fields.items():
+        if one.entity in LISTED:
+            for at, match in enumerate(TEXT.finditer(text)):
+                if TOLD.fullmatch(match[1]) and match[1][1:] not in covers:
+                    lost.add(Spot(one.entity, one.row, 1, f"{match[1][1:]}000000", one.digest, name, at))
+        else:
+            alone = [at for at, sign in enumerate(text) if sign == COVER and (name, at) not in told]
+            lost |= {spot(one.entity, one.row, COVER)._replace(digest=one.digest, field=name, at=at) for at in alone}
+    return lost
+
+
+def _original(one: Operation) -> bool:
+    """Whether nothing was taken out of it since it was written."""
+    written = (encode(one.fields), "" if one.replaced is None else encode(one.replaced), one.batch, one.source)
+    content = (one.replica.partition(TWIN)[0], *one[1:6], *written)
+    return blake2b("\x1f".join(map(str, content)).encode(), digest_size=16).hexdigest() == one.digest
 
 
 def found(here: Collection[Spot], fields: Mapping[str, Value], digest: str) -> set[Spot]:

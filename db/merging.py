@@ -150,7 +150,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
         for place, here in covering.named(entered).items():
             covered[place] = covered.get(place, set()) | here
         _learn(known_as, ledger, part)
-        exactly |= _matches(covered, [*fresh, *again]) | covering.matches(connection, covering.named(entered))
+        exactly |= _matches(covered, part) | covering.matches(connection, covering.named(entered))
         fresh, again = _covered(ledger, covered, fresh), _covered(ledger, covered, again)
         known_as.add(mentions.forget(connection, erasing.contacts(entered, again)))  # while the log has their names
         met, gone, going = project(session, [*fresh, *again], touched)
@@ -269,12 +269,13 @@ def _covered(ledger: erasing.Rows, places: covering.Spots, operations: list[Oper
 
 
 def _matches(places: covering.Spots, operations: Iterable[Operation]) -> set[covering.Spot]:
-    """Where exactly these operations have words of which the ledger knows that they are in their rows."""
-    return {
-        place
-        for one in (operations if places else ())
-        for place in covering.found(places.get((one.entity, one.row), ()), one.fields, one.digest)
-    }
+    """Where exactly these operations have words that the ledger knows of in their rows, or are covered without it."""
+    exactly: set[covering.Spot] = set()
+    for one in operations:
+        if one.entity in covering.FIELDS:
+            here = places.get((one.entity, one.row), ())
+            exactly |= covering.found(here, one.fields, one.digest) | covering.orphans(here, one)
+    return exactly
 
 
 def _notice_own_clone(session: Session, fresh: Mapping[tuple[str, int], Operation], clones: set[str]) -> None:

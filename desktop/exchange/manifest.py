@@ -136,11 +136,11 @@ def texts(book: Book, file: str) -> tuple[Manifest, list[str]]:
     manifest = _manifest(values, file)
     found = list(map(_joined, ops.rows[1:]))
     if _mark(values, ([one] for one in found)) != manifest.seal:
-        raise AppError("{file} 的程序页被改动过，校验不符", cure="请网点重新导出，不要改动隐藏的页。", file=file)
+        raise AppError("{file} 的程序页被改动过，校验不符", cure="请对方重新导出，不要改动隐藏的页。", file=file)
     if not seals.verified(manifest.key, manifest.signature, manifest.seal.encode()):
         raise AppError("{file} 没有签名，或签名不符", cure="请对方用台卡重新导出，不要经别的程序转存。", file=file)
     if sum(map(_sound, found)) != manifest.operations:
-        raise AppError("{file} 的程序页读不懂", cure="请网点重新导出。", file=file)
+        raise AppError("{file} 的程序页读不懂", cure="请对方重新导出。", file=file)
     return manifest, found
 
 
@@ -159,7 +159,7 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
     try:
         number = int(values["format"])
     except (KeyError, ValueError) as error:
-        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请对方重新导出。", file=file) from error
     if number > FORMAT:
         raise AppError("{file} 是更新版本的台卡导出的", cure="请先升级这台电脑上的台卡。", file=file)
     try:
@@ -177,9 +177,9 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES
         whole &= STAMP.fullmatch(manifest.stamp) is not None or not (manifest.stamp or manifest.rows)
     except (KeyError, ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请对方重新导出。", file=file) from error
     if not whole:
-        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file)
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请对方重新导出。", file=file)
     return manifest
 
 

@@ -110,9 +110,9 @@ def unpack(text: str, file: str) -> Originals:
         whole = _texts([branch, *staff, *staff.values(), *tags, *tags.values(), *found])
         whole &= all(map(_sound, found.values()))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, zlib.error) as error:
-        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file) from error
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请对方重新导出。", file=file) from error
     if not whole:
-        raise AppError("{file} 的“_manifest”页读不懂", cure="请网点重新导出。", file=file)
+        raise AppError("{file} 的“_manifest”页读不懂", cure="请对方重新导出。", file=file)
     return Originals(found, staff, tags, branch)
 
 

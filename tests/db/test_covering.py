@@ -177,6 +177,32 @@ def test_two_names_that_overlap_erased_on_two_pcs_leave_the_same_everywhere(make
         assert row(third, "interaction", "i", "text") == "＊＊＊＊来了，＊＊＊"
 
 
+def test_what_is_covered_without_a_word_of_the_ledger_is_covered_everywhere(make_store):
+    """The PC that erased somebody broke down, and of its last file only a part came: the part says enough."""
+    here, there, third = make_store(), make_store(), make_store()
+    live(here)
+    mention(here)
+    put(here, Change("interaction", "j", {"contact": "d", "text": "＊号客户"}))
+    for store in (there, third):
+        take(store, operations(here))
+    clear = content(there)
+    erase(here)
+    take(there, [one for one in operations(here) if one.row == "j"])
+    assert content(there) == clear  # a star that somebody typed covers nobody
+    fourth = make_store()
+    take(fourth, [one for one in operations(here) if one.entity != "erasure"])
+    for store in (there, third):
+        take(store, operations(fourth))
+        take(fourth, operations(store))
+    assert row(third, "interaction", "i", "text") == f"同{COVERED}一起来，她电话{NUMBER}"
+    assert row(third, "activity_run", "run", "result") == row(here, "activity_run", "run", "result")
+    for _ in range(2):
+        for store in (here, there, third):
+            take(store, operations(fourth))
+            take(fourth, operations(store))
+    assert len({content(store) for store in (here, there, third, fourth)}) == 1
+
+
 def test_of_two_values_of_a_cloned_disk_the_greater_stays_also_when_it_is_covered(make_store):
     """A tie goes to the greater value; covered, it may be the other: tables and log say the same."""
     here, there = make_store(), make_store()
