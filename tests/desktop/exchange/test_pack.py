@@ -285,3 +285,32 @@ def test_a_backup_is_made_before(send: Callable[..., Incoming], tmp_path: Path):
     with before.session() as session:
         assert session.execute(text("SELECT count(*) FROM script")).scalar() == 0
     before.close()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "value", "words"),
+    [
+        ("_manifest", "format", "99", "更新版本"),
+        ("_manifest", "signature", "", "没有签名"),
+        ("_manifest", "branch", "elsewhere", "被改动过"),
+        ("_ops", "", "[]", "被改动过"),
+    ],
+)
+def test_a_pack_that_is_damaged_unsigned_or_too_new_changes_nothing_and_says_what_to_do(
+    branch: Branch, office: Store, tmp_path: Path, reader: Reader, sheet: str, key: str, value: str, words: str
+):
+    path = pack.build(office, ANALYST, tmp_path, []).file
+    book = load_workbook(path)
+    for line in book[sheet].iter_rows(min_row=2 if key == "" else 1):
+        if key in {"", line[0].value}:
+            line[0 if key == "" else 1].value = value
+            break
+    book.save(path)
+    with branch[0].session() as session:
+        before = state_hash(session, whole=True)
+    with pytest.raises(AppError, match=words) as refused:
+        incoming.read(path, reader)
+    assert "网点" not in refused.value.cure.template
+    with branch[0].session() as session:
+        assert state_hash(session, whole=True) == before
+        assert history.passages(session) == []
