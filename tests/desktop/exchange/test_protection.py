@@ -9,7 +9,7 @@ from desktop.exchange import protection, workbook
 from desktop.exchange.gate import LIMITS, Protected
 from desktop.exchange.protection import LEAST, WrongPassword
 from desktop.exchange.workbook import SheetSpec
-from desktop.exchange.worker import Reader
+from desktop.exchange.worker import PLAIN, Reader
 from tests.desktop.exchange.hostile_files import ole, spinning
 from tests.desktop.exchange.xlsx import pack, parts
 
@@ -84,7 +84,9 @@ def test_what_is_too_large_is_not_opened(tmp_path: Path, sealed: Path):
     big.write_bytes(ole({"EncryptedPackage": b"x"}).ljust(LIMITS.bytes + 1, b"\0"))
     with pytest.raises(AppError, match="太大"), protection.opened(big, PASSWORD):
         pass
-    clear = b"".join(protection.serving(Path(f"{sealed}\n{PASSWORD.encode().hex()}"), LIMITS))
+    clear = b"".join(
+        frame.removeprefix(PLAIN) for frame in protection.serving(Path(f"{sealed}\n{PASSWORD.encode().hex()}"), LIMITS)
+    )
     assert clear.startswith(b"PK")
     with pytest.raises(ValueError, match=str(len(clear))):
         list(protection.serving(Path(f"{sealed}\n{PASSWORD.encode().hex()}"), LIMITS.__class__(bytes=10)))
