@@ -28,11 +28,13 @@ def paths_of(data: QMimeData, name: str) -> list[Path]:
     """The files in `data`; a bare picture is laid into a file of its own, called `name`."""
     named = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
     files = [Path(name) for name in named if not name.startswith(SHARES)]
-    if files or not data.hasImage():
+    kind = next((kind for kind in ENCODED if data.hasFormat(kind)), "")
+    if files or not (kind or data.hasImage()):
         return files
     path = Path(tempfile.mkdtemp(prefix="taika-")) / f"{name}.png"
-    if encoded := next((bytes(data.data(kind).data()) for kind in ENCODED if data.hasFormat(kind)), b""):
-        path.write_bytes(encoded)  # as the other program gave it: only the limited process decodes it
+    if kind:
+        # As the other program gave it: only the limited process decodes it.
+        path.write_bytes(bytes(data.data(kind).data()))
         return [path]
     image = QImage(data.imageData())  # the system's bare pixels
     return [path] if image.save(str(path), "PNG") else []

@@ -9,7 +9,7 @@ from desktop.exchange import protection, workbook
 from desktop.exchange.gate import LIMITS, Protected
 from desktop.exchange.protection import LEAST, WrongPassword
 from desktop.exchange.workbook import SheetSpec
-from desktop.exchange.worker import PLAIN, Reader
+from desktop.exchange.worker import ERROR, PLAIN, Reader
 from tests.desktop.exchange.hostile_files import ole, spinning
 from tests.desktop.exchange.xlsx import pack, parts
 
@@ -30,6 +30,12 @@ def test_it_opens_with_its_password_only(sealed: Path, reader: Reader):
         workbook.read(sealed, reader=reader)
     with pytest.raises(WrongPassword, match="密码打不开"):
         workbook.read(sealed, reader=reader, password=f"{PASSWORD} ")
+
+
+def test_clear_bytes_that_look_like_an_error_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a").write_bytes(b"x")
+    monkeypatch.setattr(protection, "_decrypted", lambda *_: ERROR + b"clear")
+    assert list(protection.serving(Path(f"{tmp_path / 'a'}\n"), LIMITS)) == [PLAIN + ERROR + b"clear"]
 
 
 def test_the_clear_copy_is_private_and_gone_at_the_end(sealed: Path):

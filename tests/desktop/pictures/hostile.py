@@ -169,8 +169,6 @@ def make(folder: Path) -> None:
 
 def judge(folder: Path) -> dict[str, Any]:
     """What is said of every file, or the size of its pixels, and the most memory of both processes in MB."""
-    import resource
-
     said: dict[str, list[str]] = {}
     child = 0
     with Decoder() as decoder:
@@ -182,14 +180,15 @@ def judge(folder: Path) -> dict[str, Any]:
                 except AppError as error:
                     told = f"{error.message}|{error.cure}"
                 said[name].append(told)
-                child = max(child, _most(decoder))
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+                if (process := decoder._reader._process) is not None:
+                    child = max(child, _most(process.pid))
+        own = _most("self")
     return {"said": said, "child_mb": child // 1024, "own_mb": own // 1024}
 
 
-def _most(decoder: Decoder) -> int:
-    process = decoder._reader._process
-    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines() if process else []
+def _most(process: int | str | None) -> int:
+    """The most memory that a process had, in KB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
 
 

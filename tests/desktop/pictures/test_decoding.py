@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from desktop.errors import AppError
 from desktop.pictures import gate
-from desktop.pictures.decoding import PICTURE_LIMITS, Decoder, at_hand, encoded, serving
+from desktop.pictures.decoding import PICTURE_LIMITS, Decoder, Mode, at_hand, encoded, serving
 from tests.desktop.pictures.hostile import saved
 
 
@@ -162,6 +163,26 @@ def test_the_childs_own_part_gives_size_and_strips():
     assert len(strips) > 1
     assert b"".join(strip[1:] for strip in strips) == b"\xff" * (3_000 * 600 * 3)
     assert list(serving(b"", PICTURE_LIMITS)) == []
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_the_childs_own_part_is_what_comes_back(decoder: Decoder, mode: Mode):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for content in (
+        written(gradient("RGBA")), written(gradient("LA")), written(gradient("L").quantize(9), transparency=2),
+        written(gradient(), "JPEG", exif=exif), saved("JPEG", (5_000, 4_100)),
+    ):  # fmt: skip
+        seen = gate.check(content, "a")
+        asked = f'["{seen.form}", "{mode}", 90]\n'.encode() + seen.content
+        _size, *strips = serving(asked, PICTURE_LIMITS)
+        pixels = decoder.decode(content, "a", mode, 90).pixels
+        assert b"".join(strip[1:] for strip in strips) == pixels.tobytes()
+
+
+def test_the_child_sends_no_more_than_its_limit():
+    with pytest.raises(ValueError, match="400"):
+        list(serving(b'["PNG", "RGB", 0]\n' + saved("PNG"), replace(PICTURE_LIMITS, unpacked=1_000)))
 
 
 LONELY = """
