@@ -1,5 +1,6 @@
 """How many contacts stood at each AIPL stage at the turn of the periods, and how many moved on between them."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from desktop.contacts import stage_rules
-from desktop.contacts.stage_rules import Happened, Rules
+from desktop.contacts.stage_rules import MOST, Happened, Ladder, Rule, days_between
 from desktop.contacts.stages import STAGES
 from desktop.insights.metrics import HERE, share
 from desktop.insights.scope import Scope
@@ -51,10 +52,10 @@ class Moves:
         self._places = {day: place for place, day in enumerate(sorted(set(days)))}
         self._courses: defaultdict[str, Counter[Course]] = defaultdict(Counter)  # branch → how many went this way
         self._add_resting(session, scope)
-        rules = stage_rules.of(session.connection())
-        turns = [(day, day.isoformat()) for day in self._places]
+        rules = stage_rules.of(session.connection()).aipl
+        follow = _Follow(rules, list(self._places))
         for branch, added, events in _moving(session, scope, next(iter(self._places))):
-            self._courses[branch][_course(rules, added, events, turns)] += 1
+            self._courses[branch][follow.course(added, events)] += 1
 
     def stretches(self, days: Sequence[date]) -> list[Stretch]:
         """The stretches between these days (ascending, at least two) of everybody."""
@@ -127,22 +128,25 @@ def _moving(session: Session, scope: Scope, since: date) -> Iterator[tuple[str, 
         yield events[0][1], events[0][2], [Happened(row[3] or "", row[4], row[5]) for row in events]
 
 
-def _course(rules: Rules, added: str, events: list[Happened], turns: Sequence[tuple[date, str]]) -> Course:
-    """A contact's stage on each day; it is worked out anew where something happened, or time alone may end it.
+class _Follow:
+    """Follows contacts through some days (ascending)."""
 
-    `turns` are the days, each with its text.
-    """
-    least = min((rule.lasts for rule in rules.aipl if rule.lasts), default=stage_rules.MOST)
-    fading = not events[0].at or stage_rules.days_between(events[0].at, turns[-1][1]) > least
-    stages, reached = [], ""
-    seen, known = 0, -1
-    for day, midnight in turns:
-        if added >= midnight:
-            stages.append("")
-            continue
-        while seen < len(events) and events[seen].at < midnight:
-            seen += 1
-        if seen != known or fading:
-            known, reached = seen, stage_rules.reach(rules.aipl, STAGES[0], events[:seen], added, day).stage
-        stages.append(reached)
-    return tuple(stages)
+    def __init__(self, rules: Sequence[Rule], days: Sequence[date]) -> None:
+        self._ladder = Ladder(rules, STAGES[0])
+        self._days, self._midnights = days, [day.isoformat() for day in days]
+        self._least = min((rule.lasts for rule in rules if rule.lasts), default=MOST)
+
+    def course(self, added: str, events: list[Happened]) -> Course:
+        """A contact's stage on each day; worked out anew where something happened, or time alone may end it."""
+        stages = [""] * bisect_right(self._midnights, added)
+        if not events[0].at or days_between(events[0].at, self._midnights[-1]) > self._least:
+            moments = [one.at for one in events]
+            for day, midnight in zip(self._days[len(stages) :], self._midnights[len(stages) :], strict=True):
+                stages.append(self._ladder.reach(events[: bisect_left(moments, midnight)], added, day).stage)
+            return tuple(stages)
+        turns = [bisect_right(self._midnights, one.at) for one in events]  # from this day on it has happened
+        for seen, until in enumerate((*turns, len(self._days))):
+            if until > len(stages):
+                stage = self._ladder.reach(events[:seen], added, None).stage
+                stages += [stage] * (until - len(stages))
+        return tuple(stages)
