@@ -2,10 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from db import disputes, erasing, mentions
@@ -160,6 +160,11 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
     fresh: dict[tuple[str, int], Operation] = {}
     again: dict[tuple[str, int], Operation] = {}
     stored = _known(session, part)
+    twins = [
+        _twin(one) for one in part if stored.get((one.replica, one.seq), ("", one.digest))[0] not in ("", one.digest)
+    ]
+    stored |= _known(session, twins)
+    asked = {(one.replica, one.seq) for one in twins}
     for one in part:
         operation, key = one, (one.replica, one.seq)
         digest = fresh[key].digest if key in fresh else stored.get(key, ("",))[0]
@@ -167,7 +172,8 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
             clones.add(operation.replica)
             operation = _twin(operation)
             key = (operation.replica, operation.seq)
-            stored |= _known(session, [operation])
+            if key not in asked:  # it met another of this part, which is not in the log
+                stored |= _known(session, [operation])
         if key in fresh:
             fresh[key] = _joined(fresh[key], operation)
         elif key not in stored:
@@ -243,16 +249,15 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
     for operation in part:
         by_replica[operation.replica].append(operation.seq)
     connection = session.connection()
-    found = {}
-    mark = marks(connection, 1)
+    found: dict[tuple[str, int], tuple[str, str]] = {}
     veiled = f"substr(fields, 1, {len(VEILED_TEXT)}) = '{VEILED_TEXT}'"
-    statement = (
-        f"SELECT seq, digest, CASE WHEN {veiled} THEN fields ELSE '' END FROM operation "
-        f"WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark}"
-    )
-    for replica, seqs in by_replica.items():
-        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))).fetchall():
-            found[replica, seq] = (digest, content)
+    mark = marks(connection, 1)
+    one = f"(replica = {mark} AND seq BETWEEN {mark} AND {mark})"
+    select = f"SELECT replica, seq, digest, CASE WHEN {veiled} THEN fields ELSE '' END FROM operation WHERE "
+    for spans in chunks(by_replica.items(), AT_ONCE):
+        values = tuple(value for replica, seqs in spans for value in (replica, min(seqs), max(seqs)))
+        rows = connection.exec_driver_sql(select + " OR ".join([one] * len(spans)), values).fetchall()
+        found |= {(replica, seq): (digest, content) for replica, seq, digest, content in rows}
     return found
 
 
@@ -299,25 +304,39 @@ def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tu
     """Remember how far each replica is known here; returns those with operations missing, and those of fast clocks."""
     gaps = []
     now = session.info["clock"].now_ms()
-    for replica, stamp in seen.items():
-        session.execute(
-            text("INSERT INTO replica (id) VALUES (:id) ON CONFLICT (id) DO NOTHING"),
-            {"id": replica},
-        )
-        last, seq = session.execute(text("SELECT stamp, seq FROM replica WHERE id = :id"), {"id": replica}).one()
+    connection = session.connection()
+    mark = marks(connection, 1)
+    later: list[tuple[int, str, str]] = []
+    for replica, last, seq, least, greatest in _marked(connection, seen):
         first, until = spans.get(replica, [(0, 0)])[0]
-        whole = _whole_until(session, replica, until if first <= seq + 1 <= until else seq)
-        greatest = session.execute(text("SELECT max(seq) FROM operation WHERE replica = :id"), {"id": replica}).scalar()
+        whole = until if first <= seq + 1 <= until else seq
+        if greatest is not None and greatest > whole and (whole or least == 1):
+            whole = _whole_until(session, replica, whole)
         if greatest not in {whole, None} and TWIN not in replica:
             gaps.append(replica)
-        session.execute(
-            text("UPDATE replica SET seq = :seq, stamp = :stamp WHERE id = :id"),
-            {"seq": whole, "stamp": max(last, stamp), "id": replica},
-        )
+        later.append((whole, max(last, seen[replica]), replica))
+    for part in chunks(later):
+        connection.exec_driver_sql(f"UPDATE replica SET seq = {mark}, stamp = {mark} WHERE id = {mark}", part)
     reached = max((observe("", stamp, now) for stamp in seen.values()), default="")
     session.execute(text("UPDATE replica SET stamp = :stamp WHERE own = 1 AND stamp < :stamp"), {"stamp": reached})
     fast = (replica for replica, stamp in seen.items() if stamp_ms(stamp) > now + MAX_SKEW_MS)
     return tuple(sorted(gaps)), tuple(sorted(fast))
+
+
+def _marked(
+    connection: Connection, replicas: Collection[str]
+) -> Iterator[tuple[str, str, int, int | None, int | None]]:
+    """Of each replica, noted now if it was not: id, stamp and seq as noted, least and greatest number in the log."""
+    mark = marks(connection, 1)
+    number = "SELECT {}(o.seq) FROM operation o WHERE o.replica = r.id"
+    asked = (
+        f"SELECT r.id, r.stamp, r.seq, ({number.format('min')}), ({number.format('max')}) FROM replica r WHERE r.id IN"
+    )
+    for part in chunks(replicas):
+        noting = f"INSERT INTO replica (id) VALUES ({mark}) ON CONFLICT (id) DO NOTHING"
+        connection.exec_driver_sql(noting, [(one,) for one in part])
+        found = connection.exec_driver_sql(f"{asked} ({marks(connection, len(part))})", tuple(part))
+        yield from map(tuple, found.fetchall())
 
 
 def _whole_until(session: Session, replica: str, start: int) -> int:
