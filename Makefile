@@ -30,10 +30,11 @@ coverage: setup ## all tests, and how much of each module of desktop and db they
 	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report= $(ARGS)"
 	@$(PYTHON) .ci/coverage_floor.py
 
-faults: setup ## 20,000 random histories of five databases, 200 workbooks on their way, bad files, fifty kills
+faults: setup ## 20,000 random histories of five databases, 200 workbooks on their way, bad files, thirty cancels, fifty kills
 	@$(PYTHON) -m tests.faults $(ARGS)
 	@$(PYTHON) -m tests.faults.exchange
 	@$(PYTHON) -m tests.faults.bad_files
+	@$(PYTHON) -m tests.faults.cancels
 	@$(PYTHON) -m tests.faults.kills
 
 bench: setup ## ours against the floor of the same run

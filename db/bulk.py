@@ -4,18 +4,19 @@ Head office takes in thousands of files, most of whose rows nobody else has and 
 the way of `db.merging`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from db import disputes, erasing
+from db import covering, disputes, erasing
 from db.engine import session_replica
 from db.having import TWIN
 from db.merging import Merged, advance, merge, project, rows_of
 from db.operation import LEAD, append, derive
-from db.projection import CHUNK, Operation, Value, chunks, encode, marks, quoted, shapes
+from db.projection import Operation, Value, chunks, encode, marks, quoted, shapes
 from db.runs import runs
 from db.veil import LOW, VEIL, masked_names
 from db.wire import fields as decoded
@@ -67,13 +68,16 @@ def _derive(session: Session, touched: dict[str, set[str]], watch: Callable[[], 
 
 
 def _watched(operations: Iterable[Row], watch: Callable[[], None] | None) -> Iterator[Row]:
-    for number, row in enumerate(operations):
-        if watch is not None and not number % CHUNK:
+    for part in chunks(operations):
+        if watch is not None:
             watch()
-        yield row
+        yield from part
 
 
-def _spans(operations: Iterable[Row]) -> dict[str, list[tuple[int, int]]]:
+def _spans(operations: Sequence[Row]) -> dict[str, list[tuple[int, int]]]:
+    replicas: set[str] = set(map(itemgetter(REPLICA), operations))
+    if len(replicas) == 1:
+        return {replicas.pop(): runs(sorted(map(itemgetter(SEQ), operations)))}
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     for row in operations:
         numbers[row[REPLICA]].append(row[SEQ])  # type: ignore[index,arg-type]
@@ -98,7 +102,7 @@ def _all_new(session: Session, spans: Mapping[str, Sequence[tuple[int, int]]], c
 
 def _erasing(connection: Connection, operations: Iterable[Row]) -> bool:
     """Whether something is erased by these operations, or was before: `db.merging` knows what follows."""
-    erased = {row for _, row in erasing.ledger(connection)}
+    erased = {row for _, row in erasing.ledger(connection)} | {row for _, row in covering.spots(connection)}
     for row in operations:
         if row[ENTITY] == erasing.LEDGER or row[FIELDS] == erasing.EMPTY:
             return True
@@ -107,21 +111,19 @@ def _erasing(connection: Connection, operations: Iterable[Row]) -> bool:
     return False
 
 
-def _singled(operations: Iterable[Row]) -> tuple[dict[str, dict[str, Row]], list[Row]]:
+def _singled(operations: Sequence[Row]) -> tuple[dict[str, dict[str, Row]], list[Row]]:
     """Entity → row → its only operation in the file, and the operations of all other rows, in their order."""
-    single: defaultdict[str, dict[str, Row]] = defaultdict(dict)
-    several: defaultdict[str, set[str]] = defaultdict(set)
-    for row in operations:
-        entity, id_ = str(row[ENTITY]), str(row[ROW])
-        if id_ in single[entity]:
-            several[entity].add(id_)
-        single[entity][id_] = row
-    unknown = single.keys() - shapes().keys()
-    for entity, ids in several.items():
-        for id_ in ids:
-            del single[entity][id_]
-    kept = {entity: rows for entity, rows in single.items() if entity not in unknown}
-    return kept, [row for row in operations if row[ROW] in several.get(str(row[ENTITY]), ())]
+    keys = list(map(itemgetter(ENTITY, ROW), operations))
+    counts = Counter(keys)
+    single: dict[str, dict[str, Row]] = {entity: {} for entity in {entity for entity, _ in counts} & shapes().keys()}
+    several = []
+    for key, row in zip(keys, operations, strict=True):
+        entity, id_ = key
+        if counts[key] > 1:
+            several.append(row)
+        elif entity in single:
+            single[entity][id_] = row
+    return single, several
 
 
 def _insert(

@@ -25,13 +25,15 @@ LINEAGE = (
     "JOIN line ON r.id = line.id WHERE r.parent IS NOT NULL) SELECT id FROM line"
 )
 LEAST_SQLITE = (3, 51, 3)  # older ones can lose a commit when two connections reset the WAL together
+BUSY = "busy_timeout = 60000"
+ERASED = "erased"  # in the info of a session that took something away for good
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
-    "PRAGMA busy_timeout = 60000",
+    f"PRAGMA {BUSY}",
     "PRAGMA wal_autocheckpoint = 8000",  # pages, 32 MB: a page that many files touch is copied once, not for each
     "PRAGMA cache_size = -64000",
 )
@@ -78,8 +80,24 @@ class Store:
 
     def write(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one transaction that has the write lock from its start; all of it is kept, or nothing."""
-        with self._open(self._writing) as session, session.begin():
-            return work(session)
+        with self._open(self._writing) as session:
+            with session.begin():
+                done = work(session)
+            if ERASED in session.info and self.path is not None:
+                self._sweep()
+        return done
+
+    def _sweep(self) -> None:
+        """Empty the file beside the database, where pages stand as they were before an erasing.
+
+        Who is still reading keeps it: then it is emptied with the program's end, or by the next one.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            for pragma in ("busy_timeout = 200", "wal_checkpoint(TRUNCATE)", BUSY):
+                connection.driver_connection.execute(f"PRAGMA {pragma}").fetchall()  # type: ignore[union-attr]
+        finally:
+            connection.close()
 
     @contextmanager
     def in_bulk(self) -> Iterator["Store"]:

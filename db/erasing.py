@@ -7,8 +7,9 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from db import mentions
-from db.projection import Operation, Stored, Value, Working, chunks, load, marks, save, shapes
+from db import covering, mentions
+from db.ids import derived_id
+from db.projection import Fields, Operation, Stored, Value, Working, chunks, load, marks, save, shapes
 from db.values import encode
 from db.veil import erased, is_erased
 
@@ -60,7 +61,18 @@ def contacts(entered: Rows, operations: Iterable[Operation]) -> set[str]:
 def absorb(connection: Connection, erased_rows: Rows) -> dict[str, set[str]]:
     """Take away what was entered into the ledger and what belongs to it; returns the rows concerned by entity."""
     contacts = {row for entity, row in erased_rows if entity == ABOUT}
-    return purge(connection, erased_rows | _belonging(connection, contacts))
+    gone = purge(connection, erased_rows | _belonging(connection, contacts))
+    for entity, ids in covering.apply(connection, covering.named(erased_rows)).items():
+        gone[entity] = gone.get(entity, set()) | ids
+    return gone
+
+
+def mentioned(connection: Connection, known: mentions.Known) -> dict[str, Fields]:
+    """Entries of the ledger, by their ids, for the places in the log that mention whom `known` describes."""
+    return {
+        derived_id(LEDGER, covering.MENTION, one): {"entity": covering.MENTION, "row": one}
+        for one in covering.entries(connection, known)
+    }
 
 
 def purge(connection: Connection, rows: Collection[tuple[str, str]]) -> dict[str, set[str]]:
@@ -116,7 +128,8 @@ def left_behind(connection: Connection) -> int:
     """How many operations still hold what the ledger says is erased; anything but 0 is a fault."""
     mark = marks(connection, 1)
     asked = f'SELECT count(*) FROM operation o JOIN {LEDGER} e ON e.entity = o.entity AND e."row" = o."row"'
-    return int(connection.exec_driver_sql(f"{asked} WHERE o.fields <> {mark}", (EMPTY,)).scalar() or 0)
+    left = int(connection.exec_driver_sql(f"{asked} WHERE o.fields <> {mark}", (EMPTY,)).scalar() or 0)
+    return left + covering.uncovered(connection)
 
 
 def emptied(operation: Operation) -> Operation:

@@ -1,9 +1,10 @@
 """Tables of the operation log and of the replicas that wrote it."""
 
-from sqlalchemy import Index, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Index, Integer, PrimaryKeyConstraint, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key, MaybeText, Number, Words
+from db.projection import REPLACED
 
 
 class OperationRow(Base):
@@ -14,6 +15,7 @@ class OperationRow(Base):
         PrimaryKeyConstraint("replica", "seq"),
         Index("ix_operation_row", "row"),
         Index("ix_operation_batch", "batch"),
+        Index("ix_operation_replaced", "row", sqlite_where=text(REPLACED), postgresql_where=text(REPLACED)),
     )
 
     replica: Mapped[str] = mapped_column(Text)

@@ -2,17 +2,30 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from db import disputes, erasing, mentions
-from db.engine import adopt_new_replica, session_lineage, session_replica
-from db.having import TWIN, base_of
-from db.operation import SELECT, append, derive
-from db.projection import Fields, Operation, Place, chunks, encode, lay, load, marks, save, shapes
+from db import covering, disputes, erasing, mentions
+from db.engine import ERASED, adopt_new_replica, session_lineage, session_replica
+from db.having import TWIN, base_of, marked, whole_until
+from db.operation import SELECT, append, cover_mentions, derive
+from db.projection import (
+    REPLACED,
+    Fields,
+    Met,
+    Operation,
+    Place,
+    chunks,
+    encode,
+    lay,
+    load,
+    marks,
+    save,
+    shapes,
+)
 from db.runs import runs
 from db.stamp import MAX_SKEW_MS, observe, stamp_ms
 from db.veil import VEILED_TEXT, fuller, is_erased
@@ -125,20 +138,24 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
     touched: defaultdict[str, set[str]] = defaultdict(set)
     seen: dict[str, str] = {}
     numbers: defaultdict[str, list[int]] = defaultdict(list)
-    ledger = erasing.ledger(session.connection())
+    connection = session.connection()
+    ledger, covered, known_as = erasing.ledger(connection), covering.spots(connection), mentions.Known()
     for part in chunks(operations, PART):
         fresh, again = _unknown(session, part, clones)
         known += len(part) - len(fresh)
         applied += len(fresh)
         entered = erasing.named(one.fields for one in fresh if one.entity == erasing.LEDGER) - ledger
         ledger |= entered
-        fresh, again = _covered(ledger, fresh), _covered(ledger, again)
-        mentions.forget(session.connection(), erasing.contacts(entered, again))  # while the log still has their names
+        for place, here in covering.named(entered).items():
+            covered[place] = covered.get(place, set()) | here
+        _learn(known_as, ledger, fresh)
+        fresh, again = _covered(ledger, covered, fresh), _covered(ledger, covered, again)
+        known_as.add(mentions.forget(connection, erasing.contacts(entered, again)))  # while the log has their names
         met, gone, going = project(session, [*fresh, *again], touched)
         fresh = [erasing.emptied(one) if (one.entity, one.row) in gone else one for one in fresh]
-        append(session.connection(), [operation.to_row() for operation in fresh])
+        append(connection, [operation.to_row() for operation in fresh])
         _rewrite(session, again)
-        for rows in (erasing.purge(session.connection(), going), erasing.absorb(session.connection(), entered)):
+        for rows in (erasing.purge(connection, going), erasing.absorb(connection, entered)):
             for entity, ids in rows.items():
                 touched[entity] |= ids
         conflicts += disputes.look(session, met, rows_of([*fresh, *again]))
@@ -149,9 +166,19 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
             numbers[operation.replica].append(operation.seq)
     if touched:
         derive(session, touched)
+    if emptied or known_as.names:
+        session.info[ERASED] = True
     spans = {replica: runs(sorted(seqs)) for replica, seqs in numbers.items()}
     gaps, fast = advance(session, seen, spans)
+    cover_mentions(session, None, known_as)
     return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans, fast, emptied)
+
+
+def _learn(known_as: mentions.Known, ledger: erasing.Rows, fresh: Iterable[Operation]) -> None:
+    """Note what contacts were called that come only after they were erased: what mentions them may have come before."""
+    for one in fresh if ledger else ():
+        if one.entity == erasing.ABOUT and (one.entity, one.row) in ledger:
+            known_as.learn(one.fields)
 
 
 def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple[list[Operation], list[Operation]]:
@@ -227,12 +254,17 @@ def _rewrite(session: Session, again: list[Operation]) -> None:
         session.connection().execute(statement, values)
 
 
-def _covered(ledger: erasing.Rows, operations: list[Operation]) -> list[Operation]:
-    """The operations, without content where the ledger covers their row."""
+def _covered(ledger: erasing.Rows, places: covering.Spots, operations: list[Operation]) -> list[Operation]:
+    """The operations, without content where the ledger covers their row, or without the words that it covers there."""
     if not ledger:
         return operations
     return [
-        erasing.emptied(one) if erasing.covered(ledger, one.entity, one.row, one.fields) else one for one in operations
+        erasing.emptied(one)
+        if erasing.covered(ledger, one.entity, one.row, one.fields)
+        else one._replace(fields=covering.cover(here, one.fields))
+        if (here := places.get((one.entity, one.row)))
+        else one
+        for one in operations
     ]
 
 
@@ -283,13 +315,28 @@ def project(
         rows = {operation.row for operation in ours}
         stored = load(connection, shape, rows)
         alive = {id_ for id_, row in stored.items() if not row.erased}
-        met += lay(shape, stored, ours, seek=True)
+        met += _disputable(connection, lay(shape, stored, ours, seek=True), ours)
         save(connection, shape, stored)
         touched[entity] |= {row for row in rows if stored[row].changed}
         erased = {id_ for id_, row in stored.items() if row.erased}
         gone |= {(entity, id_) for id_ in erased}
         going |= {(entity, id_) for id_ in erased & alive}
     return met, gone | going, going
+
+
+def _disputable(connection: Connection, meetings: Iterable[Met], ours: Iterable[Operation]) -> Iterator[Place]:
+    """The fields of which the log has to be asked.
+
+    Every branch says the same of a tag that all of them have: with each file there would be more of that to read.
+    """
+    found = list(meetings)
+    asked = {one.row for one in found if one.alike}
+    telling = {one.row for one in ours if one.replaced} if asked else set()
+    for part in chunks(asked - telling):
+        within = f'"row" IN ({marks(connection, len(part))}) AND {REPLACED}'
+        rows = connection.exec_driver_sql(f'SELECT DISTINCT "row" FROM operation WHERE {within}', tuple(part))
+        telling |= {row[0] for row in rows}
+    yield from (Place(*one[:3]) for one in found if not one.alike or one.row in telling)
 
 
 def rows_of(operations: Iterable[Operation]) -> dict[str, set[str]]:
@@ -307,11 +354,11 @@ def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tu
     connection = session.connection()
     mark = marks(connection, 1)
     later: list[tuple[int, str, str]] = []
-    for replica, last, seq, least, greatest in _marked(connection, seen):
+    for replica, last, seq, least, greatest in marked(connection, seen):
         first, until = spans.get(replica, [(0, 0)])[0]
         whole = until if first <= seq + 1 <= until else seq
         if greatest is not None and greatest > whole and (whole or least == 1):
-            whole = _whole_until(session, replica, whole)
+            whole = whole_until(session, replica, whole)
         if greatest not in {whole, None} and TWIN not in replica:
             gaps.append(replica)
         later.append((whole, max(last, seen[replica]), replica))
@@ -321,34 +368,3 @@ def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tu
     session.execute(text("UPDATE replica SET stamp = :stamp WHERE own = 1 AND stamp < :stamp"), {"stamp": reached})
     fast = (replica for replica, stamp in seen.items() if stamp_ms(stamp) > now + MAX_SKEW_MS)
     return tuple(sorted(gaps)), tuple(sorted(fast))
-
-
-def _marked(
-    connection: Connection, replicas: Collection[str]
-) -> Iterator[tuple[str, str, int, int | None, int | None]]:
-    """Of each replica, noted now if it was not: id, stamp and seq as noted, least and greatest number in the log."""
-    mark = marks(connection, 1)
-    number = "SELECT {}(o.seq) FROM operation o WHERE o.replica = r.id"
-    asked = (
-        f"SELECT r.id, r.stamp, r.seq, ({number.format('min')}), ({number.format('max')}) FROM replica r WHERE r.id IN"
-    )
-    for part in chunks(replicas):
-        noting = f"INSERT INTO replica (id) VALUES ({mark}) ON CONFLICT (id) DO NOTHING"
-        connection.exec_driver_sql(noting, [(one,) for one in part])
-        found = connection.exec_driver_sql(f"{asked} ({marks(connection, len(part))})", tuple(part))
-        yield from map(tuple, found.fetchall())
-
-
-def _whole_until(session: Session, replica: str, start: int) -> int:
-    """The greatest seq reachable from `start` without a gap."""
-    gap = session.execute(
-        text(
-            "SELECT min(seq) FROM operation AS o WHERE replica = :id AND seq >= :start AND NOT EXISTS "
-            "(SELECT 1 FROM operation AS n WHERE n.replica = o.replica AND n.seq = o.seq + 1)"
-        ),
-        {"id": replica, "start": max(start, 1)},
-    ).scalar()
-    first = session.execute(
-        text("SELECT 1 FROM operation WHERE replica = :id AND seq = :start"), {"id": replica, "start": max(start, 1)}
-    ).scalar()
-    return int(gap) if gap is not None and first else start

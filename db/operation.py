@@ -8,9 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from db import disputes, erasing
+from db import covering, disputes, erasing, mentions
 from db.actor import Actor
 from db.disputes import CHOICE, Settled
+from db.engine import ERASED
 from db.ids import new_id
 from db.projection import (
     STORED,
@@ -146,12 +147,15 @@ def record(
     touched: dict[str, set[str]] = {}
     written: dict[str, set[str]] = {}
     entered: erasing.Rows = set()
-    for entity, rows in _by_entity(changes).items():
+    grouped = _by_entity(changes)
+    if erasing.LEDGER in grouped:
+        entered = erasing.named(grouped[erasing.LEDGER].values())
+        session.info[ERASED] = True
+    _cover(connection, grouped)
+    for entity, rows in grouped.items():
         shape = shapes()[entity]
         for row in erasing.among(connection, entity, rows):
             del rows[row]
-        if entity == erasing.LEDGER:
-            entered = erasing.named(rows.values())
         stored = load(connection, shape, rows.keys())
         fresh = {row: rows.pop(row) for row in _plainly_new(shape, rows, stored)}
         if fresh:
@@ -175,10 +179,27 @@ def record(
         return Recorded("", 0, 0, 0)
     pen.finish(session)
     disputes.look(session, (), written)
+    known_as = mentions.known_of(connection, erasing.contacts(entered, ()))
     for entity, gone in erasing.absorb(connection, entered).items():
         touched.setdefault(entity, set()).update(gone)
     derive(session, touched)
+    cover_mentions(session, actor, known_as)
     return Recorded(pen.batch, len(pen.rows), created, changed)
+
+
+def cover_mentions(session: Session, actor: Actor | None, known_as: mentions.Known) -> None:
+    """Enter into the ledger where what stays mentions contacts that were erased: other replicas cover it there too."""
+    places = erasing.mentioned(session.connection(), known_as)
+    record(session, actor, [Change(erasing.LEDGER, *place) for place in places.items()], source=erasing.LEDGER)
+
+
+def _cover(connection: Connection, grouped: Mapping[str, dict[str, Fields]]) -> None:
+    """Keep out of what is written what the ledger covers in its rows: a window may still have had it."""
+    if grouped.keys().isdisjoint(covering.FIELDS):
+        return
+    for (entity, row), here in covering.spots(connection).items():
+        if row in grouped.get(entity, ()):
+            grouped[entity][row] = covering.cover(here, grouped[entity][row])
 
 
 def _plainly_new(shape: Shape, rows: Mapping[str, Fields], stored: Stored) -> list[str]:

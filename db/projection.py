@@ -20,6 +20,7 @@ __all__ = ["Fields", "Value", "encode", "encode_flat"]
 T = TypeVar("T")
 
 CHUNK = 500  # rows in one statement: the GIL comes free between two, and no driver's limit of parameters is met
+REPLACED = "replaced <> ''"  # the operations that replaced values: few beside those that made a row
 STORED = 2  # a value of `hidden`: kept, and not worked with; nothing is written to the row until it is taken back
 
 
@@ -59,6 +60,18 @@ class Place(NamedTuple):
     entity: str
     row: str
     field: str
+
+
+class Met(NamedTuple):
+    """A field where an operation met a value that it had not replaced.
+
+    `alike`: it is an earlier one that sets the same, and replaced nothing; that matters only to what others replaced.
+    """
+
+    entity: str
+    row: str
+    field: str
+    alike: bool
 
 
 @dataclass(frozen=True)
@@ -164,9 +177,9 @@ def thaw(shape: Shape, row: Sequence[Any]) -> Working:
     return Working(values, wire.stamps(row[1]), json.loads(row[2]) if row[2] != "{}" else {}, new=False)
 
 
-def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: bool = False) -> list[Place]:
+def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: bool = False) -> list[Met]:
     """Lay operations onto the stored rows (which it changes and adds to); with `seek`, tell where values met."""
-    met: list[Place] = []
+    met: list[Met] = []
     defaults = shape.defaults
     for operation in operations:
         row = stored.get(operation.row)
@@ -185,8 +198,9 @@ def lay(shape: Shape, stored: Stored, operations: Iterable[Operation], *, seek: 
                 continue
             fields = _lay_masked(row, operation)
         for name, value in fields.items():
-            if _lay_field(row, name, value, operation) and seek:
-                met.append(Place(operation.entity, operation.row, name))
+            alike = _lay_field(row, name, value, operation)
+            if seek and alike is not None:
+                met.append(Met(operation.entity, operation.row, name, alike))
     return met
 
 
@@ -202,18 +216,19 @@ def _lay_masked(row: Working, operation: Operation) -> Fields:
     return clear
 
 
-def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> bool:
-    """Set a field if the operation wins it; tells whether it met a value that it had not replaced itself."""
+def _lay_field(row: Working, name: str, value: Value, operation: Operation) -> bool | None:
+    """Set a field if the operation wins it; where it met a value that it had not replaced, whether `alike`, see Met."""
     current, present = row.stamps.get(name, ""), row.value(name)
     if current == "" or current.startswith(LOW):
         row.set(name, value, operation.stamp)
-        return False
+        return None
     if operation.stamp > current or (operation.stamp == current and encode(value) > encode(present)):
         row.set(name, value, operation.stamp)
     replaced = (operation.replaced or {}).get(name, "")
     if clear_stamp(replaced) == current:
-        return False
-    return replaced != "" or value != present or operation.stamp < current  # an older one may be what another replaced
+        return None
+    alike = replaced == "" and value == present
+    return None if alike and operation.stamp >= current else alike
 
 
 def insert(connection: Connection, shape: Shape, rows: Iterable[tuple[Names, tuple[Value, ...]]]) -> None:

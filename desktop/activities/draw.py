@@ -1,5 +1,6 @@
 """A draw in which everybody wins: fair, within stock and budget, and the same again from its record."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,12 +9,15 @@ from hashlib import blake2b
 from itertools import accumulate
 from typing import Any, Final
 
+from db.mentions import COVER
 from desktop.activities.prizes import NO_LIMIT, Prize, check
 from desktop.errors import AppError
 
 MOST: Final = 500
 """People of a draw: a WeCom group holds no more."""
 LONGEST_NAME: Final = 64
+COVERED: Final = re.compile(rf"{COVER}[0-9a-f]{{4}}")
+"""What `db.covering` leaves of a name."""
 
 
 @dataclass(slots=True)
@@ -39,9 +43,14 @@ class Drawn:
         return 0 if self.taken_back_at else sum(self.prizes[place].fen for place in self.won.values())
 
     @property
+    def covered(self) -> int:
+        """How many of its people had themselves erased: without their names it cannot be drawn again."""
+        return sum(COVERED.fullmatch(name) is not None for name in self.won)
+
+    @property
     def holds(self) -> bool:
         """Whether it is as its record says: drawn again from the same seed it comes out the same."""
-        return allot(self.won, self.prizes, self.left_fen, self.seed) == self.won
+        return self.covered > 0 or allot(self.won, self.prizes, self.left_fen, self.seed) == self.won
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Drawn":

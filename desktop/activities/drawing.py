@@ -57,6 +57,7 @@ class Drawing:
     holds: bool
     taken_back: int
     ended: bool
+    covered: int = 0  # people who had themselves erased since
 
     @property
     def left(self) -> int:
@@ -92,7 +93,7 @@ def show(session: Session, actor: Actor, run: str) -> Drawing:
     back = len(found.progress.draws) - len(draws)
     return Drawing(
         run, found.activity.title, group, budget, _spent(draws), prizes, winners, last.seed if last else "",
-        all(one.holds for one in draws), back, bool(found.row.ended_at),
+        all(one.holds for one in draws), back, bool(found.row.ended_at), sum(one.covered for one in draws),
     )  # fmt: skip
 
 

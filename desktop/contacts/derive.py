@@ -36,7 +36,7 @@ SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.descrip
     WHERE i.contact = c.id AND i.hidden = 0 AND i.at IS NOT NULL AND i.kind IN ({kinds})),
   (SELECT min(f.due_at || ' ' || f.title) FROM follow_up f
     WHERE f.contact = c.id AND f.hidden = 0 AND f.done_at IS NULL),
-  s.person
+  s.person, c.stamps = '{gone}'
 FROM touched_contact x JOIN contact c ON c.id = x.id LEFT JOIN contact_state s ON s.contact = c.id
 """
 COLUMNS = (
@@ -72,12 +72,13 @@ class _Found(NamedTuple):
     telling: str | None
     next: str | None
     person: str | None
+    gone: int
 
 
 def source(rules: Rules) -> str:
     """The statement that reads the contacts concerned, with the events that the rules look at."""
     kinds = (kind.replace("'", "''") for kind in rules.kinds)
-    return SOURCE.format(kinds=", ".join(f"'{kind}'" for kind in kinds))
+    return SOURCE.format(kinds=", ".join(f"'{kind}'" for kind in kinds), gone=GONE)
 
 
 def refresh(
@@ -100,18 +101,12 @@ def refresh(
     if linking:
         persons.remember(connection, "touched_contact")
     rules = stage_rules.of(connection)
-    found = (_Found(*row) for row in connection.exec_driver_sql(source(rules)).fetchall())
+    found = list(map(_Found._make, connection.exec_driver_sql(source(rules)).fetchall()))
     _write(connection, found, rules, today)
     if linking:
         persons.relink(connection)
-    if touched is not None and _erased(connection, touched):
+    if touched is not None and touched.get("contact") and any(row.gone for row in found):
         _forget_words(connection)
-
-
-def _erased(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
-    """Whether somebody was erased by what is looked at."""
-    gone = f"SELECT 1 FROM contact c JOIN touched_contact x ON x.id = c.id WHERE c.stamps = '{GONE}' LIMIT 1"
-    return bool(touched.get("contact")) and connection.exec_driver_sql(gone).first() is not None
 
 
 def _forget_words(connection: Connection) -> None:
@@ -172,8 +167,8 @@ def _tokens(row: _Found) -> str:
 def _state(number: int, row: _Found, rules: Rules, today: date | None) -> tuple[object, ...]:
     """A row of `contact_state`, in the order of COLUMNS."""
     events = _events(row.telling) if row.telling else ()
-    stage = stage_rules.reach(rules.aipl, STAGES, events, row.added_at, today)
-    lifecycle = stage_rules.reach(rules.lifecycle, LIFECYCLE, events, row.added_at, today)
+    stage = stage_rules.reach(rules.aipl, STAGES[0], events, row.added_at, today)
+    lifecycle = stage_rules.reach(rules.lifecycle, LIFECYCLE[0], events, row.added_at, today)
     untils = [until for until in (stage.until, lifecycle.until) if until]
     if row.stage_manual:
         stage = Reached(row.stage_manual, row.stage_at)

@@ -35,7 +35,7 @@ class Rule(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """All rules; `dormant` is the number of days without a word after which a contact is dormant."""
+    """All rules, those of a lower stage first; `dormant` are the days without a word until a contact is dormant."""
 
     aipl: tuple[Rule, ...]
     lifecycle: tuple[Rule, ...]
@@ -101,7 +101,8 @@ def _rules(table: Mapping[str, Any], name: str, stages: Sequence[str]) -> tuple[
     listed = table.get(name, [])
     if not isinstance(listed, list):
         raise AppError("阶段规则里 {name} 不是一条条的规则", cure="每条规则写在 [[{name}]] 下面。", name=name)
-    return tuple(_rule(one, name, number, stages) for number, one in enumerate(listed, 1))
+    found = (_rule(one, name, number, stages) for number, one in enumerate(listed, 1))
+    return tuple(sorted(found, key=lambda rule: stages.index(rule.stage)))
 
 
 def _rule(one: object, name: str, number: int, stages: Sequence[str]) -> Rule:
@@ -129,24 +130,26 @@ def _rule(one: object, name: str, number: int, stages: Sequence[str]) -> Rule:
 
 
 def reach(
-    rules: Sequence[Rule], stages: Sequence[str], events: Sequence[Happened], added_at: str | None, today: date | None
+    rules: Sequence[Rule], lowest: str, events: Sequence[Happened], added_at: str | None, today: date | None
 ) -> Reached:
-    """The highest stage that the events (in order of time) reach; `today` None asks nothing of how long ago it was."""
-    highest = Reached(stages[0], added_at)
+    """The highest stage that the events (in order of time) reach, `lowest` without any.
+
+    The rules of a lower stage come first. `today` None asks nothing of how long ago it was.
+    """
+    highest = Reached(lowest, added_at)
     if not events:
         return highest
-    reached = {stages[0]: highest}
+    reached = {lowest: highest}
     kinds = {one.kind for one in events}
-    for stage in stages[1:]:
-        first: Reached | None = None
-        for rule in rules:
-            if rule.stage != stage or kinds.isdisjoint(rule.kinds):
-                continue
-            found = _fits(rule, events, reached, today)
-            if found is not None and (first is None or _when(found) < _when(first)):
-                first = found
-        if first is not None:
-            highest = reached[stage] = first
+    for rule in rules:
+        if kinds.isdisjoint(rule.kinds):
+            continue
+        found = _fits(rule, events, reached, today)
+        if found is None:
+            continue
+        other = reached.get(rule.stage)
+        if other is None or _when(found) < _when(other):
+            highest = reached[rule.stage] = found
     return highest
 
 
@@ -156,7 +159,7 @@ def _when(one: Reached) -> tuple[str, str]:
 
 def _fits(rule: Rule, events: Sequence[Happened], reached: Mapping[str, Reached], today: date | None) -> Reached | None:
     """When the rule was first met, None when it is not, or not any more."""
-    if rule.after and rule.after not in reached:
+    if rule.after and (rule.after not in reached or rule.after == rule.stage):
         return None
     since = (reached[rule.after].since or "") if rule.after else ""
     if rule.times == 1 and not rule.lasts:  # most rules: the first event of these kinds

@@ -30,7 +30,10 @@ KINDS: Final = ("*.xlsx", "*.xls", "*.et")
 
 
 class Consolidated(NamedTuple):
-    """The outcome: a verdict for each file, and what the database holds now; `state` only where it was asked for."""
+    """The outcome: a verdict for each file, and what the database holds now; `state` only where it was asked for.
+
+    A cancelled run says nothing of what the database holds: to count a great one takes longer than the cancel may.
+    """
 
     files: list[Taken]
     contacts: int
@@ -71,6 +74,8 @@ def consolidate(
         work.go(paths, pool, progress)
     state = "cancelled" if work.control.stopped else "done"
     store.write(lambda session: course.end(session, run, state))
+    if work.control.stopped:
+        return Consolidated(work.files, 0, 0, "")
     with store.session() as session:
         made = _count(session, "contact"), _count(session, "operation"), state_hash(session) if hashed else ""
     return Consolidated(work.files, *made)

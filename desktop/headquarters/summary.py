@@ -39,7 +39,8 @@ class Summary:
 
     def __init__(self, session: Session, week: Period, say: Words) -> None:
         self._session, self._week, self._say = session, week, say
-        self._total, self._before = metrics.total(session, week), metrics.total(session, week.before)
+        self._total, self._by_branch = metrics.of_bank(session, week)
+        self._before, _ = metrics.of_bank(session, week.before)
         self._moves = fast.moved(session, Scope(), week)
         rows = session.execute(
             text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
@@ -83,8 +84,8 @@ class Summary:
         return SheetSpec(say(N_("封面")), rows, widths={1: 20, 2: 72}, cover=True)
 
     def _branch_ranking(self) -> SheetSpec:
-        found = metrics.by_branch(self._session, self._week)
-        lines = [(*self._branches.get(id_, (self._nobody(), "")), one) for id_, one in metrics.in_order(found)]
+        found = metrics.in_order(self._by_branch)
+        lines = [(*self._branches.get(id_, (self._nobody(), "")), one) for id_, one in found]
         heads = [N_("上级"), N_("网点")]
         rows = [[place, above, name, *_numbers(one)] for place, (name, above, one) in enumerate(lines, 1)]
         return self._ranking(N_("网点"), heads, rows, drawn=2)
@@ -129,7 +130,7 @@ class Summary:
 
     def _stages(self) -> SheetSpec:
         session = self._session
-        before, now = self._moves
+        before, now = self._moves.stretches(fast.turns([self._week.before, self._week]))
         spec = sheets.stage_sheet(metrics.stages(session), now, before, self._say)
         return _charted(spec, Chart("AIPL", 2, 1, 0, "G2"))
 
@@ -137,7 +138,7 @@ class Summary:
         say = self._say.text
         heads = [N_("上级"), N_("网点"), N_("达标客户"), N_("加深率"), N_("高价值客户"), N_("高价值活跃")]
         rows: list[list[Cell]] = []
-        for id_, one in fast.by_branch(self._session, self._week).items():
+        for id_, one in fast.by_branch(self._session, self._week, self._moves).items():
             name, above = self._branches.get(id_, (self._nobody(), ""))
             shares = (sheets.number(one.advancing), sheets.number(one.thriving))
             rows.append([above, name, one.fertile, shares[0], one.superior, shares[1]])

@@ -1,11 +1,13 @@
 """The work that head office sends down: who did how much of it, and in time."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from db.actor import Actor
 from desktop.insights.metrics import Period, share
+from desktop.insights.scope import Scope, narrowed
 
 
 class Work(NamedTuple):
@@ -28,6 +30,15 @@ class Work(NamedTuple):
     def in_time(self) -> float | None:
         """Done in time ÷ due."""
         return share(self.timely, self.due)
+
+
+class Share(NamedTuple):
+    """What one of several did: a template (id is its title, "" for work by hand), a branch or a member of staff."""
+
+    kind: Literal["template", "branch", "staff"]
+    id: str
+    name: str
+    work: Work
 
 
 _COUNTS: Final = (
@@ -56,3 +67,30 @@ def by_branch(session: Session, period: Period) -> list[Work]:
     )
     found = [Work(*row) for row in session.execute(asked, period.bounds)]
     return sorted(found, key=lambda one: (one.template, one.rate or 0.0, one.branch))
+
+
+def shares(session: Session, actor: Actor, period: Period, wanted: Scope, template: str | None = None) -> list[Share]:
+    """One step of the way down: the templates, who did one of them by branch, or in a branch by member of staff.
+
+    Templates come with the most tasks first, those who did one with the least share first. PermissionDenied for who
+    may see no customers, in aggregates either.
+    """
+    scope = narrowed(actor, wanted)
+    if template is None:
+        found = _grouped(session, period, scope, "coalesce(t.title, '')")
+        return [Share("template", id_, id_, one) for id_, one in sorted(found.items(), key=lambda own: -own[1].due)]
+    inside = bool(scope.branch)
+    found = _grouped(session, period, scope, f"coalesce(k.{'staff' if inside else 'branch'}, '')", template)
+    rows = session.execute(text(f"SELECT id, name FROM {'staff' if inside else 'branch'}"))
+    names = {row[0]: row[1] for row in rows}
+    all_ = [Share("staff" if inside else "branch", id_, names.get(id_, ""), one) for id_, one in found.items()]
+    return sorted(all_, key=lambda one: (one.work.rate or 0.0, one.name))
+
+
+def _grouped(session: Session, period: Period, scope: Scope, key: str, template: str | None = None) -> dict[str, Work]:
+    """The counts by a column, of one template or of all."""
+    only = "" if template is None else " AND coalesce(t.title, '') = :template"
+    asked = text(f"SELECT {key}, {_COUNTS} AND {scope.within('k', 'staff')}{only} GROUP BY {key}")
+    values = {**period.bounds, **scope.values, **({} if template is None else {"template": template})}
+    rows = session.execute(asked, values)
+    return {id_: Work(scope.branch, template or "", "", *counts) for id_, *counts in rows}

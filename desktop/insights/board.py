@@ -52,7 +52,8 @@ def period_of(key: str, day: date, own: Period | None = None) -> Period:
 def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board:
     """Everything for the page; PermissionDenied for who may see no customers, in aggregates either."""
     scope = narrowed(actor, wanted)
-    before, now = moves = fast.moved(session, scope, period)
+    moves = fast.moved(session, scope, period)
+    before, now = moves.stretches(fast.turns([period.before, period]))
     earlier, present = _by(session, period.before, scope), _by(session, period, scope)
     return Board(
         period, scope, name(session, scope), _one(present, scope), _one(earlier, scope),
@@ -71,8 +72,8 @@ class _Counted(NamedTuple):
 def _by(session: Session, period: Period, scope: Scope) -> _Counted:
     """What the scope asks for, and no more: at head office each of these walks millions of rows."""
     owners = metrics.by_owner(session, period) if scope.branch else {}
-    branches_ = metrics.by_branch(session, period) if not scope.owner else {}
-    return _Counted(metrics.total(session, period) if not scope.branch else {}, branches_, owners)
+    total, branches = metrics.of_bank(session, period) if not scope.owner else ({}, {})
+    return _Counted(total, branches, owners)
 
 
 def _one(counted: _Counted, scope: Scope) -> Figures:

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from db.contacts import Tag
 from desktop import documents
 from desktop.errors import AppError
-from desktop.insights import stage_moves
 from desktop.insights.metrics import HERE, Period, share
 from desktop.insights.scope import Scope
-from desktop.insights.stage_moves import Stretch
+from desktop.insights.stage_moves import Moves
 from desktop.words import N_, Phrase
 
 WEEKS: Final = 12
@@ -86,15 +85,17 @@ def _names(listed: Any) -> tuple[str, ...]:  # noqa: ANN401 - as TOML gives it
     return tuple(listed)
 
 
-def fast(session: Session, period: Period, scope: Scope | None = None, moves: Sequence[Stretch] | None = None) -> Fast:
+def fast(session: Session, period: Period, scope: Scope | None = None, moves: Moves | None = None) -> Fast:
     """The figures of a period within a scope, everybody without one; `moves` is what `moved` says, if that is known."""
     scope, found = scope or Scope(), rules(session)
+    moves = moves or moved(session, scope, period)
     weeks = last_weeks(period.last)
     stretches = [period.before, period, *weeks]
     fertile = _held(session, scope, found.fertile, stretches)
     valued = _held(session, scope, found.valued, stretches)
     active = _active(session, scope, found, stretches)
-    advancing = _advanced(session, scope, moves or moved(session, scope, period), weeks)
+    moved_on = (*moves.stretches(turns([period.before, period])), *moves.stretches(turns(weeks)))
+    advancing = [one.advanced for one in moved_on]
     thriving = [share(one, of) for one, of in zip(active, valued, strict=True)]
     series: dict[str, list[float | None]] = {
         "fertile": [*fertile], "advancing": advancing, "superior": [*valued], "thriving": thriving
@@ -127,10 +128,10 @@ class BranchFast(NamedTuple):
     thriving: float | None
 
 
-def by_branch(session: Session, period: Period) -> dict[str, BranchFast]:
-    """Branch id ("" for none) → its letters."""
+def by_branch(session: Session, period: Period, known: Moves | None = None) -> dict[str, BranchFast]:
+    """Branch id ("" for none) → its letters; `known` is what `moved` says of everybody, if that is known."""
     found = rules(session)
-    moves = stage_moves.by_branch(session, turns([period]))
+    moves = (known or moved(session, Scope(), period)).by_branch(turns([period]))
     fertile = _by_branch(session, found.fertile, "1 = 1", {})
     valued = _by_branch(session, found.valued, "1 = 1", {})
     alive = (
@@ -177,16 +178,21 @@ def _held(session: Session, scope: Scope, tags: Sequence[str], stretches: Sequen
 
 def _active(session: Session, scope: Scope, found: Rules, stretches: Sequence[Period]) -> list[int]:
     """High-value contacts with a sign of life in each stretch."""
-    counts = []
-    for one in stretches:
-        statement = text(
-            f"SELECT count(*) FROM contact c WHERE {HERE} AND {scope.within('c')} AND {_tagged(found.valued)} AND "
-            "c.added_at < :after AND EXISTS (SELECT 1 FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND "
-            "i.at >= :first AND i.at < :after AND i.kind IN :kinds)"
-        ).bindparams(bindparam("kinds", expanding=True))
-        values = {**scope.values, **one.bounds, "kinds": list(found.kinds)}
-        counts.append(int(session.execute(*_with(statement, found.valued, values)).scalar_one()))
-    return counts
+    numbers = range(len(stretches))
+    alive = ", ".join(
+        f"max(CASE WHEN i.at >= :first{one} AND i.at < :after{one} AND c.added_at < :after{one} THEN 1 ELSE 0 END) "
+        f"AS alive{one}" for one in numbers
+    )  # fmt: skip
+    statement = text(
+        f"SELECT {', '.join(f'sum(alive{one})' for one in numbers)} FROM (SELECT {alive} FROM contact c JOIN "
+        "interaction i ON i.contact = c.id AND i.hidden = 0 AND i.at >= :first AND i.at < :after AND i.kind IN :kinds "
+        f"WHERE {HERE} AND {scope.within('c')} AND {_tagged(found.valued)} GROUP BY c.id) AS one"
+    ).bindparams(bindparam("kinds", expanding=True))
+    bounds = [one.bounds for one in stretches]
+    each = {f"{key}{number}": day for number, one in enumerate(bounds) for key, day in one.items()}
+    whole = {"first": min(one["first"] for one in bounds), "after": max(one["after"] for one in bounds)}
+    values = {**scope.values, **each, **whole, "kinds": list(found.kinds)}
+    return [int(number or 0) for number in session.execute(*_with(statement, found.valued, values)).one()]
 
 
 def _with(statement: Any, tags: Sequence[str], values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:  # noqa: ANN401
@@ -196,15 +202,9 @@ def _with(statement: Any, tags: Sequence[str], values: dict[str, Any]) -> tuple[
     return statement.bindparams(bindparam("tags", expanding=True)), {**values, "tags": list(tags)}
 
 
-def moved(session: Session, scope: Scope, period: Period) -> list[Stretch]:
-    """How contacts moved in the period before and in this one."""
-    return stage_moves.stretches(session, scope, turns([period.before, period]))
-
-
-def _advanced(session: Session, scope: Scope, moves: Sequence[Stretch], weeks: Sequence[Period]) -> list[float | None]:
-    """The share that moved on: in the period before, in this one, and in each week."""
-    by_week = stage_moves.stretches(session, scope, turns(weeks))
-    return [one.advanced for one in (*moves, *by_week)]
+def moved(session: Session, scope: Scope, period: Period) -> Moves:
+    """How contacts moved in the period before, in this one, and in each of the last twelve weeks."""
+    return Moves(session, scope, [*turns([period.before, period]), *turns(last_weeks(period.last))])
 
 
 def turns(periods: Sequence[Period]) -> list[date]:

@@ -1,6 +1,7 @@
 """The numbers of a period by branch, staff, channel and stage; one definition each, the same on screen and in files."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -145,37 +146,44 @@ _BY: Final = {
 }
 
 
+def of_bank(session: Session, period: Period) -> tuple[Figures, dict[str, Figures]]:
+    """The figures of everything in the database, counts added up and shares from the sums; and those of each branch.
+
+    Branch id → figures; rows that belong to no branch stand under "".
+    """
+    raw = _counts(session, period, "branch")
+    sums: Counter[str] = Counter()
+    for counts in raw.values():
+        sums.update(counts)
+    return complete(sums), {branch: complete(counts) for branch, counts in raw.items()}
+
+
+def total(session: Session, period: Period) -> Figures:
+    """The figures of everything in the database."""
+    return of_bank(session, period)[0]
+
+
 def by_branch(session: Session, period: Period) -> dict[str, Figures]:
-    """Branch id → its figures; rows that belong to no branch stand under ""."""
-    return _figures(session, period, "branch")
+    """Branch id ("" for none) → its figures."""
+    return of_bank(session, period)[1]
 
 
 def by_owner(session: Session, period: Period) -> dict[str, Figures]:
     """Staff id → the figures of what they own."""
-    return _figures(session, period, "owner")
+    return {owner: complete(counts) for owner, counts in _counts(session, period, "owner").items()}
 
 
-def _figures(session: Session, period: Period, by: str) -> dict[str, Figures]:
+def _counts(session: Session, period: Period, by: str) -> dict[str, dict[str, int]]:
     raw: dict[str, dict[str, int]] = {}
     values = {**period.bounds, **validity.rules(session)}
     for key, statement in _COUNTS.items():
         rows = session.execute(text(statement.format(**_BY[by])), values)
         for owner, number in rows:
             raw.setdefault(owner or "", {})[key] = int(number or 0)
-    return {owner: complete(counts) for owner, counts in raw.items()}
+    return raw
 
 
-def total(session: Session, period: Period) -> Figures:
-    """The figures of everything in the database: counts added up, shares from the sums."""
-    sums: dict[str, int] = {}
-    values = {**period.bounds, **validity.rules(session)}
-    for key, statement in _COUNTS.items():
-        rows = session.execute(text(statement.format(**_BY["branch"])), values)
-        sums[key] = sum(int(number or 0) for _, number in rows)
-    return complete(sums)
-
-
-def complete(counts: dict[str, int]) -> Figures:
+def complete(counts: Mapping[str, int]) -> Figures:
     """All metrics from the raw counts."""
     figures: Figures = {metric.key: counts.get(metric.key, 0) for metric in METRICS if metric.form == "count"}
     figures["net"] = counts.get("adds", 0) - counts.get("lost", 0)

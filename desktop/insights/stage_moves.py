@@ -1,11 +1,11 @@
 """How many contacts stood at each AIPL stage at the turn of the periods, and how many moved on between them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ from desktop.insights.scope import Scope
 
 RANKS: Final = {stage: rank for rank, stage in enumerate(STAGES)}
 PART: Final = 1_000  # rows
+
+Course = tuple[str, ...]
+"""The stage of a contact on each day, "" before it was added."""
 
 
 class Stretch(NamedTuple):
@@ -37,52 +40,59 @@ class Stretch(NamedTuple):
         return share(self.moved[stage], self.start[stage])
 
 
-class _Tally:
-    """The counts of one branch while they are gathered: by stage on each day, and moves between two."""
+class Moves:
+    """Where contacts stood on some days, read once: any of these days may be asked for.
 
-    def __init__(self, days: int) -> None:
-        self.at = [Counter[str]() for _ in range(days)]
-        self.moved = [Counter[str]() for _ in range(days - 1)]
-
-    def stretches(self) -> list[Stretch]:
-        return [Stretch(*both, moves) for both, moves in zip(pairwise(self.at), self.moved, strict=True)]
-
-    def add(self, other: "_Tally") -> None:
-        for mine, more in zip((*self.at, *self.moved), (*other.at, *other.moved), strict=True):
-            mine.update(more)
-
-
-def stretches(session: Session, scope: Scope, days: Sequence[date]) -> list[Stretch]:
-    """The stretches between these days (ascending, at least two); a day counts up to its midnight at the start.
-
-    Contacts nothing told of since the first day stand where they stand now; only the others are followed through time.
+    A day counts up to its midnight at the start. Contacts nothing told of since the first of the days stand where they
+    stand now; only the others are followed through time.
     """
-    whole = _Tally(len(days))
-    for tally in _tallies(session, scope, days).values():
-        whole.add(tally)
-    return whole.stretches()
+
+    def __init__(self, session: Session, scope: Scope, days: Sequence[date]) -> None:
+        self._places = {day: place for place, day in enumerate(sorted(set(days)))}
+        self._courses: defaultdict[str, Counter[Course]] = defaultdict(Counter)  # branch → how many went this way
+        self._add_resting(session, scope)
+        rules = stage_rules.of(session.connection())
+        turns = [(day, day.isoformat()) for day in self._places]
+        for branch, added, events in _moving(session, scope, next(iter(self._places))):
+            self._courses[branch][_course(rules, added, events, turns)] += 1
+
+    def stretches(self, days: Sequence[date]) -> list[Stretch]:
+        """The stretches between these days (ascending, at least two) of everybody."""
+        return self._between(days, self._courses.values())
+
+    def by_branch(self, days: Sequence[date]) -> dict[str, list[Stretch]]:
+        """Branch id ("" for none) → its stretches."""
+        return {branch: self._between(days, [courses]) for branch, courses in self._courses.items()}
+
+    def _add_resting(self, session: Session, scope: Scope) -> None:
+        days = list(self._places)
+        for branch, stage, *counts in _resting(session, scope, days):
+            for first, (before, until) in enumerate(pairwise([0, *counts])):
+                course = ("",) * first + (stage,) * (len(days) - first)
+                self._courses[branch][course] += int(until or 0) - int(before or 0)
+
+    def _between(self, days: Sequence[date], found: Iterable[Counter[Course]]) -> list[Stretch]:
+        places = [self._places[day] for day in days]
+        at = [Counter[str]() for _ in days]
+        moved = [Counter[str]() for _ in days[1:]]
+        for courses in found:
+            for course, number in courses.items():
+                stages = [course[place] for place in places]
+                for counter, stage in zip(at, stages, strict=True):
+                    if stage:
+                        counter[stage] += number
+                for counter, (before, stage) in zip(moved, pairwise(stages), strict=True):
+                    if before and stage and RANKS[stage] > RANKS[before]:
+                        counter[before] += number
+        return [Stretch(*both, moves) for both, moves in zip(pairwise(at), moved, strict=True)]
 
 
-def by_branch(session: Session, days: Sequence[date]) -> dict[str, list[Stretch]]:
-    """Branch id ("" for none) → its stretches."""
-    return {branch: tally.stretches() for branch, tally in _tallies(session, Scope(), days).items()}
-
-
-def _tallies(session: Session, scope: Scope, days: Sequence[date]) -> dict[str, _Tally]:
-    found: defaultdict[str, _Tally] = defaultdict(lambda: _Tally(len(days)))
-    _resting(session, scope, days, found)
-    rules = stage_rules.of(session.connection())
-    turns = [(day, day.isoformat()) for day in days]
-    for branch, added, events in _moving(session, scope, days[0]):
-        _follow(rules, added, events, turns, found[branch])
-    return found
-
-
-def _resting(session: Session, scope: Scope, days: Sequence[date], found: Mapping[str, _Tally]) -> None:
+def _resting(session: Session, scope: Scope, days: Sequence[date]) -> Iterator[Sequence[Any]]:
+    """Of those nothing told of: branch, stage, and how many of them were added before each day."""
     sums = ", ".join(
         f"sum(CASE WHEN coalesce(c.added_at, '') < :day{number} THEN 1 ELSE 0 END)" for number in range(len(days))
     )
-    rows = session.execute(
+    yield from session.execute(
         text(
             f"SELECT coalesce(c.branch, ''), s.stage, {sums} FROM contact c JOIN contact_state s ON s.contact = c.id "
             f"WHERE {HERE} AND {scope.within('c')} AND c.id NOT IN ({_TOLD.format(kinds=_kinds(session))}) "
@@ -90,9 +100,6 @@ def _resting(session: Session, scope: Scope, days: Sequence[date], found: Mappin
         ),
         {**scope.values, "since": f"{days[0]}", **{f"day{number}": f"{day}" for number, day in enumerate(days)}},
     )
-    for branch, stage, *counts in rows:
-        for counter, number in zip(found[branch].at, counts, strict=True):
-            counter[stage] += int(number or 0)
 
 
 _TOLD = "SELECT i.contact FROM interaction i WHERE i.hidden = 0 AND i.at >= :since AND i.kind IN ({kinds})"
@@ -120,26 +127,22 @@ def _moving(session: Session, scope: Scope, since: date) -> Iterator[tuple[str, 
         yield events[0][1], events[0][2], [Happened(row[3] or "", row[4], row[5]) for row in events]
 
 
-def _follow(
-    rules: Rules, added: str, events: list[Happened], turns: Sequence[tuple[date, str]], tally: _Tally
-) -> None:  # fmt: skip
-    """Count a contact's stage on each day; it is worked out anew where something happened, or time alone may end it.
+def _course(rules: Rules, added: str, events: list[Happened], turns: Sequence[tuple[date, str]]) -> Course:
+    """A contact's stage on each day; it is worked out anew where something happened, or time alone may end it.
 
     `turns` are the days, each with its text.
     """
     least = min((rule.lasts for rule in rules.aipl if rule.lasts), default=stage_rules.MOST)
     fading = not events[0].at or stage_rules.days_between(events[0].at, turns[-1][1]) > least
-    before, reached = "", ""
+    stages, reached = [], ""
     seen, known = 0, -1
-    for number, (day, midnight) in enumerate(turns):
-        stage = ""
-        if added < midnight:
-            while seen < len(events) and events[seen].at < midnight:
-                seen += 1
-            if seen != known or fading:
-                known, reached = seen, stage_rules.reach(rules.aipl, STAGES, events[:seen], added, day).stage
-            stage = reached
-            tally.at[number][stage] += 1
-        if before and stage and RANKS[stage] > RANKS[before]:
-            tally.moved[number - 1][before] += 1
-        before = stage
+    for day, midnight in turns:
+        if added >= midnight:
+            stages.append("")
+            continue
+        while seen < len(events) and events[seen].at < midnight:
+            seen += 1
+        if seen != known or fading:
+            known, reached = seen, stage_rules.reach(rules.aipl, STAGES[0], events[:seen], added, day).stage
+        stages.append(reached)
+    return tuple(stages)

@@ -2460,6 +2460,10 @@
         <translation>Drawn again it comes out otherwise: the result was changed</translation>
     </message>
     <message>
+        <source>{count} 位，已说 {told} 位；其中 {covered} 位已按要求删除，不能再重算</source>
+        <translation>{count} people, {told} told; {covered} of them were erased on request, so it cannot be drawn again</translation>
+    </message>
+    <message>
         <source>{count} 位，已说 {told} 位；种子 {seed}，重算一致</source>
         <translation>{count} people, {told} told; seed {seed}, drawn again it is the same</translation>
     </message>
@@ -4416,6 +4420,10 @@
         <translation>Ranking</translation>
     </message>
     <message>
+        <source>SOP 完成</source>
+        <translation>SOP work</translation>
+    </message>
+    <message>
         <source>值得看一眼</source>
         <translation>Worth a look</translation>
     </message>
@@ -4444,6 +4452,10 @@
         <translation>Look at this one</translation>
     </message>
     <message>
+        <source>换一张表</source>
+        <translation>next list</translation>
+    </message>
+    <message>
         <source>回上一层</source>
         <translation>One level up</translation>
     </message>
@@ -4456,8 +4468,16 @@
         <translation>Export the figures</translation>
     </message>
     <message>
+        <source>谁做了多少：SOP 完成</source>
+        <translation>Who did how much: SOP work</translation>
+    </message>
+    <message>
         <source>团队任务：谁做了什么</source>
         <translation>Team: who has done what</translation>
+    </message>
+    <message>
+        <source>自己加的任务</source>
+        <translation>Added by hand</translation>
     </message>
     <message>
         <source>本期往前走了的客户</source>
@@ -10177,6 +10197,57 @@
     <message>
         <source>剪贴板被占用，再按一次 C</source>
         <translation>The clipboard is in use: press C again</translation>
+    </message>
+</context>
+<context>
+    <name>WorkTable</name>
+    <message>
+        <source>自己加的任务</source>
+        <translation>Added by hand</translation>
+    </message>
+    <message>
+        <source>未归属</source>
+        <translation>Nobody&apos;s</translation>
+    </message>
+    <message>
+        <source>模板</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>应做</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>按时</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skipped</translation>
+    </message>
+    <message>
+        <source>完成率</source>
+        <translation>Done %</translation>
+    </message>
+    <message>
+        <source>按时率</source>
+        <translation>In time %</translation>
+    </message>
+    <message>
+        <source>SOP 完成</source>
+        <translation>SOP work</translation>
+    </message>
+    <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
     </message>
 </context>
 <context>

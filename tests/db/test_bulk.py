@@ -14,7 +14,7 @@ from db.engine import Store
 from db.having import have
 from db.merging import export_operations, merge
 from db.operation import Change, record
-from db.projection import Operation
+from db.projection import CHUNK, Operation
 from db.stamp import FixedClock
 from db.veil import veiled
 
@@ -164,7 +164,7 @@ def test_no_step_of_a_big_file_is_long(make_store: Make):
     hq.write(work)
     steps = [later - before for before, later in pairwise(looks)]
     assert sum(steps) >= 20_000
-    assert max(steps) <= bulk.STEP + bulk.CHUNK
+    assert max(steps) <= bulk.STEP + CHUNK
     assert sum(derived) == 5_000
     assert max(derived) <= bulk.STEP
 

@@ -1,16 +1,17 @@
 """What counts as a true conflict, and that the order of arrival does not matter."""
 
 import json
+from collections import defaultdict
 from itertools import permutations
 
 import pytest
 from sqlalchemy import text
 
-from db import disputes
+from db import disputes, merging
 from db.engine import Store
 from db.merging import export_operations, merge
 from db.operation import Change, record, undo
-from db.projection import Operation
+from db.projection import Operation, Place
 from db.veil import veiled
 
 ROW = "c1"
@@ -168,3 +169,28 @@ def test_places_in_a_list_are_nobodys_dispute(make_store):
     assert listed(one) == []
     with one.session() as session:
         assert session.execute(text("SELECT position FROM tag")).scalar_one() in {3, 5}
+
+
+def test_the_same_set_by_many_is_asked_of_the_log_only_where_something_was_replaced(make_store, clock):
+    one, other, third, store = (make_store() for _ in range(4))
+    for pc in (one, other):
+        put(pc, "a")
+        clock.advance(minutes=1)
+    first, second = log(one)[0], log(other)[0]
+    take(store, [second])
+    assert project(store, first) == []
+    take(third, [first])
+    put(third, "b")
+    [replacing] = [op for op in log(third) if op.fields["remark"] == "b"]
+    take(store, [replacing])
+    assert [place.field for place in project(store, first)] == ["remark"]
+    for order in permutations([first, second, replacing]):
+        store = make_store()
+        for operation in order:
+            take(store, [operation])
+        assert listed(store) == []
+
+
+def project(store: Store, operation: Operation) -> list[Place]:
+    """Where an operation that comes now could put something in dispute."""
+    return store.write(lambda session: merging.project(session, [operation], defaultdict(set))[0])

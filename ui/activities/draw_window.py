@@ -147,6 +147,10 @@ class DrawWindow(Dialog):
             return self.tr("撤销过 {count} 次").format(count=found.taken_back) if found.taken_back else ""
         if not found.holds:
             return self.tr("重算对不上：结果被改过")
+        if found.covered:
+            return self.tr("{count} 位，已说 {told} 位；其中 {covered} 位已按要求删除，不能再重算").format(
+                count=len(found.winners), told=told, covered=found.covered
+            )
         said = self.tr("{count} 位，已说 {told} 位；种子 {seed}，重算一致").format(
             count=len(found.winners), told=told, seed=found.seed
         )

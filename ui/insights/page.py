@@ -11,19 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from sqlalchemy.orm import Session
 
 from db.actor import Role
-from desktop.changes import Changes, Done
-from desktop.contacts.filters import ContactQuery
-from desktop.contacts.stages import STAGES
-from desktop.headquarters import campaigns, quality
+from desktop.changes import Changes
+from desktop.headquarters import campaigns, quality, work
 from desktop.headquarters.campaigns import Result
 from desktop.headquarters.quality import Suspicion
-from desktop.insights import board, workbook
+from desktop.headquarters.work import Share
+from desktop.insights import board
 from desktop.insights.board import Board, Standing
 from desktop.insights.metrics import METRICS, Period
 from desktop.insights.scope import Scope
 from desktop.security.roles import Permission, allowed
-from desktop.words import N_
 from ui.desk import Desk
+from ui.insights.behind import customers, write
 from ui.insights.campaigns import CampaignTable
 from ui.insights.fast_card import FastCard
 from ui.insights.funnel import FunnelCard
@@ -31,6 +30,7 @@ from ui.insights.sources import SourcesCard
 from ui.insights.span_dialog import SpanDialog
 from ui.insights.standings import SHOWN, StandingTable
 from ui.insights.suspicions import SuspicionTable
+from ui.insights.work import WorkTable, words_of
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -41,7 +41,7 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.tabs import Tabs
 
 LETTERS = {"fertile": "F", "advancing": "A", "superior": "S", "thriving": "T"}
-TABS = ("standings", "suspicions", "campaigns")
+TABS = ("standings", "work", "suspicions", "campaigns")
 TABLE_HEIGHT = 320
 
 
@@ -65,6 +65,8 @@ class InsightsPage(Page):
         self.scope = Scope()
         self.own_period: Period | None = None
         self.content: Content | None = None
+        self.template: str | None = None  # the title of the one that the list of work is about
+        self._shares: list[Share] = []
         self.ask_folder: Callable[[], Path | None] = self._ask_folder
         self._build()
         self._connect()
@@ -108,20 +110,24 @@ class InsightsPage(Page):
         """Standings, and for head office what is worth a look beside them."""
         theme = self.theme
         card = self.lists = Card(theme, parent=self.scroll.inner)
-        tabs = [("standings", self.tr("排名"), None), ("suspicions", self.tr("值得看一眼"), None),
-                ("campaigns", self.tr("营销活动"), None)]  # fmt: skip
-        self.tabs = Tabs(theme, tabs if self.bank else tabs[:1], card)
+        tabs = [("standings", self.tr("排名"), None), ("work", self.tr("SOP 完成"), None),
+                ("suspicions", self.tr("值得看一眼"), None), ("campaigns", self.tr("营销活动"), None)]  # fmt: skip
+        self.tabs = Tabs(theme, tabs[: len(self._tabs())], card)
+        self.template_button = Button(theme, "", "ghost", "chevron-left", "⌫", parent=card)
+        self.template_button.hide()
         self.find = SearchField(theme, self.tr("找名字"), "/", card)
         self.find.setFixedWidth(theme.px(220))
         self.standings = StandingTable(theme, card)
         self.suspicions = SuspicionTable(theme, self.desk.words, card)
+        self.work = WorkTable(theme, card)
         self.campaigns = CampaignTable(theme, card)
         self.stack = QStackedWidget(card)
-        for table in (self.standings, self.suspicions, self.campaigns):
+        for table in (self.standings, self.work, self.suspicions, self.campaigns):
             self.stack.addWidget(table)
         self.stack.setFixedHeight(theme.px(TABLE_HEIGHT))
         head = QHBoxLayout()
         head.addWidget(self.tabs)
+        head.addWidget(self.template_button)
         head.addStretch(1)
         head.addWidget(self.find)
         card.body.addLayout(head)
@@ -136,9 +142,10 @@ class InsightsPage(Page):
         self.tabs.changed.connect(self._on_tab)
         self.find.textChanged.connect(self._on_find)
         self.standings.activated_id.connect(self._on_down)
-        self.standings.letter.connect(self._on_letter)
-        self.suspicions.letter.connect(self._on_letter)
-        self.campaigns.letter.connect(self._on_letter)
+        self.work.activated_id.connect(self._on_work)
+        self.template_button.clicked.connect(self._on_up)
+        for table in (self.standings, self.work, self.suspicions, self.campaigns):
+            table.letter.connect(self._on_letter)
         for card in self.cards.values():
             card.opened.connect(self._on_card)
 
@@ -159,9 +166,11 @@ class InsightsPage(Page):
         found = [Hint("1–4", self.tr("换期间")), Hint("Ctrl E", self.tr("导出 Excel"))]
         if self._has_lists():
             found[1:1] = [Hint("↵", self.tr("看这一个")), Hint("/", self.tr("找名字"))]
+            if len(self._tabs()) > 1:
+                found.insert(1, Hint("L", self.tr("换一张表")))
         if self.leads:
             found.insert(1, Hint("T", self.tr("团队任务")))
-        if self.scope != Scope():
+        if self.scope != Scope() or self._in_template():
             found.insert(1, Hint("⌫", self.tr("回上一层")))
         return found
 
@@ -171,6 +180,8 @@ class InsightsPage(Page):
 
     def commands(self) -> list[Command]:
         found = [Command(self.tr("导出看板"), "Ctrl E", self._on_export)]
+        if len(self._tabs()) > 1:
+            found.append(Command(self.tr("谁做了多少：SOP 完成"), "L", self.show_work))
         return [*found, Command(self.tr("团队任务：谁做了什么"), "T", self._on_team)] if self.leads else found
 
     def top_bar_widgets(self) -> list[QWidget]:
@@ -178,7 +189,7 @@ class InsightsPage(Page):
         return [self.period, self.up_button, *team, self.export_button]
 
     def panes(self) -> list[QWidget]:
-        return [self.cards["fertile"], *([self.standings] if self._has_lists() else [])]
+        return [self.cards["fertile"], *([self.stack.currentWidget()] if self._has_lists() else [])]
 
     def refresh(self, changes: Changes) -> None:
         self._load()
@@ -195,13 +206,13 @@ class InsightsPage(Page):
         actor, scope, bank = self.desk.actor, self.scope, self.bank
         period = board.period_of(self.period.value(), self.desk.clock.now().date(), self.own_period)
 
-        def work(session: Session) -> Content:
+        def content(session: Session) -> Content:
             found = board.read(session, actor, period, scope)
             if not bank or scope != Scope():
                 return Content(found, [], [])
             return Content(found, quality.suspicions(session, period), campaigns.results(session))
 
-        self.read(work, self._on_content)
+        self.read(content, self._on_content)
 
     def _on_content(self, content: Content) -> None:
         self.content = content
@@ -217,8 +228,38 @@ class InsightsPage(Page):
         self._show_standings()
         self.suspicions.show_suspicions(content.suspicions)
         self.campaigns.show_results(content.campaigns)
+        self._load_work()
         self.up_button.setVisible(self.bank and self.scope != Scope())
         self.state_changed.emit()
+
+    def _load_work(self) -> None:
+        """What was done is counted when somebody looks at it."""
+        if self.tabs.value() != "work" or self.content is None:
+            return
+        found, actor, template = self.content.board, self.desk.actor, self.template
+
+        def counted(session: Session) -> list[Share]:
+            return work.shares(session, actor, found.period, found.scope, template)
+
+        self.read(counted, self._on_shares)
+
+    def _on_shares(self, shares: list[Share]) -> None:
+        self._shares = shares
+        self._show_work()
+        self.state_changed.emit()
+
+    def _show_work(self) -> None:
+        wanted = self.find.text().strip()
+        self.work.show_shares([one for one in self._shares if wanted in words_of(one)])
+        self.template_button.setVisible(self._in_template())
+        self.template_button.setText(self.template or self.tr("自己加的任务"))
+
+    def _in_template(self) -> bool:
+        """Whether the list tells who did one template."""
+        return self.tabs.value() == "work" and self.template is not None
+
+    def _tabs(self) -> tuple[str, ...]:
+        return TABS if self.bank else TABS[:2] if self.leads else TABS[:1]
 
     def _has_lists(self) -> bool:
         found = self.content
@@ -276,34 +317,53 @@ class InsightsPage(Page):
         """What everybody of the branch has done lies on the page of the day."""
         self.navigate.emit("today", "team")
 
+    @Slot(object)
+    def _on_work(self, _: object) -> None:
+        """From a template to the branches, from a branch to its staff, from one of them to their figures."""
+        one = self.work.current()
+        if one is None:
+            return
+        self.find.clear()
+        if one.kind == "template":
+            self.template = one.id
+            self._load_work()
+        elif one.id:
+            self._on_down(one.id)
+
+    def show_work(self) -> None:
+        """The list of what was done."""
+        self.tabs.set_value("work")
+        self.work.setFocus()
+
     @Slot()
     def _on_up(self) -> None:
         if self.scope.owner:
             self.open(Scope(self.scope.branch) if self.bank else Scope())
         elif self.bank and self.scope.branch:
             self.open(Scope())
+        elif self._in_template():
+            self.template = None
+            self._load_work()
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
         self.stack.setCurrentIndex(TABS.index(key))
-        self.find.setVisible(key == "standings")
+        self.find.setVisible(key in {"standings", "work"})
+        self.template_button.setVisible(self._in_template())
+        self._load_work()
+        self.state_changed.emit()
 
     @Slot(str)
     def _on_find(self, _: str) -> None:
         self._show_standings()
+        if self.tabs.value() == "work":
+            self._show_work()
 
     @Slot(str)
     def _on_card(self, key: str) -> None:
         """The customers behind a figure, on the page of contacts."""
         if self.content is not None:
-            self.navigate.emit("contacts", self._behind(key, self.content.board))
-
-    def _behind(self, key: str, found: Board) -> ContactQuery:
-        view, owners = "branch", (found.scope.owner,) if found.scope.owner else ()
-        if key == "advancing":
-            return ContactQuery(view=view, owners=owners, stages=STAGES[1:], sort="last_at", descending=True)
-        tags = found.fast.fertile_tags if key == "fertile" else found.fast.valued_tags
-        return ContactQuery(view=view, owners=owners, tags=tags, any_tag=True, sort="last_at", descending=True)
+            self.navigate.emit("contacts", customers(key, self.content.board))
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
@@ -311,13 +371,17 @@ class InsightsPage(Page):
             self.period.set_value(("week", "month", "quarter", "own")[int(letter) - 1])
         elif letter == "T" and self.leads:
             self._on_team()
+        elif letter == "L":
+            keys = self._tabs()
+            self.tabs.set_value(keys[(keys.index(self.tabs.value()) + 1) % len(keys)])
+            self.stack.currentWidget().setFocus()
         elif letter == "/":
             self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backspace:
             self._on_up()
-        elif plain_key(event) in {"1", "2", "3", "4", "/", "T"}:
+        elif plain_key(event) in {"1", "2", "3", "4", "/", "T", "L"}:
             self._on_letter(plain_key(event))
         else:
             super().keyPressEvent(event)
@@ -326,17 +390,10 @@ class InsightsPage(Page):
     def _on_export(self) -> None:
         folder = self.ask_folder()
         if folder is not None and self.content is not None:
-            found = self.content.board
-            work = partial(_write, self.desk, found.period, found.scope, folder)
-            self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
+            writing = partial(write, self.desk, self.content.board, folder)
+            self.desk.jobs.long.read(self, writing, self.changed.emit, self._on_failed)
 
     def _ask_folder(self) -> Path | None:
         self.desk.paths.output.mkdir(parents=True, exist_ok=True)
         name = QFileDialog.getExistingDirectory(self, self.tr("存到哪个文件夹"), str(self.desk.paths.output))
         return Path(name) if name else None
-
-
-def _write(desk: Desk, period: Period, scope: Scope, folder: Path, session: Session) -> Done:
-    """Runs in the worker."""
-    file = workbook.write(session, desk.actor, period, scope, folder, desk.words)
-    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)

@@ -40,7 +40,7 @@ def built_in() -> stage_rules.Rules:
     ],
 )  # fmt: skip
 def test_aipl_by_the_built_in_rules(events: str, stage: str):
-    assert reach(built_in().aipl, STAGES, happened(events), ADDED, TODAY).stage == stage
+    assert reach(built_in().aipl, STAGES[0], happened(events), ADDED, TODAY).stage == stage
 
 
 @pytest.mark.parametrize(
@@ -52,25 +52,25 @@ def test_aipl_by_the_built_in_rules(events: str, stage: str):
     ],
 )  # fmt: skip
 def test_lifecycle_by_the_built_in_rules(events: str, stage: str):
-    assert reach(built_in().lifecycle, LIFECYCLE, happened(events), ADDED, TODAY).stage == stage
+    assert reach(built_in().lifecycle, LIFECYCLE[0], happened(events), ADDED, TODAY).stage == stage
 
 
 def test_since_when_by_what_and_until_when():
     rules = built_in().aipl
-    assert reach(rules, STAGES, [], ADDED, TODAY) == Reached("aware", ADDED)
-    found = reach(rules, STAGES, happened("replied 2, replied 3, purchase 4, replied 5"), ADDED, TODAY)
+    assert reach(rules, STAGES[0], [], ADDED, TODAY) == Reached("aware", ADDED)
+    found = reach(rules, STAGES[0], happened("replied 2, replied 3, purchase 4, replied 5"), ADDED, TODAY)
     assert found == Reached("purchase", "2026-03-04 10:00:00", "purchase4")
-    loyal = reach(rules, STAGES, happened("purchase 2, purchase 4"), ADDED, TODAY)
+    loyal = reach(rules, STAGES[0], happened("purchase 2, purchase 4"), ADDED, TODAY)
     assert loyal == Reached("loyal", "2026-03-04 10:00:00", "purchase4", "2028-03-04")
-    assert reach(rules, STAGES, happened("purchase 2, purchase 4"), ADDED, date(2028, 3, 4)).stage == "purchase"
-    assert reach(rules, STAGES, happened("purchase 2, purchase 4"), ADDED, None).stage == "loyal"
+    assert reach(rules, STAGES[0], happened("purchase 2, purchase 4"), ADDED, date(2028, 3, 4)).stage == "purchase"
+    assert reach(rules, STAGES[0], happened("purchase 2, purchase 4"), ADDED, None).stage == "loyal"
 
 
 def test_windows_and_counts():
     rule = '[dormant]\ndays=9\n[[aipl]]\nstage="interest"\nkinds=["replied"]\ntimes=2\nwithin=3'
     rules = stage_rules.read(rule).aipl
-    assert reach(rules, STAGES, happened("replied 1, replied 5"), ADDED, TODAY).stage == "aware"
-    met = reach(rules, STAGES, happened("replied 1, replied 5, replied 8"), ADDED, TODAY)
+    assert reach(rules, STAGES[0], happened("replied 1, replied 5"), ADDED, TODAY).stage == "aware"
+    met = reach(rules, STAGES[0], happened("replied 1, replied 5, replied 8"), ADDED, TODAY)
     assert (met.stage, met.event) == ("interest", "replied8")
 
 

@@ -1,6 +1,7 @@
 """Who was erased is nowhere in the decrypted database: no table, no draft, no waiting edit, no index, no later file."""
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,14 +10,16 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import text
 
+from db import migrate
 from db.doctor import verify
-from db.engine import Store
+from db.engine import Store, _file_engine
 from db.exchange import ImportRun, Setting
 from db.ids import derived_id
 from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.stamp import FixedClock
-from desktop.contacts import capture, erasure
+from desktop.activities import drawing, runs
+from desktop.contacts import capture, derive, erasure
 from desktop.exchange import arrival, conflicts, handover, proposals, report, shared_folder
 from desktop.exchange.worker import Reader
 from desktop.store import open_memory_store
@@ -170,6 +173,36 @@ def test_at_head_office_too(pcs: tuple[Store, Store], hq: Store, tmp_path: Path,
         assert verify(session) == []
     said = everything(hq)
     assert not [secret for secret in (*SECRETS, "欧阳**", "139****4321") if secret in said]
+
+
+def test_winners_too_in_database_wal_and_the_log_of_the_program(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    """The file is not encrypted here, so that its bytes show what really stands on the disk."""
+    caplog.set_level(logging.DEBUG)
+    path, name, number = tmp_path / "clear.db", "琳姐姐家的猫", "13612345678"
+    engine = _file_engine(path, b"")
+    migrate.upgrade(engine, path)
+    with closing(Store(engine, FixedClock(FRIDAY), derive.refresh, path)) as store:
+        put(store, *branch_changes("城东支行"), *other_changes("城东支行"))
+        put(store, Change("contact", WHO, {"name": name, "phone": number, "owner": LEAD.staff, "branch": LEAD.branch}),
+            Change("contact", "else", {"name": "钱多多", "owner": LEAD.staff, "branch": LEAD.branch}),
+            Change("group", "g", {"name": "理财群", "owner": LEAD.staff, "branch": LEAD.branch}),
+            Change("interaction", "o", {"contact": "else", "text": f"和{name}（{number}）一起来"}))  # fmt: skip
+        run = store.write(lambda session: runs.begin(session, LEAD, "g", "riddle-1", FRIDAY)).run
+        store.write(lambda session: drawing.hold(session, LEAD, run, [name, "钱多多"], None, None, "seed"))
+        store.write(lambda session: drawing.told(session, LEAD, run, [name]))
+        store.write(lambda session: runs.win(session, LEAD, run, name, 0))
+        sides = [path, path.with_name("clear.db-wal")]
+        assert all(any(secret.encode() in side.read_bytes() for side in sides) for secret in (name, number))
+        store.write(lambda session: erasure.erase(session, LEAD, WHO, "asked"))
+        said = b"".join(side.read_bytes() for side in sides) + caplog.text.encode()
+        assert not [secret for secret in (name, number) if secret.encode() in said]
+        with store.session() as session:
+            assert verify(session) == []
+            seen = drawing.show(session, LEAD, run)
+            told = drawing.words_to_all(session, LEAD, run)
+        assert (len(seen.winners), seen.covered, seen.holds) == (2, 1, True)
+        assert [one.told for one in seen.winners if one.name != "钱多多"] == [True]
+        assert name not in told
 
 
 def test_what_was_merged_into_the_contact_goes_along(pcs: tuple[Store, Store]):

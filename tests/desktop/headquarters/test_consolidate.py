@@ -90,6 +90,7 @@ def test_cancelling_keeps_what_is_in(run: Run, readers: Readers, hq: Store, repo
     made = consolidate.consolidate(hq, ANALYST, [reports], progress, control=control, readers=readers)
     assert seen == [(1, 3), (2, 3)]
     assert made.count("merged") == 2
+    assert (made.contacts, made.operations, made.state) == (0, 0, "")  # a cancelled run counts nothing any more
     assert run(hq, reports).count("merged") == 1
 
 

@@ -32,7 +32,7 @@ def add(store: Store, id_: str, added: str, *events: tuple[str, str], branch: st
 
 def found(store: Store, scope: Scope | None = None) -> list[stage_moves.Stretch]:
     with store.session() as session:
-        return stage_moves.stretches(session, scope or Scope(), DAYS)
+        return stage_moves.Moves(session, scope or Scope(), DAYS).stretches(DAYS)
 
 
 def test_who_moves_is_counted_where_they_stood(store: Store):
@@ -74,8 +74,19 @@ def test_a_scope_and_the_branches_add_up(store: Store):
     assert found(store, Scope("bj"))[0].start == {"aware": 2}
     assert found(store, Scope("bj", "nobody"))[0].start.total() == 0
     with store.session() as session:
-        by_branch = stage_moves.by_branch(session, DAYS)
+        by_branch = stage_moves.Moves(session, Scope(), DAYS).by_branch(DAYS)
     assert by_branch["cd"][0].moved == {"aware": 1}
     assert by_branch["bj"][1].moved == {"aware": 1}
     whole = found(store)
     assert sum(one[0].start.total() for one in by_branch.values()) == whole[0].start.total() == 3
+
+
+def test_any_of_the_days_may_be_asked_for(store: Store):
+    add(store, "a", "2026-01-01", ("replied", "2026-03-03"), ("purchase", "2026-03-10"))
+    add(store, "b", "2026-03-09")
+    add(store, "c", "2026-03-03")
+    with store.session() as session:
+        whole = stage_moves.Moves(session, Scope(), DAYS).stretches([DAYS[0], DAYS[2]])
+        assert stage_moves.Moves(session, Scope(), [DAYS[2], DAYS[0], DAYS[0]]).stretches([DAYS[0], DAYS[2]]) == whole
+    assert (whole[0].start, whole[0].end) == ({"aware": 1}, {"aware": 2, "purchase": 1})
+    assert whole[0].moved == {"aware": 1}

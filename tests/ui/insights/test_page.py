@@ -110,7 +110,7 @@ def test_who_leads_no_branch_has_no_team(qtbot, page: InsightsPage):
     assert page.team_button not in page.top_bar_widgets()
     with qtbot.assertNotEmitted(page.navigate):
         qtbot.keyClick(page, Qt.Key.Key_T)
-    assert [command.keys for command in page.commands()] == ["Ctrl E"]
+    assert [command.keys for command in page.commands()] == ["Ctrl E", "L"]
 
 
 def test_head_office_goes_down_and_up_again(qtbot, page: InsightsPage):
@@ -240,3 +240,66 @@ def test_campaigns_stand_beside_the_ranking(page: InsightsPage, store: Store):
     assert said[0] == ["秋季拉新", "全部网点", "2026-11-30", "2", "1", "50%", "0", "—", "0", "—"]
     assert said[1][:2] == ["秋季拉新", "城东支行"]
     page.grab()
+
+
+@pytest.fixture
+def done(store: Store) -> Store:
+    """Both branches had two tasks of the morning's template; in one of them both were done, in the other one late."""
+    changes = [Change("sop_template", "am", {"title": "晨间准备"})]
+    for branch, staff, times in (("cd", "wang", ("09:00", "08:50")), ("bj", "liu", ("11:00", None))):
+        for at, time in enumerate(times):
+            did = {"done_at": f"2026-11-18 {time}:00"} if time else {}
+            task = {"title": "台卡到位", "template": "am", "date": "2026-11-18", "until_at": "2026-11-18 09:30:00"}
+            changes.append(Change("task", f"{branch}k{at}", {**task, "branch": branch, "staff": staff, **did}))
+    changes.append(Change("task", "own", {"title": "回电", "date": "2026-11-18", "branch": "cd", "staff": "wang"}))
+    store.write(lambda session: record(session, None, changes))
+    return store
+
+
+def shares(page: InsightsPage) -> list[list[str]]:
+    model = page.work.id_model
+    return [
+        [model.text_of(model.row_at(row), column.key) for column in model.columns] for row in range(model.rowCount())
+    ]
+
+
+def test_who_did_how_much_of_what_was_sent_down(qtbot, page: InsightsPage, done: Store):
+    """From the template to the branches, to their staff, and up again, all by keys."""
+    page.refresh(Changes.ALL)
+    assert "L" in [hint.keys for hint in page.hints()]
+    qtbot.keyClick(page.standings, "L")
+    assert page.stack.currentWidget() is page.work
+    assert shares(page) == [
+        ["晨间准备", "4", "3", "2", "0", "75%", "50%"], ["自己加的任务", "1", "0", "0", "0", "0%", "0%"],
+    ]  # fmt: skip
+    page.work.select_id(0)
+    qtbot.keyClick(page.work, Qt.Key.Key_Return)
+    assert [row[:3] + row[5:] for row in shares(page)] == [
+        ["滨江支行", "2", "1", "50%", "0%"], ["城东支行", "2", "2", "100%", "100%"],
+    ]  # fmt: skip
+    assert page.work.id_model.columns[0].title == "网点"
+    assert page.template_button.isVisibleTo(page)
+    assert "⌫" in [hint.keys for hint in page.hints()]
+    page.grab()
+    page.work.select_id(0)
+    qtbot.keyClick(page.work, Qt.Key.Key_Return)
+    assert page.scope == Scope("bj")
+    assert [row[0] for row in shares(page)] == ["刘洋"]
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert [row[0] for row in shares(page)] == ["滨江支行", "城东支行"]
+    page.find.setText("城东")
+    assert [row[0] for row in shares(page)] == ["城东支行"]
+    page.find.clear()
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert [row[0] for row in shares(page)] == ["晨间准备", "自己加的任务"]
+    assert not page.template_button.isVisibleTo(page)
+
+
+def test_a_lead_sees_who_of_the_branch_did_it(qtbot, done: Store, theme: Theme, tmp_path):
+    page = page_for(qtbot, done, theme, tmp_path, LEAD)
+    page.show_work()
+    page.work.select_id(0)
+    qtbot.keyClick(page.work, Qt.Key.Key_Return)
+    assert [row[:3] for row in shares(page)] == [["王敏", "2", "2"]]
+    qtbot.keyClick(page.work, "L")
+    assert page.stack.currentWidget() is page.standings

@@ -1,0 +1,221 @@
+"""Who was erased is covered where the rows of others mention them: on every replica, in any order of files."""
+
+import itertools
+import json
+
+import pytest
+from sqlalchemy import text
+
+from db import covering
+from db.covering import Spot
+from db.doctor import rebuild, state_hash, verify
+from db.ids import derived_id
+from db.merging import export_operations, merge
+from db.operation import Change, record, undo
+from tests.db.test_erasing import everything
+
+NAME, REMARK, PHONE = "赵小琳", "赵姐理财", "13812344821"
+ODD = 'A"\\琳'
+
+
+def put(store, *changes):
+    return store.write(lambda session: record(session, None, changes))
+
+
+def operations(store):
+    with store.session() as session:
+        return list(export_operations(session, {}))
+
+
+def take(store, items):
+    return store.write(lambda session: merge(session, items))
+
+
+def erase(store, row="c"):
+    return put(store, Change("erasure", derived_id("erasure", "contact", row), {"entity": "contact", "row": row}))
+
+
+def content(store):
+    with store.session() as session:
+        assert verify(session) == []
+        return state_hash(session, whole=True)
+
+
+def result(*names, **more):
+    won = [[name, at] for at, name in enumerate(names)]
+    made = {"title": "猜灯谜", "paused_at": "", "rounds": [{"winner": names[0]}], "draws": [{"won": won}], **more}
+    return json.dumps(made, ensure_ascii=False)
+
+
+def live(store):
+    """A customer with a name, a remark and a number, and a friend; what mentions them comes in `mention`."""
+    put(
+        store,
+        Change("contact", "c", {"name": NAME, "remark": REMARK, "phone": PHONE}),
+        Change("contact", "d", {"name": "钱多多"}),
+    )
+
+
+def mention(store):
+    put(
+        store,
+        Change("activity_run", "run", {"participants": 2, "result": result(NAME, "钱多多", REMARK)}),
+        Change("interaction", "i", {"contact": "d", "text": f"同{NAME}一起来，她电话{PHONE}"}),
+        Change("follow_up", "f", {"contact": "d", "title": "回访", "note": f"{REMARK}介绍"}),
+    )
+    put(store, Change("activity_run", "run", {"participants": 3}))
+
+
+def row(store, entity, id_, field):
+    with store.session() as session:
+        return session.execute(text(f'SELECT "{field}" FROM {entity} WHERE id = :id'), {"id": id_}).scalar()
+
+
+def nothing_left(store):
+    said = everything(store)
+    return not [one for one in (NAME, REMARK, PHONE, "小琳") if one in said]
+
+
+def test_winners_and_notes_lose_the_name_and_keep_all_else(store):
+    live(store)
+    mention(store)
+    erase(store)
+    assert nothing_left(store)
+    kept = json.loads(row(store, "activity_run", "run", "result"))
+    names = [name for name, _ in kept["draws"][0]["won"]]
+    assert (len(set(names)), names[1], kept["title"]) == (3, "钱多多", "猜灯谜")
+    assert kept["rounds"][0]["winner"] == names[0]
+    assert names[0].startswith("＊")
+    assert row(store, "activity_run", "run", "participants") == 3
+    assert row(store, "interaction", "i", "text") == "同＊一起来，她电话＊"
+    before = content(store)
+    store.write(rebuild)
+    assert content(store) == before
+
+
+def test_the_ledger_never_says_the_name(store):
+    live(store)
+    mention(store)
+    erase(store)
+    ledger = [one.fields["row"] for one in operations(store) if one.fields.get("entity") == covering.MENTION]
+    assert len(ledger) == 5
+    assert all(str(place).split(":")[0] in covering.FIELDS for place in ledger)
+
+
+def test_files_in_any_order_come_to_the_same(make_store, clock):
+    """Also where the name was never known, or came after the mention, or the mention after everything."""
+    here, there = make_store(), make_store()
+    live(here)
+    people = operations(here)
+    take(there, people)
+    clock.advance(minutes=1)
+    mention(there)
+    late = [one for one in operations(there) if one not in people]
+    clock.advance(minutes=1)
+    erase(here)
+    ledger = [one for one in operations(here) if one.entity == "erasure"]
+    take(there, operations(here))  # knows both, and says where
+    places = [one for one in operations(there) if one.entity == "erasure" and one not in ledger]
+    assert len(places) == 5
+    take(here, operations(there))
+    for order in itertools.permutations([people, late, ledger, places]):
+        third = make_store()
+        for file in order:
+            take(third, file)
+        assert content(third) == content(here) == content(there)
+        assert take(third, [*people, *late]).applied == 0
+        assert nothing_left(third)
+
+
+def test_two_that_find_it_apart_enter_the_same_place(make_store):
+    here, there = make_store(), make_store()
+    live(here)
+    mention(here)
+    take(there, operations(here))
+    for store in (here, there):
+        erase(store)
+    assert content(here) == content(there)
+    take(here, operations(there))
+    take(there, operations(here))
+    assert content(here) == content(there)
+    with here.session() as session:
+        assert session.execute(text("SELECT count(*) FROM conflict")).scalar() == 0
+
+
+def test_what_others_are_called_too_stays_theirs(store):
+    live(store)
+    put(store, Change("contact", "e", {"name": NAME}), Change("staff", "s", {"name": "赵姐理财师"}))
+    mention(store)
+    erase(store)
+    assert row(store, "interaction", "i", "text") == f"同{NAME}一起来，她电话＊"
+    assert row(store, "follow_up", "f", "note") == f"{REMARK}介绍"
+    kept = row(store, "activity_run", "run", "result")
+    assert NAME in kept
+    assert REMARK not in kept
+
+
+def test_a_window_that_still_has_the_name_cannot_write_it_back_nor_can_an_undo(store):
+    live(store)
+    mention(store)
+    changed = put(store, Change("activity_run", "run", {"result": result("钱多多")}))
+    erase(store)
+    store.write(lambda session: undo(session, None, changed.batch))
+    assert json.loads(row(store, "activity_run", "run", "result"))["draws"][0]["won"][1] == ["钱多多", 1]
+    put(store, Change("activity_run", "run", {"result": result(NAME)}))
+    assert nothing_left(store)
+
+
+def test_a_dispute_about_such_a_text_is_covered_too(make_store, clock):
+    here, there = make_store(), make_store()
+    live(here)
+    mention(here)
+    take(there, operations(here))
+    clock.advance(minutes=1)
+    put(here, Change("follow_up", "f", {"note": f"{NAME}说好"}))
+    put(there, Change("follow_up", "f", {"note": f"{NAME}说不好"}))
+    assert take(here, operations(there)).conflicts == 1
+    erase(here)
+    assert nothing_left(here)
+    with here.session() as session:
+        values = session.execute(text("SELECT winner_value, loser_value FROM conflict")).one()
+    assert sorted(map(json.loads, values)) == ["＊说不好", "＊说好"]
+
+
+def test_names_with_signs_of_their_own_are_found(store):
+    put(store, Change("contact", "c", {"name": ODD}),
+        Change("activity_run", "run", {"result": result(ODD, "琳")}))  # fmt: skip
+    erase(store)
+    won = json.loads(row(store, "activity_run", "run", "result"))["draws"][0]["won"]
+    assert [name for name, _ in won][1] == "琳"
+    assert won[0][0].startswith("＊")
+
+
+def test_the_doctor_sees_what_is_left(store):
+    live(store)
+    mention(store)
+    erase(store)
+    statement = text("UPDATE operation SET fields = :fields WHERE \"row\" = 'i'")
+    put_back = {"fields": json.dumps({"text": NAME}, ensure_ascii=False)}
+    store.write(lambda session: session.execute(statement, put_back))
+    with store.session() as session:
+        assert any("still hold" in line for line in verify(session))
+
+
+@pytest.mark.parametrize(
+    "place", ["", "activity_run", "branch:b:3:00", "contact:c:0:00", "contact:c:x:00", "contact:c:1000:0", "a:b:c:d:e"]
+)
+def test_a_file_may_call_anything_a_place(store, place):
+    live(store)
+    put(store, Change("erasure", "e", {"entity": covering.MENTION, "row": place}))
+    with store.session() as session:
+        assert covering.spots(session.connection()) == {}
+    assert row(store, "contact", "c", "name") == NAME
+
+
+def test_a_place_is_only_what_was_meant():
+    one = covering.spot("interaction", "i", NAME)
+    assert Spot("interaction", "i", 3, one.mark) == one
+    assert covering.cover([one], {"text": f"{NAME}和{NAME}", "kind": NAME, "staff": None}) == {
+        "text": "＊和＊", "kind": NAME, "staff": None,
+    }  # fmt: skip
+    assert covering.spot("interaction", "j", NAME).mark != one.mark
