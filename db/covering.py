@@ -27,7 +27,10 @@ FREE: Final = {
 """Fields in which somebody may be named in the middle of other words."""
 FIELDS: Final = {**FREE, **LISTED}
 TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')  # empty ones too: the next begins after it
+PLACE: Final = re.compile(r"(?P<entity>[a-z_]+):(?P<row>.+):(?P<length>[1-9]\d{0,2}):(?P<mark>[0-9a-f]{10})")
 LONGEST: Final = 256  # characters of a name
+SHORTEST: Final = 3
+"""Characters of a name that is looked for in the middle of words: two of them may be anything, 平安 or 阳光."""
 WILD: Final = re.compile(r'[%_"\\\x00-\x1f]')
 KNOWN_BY: Final = (("contact", "name"), ("contact", "remark"), ("contact", "phone"), ("staff", "name"))
 AT_ONCE: Final = 20  # words in one search of the log
@@ -59,9 +62,10 @@ def named(rows: Iterable[tuple[str, str]]) -> Spots:
     """The places among (entity, row) of the ledger; what is not one is passed over: a file may say anything."""
     found: defaultdict[tuple[str, str], set[Spot]] = defaultdict(set)
     for entity, row in rows:
-        parts = row.split(":") if entity == MENTION else []
-        if len(parts) == len(Spot._fields) and parts[0] in FIELDS and re.fullmatch(r"[1-9]\d{0,2}", parts[2]):
-            found[parts[0], parts[1]].add(Spot(parts[0], parts[1], int(parts[2]), parts[3]))
+        match = PLACE.fullmatch(row) if entity == MENTION else None
+        if match is not None and match["entity"] in FIELDS:
+            one = Spot(match["entity"], match["row"], int(match["length"]), match["mark"])
+            found[one.entity, one.row].add(one)
     return dict(found)
 
 
@@ -105,20 +109,16 @@ def entries(connection: Connection, known: Known) -> list[str]:
 
     What somebody else is called too, or numbered by, says nobody and is left.
     """
-    wanted = [one for one in sorted(known.names | known.remarks | known.numbers) if len(one) <= LONGEST]
-    others = {words for words in wanted if _others(connection, words, whole=True)}
-    parts = others | {words for words in wanted if _others(connection, words, whole=False)}
+    called = known.names | known.remarks | known.numbers
+    within = known.numbers | {name for name in known.names if len(name) >= SHORTEST}
+    alone = {words for words in called if len(words) <= LONGEST and not _others(connection, words, whole=True)}
+    inside = {words for words in within & alone if not _others(connection, words, whole=False)}
     found: set[Spot] = set()
-    for entity, row, fields in _texts(connection, wanted):
-        for name in FIELDS[entity]:
-            text = fields.get(name)
-            if not isinstance(text, str):
-                continue
-            if entity in LISTED:
-                said = {json.loads(f'"{one}"'): one for one in TEXT.findall(text)}
-                found |= {spot(entity, row, said[words]) for words in wanted if words in said and words not in others}
-            else:
-                found |= {spot(entity, row, words) for words in wanted if words in text and words not in parts}
+    for entity, row, fields in _texts(connection, sorted(alone)):
+        for text in (value for name in FIELDS[entity] if isinstance(value := fields.get(name), str)):
+            said = {json.loads(f'"{one}"'): one for one in TEXT.findall(text)} if entity in LISTED else {}
+            found |= {spot(entity, row, said[words]) for words in alone & said.keys()}
+            found |= {spot(entity, row, words) for words in inside if entity in FREE and words in text}
     return sorted(map(str, found))
 
 

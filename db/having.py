@@ -15,6 +15,9 @@ from db.runs import runs
 TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
 TWINS = re.compile(r"(.{12,})\.[0-9a-f]{12}")  # other ids with a dot are shorter before it
 TIP = 12  # hex digits of a digest
+FORK = "/fork"  # after the id of a replica, among the tips: what is here of the log of it and its clones
+FORKED = re.compile(rf"(\d{{1,18}}) ([0-9a-f]{{{TIP}}})?((?: [0-9a-f]{{{TIP}}})*)")
+MOST_FORKED = 20_000  # operations of a fork that are told one by one; more are sent again each time
 
 
 def have(session: Session) -> dict[str, int]:
@@ -100,6 +103,76 @@ def mistaken(session: Session, theirs: Mapping[str, int], tips: Mapping[str, str
         if here and tips[replica] not in here:
             found.add(replica)
     return found
+
+
+def forks(session: Session) -> dict[str, str]:
+    """Replica/fork → where its clones began to differ, the tip before that, and the tip of every operation since.
+
+    By this a cloned disk sees that all it wrote has come, though `have` can count one log of the id only: its old log
+    ends there, and would be sent again every week.
+    """
+    found = {}
+    for replica in session.execute(text("SELECT id FROM replica WHERE own = 0")).scalars().all():
+        first = session.execute(FIRST_TWIN, _around(replica)).scalar()
+        if first is None:
+            continue
+        before = text("SELECT count(*), max(CASE WHEN seq = :last THEN digest ELSE '' END) FROM operation "
+                      "WHERE replica = :id AND seq <= :last")  # fmt: skip
+        count, tip = session.execute(before, {"id": replica, "last": first - 1}).one()
+        after = [digest[:TIP] for _, seq, digest in _with_clones(session, replica) if seq >= first]
+        if count == first - 1 and len(after) <= MOST_FORKED:
+            found[f"{replica}{FORK}"] = " ".join([str(first), (tip or "")[:TIP], *sorted(after)])
+    return found
+
+
+def beyond_forks(session: Session, told: Mapping[str, str]) -> dict[str, int]:
+    """From where on somebody who tells such `forks` lacks our operations of those replicas and their clones."""
+    found: dict[str, int] = {}
+    for key, value in told.items():
+        match = FORKED.fullmatch(value) if key.endswith(FORK) else None
+        ours = list(_with_clones(session, key.removesuffix(FORK))) if match is not None else []
+        if match is None or not ours:
+            continue
+        first, tips = int(match[1]), set(match[3].split())
+        if first > 1 and match[2] not in {digest[:TIP] for _, seq, digest in ours if seq == first - 1}:
+            continue
+        for replica in {one[0] for one in ours}:
+            mine = [(seq, seq >= first and digest[:TIP] not in tips) for id_, seq, digest in ours if id_ == replica]
+            lacking = [seq for seq, lacks in mine if lacks]
+            found[replica] = min(lacking) - 1 if lacking else max(seq for seq, _ in mine)
+    return found
+
+
+FIRST_TWIN = text("SELECT min(seq) FROM operation WHERE replica > :low AND replica < :high")
+
+
+def _around(replica: str) -> dict[str, str]:
+    """Between which ids the clones of a replica are filed."""
+    return {"low": f"{replica}{TWIN}", "high": f"{replica}/"}
+
+
+def _with_clones(session: Session, replica: str) -> Iterable[tuple[str, int, str]]:
+    """(id, seq, digest) of the operations of a replica and its clones."""
+    asked = text(
+        "SELECT replica, seq, digest FROM operation WHERE replica = :id OR (replica > :low AND replica < :high)"
+    )
+    rows = session.execute(asked, {"id": replica, **_around(replica)})
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def trust_again(session: Session, replicas: Iterable[str]) -> None:
+    """Count again what is here of replicas that were distrusted, and have now been sent from their start."""
+    gap = text(
+        "SELECT min(o.seq) FROM operation o WHERE o.replica = :id AND NOT EXISTS "
+        "(SELECT 1 FROM operation n WHERE n.replica = o.replica AND n.seq = o.seq + 1)"
+    )
+    start = text("SELECT 1 FROM operation WHERE replica = :id AND seq = 1")
+    for replica in replicas:
+        values = {"id": replica}
+        if session.execute(FIRST_TWIN, _around(replica)).scalar() is None and session.execute(start, values).first():
+            until = session.execute(gap, values).scalar()
+            update = text("UPDATE replica SET seq = :seq WHERE id = :id AND own = 0 AND seq = 0")
+            session.execute(update, {**values, "seq": until})
 
 
 def tips_at(session: Session, numbers: Mapping[str, int]) -> dict[str, str]:

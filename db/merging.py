@@ -72,7 +72,7 @@ def export_operations(session: Session, since: Mapping[str, int]) -> Iterator[Op
     replicas = session.execute(text("SELECT replica, min(seq) FROM operation GROUP BY replica ORDER BY replica")).all()
     forked: dict[str, int] = {}
     for replica, first in replicas:
-        if (base := base_of(replica)) != replica:
+        if (base := base_of(replica)) != replica and first > since.get(replica, 0):
             forked[base] = min(first, forked.get(base, first))
     starts = [(replica, min(since.get(replica, 0), forked.get(replica, LAST) - 1)) for replica, _ in replicas]
     connection = session.connection()

@@ -42,7 +42,7 @@ ROWS: Final[Mapping[str, str]] = {
     "absence": OF_STAFF,
     "contact_search": "rowid IN (SELECT number FROM contact_state)",
     "link_decision": "a IN (SELECT id FROM contact) OR b IN (SELECT id FROM contact)",
-    "operation": "replica IN (SELECT id FROM replica WHERE own = 0)",  # head office's own may tell of any branch
+    "operation": "replica IN (SELECT id FROM replica WHERE own = 0)",  # and those of the rows that are seen, see `rule`
     "person": "id IN (SELECT person FROM contact_state)",
     "proposal": "run IN (SELECT id FROM import_run)",
     "replica": f"own = 1 OR {SEEN}",
@@ -55,6 +55,9 @@ OPEN: Final = (
     "tag_group",
 )  # fmt: skip
 """Tables that are the same for all branches, or hold no row of one."""
+
+
+WRITTEN_OF: Final = "WHEN '{name}' THEN row IN (SELECT id FROM \"{name}\")"  # gathered once, not for each row
 
 
 class UnknownRoleError(Exception):
@@ -77,6 +80,21 @@ def tables() -> list[str]:
     """Every table of a store on a server, sorted."""
     synced_tables()
     return sorted([*Base.metadata.tables, "contact_search"])
+
+
+def rule(name: str) -> str:
+    """Which rows of a table somebody sees who was let in.
+
+    An operation is seen with the row that it wrote, whoever wrote it: another PC of the branch whose operations came
+    with a handover in a report, or head office. What a branch's own PC wrote is seen in any case.
+    """
+    if name in OPEN:
+        return "true"
+    found = f"{EVERYTHING} OR {ROWS[name]}"
+    if name != "operation":
+        return found
+    cases = (WRITTEN_OF.format(name=one) for one in synced_tables() if ROWS.get(one, NOBODY) != NOBODY)
+    return f"{found} OR CASE entity {' '.join(cases)} ELSE false END"
 
 
 def admit(connection: Connection, role: str, branches: Iterable[str] = ()) -> None:
@@ -139,10 +157,9 @@ def protect(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     for name in tables():
         table = _quoted(connection, name)
-        rule = "true" if name in OPEN else f"{EVERYTHING} OR {ROWS[name]}"
         connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         connection.exec_driver_sql(f"DROP POLICY IF EXISTS {POLICY} ON {table}")
-        connection.exec_driver_sql(f"CREATE POLICY {POLICY} ON {table} USING ({rule})")
+        connection.exec_driver_sql(f"CREATE POLICY {POLICY} ON {table} USING ({rule(name)})")
 
 
 def _revoke(connection: Connection, quoted: str) -> None:

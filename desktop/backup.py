@@ -74,7 +74,7 @@ def make(store: Store, place: Path, reason: str) -> Path | None:
     except (OSError, StoreError) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise AppError("备份没有做成，数据没有改动", cure="请清出磁盘空间再试。") from error
+        raise AppError("备份没有做成，数据没有改动", cure="请看磁盘是否满了、备份的文件夹能不能写，再试。") from error
     _make_room(place, reason)
     return target
 

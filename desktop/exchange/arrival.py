@@ -11,13 +11,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.bulk import Row, merge_rows
+from db.bulk import merge_sheaf
 from db.engine import session_clock, session_lineage
 from db.exchange import ImportRun
-from db.having import distrust, is_twin, mistaken
+from db.having import distrust, is_twin, mistaken, trust_again
 from db.ids import new_id
 from db.merging import Spans, merge
 from db.projection import Operation
+from db.sheaf import Sheaf
 from desktop.errors import AppError
 from desktop.exchange import hand_edits, manifest, policy, proposals, workbook
 from desktop.exchange.gate import LIMITS
@@ -44,7 +45,7 @@ class Arrival(NamedTuple):
     manifest: Manifest
     operations: list[Operation]
     edited: list[Finding]
-    rows: Sequence[Row] = ()  # the operations as flat rows, where they are merged as they came
+    sheaf: Sheaf | None = None  # the operations, where they are merged as they came
 
 
 class Origin(NamedTuple):
@@ -97,7 +98,7 @@ def take(
     _enrol(session, arrival)
     seen = _seen(session, head)
     copy = head.export_id in met or (head.export_id in seen.files and arrival.file not in seen.files[head.export_id])
-    merged = merge_rows(session, arrival.rows, watch) if arrival.rows else merge(session, arrival.operations)
+    merged = merge_sheaf(session, arrival.sheaf, watch) if arrival.sheaf else merge(session, arrival.operations)
     whose = text("UPDATE replica SET branch = :branch WHERE id = :id AND own = 0 AND branch IS NULL")
     session.execute(whose, {"branch": head.branch, "id": head.replica})
     flags = []
@@ -107,6 +108,9 @@ def take(
         flags.append("hand_edited")
     mistaken_for = _mistaken(session, head)
     distrust(session, mistaken_for)
+    asked = json.loads(head.since)
+    whole = {replica for replica in json.loads(head.have) if not asked.get(replica)}
+    trust_again(session, whole - mistaken_for)
     if mistaken_for or any(map(is_twin, merged.spans)):
         flags.append("clone")
     verdict, reason = _judge(head, merged.applied, seen, copy=copy)

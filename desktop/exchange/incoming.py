@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, adopt_new_replica, session_clock, session_lineage, session_replica
 from db.exchange import ImportRun
-from db.having import have, mistaken
+from db.having import beyond_forks, have, mistaken
 from db.ids import new_id
 from db.merging import Foreseen, foresee, merge
 from db.operation import record
@@ -106,7 +106,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
     head, operations = manifest.read(book, path.name)
     if head.kind != pack.KIND:
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
-    if head.pepper and not protection.protected(path):
+    if head.pepper and not protection.sealed(path):
         raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     if any(one.entity not in PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
@@ -254,8 +254,9 @@ def received(session: Session) -> dict[str, int]:
     ).scalar()
     told = json.loads(detail) if detail else {}
     found: dict[str, int] = told.get("have", {})
-    wrong = mistaken(session, found, told.get("tips", {}))
-    return {replica: 0 if replica in wrong else seq for replica, seq in found.items()}
+    tips = told.get("tips", {})
+    wrong = mistaken(session, found, tips)
+    return {replica: 0 if replica in wrong else seq for replica, seq in found.items()} | beyond_forks(session, tips)
 
 
 def _in_order(found: list[Foreseen]) -> list[Foreseen]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from db.engine import Store, session_clock, session_replica
 from db.erasing import LEDGER
-from db.having import have, tips
+from db.having import forks, have, tips
 from db.ids import new_id
 from db.merging import own_operations
 from db.operation import read
@@ -67,7 +67,7 @@ def prepare(
         kind=KIND, branch=actor.branch, branch_name="总行", replica=session_replica(session), export_id=new_id(),
         sequence=outgoing.next_sequence(session, KIND), period=Period.week_of(clock.now().date()).name,
         made_at=clock.text(), operations=len(operations), since="{}", have=json.dumps(have(session), sort_keys=True),
-        tips=json.dumps(tips(session), sort_keys=True),
+        tips=json.dumps({**tips(session), **forks(session)}, sort_keys=True),
         counts=json.dumps(counts, sort_keys=True), app=app_version(), targets=json.dumps(sorted(targets)),
         note=note.strip(), pepper=policy.pepper(session).hex() if peppered else "",
     )  # fmt: skip

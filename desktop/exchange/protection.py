@@ -22,6 +22,8 @@ SHORTEST: Final = 8  # characters of a password
 MOST_SPINS: Final = 1_000_000
 SPINS: Final = re.compile(rb'spinCount="(\d{1,12})"')
 INFO: Final = "EncryptionInfo"
+OLD: Final = re.compile(rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""How an old workbook (.xls, .et) with a password begins: its first record, and the one that tells of the password."""
 
 
 ASKS: Final = "{file} 设了打开密码"
@@ -34,12 +36,22 @@ class WrongPassword(AppError):  # noqa: N818 - reads as what happened
 
 
 def protected(path: Path) -> bool:
-    """Whether a file has a password to open; False for what cannot be looked at."""
+    """Whether a file has a password to open, an old one too; False for what cannot be looked at."""
+    content = _container(path)
+    return ENCRYPTED in content or OLD.search(content) is not None
+
+
+def sealed(path: Path) -> bool:
+    """Whether it is encrypted as Excel does now; the password of an old file keeps nobody out."""
+    return ENCRYPTED in _container(path)
+
+
+def _container(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(len(OLE)) == OLE and ENCRYPTED in file.read(LIMITS.bytes)
+            return file.read(LIMITS.bytes) if file.read(len(OLE)) == OLE else b""
     except OSError:
-        return False
+        return b""
 
 
 def seal(content: bytes, password: str, file: str) -> bytes:
@@ -75,13 +87,14 @@ def _decrypted(sealed: bytes, password: str) -> bytes:
     from msoffcrypto import OfficeFile
 
     with olefile.OleFileIO(BytesIO(sealed)) as container:
-        info = container.openstream(INFO).read(MEGABYTE)
+        info = container.openstream(INFO).read(MEGABYTE) if container.exists(INFO) else b""
     spins = SPINS.search(info)
     if spins is not None and int(spins[1]) > MOST_SPINS:
         raise ValueError(spins[1])
     office, clear = OfficeFile(BytesIO(sealed)), BytesIO()
     office.load_key(password=password)
-    office.decrypt(clear, verify_integrity=office.type == "agile")
+    checked = {"verify_integrity": True} if office.type == "agile" else {}
+    office.decrypt(clear, **checked)
     return clear.getvalue()
 
 

@@ -14,6 +14,7 @@ from db.engine import session_clock
 from db.operation import Change
 from desktop import documents
 from desktop.errors import AppError
+from desktop.exchange.writing import replace
 from desktop.headquarters import rules
 from desktop.headquarters.rules import BY_KEY, Rules
 
@@ -24,19 +25,10 @@ LARGEST: Final = 4 * rules.MOST  # bytes of a file
 def write(session: Session, folder: Path) -> list[Path]:
     """Write every rule as it is now into a folder; AppError when that cannot be done."""
     written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for one in rules.listed(session):
-            path = _path(folder, one)
-            path.write_text(one.text, encoding="utf-8")
-            written.append(path)
-    except OSError as error:
-        raise AppError(
-            "没有写成 {file}：{reason}",
-            cure="请清出空间或换个位置再试。",
-            file=folder.name,
-            reason=error.strerror or "",
-        ) from error
+    for one in rules.listed(session):
+        path, content = _path(folder, one), one.text.encode()
+        replace(path, lambda file, content=content: file.write(content))
+        written.append(path)
     return written
 
 

@@ -88,14 +88,21 @@ def sync(store: Store, actor: Actor, place: Path, compared: frozenset[str] = fro
     """
     require(actor, Permission.HAND_OVER)
     with store.session() as session:
-        shared, own, known = state(session), session_lineage(session), _known(session)
+        shared = state(session)
     if not shared.folder:
         raise AppError("还没有选共享文件夹", cure="在“总行同步”的“交接”里选一个。")
     folder = Path(shared.folder)
     try:
-        names = sorted(path.name for path in folder.iterdir() if NAME.fullmatch(path.name))
-    except OSError as error:
+        return _sync(store, actor, place, shared, compared)
+    except OSError as error:  # also of a share that goes away half-way: what was taken in until then stays
         raise AppError("打不开共享文件夹 {folder}", cure="请看网络盘是否连着。", folder=folder.name) from error
+
+
+def _sync(store: Store, actor: Actor, place: Path, shared: Shared, compared: frozenset[str]) -> Synced:
+    folder = Path(shared.folder)
+    with store.session() as session:
+        own, known = session_lineage(session), _known(session)
+    names = sorted(path.name for path in folder.iterdir() if NAME.fullmatch(path.name))
     if not all((folder / one).exists() for one in _own_names(store, shared, own)):
         shared = shared._replace(have={}, heads={})  # somebody emptied it
     taken: list[str] = []

@@ -5,7 +5,7 @@ A lead is a whitelisted customer; a branch holds it when a contact has the same 
 
 from datetime import date
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -15,7 +15,10 @@ from desktop.insights.metrics import OUTGOING, share
 
 
 class Result(NamedTuple):
-    """A campaign in one branch, "" for all together; money in fen, days from the start to the first contact."""
+    """A campaign in one branch, "" for all together, and of it at one manager, "" for all of the branch.
+
+    Money in fen, days from the start to the first contact.
+    """
 
     campaign: str
     branch: str
@@ -27,6 +30,7 @@ class Result(NamedTuple):
     days: float | None
     prizes: int
     fen: int
+    staff: str = ""
 
     @property
     def accepted(self) -> float | None:
@@ -42,12 +46,13 @@ class Result(NamedTuple):
 class _Lead(NamedTuple):
     campaign: str
     branch: str
+    staff: str
     contact: str | None
     first: str | None
 
 
 def results(session: Session) -> list[Result]:
-    """Every campaign: one line for the whole, then one for each branch that leads were allotted to."""
+    """Every campaign: one line for the whole, then each branch that leads were allotted to, and each manager in it."""
     campaigns = session.execute(
         text(
             "SELECT id, name, coalesce(starts_on, ''), coalesce(ends_on, '') FROM campaign WHERE hidden = 0 "
@@ -60,9 +65,19 @@ def results(session: Session) -> list[Result]:
     for id_, name, starts, ends in campaigns:
         mine = [one for one in leads if one.campaign == id_]
         found.append(_result(name, "", starts, ends, mine, prizes.get(id_, (0, 0))))
-        for branch, some in groupby(sorted(mine, key=itemgetter(1)), key=itemgetter(1)):
-            found.append(_result(name, branch, starts, ends, list(some), (0, 0)))
+        for branch, of_branch in _grouped(mine, "branch"):
+            found.append(_result(name, branch, starts, ends, of_branch, (0, 0)))
+            found += [
+                _result(name, branch, starts, ends, own, (0, 0))._replace(staff=staff)
+                for staff, own in _grouped(of_branch, "staff")
+                if staff
+            ]
     return found
+
+
+def _grouped(leads: list[_Lead], key: str) -> list[tuple[str, list[_Lead]]]:
+    by = attrgetter(key)
+    return [(name, list(some)) for name, some in groupby(sorted(leads, key=by), key=by)]
 
 
 def _result(name: str, branch: str, starts: str, ends: str, leads: list[_Lead], prizes: tuple[int, int]) -> Result:
@@ -80,9 +95,11 @@ def _leads(session: Session) -> list[_Lead]:
     """Each lead with a contact of the same phone in the branch it was allotted to, and the first word to them since."""
     rows = session.execute(
         text(
-            "SELECT w.campaign, coalesce(b.name, ''), c.id, (SELECT min(i.at) FROM interaction i WHERE "
-            f"i.contact = c.id AND i.hidden = 0 AND i.kind IN {OUTGOING} AND i.at >= coalesce(k.starts_on, '')) "
+            "SELECT w.campaign, coalesce(b.name, ''), coalesce(s.name, ''), c.id, "
+            f"(SELECT min(i.at) FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 "
+            f"AND i.kind IN {OUTGOING} AND i.at >= coalesce(k.starts_on, '')) "
             "FROM whitelist_entry w JOIN campaign k ON k.id = w.campaign LEFT JOIN branch b ON b.id = w.branch "
+            "LEFT JOIN staff s ON s.id = w.staff "
             "LEFT JOIN contact c ON c.id = (SELECT min(x.id) FROM contact x WHERE x.hidden = 0 AND "
             "x.phone_hash = w.phone_hash AND x.phone_hash <> '' AND (w.branch IS NULL OR x.branch = w.branch)) "
             "WHERE w.hidden = 0"

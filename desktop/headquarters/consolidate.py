@@ -46,10 +46,16 @@ class Consolidated(NamedTuple):
 
 
 def workbooks(places: Iterable[Path]) -> list[Path]:
-    """The workbooks among files and folders, by name, `X` before `X(1)`; lock files and temporary ones are left out."""
+    """The workbooks among files and folders, by name, `X` before `X(1)`; lock files and temporary ones are left out.
+
+    Raises AppError when a folder cannot be looked through, such as one of a share that went away.
+    """
     found: list[Path] = []
     for place in places:
-        inside = [path for kind in KINDS for path in place.rglob(kind)] if place.is_dir() else [place]
+        try:
+            inside = [path for kind in KINDS for path in place.rglob(kind)] if place.is_dir() else [place]
+        except OSError as error:
+            raise AppError("打不开文件夹 {folder}", cure="请看网络盘是否连着。", folder=place.name) from error
         shown = (path for path in inside if not path.name.startswith(("~$", ".")))
         found += sorted(shown, key=lambda path: (path.parent, path.stem, path.name))
     return found

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
 from db import wire
+from db.sheaf import bound
 from desktop.errors import AppError, again
 from desktop.exchange import arrival, protection, workbook
 from desktop.exchange.arrival import Arrival
@@ -76,7 +77,7 @@ def taken_apart(file: str, frames: Iterable[bytes]) -> Outcome:
     head = {one.name: one.type(first["head"][one.name]) for one in fields(Manifest)}  # type: ignore[operator]
     operations = [row for frame in said for row in wire.rows(frame)]
     edited = [_finding(one) for one in first["edited"]]
-    return Arrival(file, str(first["sha256"]), Manifest(**head), [], edited, operations)
+    return Arrival(file, str(first["sha256"]), Manifest(**head), [], edited, bound(operations))
 
 
 def _finding(told: dict[str, Any]) -> Finding:
@@ -99,7 +100,7 @@ class Waiting(NamedTuple):
     """A file that is being read, or waits to be."""
 
     path: Path
-    frames: "Future[list[bytes]]"
+    outcome: "Future[Outcome]"
 
 
 class Readers:
@@ -129,10 +130,11 @@ class Readers:
                 waiting.append(Waiting(path, self._threads.submit(self._read, path)))
             if not waiting:
                 return
-            if wait((waiting[0].frames,), TICK).done:
-                yield self._outcome(waiting.popleft())
+            if wait((waiting[0].outcome,), TICK).done:
+                one = waiting.popleft()
+                yield one.path, one.outcome.result()
         for one in waiting:
-            one.frames.cancel()
+            one.outcome.cancel()
 
     def close(self) -> None:
         """End the processes; what they were reading is given up."""
@@ -151,7 +153,19 @@ class Readers:
     ) -> None:
         self.close()
 
-    def _read(self, path: Path) -> list[bytes]:
+    def _read(self, path: Path) -> Outcome:
+        """What a file is, made ready to be merged: there is time while another is written to the disk."""
+        try:
+            outcome = taken_apart(path.name, self._frames(path))
+        except AppError as error:
+            return error
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return _odd(path)
+        if isinstance(outcome, Arrival) and protection.protected(path):
+            outcome = outcome._replace(sha256=arrival.digest(path))  # of the file, not of what it holds
+        return outcome
+
+    def _frames(self, path: Path) -> list[bytes]:
         reader = self._free.get()
         try:
             with self._starting:
@@ -160,14 +174,3 @@ class Readers:
                 return reader.raw(clear)
         finally:
             self._free.put(reader)
-
-    def _outcome(self, one: Waiting) -> tuple[Path, Outcome]:
-        try:
-            outcome = taken_apart(one.path.name, one.frames.result())
-        except AppError as error:
-            return one.path, error
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return one.path, _odd(one.path)
-        if isinstance(outcome, Arrival) and protection.protected(one.path):
-            outcome = outcome._replace(sha256=arrival.digest(one.path))  # of the file, not of what it holds
-        return one.path, outcome

@@ -39,8 +39,7 @@ class Summary:
 
     def __init__(self, session: Session, week: Period, say: Words) -> None:
         self._session, self._week, self._say = session, week, say
-        self._total, self._by_branch = metrics.of_bank(session, week)
-        self._before, _ = metrics.of_bank(session, week.before)
+        self._counted, self._before = metrics.counted(session, week), metrics.total(session, week.before)
         self._moves = fast.moved(session, Scope(), week)
         rows = session.execute(
             text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
@@ -52,7 +51,7 @@ class Summary:
         session, week, say = self._session, self._week, self._say
         return (
             self._cover(),
-            sheets.figure_sheet(self._total, self._before, say),
+            sheets.figure_sheet(self._counted.total, self._before, say),
             self._branch_ranking(),
             self._staff_ranking(),
             self._channels(),
@@ -77,14 +76,14 @@ class Summary:
             [say(N_("汇总时间")), session_clock(session).text()],
             [say(N_("已报网点")), arrivals.reported(session, week)],
             [say(N_("未报网点")), len(arrivals.late(session, week))],
-            [say(N_("客户")), self._total["contacts"]],
-            [say(N_("本期新增")), self._total["adds"]],
+            [say(N_("客户")), self._counted.total["contacts"]],
+            [say(N_("本期新增")), self._counted.total["adds"]],
             [say(N_("说明")), say(N_("每个数的口径见“汇总”页；其余各页可按表头筛选，先选上级，再看网点和员工。"))],
         ]
         return SheetSpec(say(N_("封面")), rows, widths={1: 20, 2: 72}, cover=True)
 
     def _branch_ranking(self) -> SheetSpec:
-        found = metrics.in_order(self._by_branch)
+        found = metrics.in_order(self._counted.branches)
         lines = [(*self._branches.get(id_, (self._nobody(), "")), one) for id_, one in found]
         heads = [N_("上级"), N_("网点")]
         rows = [[place, above, name, *_numbers(one)] for place, (name, above, one) in enumerate(lines, 1)]
@@ -95,8 +94,8 @@ class Summary:
             row[0]: (row[1], *self._branches.get(row[2], ("", "")))
             for row in self._session.execute(text("SELECT id, name, branch FROM staff"))
         }
-        found = metrics.by_owner(self._session, self._week)
-        lines = [(*people.get(id_, (self._nobody(), "", "")), one) for id_, one in metrics.in_order(found)]
+        found = metrics.in_order(self._counted.owners)
+        lines = [(*people.get(id_, (self._nobody(), "", "")), one) for id_, one in found]
         heads = [N_("上级"), N_("网点"), N_("员工")]
         rows = [
             [place, above, branch, name, *_numbers(one)] for place, (name, branch, above, one) in enumerate(lines, 1)
@@ -174,7 +173,7 @@ class Summary:
     def _campaigns(self) -> SheetSpec:
         say = self._say.text
         heads = [
-            N_("活动"), N_("网点"), N_("开始日期"), N_("结束日期"), N_("名单"), N_("已添加"), N_("接住率"),
+            N_("活动"), N_("网点"), N_("员工"), N_("开始日期"), N_("结束日期"), N_("名单"), N_("已添加"), N_("接住率"),
             N_("已联系"), N_("几天联系上"), N_("奖品数"), N_("奖品（元）"), N_("每位成本（元）"),
         ]  # fmt: skip
         rows: list[list[Cell]] = [[say(head) for head in heads]]
@@ -183,9 +182,10 @@ class Summary:
             days = round(one.days, 1) if one.days is not None else None
             leads = (one.leads, one.held, sheets.number(one.accepted), one.contacted, days)
             branch = one.branch or say(N_("全部网点"))
-            rows.append([one.campaign, branch, one.starts_on, one.ends_on, *leads, one.prizes, one.fen / 100, cost])
-        forms = {7: SHARE, 11: "#,##0.00", 12: "#,##0.00"}
-        return SheetSpec(say(N_("营销活动")), rows, widths={1: 24, 2: 18}, formats=forms, scales=(7,))
+            dates = (one.starts_on, one.ends_on)
+            rows.append([one.campaign, branch, one.staff, *dates, *leads, one.prizes, one.fen / 100, cost])
+        forms = {8: SHARE, 12: "#,##0.00", 13: "#,##0.00"}
+        return SheetSpec(say(N_("营销活动")), rows, widths={1: 24, 2: 18}, formats=forms, scales=(8,))
 
     def _tags(self) -> SheetSpec:
         say = self._say.text

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.actor import Actor
 from desktop.insights import fast, metrics
 from desktop.insights.fast import Fast
-from desktop.insights.metrics import Figures, Period, PlacementAdds
+from desktop.insights.metrics import Counted, Figures, Period, PlacementAdds
 from desktop.insights.scope import Scope, name, narrowed
 from desktop.insights.stage_moves import Stretch
 
@@ -54,7 +54,7 @@ def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board
     scope = narrowed(actor, wanted)
     moves = fast.moved(session, scope, period)
     before, now = moves.stretches(fast.turns([period.before, period]))
-    earlier, present = _by(session, period.before, scope), _by(session, period, scope)
+    earlier, present = metrics.counted(session, period.before), metrics.counted(session, period)
     return Board(
         period, scope, name(session, scope), _one(present, scope), _one(earlier, scope),
         fast.fast(session, period, scope, moves), metrics.stages(session, scope), now, before,
@@ -63,20 +63,7 @@ def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board
     )  # fmt: skip
 
 
-class _Counted(NamedTuple):
-    total: Figures
-    branches: dict[str, Figures]
-    owners: dict[str, Figures]
-
-
-def _by(session: Session, period: Period, scope: Scope) -> _Counted:
-    """What the scope asks for, and no more: at head office each of these walks millions of rows."""
-    owners = metrics.by_owner(session, period) if scope.branch else {}
-    total, branches = metrics.of_bank(session, period) if not scope.owner else ({}, {})
-    return _Counted(total, branches, owners)
-
-
-def _one(counted: _Counted, scope: Scope) -> Figures:
+def _one(counted: Counted, scope: Scope) -> Figures:
     if scope.owner:
         return counted.owners.get(scope.owner) or metrics.complete({})
     if scope.branch:
@@ -84,7 +71,7 @@ def _one(counted: _Counted, scope: Scope) -> Figures:
     return counted.total
 
 
-def _standings(session: Session, now: _Counted, before: _Counted, scope: Scope) -> list[Standing]:
+def _standings(session: Session, now: Counted, before: Counted, scope: Scope) -> list[Standing]:
     if scope.owner:
         return []
     if scope.branch:

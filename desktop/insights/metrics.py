@@ -1,6 +1,6 @@
 """The numbers of a period by branch, staff, channel and stage; one definition each, the same on screen and in files."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -100,87 +100,87 @@ HERE: Final = "c.hidden = 0 AND c.status NOT IN ('lost', 'suspected_lost')"
 Figures = dict[str, int | float | None]
 """Key of a metric → number; a share is a fraction, None where there is nothing to divide by."""
 
-_COUNTS: Final = {
-    "contacts": f"SELECT {{by}}, count(*) FROM contact c WHERE {HERE} GROUP BY 1",
-    "adds": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at >= :first AND c.added_at < :after "
-    "GROUP BY 1",
-    "valid_adds": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at >= :first AND "
-    f"c.added_at < :after AND {VALID} GROUP BY 1",
-    "lost": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.status IN ('lost', 'suspected_lost') "
-    "AND c.status_at >= :first AND c.status_at < :after GROUP BY 1",
-    "_tagged": f"SELECT {{by}}, count(*) FROM contact c WHERE {HERE} AND EXISTS (SELECT 1 FROM contact_tag t "
-    "WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0) GROUP BY 1",
-    "_reached": f"SELECT {{by}}, count(DISTINCT c.id) FROM contact c JOIN interaction i ON i.contact = c.id AND "
-    f"i.hidden = 0 AND i.kind IN {OUTGOING} AND i.at >= :first AND i.at < :after WHERE {HERE} GROUP BY 1",
-    "interactions": "SELECT {by}, count(*) FROM contact c JOIN interaction i ON i.contact = c.id AND i.hidden = 0 "
-    "AND i.at >= :first AND i.at < :after WHERE c.hidden = 0 GROUP BY 1",
-    "follow_ups_due": "SELECT {by}, count(*) FROM contact c JOIN follow_up f ON f.contact = c.id AND f.hidden = 0 "
-    "AND f.due_at >= :first AND f.due_at < :after WHERE c.hidden = 0 GROUP BY 1",
-    "_on_time": "SELECT {by}, count(*) FROM contact c JOIN follow_up f ON f.contact = c.id AND f.hidden = 0 AND "
-    f"f.due_at >= :first AND f.due_at < :after AND {ON_TIME} "
-    "WHERE c.hidden = 0 GROUP BY 1",
-    "tasks_due": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
-    "GROUP BY 1",
-    "_tasks_done": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
-    "AND k.done_at IS NOT NULL GROUP BY 1",
-    "tasks_skipped": "SELECT {task}, count(*) FROM task k WHERE k.hidden = 0 AND k.date >= :first "
-    "AND k.date < :after AND k.skipped_at IS NOT NULL AND k.done_at IS NULL GROUP BY 1",
-    "_start": "SELECT {by}, count(*) FROM contact c WHERE c.hidden = 0 AND c.added_at < :first AND "
-    "NOT (c.status IN ('lost', 'suspected_lost') AND c.status_at < :first) GROUP BY 1",
-    "_referring": f"SELECT {{by}}, count(DISTINCT c.id) FROM contact c JOIN interaction i ON i.contact = c.id AND "
-    f"i.hidden = 0 AND i.kind = 'referral' WHERE {HERE} GROUP BY 1",
-    "_spoke": 'SELECT {group}, sum(d.spoke) FROM "group" g JOIN group_day d ON d."group" = g.id AND d.hidden = 0 '
-    "AND d.date >= :first AND d.date < :after WHERE g.hidden = 0 GROUP BY 1",
-    "_listening": 'SELECT {group}, sum(d.members) FROM "group" g JOIN group_day d ON d."group" = g.id AND '
-    "d.hidden = 0 AND d.date >= :first AND d.date < :after WHERE g.hidden = 0 GROUP BY 1",
-    "groups": 'SELECT {group}, count(*) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
-    "activities": 'SELECT {group}, count(*) FROM activity_run a JOIN "group" g ON g.id = a."group" AND g.hidden = 0 '
-    "WHERE a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after GROUP BY 1",
-    "took_part": 'SELECT {group}, sum(a.participants) FROM activity_run a JOIN "group" g ON g.id = a."group" AND '
-    "g.hidden = 0 WHERE a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after GROUP BY 1",
-    "members": 'SELECT {group}, sum(g.members) FROM "group" g WHERE g.hidden = 0 GROUP BY 1',
+_THEN: Final = "i.contact = c.id AND i.hidden = 0 AND i.at >= :first AND i.at < :after"
+_DUE: Final = "f.contact = c.id AND f.hidden = 0 AND f.due_at >= :first AND f.due_at < :after"
+
+
+def _one(condition: str) -> str:
+    """SQL for 1 where the condition holds, else 0."""
+    return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
+
+
+_SUMS: Final = {
+    "SELECT c.branch, c.owner, {} FROM contact c WHERE c.hidden = 0 GROUP BY 1, 2": {
+        "contacts": _one(HERE),
+        "adds": _one("c.added_at >= :first AND c.added_at < :after"),
+        "valid_adds": _one(f"c.added_at >= :first AND c.added_at < :after AND {VALID}"),
+        "lost": _one("c.status IN ('lost', 'suspected_lost') AND c.status_at >= :first AND c.status_at < :after"),
+        "_start": _one("c.added_at < :first AND NOT (c.status IN ('lost', 'suspected_lost') AND c.status_at < :first)"),
+        "_tagged": _one(
+            f"{HERE} AND EXISTS (SELECT 1 FROM contact_tag t WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0)"
+        ),
+        "_reached": _one(f"{HERE} AND EXISTS (SELECT 1 FROM interaction i WHERE {_THEN} AND i.kind IN {OUTGOING})"),
+        "_referring": _one(
+            f"{HERE} AND EXISTS (SELECT 1 FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND "
+            "i.kind = 'referral')"
+        ),
+        "interactions": f"(SELECT count(*) FROM interaction i WHERE {_THEN})",
+        "follow_ups_due": f"(SELECT count(*) FROM follow_up f WHERE {_DUE})",
+        "_on_time": f"(SELECT count(*) FROM follow_up f WHERE {_DUE} AND {ON_TIME})",
+    },
+    "SELECT k.branch, k.staff, {} FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
+    "GROUP BY 1, 2": {
+        "tasks_due": "1",
+        "_tasks_done": _one("k.done_at IS NOT NULL"),
+        "tasks_skipped": _one("k.skipped_at IS NOT NULL AND k.done_at IS NULL"),
+    },
+    'SELECT g.branch, g.owner, {} FROM "group" g WHERE g.hidden = 0 GROUP BY 1, 2': {
+        "groups": "1",
+        "members": "g.members",
+    },
+    'SELECT g.branch, g.owner, {} FROM "group" g JOIN group_day d ON d."group" = g.id AND d.hidden = 0 AND '
+    "d.date >= :first AND d.date < :after WHERE g.hidden = 0 GROUP BY 1, 2": {
+        "_spoke": "d.spoke",
+        "_listening": "d.members",
+    },
+    'SELECT g.branch, g.owner, {} FROM activity_run a JOIN "group" g ON g.id = a."group" AND g.hidden = 0 WHERE '
+    "a.hidden = 0 AND a.ended_at >= :first AND a.ended_at < :after GROUP BY 1, 2": {
+        "activities": "1",
+        "took_part": "a.participants",
+    },
 }
-_BY: Final = {
-    "branch": {"by": "c.branch", "task": "k.branch", "group": "g.branch"},
-    "owner": {"by": "c.owner", "task": "k.staff", "group": "g.owner"},
-}
+"""What is read once, by branch and by who owns it → key → what is added up; the two of them add up to all."""
 
 
-def of_bank(session: Session, period: Period) -> tuple[Figures, dict[str, Figures]]:
-    """The figures of everything in the database, counts added up and shares from the sums; and those of each branch.
+class Counted(NamedTuple):
+    """The figures of a period: of everything in the database, and by the id of the branch, or the owner ("": none)."""
 
-    Branch id → figures; rows that belong to no branch stand under "".
-    """
-    raw = _counts(session, period, "branch")
-    sums: Counter[str] = Counter()
-    for counts in raw.values():
-        sums.update(counts)
-    return complete(sums), {branch: complete(counts) for branch, counts in raw.items()}
+    total: Figures
+    branches: dict[str, Figures]
+    owners: dict[str, Figures]
+
+
+def counted(session: Session, period: Period) -> Counted:
+    """The figures of a period, everything read once; counts are added up, shares come from the sums."""
+    total: Counter[str] = Counter()
+    branches: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    owners: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    values = {**period.bounds, **validity.rules(session)}
+    for statement, parts in _SUMS.items():
+        read = statement.format(", ".join(f"sum({part})" for part in parts.values()))
+        for branch, owner, *numbers in session.execute(text(read), values):
+            found = {key: int(number) for key, number in zip(parts, numbers, strict=True) if number}
+            for sums in (total, branches[branch or ""], owners[owner or ""]) if found else ():
+                sums.update(found)
+    return Counted(
+        complete(total), {id_: complete(sums) for id_, sums in branches.items()},
+        {id_: complete(sums) for id_, sums in owners.items()},
+    )  # fmt: skip
 
 
 def total(session: Session, period: Period) -> Figures:
     """The figures of everything in the database."""
-    return of_bank(session, period)[0]
-
-
-def by_branch(session: Session, period: Period) -> dict[str, Figures]:
-    """Branch id ("" for none) → its figures."""
-    return of_bank(session, period)[1]
-
-
-def by_owner(session: Session, period: Period) -> dict[str, Figures]:
-    """Staff id → the figures of what they own."""
-    return {owner: complete(counts) for owner, counts in _counts(session, period, "owner").items()}
-
-
-def _counts(session: Session, period: Period, by: str) -> dict[str, dict[str, int]]:
-    raw: dict[str, dict[str, int]] = {}
-    values = {**period.bounds, **validity.rules(session)}
-    for key, statement in _COUNTS.items():
-        rows = session.execute(text(statement.format(**_BY[by])), values)
-        for owner, number in rows:
-            raw.setdefault(owner or "", {})[key] = int(number or 0)
-    return raw
+    return counted(session, period).total
 
 
 def complete(counts: Mapping[str, int]) -> Figures:

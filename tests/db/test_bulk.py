@@ -15,19 +15,20 @@ from db.having import have
 from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.projection import CHUNK, Operation
+from db.sheaf import Row, bound
 from db.stamp import FixedClock
 from db.veil import veiled
 
 Make = Callable[..., Store]
 
 
-def flat(store: Store, since: dict[str, int] | None = None) -> list[bulk.Row]:
+def flat(store: Store, since: dict[str, int] | None = None) -> list[Row]:
     with store.session() as session:
         return [one.to_row() for one in export_operations(session, since or {})]
 
 
-def take(store: Store, rows: list[bulk.Row]):
-    return store.write(lambda session: bulk.merge_rows(session, rows))
+def take(store: Store, rows: list[Row]):
+    return store.write(lambda session: bulk.merge_sheaf(session, bound(rows)))
 
 
 def lived(make_store: Make, seed: int, lead, day: int = 20) -> Store:
@@ -136,11 +137,11 @@ def test_the_merge_may_be_given_up_on_the_way(make_store: Make, lead):
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        hq.write(lambda session: bulk.merge_rows(session, rows, stop))
+        hq.write(lambda session: bulk.merge_sheaf(session, bound(rows), stop))
     assert flat(hq) == []
 
 
-def many(count: int) -> list[bulk.Row]:
+def many(count: int) -> list[Row]:
     """Operations that make so many contacts, each with a tag."""
     stamp, rows = f"{1_800_000_000_000:012x}0000aaaaaaaaaaaa", []
     for number in range(count):
@@ -158,7 +159,7 @@ def test_no_step_of_a_big_file_is_long(make_store: Make):
 
     def work(session) -> None:
         driver = session.connection().connection.driver_connection
-        bulk.merge_rows(session, many(5_000), lambda: looks.append(driver.total_changes))
+        bulk.merge_sheaf(session, bound(many(5_000)), lambda: looks.append(driver.total_changes))
         looks.append(driver.total_changes)
 
     hq.write(work)
@@ -179,6 +180,6 @@ def test_a_big_file_may_be_given_up_between_any_two_steps(make_store: Make):
                 raise InterruptedError
 
         with pytest.raises(InterruptedError):
-            hq.write(lambda session, stop=stop: bulk.merge_rows(session, rows, stop))
+            hq.write(lambda session, stop=stop: bulk.merge_sheaf(session, bound(rows), stop))
         assert flat(hq) == []
     assert take(hq, rows).applied == 5_000

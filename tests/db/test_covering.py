@@ -61,7 +61,7 @@ def mention(store):
         store,
         Change("activity_run", "run", {"participants": 2, "result": result(NAME, "钱多多", REMARK)}),
         Change("interaction", "i", {"contact": "d", "text": f"同{NAME}一起来，她电话{PHONE}"}),
-        Change("follow_up", "f", {"contact": "d", "title": "回访", "note": f"{REMARK}介绍"}),
+        Change("follow_up", "f", {"contact": "d", "title": "回访", "note": f"{NAME}介绍，{REMARK}好"}),
     )
     put(store, Change("activity_run", "run", {"participants": 3}))
 
@@ -73,7 +73,7 @@ def row(store, entity, id_, field):
 
 def nothing_left(store):
     said = everything(store)
-    return not [one for one in (NAME, REMARK, PHONE, "小琳") if one in said]
+    return not [one for one in (NAME, f'"{REMARK}', PHONE, "小琳") if one in said]
 
 
 def test_winners_and_notes_lose_the_name_and_keep_all_else(store):
@@ -99,7 +99,8 @@ def test_the_ledger_never_says_the_name(store):
     erase(store)
     ledger = [one.fields["row"] for one in operations(store) if one.fields.get("entity") == covering.MENTION]
     assert len(ledger) == 5
-    assert all(str(place).split(":")[0] in covering.FIELDS for place in ledger)
+    assert all(covering.PLACE.fullmatch(str(place)) for place in ledger)
+    assert REMARK in row(store, "follow_up", "f", "note")
 
 
 def test_files_in_any_order_come_to_the_same(make_store, clock):
@@ -148,10 +149,21 @@ def test_what_others_are_called_too_stays_theirs(store):
     mention(store)
     erase(store)
     assert row(store, "interaction", "i", "text") == f"同{NAME}一起来，她电话＊"
-    assert row(store, "follow_up", "f", "note") == f"{REMARK}介绍"
     kept = row(store, "activity_run", "run", "result")
     assert NAME in kept
     assert REMARK not in kept
+
+
+def test_words_that_anybody_may_write_are_not_taken_for_a_name(store):
+    """A remark such as 老客户, and a nickname of two characters, cover nothing but a winner of just that name."""
+    put(store, Change("contact", "c", {"name": "平安", "remark": "老客户"}),
+        Change("interaction", "i", {"contact": "d", "text": "平安险到期，老客户介绍"}),
+        Change("activity_run", "run", {"result": result("平安", "老客户", "平安夜")}))  # fmt: skip
+    erase(store)
+    assert row(store, "interaction", "i", "text") == "平安险到期，老客户介绍"
+    won = json.loads(row(store, "activity_run", "run", "result"))["draws"][0]["won"]
+    assert [name for name, _ in won][2] == "平安夜"
+    assert {"平安", "老客户"}.isdisjoint(name for name, _ in won)
 
 
 def test_a_window_that_still_has_the_name_cannot_write_it_back_nor_can_an_undo(store):
@@ -202,7 +214,17 @@ def test_the_doctor_sees_what_is_left(store):
 
 
 @pytest.mark.parametrize(
-    "place", ["", "activity_run", "branch:b:3:00", "contact:c:0:00", "contact:c:x:00", "contact:c:1000:0", "a:b:c:d:e"]
+    "place",
+    [
+        "",
+        "activity_run",
+        "branch:b:3:00",
+        "contact:c:0:00",
+        "contact:c:x:00",
+        "contact:c:1000:0",
+        "a:b:c:d:e",
+        "contact:c:3:zzzzzzzzzz",
+    ],
 )
 def test_a_file_may_call_anything_a_place(store, place):
     live(store)
@@ -219,3 +241,5 @@ def test_a_place_is_only_what_was_meant():
         "text": "＊和＊", "kind": NAME, "staff": None,
     }  # fmt: skip
     assert covering.spot("interaction", "j", NAME).mark != one.mark
+    odd = covering.spot("interaction", "a:b", NAME)
+    assert covering.named([(covering.MENTION, str(odd)), ("contact", str(one))]) == {("interaction", "a:b"): {odd}}

@@ -16,6 +16,7 @@ from db.engine import Store, StoreError
 from db.merging import export_operations, merge
 from db.operation import Change, UndoRefusedError, record, undo
 from db.server import bridged, open_server
+from db.sheaf import bound
 from db.stamp import FixedClock
 from tests.server import Server
 
@@ -114,7 +115,7 @@ def test_several_at_once_lose_nothing(url: str, make_store: Make, lead):
         store, found = pair
         for start in range(0, len(found), 3):
             rows = [one.to_row() for one in found[start : start + 3]]
-            store.write(lambda session, rows=rows: bulk.merge_rows(session, rows))
+            store.write(lambda session, rows=rows: bulk.merge_sheaf(session, bound(rows)))
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(work, zip(stores, sources, strict=True)))

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.doctor import verify
+from db.engine import Store
 from desktop.headquarters import consolidate
 from desktop.headquarters.course import Control
 from tests.bench import reports
@@ -35,9 +36,11 @@ class Cancelled(NamedTuple):
 
 def cancel_often(folder: Path, inbox: Path, cancels: int, seed: int) -> Cancelled:
     """Run as often, each time into a database of its own, and cancel at a moment that a seed chooses."""
+    store = opened(folder / "whole.db")
     start = time.perf_counter()
-    _run(folder / "whole.db", inbox, Control())
+    _run(store, inbox, Control())
     whole = time.perf_counter() - start
+    store.close()
     chance = random.Random(seed)
     found, runs = Cancelled([], 0, []), 0
     while len(found.seconds) < cancels:
@@ -47,7 +50,7 @@ def cancel_often(folder: Path, inbox: Path, cancels: int, seed: int) -> Cancelle
 
 
 def _one(path: Path, inbox: Path, after: float, found: Cancelled) -> Cancelled:
-    control, asked = Control(), [0.0]
+    control, asked, store = Control(), [0.0], opened(path)
 
     def cancel() -> None:
         asked[0] = time.perf_counter()
@@ -55,12 +58,12 @@ def _one(path: Path, inbox: Path, after: float, found: Cancelled) -> Cancelled:
 
     timer = Timer(after, cancel)
     timer.start()
-    made = _run(path, inbox, control)
+    made = _run(store, inbox, control)
     ended = time.perf_counter()
     timer.cancel()
     if not control.stopped:  # it had ended before
+        store.close()
         return found
-    store = opened(path)
     with store.session() as session:
         problems = verify(session)
         entered = session.execute(text("SELECT count(*) FROM import_run")).scalar_one()
@@ -72,12 +75,8 @@ def _one(path: Path, inbox: Path, after: float, found: Cancelled) -> Cancelled:
     return Cancelled([*found.seconds, ended - asked[0]], found.inside + (not whole), [*found.problems, *problems])
 
 
-def _run(path: Path, inbox: Path, control: Control) -> consolidate.Consolidated:
-    store = opened(path)
-    try:
-        return consolidate.consolidate(store, ANALYST, [inbox], control=control, hashed=False)
-    finally:
-        store.close()
+def _run(store: Store, inbox: Path, control: Control) -> consolidate.Consolidated:
+    return consolidate.consolidate(store, ANALYST, [inbox], control=control, hashed=False)
 
 
 def main() -> int:

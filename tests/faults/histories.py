@@ -228,4 +228,5 @@ def _edit(story: random.Random, number: int, step: int) -> Change:
     if dice < 0.25:
         talk = f"{row}:{story.choice('ij')}"
         return Change("interaction", talk, {"contact": row, story.choice(("text", "kind")): f"v{step}"})
-    return Change("contact", row, {story.choice(FIELDS): f"v{step}"})
+    field = story.choice(FIELDS)
+    return Change("contact", row, {field: f"{step:02}" if field == "name" else f"v{step}"})

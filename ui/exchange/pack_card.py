@@ -47,16 +47,16 @@ class PackCard(Card):
         self.body.addWidget(Paragraph(theme, steps, "table", "text2", parent=self))
         sheets = QHBoxLayout()
         sheets.setSpacing(8)
-        self.out_button = Button(theme, self.tr("导出编辑表"), "secondary", "file-output", parent=self)
-        self.in_button = Button(theme, self.tr("收回编辑表"), "secondary", "file-input", parent=self)
+        self.out_button = Button(theme, self.tr("导出编辑表"), "secondary", "file-output", "X", parent=self)
+        self.in_button = Button(theme, self.tr("收回编辑表"), "secondary", "file-input", "R", parent=self)
         sheets.addWidget(self.out_button)
         sheets.addWidget(self.in_button)
         sheets.addStretch(1)
         self.body.addLayout(sheets)
         lists = QHBoxLayout()
         lists.setSpacing(8)
-        self.blank_button = Button(theme, self.tr("白名单空表"), "ghost", "file-output", parent=self)
-        self.leads_button = Button(theme, self.tr("收白名单"), "ghost", "file-input", parent=self)
+        self.blank_button = Button(theme, self.tr("白名单空表"), "ghost", "file-output", "B", parent=self)
+        self.leads_button = Button(theme, self.tr("收白名单"), "ghost", "file-input", "L", parent=self)
         lists.addWidget(self.blank_button)
         lists.addWidget(self.leads_button)
         lists.addStretch(1)
@@ -89,7 +89,15 @@ class PackCard(Card):
         """For whom: ids of branches, none for all."""
         self.targets = targets
         words = self.tr("发给 {count} 个网点").format(count=len(targets)) if targets else self.tr("发给全部网点")
-        self.whom.setText(words)
+        self.whom.setText(f"{words} W")
+
+    def acts(self) -> dict[str, tuple[str, Callable[[], None]]]:
+        """Key → what it does, in words, and how it is done; for the page that the card stands on."""
+        return {
+            "X": (self.tr("导出编辑表"), self.out_button.click), "R": (self.tr("收回编辑表"), self.in_button.click),
+            "B": (self.tr("导出白名单空表"), self.blank_button.click),
+            "L": (self.tr("收白名单"), self.leads_button.click), "W": (self.tr("选发给哪些网点"), self._on_whom),
+        }  # fmt: skip
 
     def _ask_folder(self) -> Path | None:
         self.desk.paths.output.mkdir(parents=True, exist_ok=True)
@@ -197,7 +205,7 @@ class PackCard(Card):
         self.failed.emit(error)
 
     def _busy(self, *, busy: bool) -> None:
-        for button in (self.out_button, self.in_button, self.build_button):
+        for button in (self.out_button, self.in_button, self.blank_button, self.leads_button, self.build_button):
             button.setEnabled(not busy)
 
 

@@ -1,11 +1,11 @@
 """Exchange with head office: the week's report, files of WeCom, and what came in and went out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,7 @@ from ui.row_table import RowTable
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
+from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
 from ui.widgets.section import Section
@@ -75,6 +76,7 @@ class ExchangePage(Page):
         self._letters = {
             "K": self.windows.settle, "J": self.windows.hand_over, "I": self._on_about,
             "H": self.windows.look_at_edits, "V": self.report_card.look, "U": self._on_undo,
+            **{keys: act for keys, (_, act) in self._building().items()},
         }  # fmt: skip
 
     def title(self) -> str:
@@ -87,6 +89,7 @@ class ExchangePage(Page):
         """Only what this person may do."""
         windows, may_report = self.windows, self.report_card.may_report
         hints = [Hint("Ctrl E", self._first_words())] if may_report or self.may_build else []
+        hints += [Hint(keys, words) for keys, (words, _) in self._building().items()]
         if windows.may_import or windows.may_take:
             hints.append(Hint("Ctrl O", self.tr("导入文件")))
         hints.append(Hint("↑ ↓", self.tr("选记录")))
@@ -109,6 +112,7 @@ class ExchangePage(Page):
         if may_report or self.may_build:
             run = self.pack_card.build_button.click if self.may_build else self.report_card.export
             commands.append(Command(self._first_words(), "Ctrl E", run))
+        commands += [Command(words, keys, act) for keys, (words, act) in self._building().items()]
         if windows.may_import or windows.may_take:
             commands.append(Command(self.tr("导入企业微信文件，或收下发包"), "Ctrl O", windows.choose))
         if may_report:
@@ -121,6 +125,17 @@ class ExchangePage(Page):
         if windows.may_hand_over:
             commands.append(Command(self.tr("和本网点的另一台电脑交接"), "J", windows.hand_over))
         return commands
+
+    def _building(self) -> dict[str, tuple[str, Callable[[], None]]]:
+        """What leads to a pack, by key; nothing for a branch."""
+        return self.pack_card.acts() if self.may_build else {}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letters go where the page has no row to stand on, too."""
+        if plain_key(event) in self._letters:
+            self._on_letter(plain_key(event))
+        else:
+            super().keyPressEvent(event)
 
     def _first_words(self) -> str:
         """What Ctrl E does for this person."""
@@ -162,7 +177,11 @@ class ExchangePage(Page):
         line = QHBoxLayout()
         words = QVBoxLayout()
         words.addWidget(PlainLabel(theme, self.tr("收文件"), "heading", parent=card))
-        what = self.tr("企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收")
+        what = (
+            self.tr("企业微信的通讯录：拖到这里，先看再收；编辑表和白名单在右边收，上报表在“汇总”里收")
+            if self.may_build
+            else self.tr("企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收")
+        )
         words.addWidget(PlainLabel(theme, what, token="text2", elide=True, parent=card))
         line.addLayout(words, 1)
         self.import_button = Button(theme, self.tr("选文件"), "secondary", "folder-open", "Ctrl O", parent=card)
@@ -192,10 +211,12 @@ class ExchangePage(Page):
         self.table.activated_id.connect(self._on_about)
         self.table.selection_changed.connect(self._on_selected)
         self.table.current_changed.connect(self._on_selected)
-        self.empty = EmptyState(
-            self.theme, "arrow-left-right", self.tr("还没有往来"),
-            self.tr("先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表"), parent=self,
-        )  # fmt: skip
+        first = (
+            self.tr("先导入全行的通讯录，在右边导出编辑表改好，再生成第一个下发包；网点交来的上报表在“汇总”里收")
+            if self.may_build
+            else self.tr("先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表")
+        )
+        self.empty = EmptyState(self.theme, "arrow-left-right", self.tr("还没有往来"), first, parent=self)
         holder = QWidget(self)
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtGui import QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Theme
@@ -54,13 +54,12 @@ class SegmentBar(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, total, left = smooth(self), sum(self.counts.values()), 0.0
         draw.rounded(painter, area(self), 6, self.theme.color("track"))
-        done = sum(self.counts.get(kind, 0) for kind in KINDS[:-1])
-        if done:
-            clip = QRectF(0, 0, self.width() * done / total, self.height())
-            draw.rounded(painter, clip, 6, self.theme.color("accent"))
+        ends = QPainterPath()
+        ends.addRoundedRect(area(self), 6, 6)
+        painter.setClipPath(ends)
         for kind in KINDS[:-1]:
             width = self.width() * self.counts.get(kind, 0) / total if total else 0.0
-            if width and kind != "merged":
+            if width:
                 painter.fillRect(QRectF(left, 0, width, self.height()), self.theme.color(TOKENS[kind]))
             left += width
         painter.end()

@@ -28,13 +28,14 @@ class ResultModel(IdTableModel):
 
 
 class CampaignTable(RowTable):
-    """Each campaign as a whole, then branch by branch."""
+    """Each campaign as a whole, then branch by branch, and in each its managers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
         columns = [
-            Column("campaign", translate("Campaigns", "活动"), 180, sortable=False),
-            Column("branch", translate("Campaigns", "网点"), 140, sortable=False),
+            Column("campaign", translate("Campaigns", "活动"), 150, sortable=False),
+            Column("branch", translate("Campaigns", "网点"), 120, sortable=False),
+            Column("staff", translate("Campaigns", "员工"), 90, sortable=False),
             Column("ends_on", translate("Campaigns", "到哪天"), 100, sortable=False),
             Column("leads", translate("Campaigns", "名单"), 80, "right", sortable=False),
             Column("held", translate("Campaigns", "已添加"), 80, "right", sortable=False),

@@ -55,13 +55,13 @@ class WorkTable(RowTable):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
         columns = [
-            Column("name", translate("WorkTable", "模板"), 280, sortable=False),
+            Column("name", translate("WorkTable", "模板"), 280, sortable=False, stretch=True),
             Column("due", translate("WorkTable", "应做"), 100, "right", sortable=False),
             Column("done", translate("WorkTable", "完成"), 100, "right", sortable=False),
             Column("timely", translate("WorkTable", "按时"), 100, "right", sortable=False),
             Column("skipped", translate("WorkTable", "跳过"), 100, "right", sortable=False),
             Column("rate", translate("WorkTable", "完成率"), 140, "right", sortable=False),
-            Column("in_time", translate("WorkTable", "按时率"), 140, "right", sortable=False, stretch=True),
+            Column("in_time", translate("WorkTable", "按时率"), 140, "right", sortable=False),
         ]
         self._found: list[Share] = []
         model = WorkModel(columns, self._of)

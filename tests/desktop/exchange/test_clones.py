@@ -10,6 +10,8 @@ from sqlalchemy import text
 from db.actor import Actor
 from db.doctor import verify
 from db.engine import Store, adopt_new_replica, session_replica
+from db.having import beyond_forks, forks
+from db.merging import export_operations, merge
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.exchange import arrival, incoming, pack, report
@@ -145,6 +147,64 @@ def test_head_office_told_of_numbers_that_are_not_its_own_flags_a_clone(branch: 
         assert name in groups(post.office)
     with first.session() as one, spare.session() as other:
         assert session_replica(one) != session_replica(other)
+
+
+def test_what_two_clones_wrote_under_one_id_is_not_sent_again_every_week(branch: Branch, spare: Store, post: Post):
+    first, _ = branch
+    first.write(seals.signer)
+    copy(first, spare)
+    add(first, "甲", "乙", "丙")
+    add(spare, "丁", "戊")
+    for week in range(4):
+        for store in (first, spare):
+            post.report(store)
+            post.pack(store)
+            add(store, f"{week}{store is first}")
+    for store in (first, spare):
+        read = post.written(store)
+        assert read.manifest.operations == 1
+        assert post.office.write(lambda session, read=read: arrival.take(session, ANALYST, read)).flags == ()
+        post.pack(store)
+        assert post.written(store).manifest.operations == 0
+    give(spare, first)
+    give(first, spare)
+    for store in (first, spare):  # by a handover each has the other's now, and what is here was sent
+        post.report(store)
+        post.pack(store)
+        assert post.written(store).manifest.operations == 0
+    assert groups(post.office) == groups(first) == groups(spare)
+
+
+def test_a_fork_that_head_office_lacks_a_part_of_is_sent_from_there(branch: Branch, spare: Store, post: Post):
+    first, _ = branch
+    first.write(seals.signer)
+    copy(first, spare)
+    add(first, "甲", "乙")
+    add(spare, "丁", "戊", "己")
+    for _week in range(2):
+        for store in (first, spare):
+            post.report(store)
+            post.pack(store)
+    with post.office.session() as session:
+        told = forks(session)
+    (key, value), *more = told.items()
+    assert not more
+    number, before, *tips = value.split(" ")
+    with spare.session() as session:
+        assert beyond_forks(session, {}) == beyond_forks(session, {key: "no fork"}) == {}
+        assert beyond_forks(session, {key: value.replace(before, "0" * 12)}) == {}
+        mine = dict(session.execute(text("SELECT seq, substr(digest, 1, 12) FROM operation WHERE replica = :id"),
+                                    {"id": key.removesuffix("/fork")}).all())  # fmt: skip
+        least = " ".join(tip for tip in tips if tip != mine[int(number) + 1])
+        found = beyond_forks(session, {key: f"{number} {before} {least}"})
+        assert found == {key.removesuffix("/fork"): int(number)}
+        assert beyond_forks(session, told) == {key.removesuffix("/fork"): int(number) + 2}
+
+
+def give(source: Store, target: Store) -> None:
+    with source.session() as session:
+        operations = list(export_operations(session, {}))
+    target.write(lambda session: merge(session, operations))
 
 
 def test_head_office_put_back_to_an_earlier_week_gets_again_what_it_lost(branch: Branch, spare: Store, post: Post):

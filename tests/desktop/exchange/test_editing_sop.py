@@ -12,7 +12,7 @@ from db.actor import Actor, Role
 from db.engine import Store
 from db.merging import export_operations, merge
 from db.operation import Change, record
-from db.sop import SopStep, SopTemplate
+from db.sop import SopStep, SopTemplate, Task
 from db.stamp import FixedClock
 from desktop.errors import AppError
 from desktop.exchange import editing
@@ -20,7 +20,7 @@ from desktop.exchange.editing import Edits
 from desktop.exchange.editing_sop import STEP_HEADS, STEPS, TEMPLATE_HEADS, TEMPLATES
 from desktop.exchange.worker import Reader
 from desktop.sop import editing as branch_editing
-from desktop.sop import templates
+from desktop.sop import schedule, templates
 from desktop.store import open_memory_store
 from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY
@@ -105,6 +105,38 @@ def test_a_new_template_reaches_a_branch_locked_and_makes_no_change_twice(hq: St
     assert step.audience.weekdays == (2, 4)
     branch.close()
     assert edit(lambda _book: None).changes == []
+
+
+def test_a_task_that_head_office_recalls_goes_where_it_is_open_and_stays_where_it_was_done(hq: Store, edit: Edit):
+    """Sent down, done by one of two, called back: nobody has it to do any more, and what was done still counts."""
+    branch, lead = open_memory_store(FixedClock(FRIDAY)), Actor("lead", Role.LEAD, "b")
+    people = [Change("branch", "b", {"name": "城东支行", "kind": "sub_branch"})]
+    people += [Change("staff", one, {"name": one, "branch": "b", "role": one}) for one in ("lead", "teller")]
+    branch.write(lambda session: record(session, lead, people))
+
+    def sent_down(work: Callable[[Workbook], Any]) -> dict[str, str | None]:
+        """Edited, taken back, sent, and the day made anew: who has the task, and when it was done."""
+        edits = edit(work)
+        hq.write(lambda session: editing.take(session, ANALYST, edits))
+        with hq.session() as session:
+            sent = list(export_operations(session, {}))
+        branch.write(lambda session: merge(session, sent))
+        branch.write(lambda session: schedule.generate(session, lead, FRIDAY.date()))
+        with branch.session() as session:
+            rows = session.execute(select(Task.staff, Task.done_at).where(Task.title == "借伞", Task.hidden == 0))
+            return {row[0]: row[1] for row in rows}
+
+    assert sent_down(lambda book: add(book, 星期="")) == {"lead": None, "teller": None}
+    at = "2026-11-20 09:30:00"
+    with branch.session() as session:
+        own = session.scalars(select(Task.id).where(Task.title == "借伞", Task.staff == "teller")).one()
+    branch.write(lambda session: record(session, lead, [Change("task", own, {"done_at": at})]))
+
+    def recall(book: Workbook) -> None:
+        cell(book, TEMPLATES, "rain", "停用").value = "是"
+
+    assert sent_down(recall) == {"teller": at}
+    branch.close()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Workbooks with a password to open."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.desktop.exchange.hostile_files import ole, spinning
 from tests.desktop.exchange.xlsx import pack, parts
 
 PASSWORD = "江海 2026 Wk"
+OLD = Path(__file__).parents[2] / "data" / "old-with-password.xls"
 
 
 @pytest.fixture
@@ -30,6 +32,20 @@ def test_it_opens_with_its_password_only(sealed: Path, reader: Reader):
         workbook.read(sealed, reader=reader)
     with pytest.raises(WrongPassword, match="密码打不开"):
         workbook.read(sealed, reader=reader, password=f"{PASSWORD} ")
+
+
+@pytest.mark.parametrize("name", ["旧表.xls", "旧表.et"])
+def test_an_old_workbook_opens_with_its_password_too(tmp_path: Path, reader: Reader, name: str):
+    path = tmp_path / name
+    shutil.copyfile(OLD, path)
+    assert protection.protected(path)
+    assert not protection.sealed(path)
+    [sheet] = workbook.read(path, reader=reader, password="twelve words").sheets
+    assert (sheet.name, sheet.rows[:2]) == ("客户列表", [["客户名称", "手机"], ["赵小琳", "13812344821"]])
+    with pytest.raises(Protected, match="设了打开密码"):
+        workbook.read(path, reader=reader)
+    with pytest.raises(WrongPassword, match="密码打不开"):
+        workbook.read(path, reader=reader, password="thirteen words")
 
 
 def test_the_clear_copy_is_private_and_gone_at_the_end(sealed: Path):

@@ -178,9 +178,12 @@ def test_the_results_count_who_holds_and_who_spoke_first(hq: Store, tmp_path):
     ]
     hq.write(lambda session: record(session, None, rows))
     with hq.session() as session:
-        found = {(one.campaign, one.branch): one for one in campaigns.results(session)}
+        results = campaigns.results(session)
+    found = {(one.campaign, one.branch): one for one in results if not one.staff}
     whole = found["秋季拉新", ""]
     assert (whole.leads, whole.held, whole.contacted, whole.days) == (3, 2, 1, 4)  # b belongs to the other branch
     assert (whole.prizes, whole.fen, whole.accepted, whole.cost) == (2, 776, pytest.approx(2 / 3), 388)
     assert (found["秋季拉新", "城东支行"].held, found["秋季拉新", "城东支行"].leads) == (1, 2)
+    managers = {(one.branch, one.staff): (one.leads, one.held, one.days) for one in results if one.staff}
+    assert managers == {("城东支行", "王敏"): (2, 1, 4)}
     assert (found["春季拉新", ""].leads, found["春季拉新", ""].accepted) == (0, None)

@@ -27,7 +27,7 @@ def test_files_come_out_in_the_order_they_went_in(readers: Readers, reports: Pat
 def test_a_report_says_the_same_as_read_in_one_go(readers: Readers, reports: Path):
     path = min(reports.glob("*.xlsx"))
     (_, read), alone = next(readers.ahead([path])), arrival.read(path)
-    assert [*read.rows] == [one.to_row() for one in alone.operations]
+    assert [*read.sheaf.rows] == [one.to_row() for one in alone.operations]
     assert (read.manifest, read.edited, read.sha256) == (alone.manifest, alone.edited, alone.sha256)
 
 
@@ -56,7 +56,7 @@ def test_reading_ends_soon_after_it_is_told(reports: Path):
 )
 def test_a_process_that_talks_nonsense_is_not_believed(frames: list[bytes], monkeypatch):
     with Readers(1) as readers:
-        monkeypatch.setattr(readers, "_read", lambda path: frames)
+        monkeypatch.setattr(readers, "_frames", lambda path: frames)
         ((_, error),) = readers.ahead([Path("a.xlsx")])
     assert "a.xlsx 读不下去" in str(error)
 

@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 from db.doctor import state_hash, verify
 from db.engine import Store
 from db.operation import Change, record
+from db.sheaf import bound
 from db.stamp import FixedClock
 from desktop import cli
 from desktop.contacts import filters, search
@@ -95,7 +96,7 @@ def test_a_value_that_the_server_cannot_hold_refuses_only_its_file(
         read = apart(file, frames)
         if "南浦" not in file:
             return read
-        return read._replace(rows=[(*row[:9], "\x00", row[10]) for row in read.rows])
+        return read._replace(sheaf=bound([(*row[:9], "\x00", row[10]) for row in read.sheaf.rows]))
 
     monkeypatch.setattr(reading, "taken_apart", with_nul)
     made = consolidate.consolidate(connect(), ANALYST, [reports], readers=readers)

@@ -13,7 +13,9 @@ from db import rights
 from db.actor import Role
 from db.engine import Store
 from db.ids import derived_id
+from db.merging import export_operations, merge
 from db.operation import Change, record
+from db.projection import Operation
 from db.stamp import FixedClock
 from desktop import cli, founding, people, upkeep
 from desktop.errors import AppError, Unavailable
@@ -21,7 +23,7 @@ from desktop.headquarters import arrivals, consolidate, server_rights
 from desktop.headquarters.reading import Readers
 from desktop.insights import metrics
 from desktop.insights.metrics import Period
-from desktop.store import open_server
+from desktop.store import open_memory_store, open_server
 from tests.desktop.exchange.branches import ANALYST, BANK, FRIDAY
 from tests.server import Server
 
@@ -57,7 +59,7 @@ def as_role(url: str, role: str) -> Store:
 
 def seen(store: Store) -> list[str]:
     with store.session() as session:
-        found = metrics.by_branch(session, WEEK)
+        found = metrics.counted(session, WEEK).branches
         names = {row[0]: row[1] for row in session.execute(text("SELECT id, name FROM branch"))}
     return sorted(names[id_] for id_ in found if id_ in names)
 
@@ -97,10 +99,38 @@ def test_plain_sql_sees_no_more(url: str, owner: Store):
         assert connection.execute("SELECT count(*) FROM contact_search").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM interaction").fetchone() == (6,)
         (log,) = connection.execute("SELECT count(DISTINCT replica) FROM operation").fetchone() or (0,)
-        assert log == 1
+        assert log == 2  # of the branch's PC, and of head office what it wrote in that branch
         assert connection.execute("SELECT count(*) FROM setting WHERE key LIKE 'seal%'").fetchone() == (0,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("UPDATE contact SET name = 'x'")
+
+
+def of_another_pc(branch: str) -> list[Operation]:
+    """What a PC wrote that has sent no report of its own."""
+    store, whose = open_memory_store(FixedClock(FRIDAY)), derived_id("branch", f"{BANK}/{branch}")
+    changes = [
+        Change("contact", f"pc-{branch}", {"name": branch, "branch": whose}),
+        Change("interaction", f"pc-talk-{branch}", {"contact": f"pc-{branch}", "kind": "chat"}),
+    ]
+    store.write(lambda session: record(session, ANALYST, changes))
+    with store.session() as session:
+        found = list(export_operations(session, {}))
+    store.close()
+    return found
+
+
+def test_what_another_pc_of_the_branch_wrote_is_seen_too(url: str, owner: Store):
+    """Its operations came with a handover in the report of the PC that head office knows; nobody said whose it is."""
+    for branch in ("城东支行", "南浦支行"):
+        owner.write(lambda session, branch=branch: merge(session, of_another_pc(branch)))
+    owner.write(lambda session: server_rights.admit(session, REGION, ["城东支行"]))
+    store, wanted = as_role(url, REGION), ["pc-talk-城东支行", "pc-城东支行"]
+    with store.session() as session:
+        rows = [session.execute(text(f"SELECT id FROM {one} WHERE id LIKE 'pc-%'")).scalars().all()
+                for one in ("interaction", "contact")]  # fmt: skip
+        assert rows == [[wanted[0]], [wanted[1]]]
+        assert sorted(session.execute(text("SELECT row FROM operation WHERE row LIKE 'pc-%'")).scalars()) == wanted
+    store.close()
 
 
 def test_a_branch_above_lets_in_to_all_below_it(url: str, owner: Store):

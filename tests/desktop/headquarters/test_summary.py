@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from db.engine import Store
 from desktop.exchange import arrival, workbook
 from desktop.exchange.worker import Reader
-from desktop.headquarters import consolidate, summary
+from desktop.headquarters import arrivals, campaigns, consolidate, quality, summary
 from desktop.headquarters.reading import Readers
-from desktop.insights import metrics
+from desktop.insights import fast, metrics
 from desktop.insights.metrics import Period
 from desktop.insights.workbook import number
 from desktop.words import Words
@@ -131,6 +131,37 @@ def test_its_numbers_are_those_of_the_files(filled: Store, reports: Path, tmp_pa
     assert work["应做"].to_dict() == did.groupby("branch").size().to_dict()
     for column, key in (("完成", "done"), ("按时", "timely"), ("跳过", "left")):
         assert work[column].to_dict() == counted[key].to_dict()
+
+
+def test_the_other_sheets_are_counted_again_too(filled: Store, reports: Path, tmp_path: Path):
+    """Sources and SOP steps from the files; FAST, places, the late, campaigns and what is odd as in the window."""
+    sent = sorted(reports.glob("上报_*.xlsx"))
+    frames = [pd.read_excel(path, sheet_name=None, header=1, engine="calamine", dtype=str) for path in sent]
+    contacts, tasks = (pd.concat([found[name] for found in frames]) for name in ("客户", "SOP 记录"))
+    book, week = workbook.read(write(filled, tmp_path)), Period.named("2026W47")
+    new = contacts[contacts["添加时间"].between("2026-11-16", "2026-11-22 23:59:59")]
+    heads, *rows = book.sheet("渠道").rows
+    channels = pd.DataFrame(rows, columns=heads)
+    assert (channels["客户"].sum(), channels["本期新增"].sum()) == (len(contacts), len(new))
+    heads, *rows = book.sheet("SOP 完成").rows
+    steps = pd.DataFrame(rows, columns=heads).set_index("任务")
+    assert steps["应做"].to_dict() == tasks.groupby("任务").size().to_dict()
+    rate = tasks["完成时间"].notna().groupby(tasks["任务"]).mean()
+    assert steps["完成率"].to_dict() == pytest.approx(rate.to_dict())
+    with filled.session() as session:
+        shown = fast.fast(session, week)
+        by_branch = fast.by_branch(session, week).values()
+        places = [(one.name, one.adds) for one in metrics.placements(session, week)]
+        odd = [str(one.evidence) for one in quality.suspicions(session, week)]
+        late = [one.name for one in arrivals.late(session, week)]
+        came = [(one.campaign, one.leads) for one in campaigns.results(session)]
+    said = {name: [list(row) for row in book.sheet(name).rows[1:]] for name in SHEETS}
+    assert [row[1] for row in said["FAST"]] == [number(one.value) for one in shown.figures]
+    assert sum(row[2] for row in said["FAST 网点"]) == sum(one.fertile for one in by_branch) == shown.figures[0].value
+    assert [(row[0], row[3]) for row in said["点位"]] == places
+    assert [row[4] for row in said["值得看一眼"]] == odd
+    assert [row[1] for row in said["还没交"]] == late
+    assert [(row[0], row[5]) for row in said["营销活动"]] == came
 
 
 def test_a_file_may_be_named(filled: Store, tmp_path: Path):

@@ -36,7 +36,7 @@ def store() -> Iterator[Store]:
 def valid(store: Store) -> object:
     with store.session() as session:
         found = metrics.total(session, WEEK)
-        assert metrics.by_branch(session, WEEK)["b"]["valid_adds"] == found["valid_adds"]
+        assert metrics.counted(session, WEEK).branches["b"]["valid_adds"] == found["valid_adds"]
         assert found["adds"] == len(VALIDITIES)
         return found["valid_adds"]
 

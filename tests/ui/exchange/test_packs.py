@@ -166,7 +166,9 @@ def test_everybody_is_shown_only_the_keys_that_do_something(qtbot, desk, head_of
     teller = show(qtbot, replace(desk, actor=replace(desk.actor, role=Role.TELLER)))
     assert [hint.keys for hint in teller.hints()] == ["Ctrl O", "↑ ↓", "I"]
     assert [command.keys for command in teller.commands()] == ["Ctrl O", "I"]
-    assert [hint.keys for hint in head_office.hints()] == ["Ctrl E", "Ctrl O", "↑ ↓", "U", "H", "I"]
+    assert [hint.keys for hint in head_office.hints()] == [
+        "Ctrl E", "X", "R", "B", "L", "W", "Ctrl O", "↑ ↓", "U", "H", "I",
+    ]  # fmt: skip
     head_office.pack_card.ask_folder = lambda: tmp_path
     build = next(command for command in head_office.commands() if command.keys == "Ctrl E")
     assert build.text == "生成下发包"
@@ -193,6 +195,30 @@ def test_head_office_edits_and_builds(qtbot, head_office, office, tmp_path):
     assert [head_office.model.text_of(row, key) for key in ("kind", "outcome")] == ["交 下发包", "3 条内容"]
 
 
+def test_what_leads_to_a_pack_has_keys_that_stand_on_the_buttons(qtbot, head_office, tmp_path):
+    card = head_office.pack_card
+    buttons = (card.out_button, card.in_button, card.blank_button, card.leads_button)
+    assert [button.keys() for button in buttons] == ["X", "R", "B", "L"]
+    assert head_office.empty.isVisible()
+    card.ask_folder = lambda: tmp_path
+    qtbot.keyClick(head_office, "x")
+    qtbot.keyClick(head_office, "b")
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["白名单.xlsx", "编辑表.xlsx"]
+    asked = []
+    card.ask_file = lambda: asked.append(1)
+    qtbot.keyClick(head_office, "r")
+    qtbot.keyClick(head_office, "l")
+    assert len(asked) == 2
+    qtbot.keyClick(head_office, "w")
+    assert any(one.isVisible() for one in card.findChildren(BranchDialog))
+
+
+def test_head_office_is_told_its_own_first_steps(qtbot, page, head_office):
+    said = [one.empty.text.text() for one in (head_office, page)]
+    assert "生成第一个下发包" in said[0]
+    assert "导出上报表" in said[1]
+
+
 def test_a_wrong_editing_sheet_is_told_and_the_buttons_come_back(qtbot, head_office):
     card = head_office.pack_card
     card.ask_file = lambda: DATA / "客户列表.xlsx"
@@ -212,9 +238,9 @@ def test_branches_are_ticked_by_keyboard(qtbot, head_office):
     qtbot.keyClick(window.table, Qt.Key.Key_Space)
     window.ok.click()
     assert len(card.targets) == 1
-    assert card.whom.text() == "发给 1 个网点"
+    assert card.whom.text() == "发给 1 个网点 W"
     card.set_targets([])
-    assert card.whom.text() == "发给全部网点"
+    assert card.whom.text() == "发给全部网点 W"
 
 
 @pytest.fixture

@@ -237,7 +237,7 @@ def test_campaigns_stand_beside_the_ranking(page: InsightsPage, store: Store):
     assert page.stack.currentWidget() is page.campaigns
     model = page.campaigns.id_model
     said = [[model.text_of(model.row_at(row), column.key) for column in model.columns] for row in range(2)]
-    assert said[0] == ["秋季拉新", "全部网点", "2026-11-30", "2", "1", "50%", "0", "—", "0", "—"]
+    assert said[0] == ["秋季拉新", "全部网点", "", "2026-11-30", "2", "1", "50%", "0", "—", "0", "—"]
     assert said[1][:2] == ["秋季拉新", "城东支行"]
     page.grab()
 
