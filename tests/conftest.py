@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, StaticPool, create_engine
 
+from desktop.pictures.decoding import Decoder
 from tests.server import Server
 
 # Before anything imports Qt: no test opens a window on a screen.
@@ -44,6 +45,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def one_application(qapp: QCoreApplication) -> None:
     """Windows need more of an application than the painter would make for itself, and a process has only one."""
+
+
+@pytest.fixture(scope="session")
+def decoder() -> Iterator[Decoder]:
+    """One child process for the pictures of all tests, started by the first that brings one."""
+    with Decoder() as decoder:
+        yield decoder
 
 
 @pytest.fixture(scope="session")

@@ -857,6 +857,10 @@
         <translation>Branch</translation>
     </message>
     <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
         <source>到哪天</source>
         <translation>Until</translation>
     </message>
@@ -1401,7 +1405,7 @@
     </message>
     <message>
         <source>客户 {contacts}，互动 {interactions}</source>
-        <translation>{contacts} contacts, {interactions} interactions</translation>
+        <translation>Contacts: {contacts}, interactions: {interactions}</translation>
     </message>
     <message>
         <source>收到的文件</source>
@@ -2734,6 +2738,10 @@
         <translation>Take files in</translation>
     </message>
     <message>
+        <source>企业微信的通讯录：拖到这里，先看再收；编辑表和白名单在右边收，上报表在“汇总”里收</source>
+        <translation>WeCom&apos;s address book: drop it here, look, then take it in; editing sheets and leads on the right, reports in Consolidation</translation>
+    </message>
+    <message>
         <source>企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收</source>
         <translation>WeCom&apos;s lists of customers, staff and groups, and packs of head office: drop them here and look first</translation>
     </message>
@@ -2764,6 +2772,10 @@
     <message>
         <source>时间</source>
         <translation>When</translation>
+    </message>
+    <message>
+        <source>先导入全行的通讯录，在右边导出编辑表改好，再生成第一个下发包；网点交来的上报表在“汇总”里收</source>
+        <translation>Import the bank&apos;s address book, edit the sheets exported on the right, then build the first pack; reports are taken in under Consolidation</translation>
     </message>
     <message>
         <source>还没有往来</source>
@@ -2803,7 +2815,7 @@
     </message>
     <message>
         <source>{count} 处两边改得不一样</source>
-        <translation>{count} values set differently</translation>
+        <translation>Values set differently: {count}</translation>
     </message>
     <message>
         <source>{count} 处手工改动等您定</source>
@@ -2867,11 +2879,11 @@
     </message>
     <message>
         <source>{count} 条内容</source>
-        <translation>{count} entries</translation>
+        <translation>Entries: {count}</translation>
     </message>
     <message>
         <source>{count} 条记录</source>
-        <translation>{count} records</translation>
+        <translation>Records: {count}</translation>
     </message>
     <message>
         <source>导出 {count} 位，手机已打码</source>
@@ -2879,7 +2891,7 @@
     </message>
     <message>
         <source>客户 {contacts}，本期新增 {adds}</source>
-        <translation>{contacts} contacts, {adds} added</translation>
+        <translation>Contacts: {contacts}, added: {adds}</translation>
     </message>
     <message>
         <source>没有新内容</source>
@@ -2895,11 +2907,11 @@
     </message>
     <message>
         <source>{count} 位客户的归属不在通讯录里</source>
-        <translation>{count} contacts whose owner is not in the address book</translation>
+        <translation>Contacts whose owner is not in the address book: {count}</translation>
     </message>
     <message>
         <source>{count} 位扫码客户没有留下同意记录</source>
-        <translation>{count} scanned contacts without a consent on record</translation>
+        <translation>Scanned contacts without a consent on record: {count}</translation>
     </message>
     <message>
         <source>{count} 条跟进已过期没完成</source>
@@ -2907,11 +2919,11 @@
     </message>
     <message>
         <source>本周有 {count} 件任务没做也没写原因</source>
-        <translation>{count} tasks of this week were neither done nor given a reason</translation>
+        <translation>Tasks of this week neither done nor given a reason: {count}</translation>
     </message>
     <message>
         <source>{count} 个号码由几位同事各自添加</source>
-        <translation>{count} numbers added by several colleagues</translation>
+        <translation>Numbers added by several colleagues: {count}</translation>
     </message>
 </context>
 <context>
@@ -4512,7 +4524,7 @@
     <name>IntakeReport</name>
     <message>
         <source>看过 {count} 张图</source>
-        <translation>{count} pictures looked at</translation>
+        <translation>Pictures looked at: {count}</translation>
     </message>
     <message>
         <source>还没有活码：{names}</source>
@@ -5622,11 +5634,19 @@
     </message>
     <message>
         <source>发给 {count} 个网点</source>
-        <translation>For {count} branches</translation>
+        <translation>Branches: {count}</translation>
     </message>
     <message>
         <source>发给全部网点</source>
         <translation>For all branches</translation>
+    </message>
+    <message>
+        <source>导出白名单空表</source>
+        <translation>Empty list of leads</translation>
+    </message>
+    <message>
+        <source>选发给哪些网点</source>
+        <translation>Choose the branches</translation>
     </message>
     <message>
         <source>存到哪个文件夹</source>
@@ -5725,7 +5745,7 @@
     </message>
     <message>
         <source>有 {count} 处两边都改了，在“两边都改了”里选；不选就按先后定，收下后还可以按 K 再定。</source>
-        <translation>{count} fields were changed by both sides: choose under “Both changed”. Without a choice the later one stands; K settles them afterwards.</translation>
+        <translation>Fields changed by both sides: {count}. Choose under “Both changed”; without a choice the later one stands, and K settles them afterwards.</translation>
     </message>
     <message>
         <source>第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。</source>
@@ -5733,7 +5753,7 @@
     </message>
     <message>
         <source>总行还差这里的 {count} 条记录，下次上报会自动带上。</source>
-        <translation>Head office lacks {count} records of this branch; the next report brings them.</translation>
+        <translation>Records of this branch that head office lacks: {count}; the next report brings them.</translation>
     </message>
     <message>
         <source>还没有改动任何数据；收下之前会先备份，收下之后可以撤销。</source>
@@ -5787,7 +5807,7 @@
     </message>
     <message>
         <source>{count} 项</source>
-        <translation>{count} rows</translation>
+        <translation>Rows: {count}</translation>
     </message>
 </context>
 <context>
@@ -5859,7 +5879,7 @@
     </message>
     <message>
         <source>{count} 份上报表打不开，要输打开密码：{files}。密码不对的，会再问。</source>
-        <translation>{count} reports need a password to open: {files}. Those that it does not fit are asked for again.</translation>
+        <translation>Reports that need a password to open: {count} ({files}). Those that it does not fit are asked for again.</translation>
     </message>
     <message>
         <source>、</source>
