@@ -179,7 +179,7 @@ class Ladder:
         return Reached(stage, events[place].at, events[place].id) if place >= 0 else Reached(stage, added_at)
 
     def _by_order(self, kinds: tuple[str, ...]) -> tuple[str, int] | None:
-        """The stage, and the place of the event that makes it (-1: none does); None where more than the order counts."""
+        """The stage, and the place of the event that makes it (-1: none); None where more than the order counts."""
         for rule in self._rules:
             fit = sum(kind in rule.kinds for kind in kinds)
             if fit and (rule.lasts or fit >= rule.times > 1):
