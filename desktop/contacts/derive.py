@@ -37,7 +37,7 @@ SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.descrip
   (SELECT min(f.due_at || ' ' || f.title) FROM follow_up f
     WHERE f.contact = c.id AND f.hidden = 0 AND f.done_at IS NULL),
   s.person, c.stamps = '{gone}'
-FROM touched_contact x JOIN contact c ON c.id = x.id LEFT JOIN contact_state s ON s.contact = c.id
+FROM touched_contact x CROSS JOIN contact c ON c.id = x.id LEFT JOIN contact_state s ON s.contact = c.id
 """
 COLUMNS = (
     "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title, "
