@@ -15,7 +15,7 @@ from tests.desktop.contacts.conftest import Add, Write, staff_id
 STATE = text("SELECT * FROM contact_state ORDER BY number")
 
 SMALL = {"x", "touched_contact", "linked_contact", "replica", "contact_search", "CONSTANT"}
-"""What may be read from end to end: those concerned. (The search index is asked for one row, which is called so too.)"""
+"""What may be read from end to end: those concerned. (Asking the search index for one row is called so too.)"""
 
 PARTIAL = re.compile("USING COVERING INDEX ix_contact_(phone_hash|external_user|union_id)$")  # of those that have one
 ANY = re.compile(r'SELECT 1 FROM "?\w+"? LIMIT 1')
