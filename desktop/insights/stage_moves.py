@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from desktop.contacts import stage_rules
-from desktop.contacts.stage_rules import MOST, Happened, Ladder, Rule, days_between
+from desktop.contacts.stage_rules import MOST, Happened, Ladder, Rule
 from desktop.contacts.stages import STAGES
 from desktop.insights.metrics import HERE, share
 from desktop.insights.scope import Scope
@@ -133,12 +133,13 @@ class _Follow:
     def __init__(self, rules: Sequence[Rule], days: Sequence[date]) -> None:
         self._ladder = Ladder(rules, STAGES[0])
         self._days, self._midnights = days, [day.isoformat() for day in days]
-        self._least = min((rule.lasts for rule in rules if rule.lasts), default=MOST)
+        least = min((rule.lasts for rule in rules if rule.lasts), default=MOST)
+        self._old = f"{days[-1] - timedelta(days=least)}"  # what is older may have ended
 
     def course(self, added: str, events: list[Happened]) -> Course:
         """A contact's stage on each day; worked out anew where something happened, or time alone may end it."""
         stages = [""] * bisect_right(self._midnights, added)
-        if not events[0].at or days_between(events[0].at, self._midnights[-1]) > self._least:
+        if events[0].at < self._old:
             moments = [one.at for one in events]
             for day, midnight in zip(self._days[len(stages) :], self._midnights[len(stages) :], strict=True):
                 stages.append(self._ladder.reach(events[: bisect_left(moments, midnight)], added, day).stage)
