@@ -2,6 +2,9 @@
 PYTHON := .venv/bin/python
 JOBS ?= 2
 
+# What one process has compiled the next need not: the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup run test coverage faults bench lint shots words build clean
 
 help: ## what there is

@@ -233,7 +233,7 @@ class LinkDecision(Synced, Base):
     """What was decided about two contacts that may be one person; `a` is the smaller id."""
 
     __tablename__ = "link_decision"
-    __table_args__ = (Index("ix_link_decision_pair", "a", "b"),)
+    __table_args__ = (Index("ix_link_decision_pair", "a", "b"), Index("ix_link_decision_b", "b"))
 
     a: Mapped[MaybeText]
     b: Mapped[MaybeText]

@@ -81,16 +81,27 @@ def purge(connection: Connection, rows: Collection[tuple[str, str]]) -> dict[str
     mentions.forget(connection, {row for entity, row in rows if entity == ABOUT})
     mark = marks(connection, 1)
     of_row = f'WHERE "row" = {mark} AND entity = {mark}'
-    for entity, row in sorted(rows):
-        update = f"UPDATE operation SET fields = {mark}, replaced = '' {of_row}"
-        if connection.exec_driver_sql(update, (EMPTY, row, entity)).rowcount:
-            by_entity[entity].add(row)
+    going = sorted((row, entity) for entity, row in rows)
+    for row, entity in _logged(connection, going):
+        by_entity[entity].add(row)
+    for part in chunks(going):
         for table in ("conflict", "proposal"):
-            connection.exec_driver_sql(f"DELETE FROM {table} {of_row}", (row, entity))
+            connection.exec_driver_sql(f"DELETE FROM {table} {of_row}", part)
+        values = [(EMPTY, *one) for one in part]
+        connection.exec_driver_sql(f"UPDATE operation SET fields = {mark}, replaced = '' {of_row}", values)
     for entity, ids in by_entity.items():
         if entity in shapes():
             _bury(connection, entity, ids)
     return dict(by_entity)
+
+
+def _logged(connection: Connection, rows: Collection[tuple[str, str]]) -> Rows:
+    """Those of the rows, given and told as (row, entity), that any operation has set."""
+    found: Rows = set()
+    for part in chunks(row for row, _ in rows):
+        within = f'SELECT DISTINCT "row", entity FROM operation WHERE "row" IN ({marks(connection, len(part))})'
+        found |= {(one[0], one[1]) for one in connection.exec_driver_sql(within, tuple(part))}
+    return found.intersection(rows)
 
 
 def _bury(connection: Connection, entity: str, ids: set[str]) -> None:

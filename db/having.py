@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from db.engine import session_lineage
+from db.projection import chunks, marks
 from db.runs import runs
 
 TWIN = "."  # between the id of a replica and the digest of an operation that a clone of it wrote
@@ -196,3 +197,32 @@ def base_of(replica: str) -> str:
     """The id under which a disk was cloned; any other id as it is."""
     found = TWINS.fullmatch(replica) if TWIN in replica else None
     return replica if found is None else found[1]
+
+
+def marked(connection: Connection, replicas: Collection[str]) -> Iterator[tuple[str, str, int, int | None, int | None]]:
+    """Of each replica, noted now if it was not: id, stamp and seq as noted, least and greatest number in the log."""
+    mark = marks(connection, 1)
+    number = "SELECT {}(o.seq) FROM operation o WHERE o.replica = r.id"
+    asked = (
+        f"SELECT r.id, r.stamp, r.seq, ({number.format('min')}), ({number.format('max')}) FROM replica r WHERE r.id IN"
+    )
+    for part in chunks(replicas):
+        noting = f"INSERT INTO replica (id) VALUES ({mark}) ON CONFLICT (id) DO NOTHING"
+        connection.exec_driver_sql(noting, [(one,) for one in part])
+        found = connection.exec_driver_sql(f"{asked} ({marks(connection, len(part))})", tuple(part))
+        yield from map(tuple, found.fetchall())
+
+
+def whole_until(session: Session, replica: str, start: int) -> int:
+    """The greatest seq reachable from `start` without a gap."""
+    gap = session.execute(
+        text(
+            "SELECT min(seq) FROM operation AS o WHERE replica = :id AND seq >= :start AND NOT EXISTS "
+            "(SELECT 1 FROM operation AS n WHERE n.replica = o.replica AND n.seq = o.seq + 1)"
+        ),
+        {"id": replica, "start": max(start, 1)},
+    ).scalar()
+    first = session.execute(
+        text("SELECT 1 FROM operation WHERE replica = :id AND seq = :start"), {"id": replica, "start": max(start, 1)}
+    ).scalar()
+    return int(gap) if gap is not None and first else start

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from db.projection import Value, chunks, marks
+from db.projection import Value, chunks, marks, quoted
 from db.veil import VEIL, masked_names
 
 NAME, REMARK, PHONE_FIELD = "name", "remark", "phone"
@@ -151,11 +151,8 @@ def _files(connection: Connection, known: Known) -> None:
     """Files that were called after them stay in the history under a covered name."""
     mark = marks(connection, 1)
     for table, columns in FILES.items():
-        for column in columns:
-            for one in sorted(known.names | known.numbers):
-                rows = connection.exec_driver_sql(
-                    f"SELECT id, {column} FROM {table} WHERE {column} LIKE {mark}", (f"%{one}%",)
-                )
-                for id_, text in rows.fetchall():
+        for id_, *texts in connection.exec_driver_sql(f"SELECT id, {quoted(columns)} FROM {table}").fetchall():
+            for column, text in zip(columns, texts, strict=True):
+                if text and (covered := known.covered(text)) != text:
                     covering = f"UPDATE {table} SET {column} = {mark} WHERE id = {mark}"
-                    connection.exec_driver_sql(covering, (known.covered(text), id_))
+                    connection.exec_driver_sql(covering, (covered, id_))

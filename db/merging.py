@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import covering, disputes, erasing, mentions
 from db.engine import ERASED, adopt_new_replica, session_lineage, session_replica
-from db.having import TWIN, base_of
+from db.having import TWIN, base_of, marked, whole_until
 from db.operation import SELECT, append, cover_mentions, derive
 from db.projection import (
     REPLACED,
@@ -193,6 +193,11 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
     fresh: dict[tuple[str, int], Operation] = {}
     again: dict[tuple[str, int], Operation] = {}
     stored = _known(session, part)
+    twins = [
+        _twin(one) for one in part if stored.get((one.replica, one.seq), ("", one.digest))[0] not in ("", one.digest)
+    ]
+    stored |= _known(session, twins)
+    asked = {(one.replica, one.seq) for one in twins}
     for one in part:
         operation, key = one, (one.replica, one.seq)
         digest = fresh[key].digest if key in fresh else stored.get(key, ("",))[0]
@@ -200,7 +205,8 @@ def _unknown(session: Session, part: list[Operation], clones: set[str]) -> tuple
             clones.add(operation.replica)
             operation = _twin(operation)
             key = (operation.replica, operation.seq)
-            stored |= _known(session, [operation])
+            if key not in asked:  # it met another of this part, which is not in the log
+                stored |= _known(session, [operation])
         if key in fresh:
             fresh[key] = _joined(fresh[key], operation)
         elif key not in stored:
@@ -291,16 +297,15 @@ def _known(session: Session, part: list[Operation]) -> dict[tuple[str, int], tup
     for operation in part:
         by_replica[operation.replica].append(operation.seq)
     connection = session.connection()
-    found = {}
-    mark = marks(connection, 1)
+    found: dict[tuple[str, int], tuple[str, str]] = {}
     veiled = f"substr(fields, 1, {len(VEILED_TEXT)}) = '{VEILED_TEXT}'"
-    statement = (
-        f"SELECT seq, digest, CASE WHEN {veiled} THEN fields ELSE '' END FROM operation "
-        f"WHERE replica = {mark} AND seq BETWEEN {mark} AND {mark}"
-    )
-    for replica, seqs in by_replica.items():
-        for seq, digest, content in connection.exec_driver_sql(statement, (replica, min(seqs), max(seqs))).fetchall():
-            found[replica, seq] = (digest, content)
+    mark = marks(connection, 1)
+    one = f"(replica = {mark} AND seq BETWEEN {mark} AND {mark})"
+    select = f"SELECT replica, seq, digest, CASE WHEN {veiled} THEN fields ELSE '' END FROM operation WHERE "
+    for spans in chunks(by_replica.items(), AT_ONCE):
+        values = tuple(value for replica, seqs in spans for value in (replica, min(seqs), max(seqs)))
+        rows = connection.exec_driver_sql(select + " OR ".join([one] * len(spans)), values).fetchall()
+        found |= {(replica, seq): (digest, content) for replica, seq, digest, content in rows}
     return found
 
 
@@ -362,37 +367,20 @@ def advance(session: Session, seen: Mapping[str, str], spans: Spans) -> tuple[tu
     """Remember how far each replica is known here; returns those with operations missing, and those of fast clocks."""
     gaps = []
     now = session.info["clock"].now_ms()
-    for replica, stamp in seen.items():
-        session.execute(
-            text("INSERT INTO replica (id) VALUES (:id) ON CONFLICT (id) DO NOTHING"),
-            {"id": replica},
-        )
-        last, seq = session.execute(text("SELECT stamp, seq FROM replica WHERE id = :id"), {"id": replica}).one()
+    connection = session.connection()
+    mark = marks(connection, 1)
+    later: list[tuple[int, str, str]] = []
+    for replica, last, seq, least, greatest in marked(connection, seen):
         first, until = spans.get(replica, [(0, 0)])[0]
-        whole = _whole_until(session, replica, until if first <= seq + 1 <= until else seq)
-        greatest = session.execute(text("SELECT max(seq) FROM operation WHERE replica = :id"), {"id": replica}).scalar()
+        whole = until if first <= seq + 1 <= until else seq
+        if greatest is not None and greatest > whole and (whole or least == 1):
+            whole = whole_until(session, replica, whole)
         if greatest not in {whole, None} and TWIN not in replica:
             gaps.append(replica)
-        session.execute(
-            text("UPDATE replica SET seq = :seq, stamp = :stamp WHERE id = :id"),
-            {"seq": whole, "stamp": max(last, stamp), "id": replica},
-        )
+        later.append((whole, max(last, seen[replica]), replica))
+    for part in chunks(later):
+        connection.exec_driver_sql(f"UPDATE replica SET seq = {mark}, stamp = {mark} WHERE id = {mark}", part)
     reached = max((observe("", stamp, now) for stamp in seen.values()), default="")
     session.execute(text("UPDATE replica SET stamp = :stamp WHERE own = 1 AND stamp < :stamp"), {"stamp": reached})
     fast = (replica for replica, stamp in seen.items() if stamp_ms(stamp) > now + MAX_SKEW_MS)
     return tuple(sorted(gaps)), tuple(sorted(fast))
-
-
-def _whole_until(session: Session, replica: str, start: int) -> int:
-    """The greatest seq reachable from `start` without a gap."""
-    gap = session.execute(
-        text(
-            "SELECT min(seq) FROM operation AS o WHERE replica = :id AND seq >= :start AND NOT EXISTS "
-            "(SELECT 1 FROM operation AS n WHERE n.replica = o.replica AND n.seq = o.seq + 1)"
-        ),
-        {"id": replica, "start": max(start, 1)},
-    ).scalar()
-    first = session.execute(
-        text("SELECT 1 FROM operation WHERE replica = :id AND seq = :start"), {"id": replica, "start": max(start, 1)}
-    ).scalar()
-    return int(gap) if gap is not None and first else start

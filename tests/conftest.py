@@ -1,7 +1,8 @@
 """What every test may ask for."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, StaticPool, create_engine
 
+from desktop.pictures.decoding import Decoder
 from tests.server import Server
 
 # Before anything imports Qt: no test opens a window on a screen.
@@ -20,6 +22,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Examples are judged by their result; how long one takes depends on what else the machine does.
 hypothesis.settings.register_profile("taika", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("taika")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays till the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,6 +45,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def one_application(qapp: QCoreApplication) -> None:
     """Windows need more of an application than the painter would make for itself, and a process has only one."""
+
+
+@pytest.fixture(scope="session")
+def decoder() -> Iterator[Decoder]:
+    """One child process for the pictures of all tests, started by the first that brings one."""
+    with Decoder() as decoder:
+        yield decoder
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +109,27 @@ def migrated_once() -> Iterator[None]:
         yield
     for connection in kept:
         connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """All databases share what statements compile to; a program has one database, and compiles each statement once."""
+    from db import engine
+
+    really: Callable[..., Engine] = engine.create_engine
+    made = {"module": engine.sqlcipher, "creator": lambda: engine._connect(None, b""), "poolclass": StaticPool}
+    model = really("sqlite://", **made)
+    model.connect().close()  # which tells the dialect what it talks to
+
+    def make(url: str, **options: Any) -> Engine:
+        another = really(url, **options)
+        another.dialect, another._compiled_cache = model.dialect, model._compiled_cache
+        return another
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", make)
+        yield
+    model.dispose()
 
 
 def _make_alike(model: Any, target: Any) -> None:

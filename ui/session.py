@@ -92,6 +92,7 @@ class TaikaSession(QObject):
         self.window: QWidget | None = None
         self.opened: Opened | None = None
         self.jobs: Jobs | None = None
+        self._desk: Desk | None = None
         self.actor: Actor | None = None
         self._person = ("", "")
         self._door: ServerDoor | None = None
@@ -286,7 +287,7 @@ class TaikaSession(QObject):
         self._drop_jobs()
         self.jobs = Jobs(self.opened.store, self)
         name, branch = self._person
-        desk = Desk(
+        self._desk = desk = Desk(
             self.opened.store, self.actor, self.jobs, self.theme, self.theme.icons, self.clock, self.words,
             self.settings, self.paths, name, branch, self.opened.sample, self.opened.shared,
         )  # fmt: skip
@@ -386,6 +387,9 @@ class TaikaSession(QObject):
             old.deleteLater()
 
     def _drop_jobs(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
         if self.jobs is not None:
             self.jobs.close()
             self.jobs.deleteLater()

@@ -10,7 +10,7 @@ from db.projection import chunks, marks
 from db.values import encode
 from db.veil import ERASED, VEIL
 from desktop.contacts import persons, stage_rules
-from desktop.contacts.stage_rules import DOCUMENT, Happened, Reached, Rules
+from desktop.contacts.stage_rules import DOCUMENT, Happened, Ladder, Reached, Rules
 from desktop.contacts.stages import LIFECYCLE, STAGES
 from desktop.contacts.tokens import contact_tokens, sort_key
 
@@ -37,7 +37,7 @@ SELECT c.id, s.number, c.hidden, c.name, c.phone, c.remark, c.company, c.descrip
   (SELECT min(f.due_at || ' ' || f.title) FROM follow_up f
     WHERE f.contact = c.id AND f.hidden = 0 AND f.done_at IS NULL),
   s.person, c.stamps = '{gone}'
-FROM touched_contact x JOIN contact c ON c.id = x.id LEFT JOIN contact_state s ON s.contact = c.id
+FROM touched_contact x CROSS JOIN contact c ON c.id = x.id LEFT JOIN contact_state s ON s.contact = c.id
 """
 COLUMNS = (
     "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title, "
@@ -136,6 +136,7 @@ def _gather(connection: Connection, touched: Mapping[str, set[str]]) -> bool:
 def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today: date | None) -> None:
     last = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM contact_state").scalar() or 0
     insert = f"INSERT INTO contact_state ({COLUMNS}) VALUES ({marks(connection, COLUMNS.count(',') + 1)})"
+    ladders = Ladder(rules.aipl, STAGES[0]), Ladder(rules.lifecycle, LIFECYCLE[0])
     index = f"INSERT INTO contact_search (rowid, tokens) VALUES ({marks(connection, 2)})"
     for part in chunks(found):
         old = [(row.number,) for row in part if row.number is not None]
@@ -143,7 +144,7 @@ def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today:
         _each(connection, "DELETE FROM contact_state WHERE number = ?", old)
         shown = list(_numbered((row for row in part if not row.hidden), last))
         last = max([last, *(number for number, _ in shown)])
-        _each(connection, insert, [_state(number, row, rules, today) for number, row in shown])
+        _each(connection, insert, [_state(number, row, ladders, today) for number, row in shown])
         _each(connection, index, [(number, _tokens(row)) for number, row in shown if MASK not in row.name])
 
 
@@ -164,11 +165,10 @@ def _tokens(row: _Found) -> str:
     return contact_tokens(row.name, row.phone, (text for text in texts if text))
 
 
-def _state(number: int, row: _Found, rules: Rules, today: date | None) -> tuple[object, ...]:
+def _state(number: int, row: _Found, ladders: tuple[Ladder, Ladder], today: date | None) -> tuple[object, ...]:
     """A row of `contact_state`, in the order of COLUMNS."""
     events = _events(row.telling) if row.telling else ()
-    stage = stage_rules.reach(rules.aipl, STAGES[0], events, row.added_at, today)
-    lifecycle = stage_rules.reach(rules.lifecycle, LIFECYCLE[0], events, row.added_at, today)
+    stage, lifecycle = (ladder.reach(events, row.added_at, today) for ladder in ladders)
     untils = [until for until in (stage.until, lifecycle.until) if until]
     if row.stage_manual:
         stage = Reached(row.stage_manual, row.stage_at)

@@ -1,12 +1,12 @@
 """One ID: which contacts are the same person, by strong keys and by what people decided; derived like other states."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import Connection
 
-from db.projection import chunks, marks
+from db.projection import marks
 
 KEYS: Final = {
     "phone": "length(c.phone) = 11 AND replace(c.phone, '*', '') = c.phone",
@@ -23,17 +23,15 @@ TOGETHER = (
     "AND c.hidden = 0 AND {says} GROUP BY c.{key} HAVING count(*) > 1"
 )
 DECIDED = (
-    "SELECT l.a, l.b, l.verdict FROM link_decision l JOIN contact a ON a.id = l.a AND a.hidden = 0 "
-    "JOIN contact b ON b.id = l.b AND b.hidden = 0 WHERE l.hidden = 0"
+    "SELECT l.a, l.b, l.verdict FROM linked_contact x CROSS JOIN link_decision l ON l.{side} = x.id "
+    "JOIN contact a ON a.id = l.a AND a.hidden = 0 JOIN contact b ON b.id = l.b AND b.hidden = 0 WHERE l.hidden = 0"
 )
 MEMBERS = (
-    "SELECT m.contact FROM linked_contact x JOIN contact_state s ON s.contact = x.id "
-    "JOIN contact_state m ON m.person = s.person"
+    "SELECT m.contact FROM linked_contact x CROSS JOIN contact_state s ON s.contact = x.id "
+    "CROSS JOIN contact_state m ON m.person = s.person"
 )
-
-
 BEFORE = (
-    "SELECT s.contact, s.person FROM contact_state s CROSS JOIN linked_contact x ON x.id = s.contact "
+    "SELECT s.contact, s.person FROM linked_contact x CROSS JOIN contact_state s ON s.contact = x.id "
     "WHERE s.person IS NOT NULL"
 )
 
@@ -79,16 +77,21 @@ def remember(connection: Connection, touched: str) -> None:
 
 def relink(connection: Connection) -> None:
     """Find the persons of those remembered anew, once their own states have been written."""
-    decided = [tuple(row) for row in connection.exec_driver_sql(DECIDED)]
-    same = [(a, b) for a, b, verdict in decided if verdict in SAME]
-    groups = list(_together(connection)) + _near(connection, same)
-    if _add(connection, {id_ for group in groups for id_ in group}):
-        groups = list(_together(connection)) + _near(connection, same)
-    links = Links((a, b) for a, b, verdict in decided if verdict == DIFFERENT)
+    groups = _groups(connection)
+    if _add(connection, groups):
+        groups = _groups(connection)
+        _add(connection, groups)
+    links = Links((a, b) for a, b, verdict in _decided(connection) if verdict == DIFFERENT)
     for first, *others in sorted(sorted(group) for group in groups):
         for other in others:
             links.join(first, other)
     _write(connection, links.persons())
+
+
+def _groups(connection: Connection) -> list[list[str]]:
+    """Contacts that are one person by a key that they share, or because somebody decided so."""
+    same = [[a, b] for a, b, verdict in _decided(connection) if verdict in SAME]
+    return [*_together(connection), *same]
 
 
 def _together(connection: Connection) -> Iterator[list[str]]:
@@ -101,21 +104,16 @@ def _together(connection: Connection) -> Iterator[list[str]]:
             yield row[0].split("\n")
 
 
-def _near(connection: Connection, same: list[tuple[str, str]]) -> list[list[str]]:
-    """The pairs decided to be one person of which one is concerned."""
-    if not same:
-        return []
-    known: set[str] = set()
-    for part in chunks({id_ for pair in same for id_ in pair}):
-        found = connection.exec_driver_sql(
-            f"SELECT id FROM linked_contact WHERE id IN ({marks(connection, len(part))})", tuple(part)
-        )
-        known |= {row[0] for row in found}
-    return [list(pair) for pair in same if not known.isdisjoint(pair)]
+def _decided(connection: Connection) -> set[tuple[str, str, str]]:
+    """What was decided about any of those concerned: two contacts, and the verdict."""
+    if connection.exec_driver_sql("SELECT 1 FROM link_decision LIMIT 1").first() is None:
+        return set()
+    return {(*row,) for side in "ab" for row in connection.exec_driver_sql(DECIDED.format(side=side))}
 
 
-def _add(connection: Connection, ids: Collection[str]) -> bool:
+def _add(connection: Connection, groups: Iterable[Iterable[str]]) -> bool:
     """Also concerned are these and their persons; whether that is anybody new."""
+    ids = {id_ for group in groups for id_ in group}
     if not ids:
         return False
     counted = "SELECT count(*) FROM linked_contact"

@@ -18,6 +18,7 @@ KIND: Final = "stage_rules"
 DOCUMENT: Final = derived_id("document", KIND, "")
 NUMBERS: Final = ("times", "within", "lasts")
 MOST: Final = 10_000  # days, and times
+SHORT: Final = 4  # events: so many that their kinds in order are worth remembering
 
 
 class Rule(NamedTuple):
@@ -151,6 +152,41 @@ def reach(
         if other is None or _when(found) < _when(other):
             highest = reached[rule.stage] = found
     return highest
+
+
+class Ladder:
+    """Reaches a stage as `reach` does, many times with the same rules.
+
+    Where no more than the order of a few events counts, what was found for one contact holds for all with that order.
+    """
+
+    def __init__(self, rules: Sequence[Rule], lowest: str) -> None:
+        self._rules, self._lowest = rules, lowest
+        self._found: dict[tuple[str, ...], tuple[str, int] | None] = {}  # kinds → stage and which event made it
+
+    def reach(self, events: Sequence[Happened], added_at: str | None, today: date | None) -> Reached:
+        """See `reach`."""
+        if not events:
+            return Reached(self._lowest, added_at)
+        if len(events) > SHORT or len({one.at for one in events}) < len(events):
+            return reach(self._rules, self._lowest, events, added_at, today)
+        kinds = tuple([one.kind for one in events])
+        if kinds not in self._found:
+            self._found[kinds] = self._by_order(kinds)
+        if (found := self._found[kinds]) is None:
+            return reach(self._rules, self._lowest, events, added_at, today)
+        stage, place = found
+        return Reached(stage, events[place].at, events[place].id) if place >= 0 else Reached(stage, added_at)
+
+    def _by_order(self, kinds: tuple[str, ...]) -> tuple[str, int] | None:
+        """The stage, and the place of the event that makes it (-1: none); None where more than the order counts."""
+        for rule in self._rules:
+            fit = sum(kind in rule.kinds for kind in kinds)
+            if fit and (rule.lasts or fit >= rule.times > 1):
+                return None
+        places = [Happened(f"{place}", kind, f"{place}") for place, kind in enumerate(kinds)]
+        found = reach(self._rules, self._lowest, places, None, None)
+        return found.stage, int(found.event or -1)
 
 
 def _when(one: Reached) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from desktop import people, sample
 from desktop.demo.checks import NAMES, Expected, content, holds, same
 from desktop.exchange import intake
 from desktop.exchange.worker import Reader
+from desktop.pictures.decoding import Decoder
 from desktop.posters import qr
 from desktop.posters.intake import pictures
 from desktop.resources import resource
@@ -137,10 +138,11 @@ def undo_import(branch: Branch, expected: Expected) -> Iterator[Phrase]:
 def look_at_codes(good: Path, bad: Path, wanted: dict[str, str]) -> Iterator[Phrase]:
     """Each person's picture says what it should; every bad one is refused with a reason."""
     kinds = qr.Kinds(resource("posters", "codes.toml"))
-    found = {file.stem: qr.check_file(file, kinds) for file in pictures([good])}
+    with Decoder() as decoder:
+        found = {file.stem: qr.check_file(file, kinds, decoder) for file in pictures([good])}
+        refused = [qr.check_file(file, kinds, decoder) for file in pictures([bad])]
     same(N_("活码"), {name: answer.content for name, answer in found.items()}, wanted)
     same(N_("不能用的活码"), [name for name, answer in found.items() if answer.verdict == "refuse"], [])
-    refused = [qr.check_file(file, kinds) for file in pictures([bad])]
     same(N_("坏图的结论"), {answer.verdict for answer in refused}, {"refuse"})
     holds(N_("坏图都有原因"), all(answer.remark for answer in refused))
     yield N_("活码图片 {good} 张可用，{bad} 张坏图都拒收", good=len(found), bad=len(refused))

@@ -135,8 +135,8 @@ def _piece(
 def _check(file: Path, code: str) -> None:
     """A picture is read back by scanning it, a PDF by its pages and its trim box."""
     if file.suffix == ".png":
-        with qr.open_picture(file) as picture:
-            same(N_("{file} 扫出的内容", file=file.name), {symbol.text for symbol in qr.read(picture)}, {code})
+        picture = qr.open_picture(file)
+        same(N_("{file} 扫出的内容", file=file.name), {symbol.text for symbol in qr.read(picture)}, {code})
         return
     with pikepdf.open(file) as document:
         same(N_("{file} 的页数", file=file.name), len(document.pages), 1)

@@ -15,7 +15,7 @@ from typing import Final
 
 from desktop.errors import AppError
 from desktop.exchange.gate import ENCRYPTED, LIMITS, MEGABYTE, OLE, Limits, Protected
-from desktop.exchange.worker import Reader
+from desktop.exchange.worker import PLAIN, Reader
 
 LEAST: Final = 8 * 1024  # bytes
 SHORTEST: Final = 8  # characters of a password
@@ -105,7 +105,7 @@ def serving(asked: Path, limits: Limits) -> Iterator[bytes]:
     if len(clear) > limits.bytes:
         raise ValueError(len(clear))
     for start in range(0, len(clear), MEGABYTE):
-        yield clear[start : start + MEGABYTE]
+        yield PLAIN + clear[start : start + MEGABYTE]
 
 
 @contextmanager
@@ -125,7 +125,9 @@ def opened(path: Path, password: str) -> Iterator[Path]:
         )
     with Reader(serving=serving) as reader:
         try:
-            clear = b"".join(reader.raw(Path(f"{path}\n{password.encode().hex()}")))
+            clear = b"".join(
+                frame.removeprefix(PLAIN) for frame in reader.raw(Path(f"{path}\n{password.encode().hex()}"))
+            )
         except AppError as error:
             raise WrongPassword(
                 "密码打不开 {file}，或文件已损坏", cure="请问发件人密码，大小写和空格都算。", file=path.name

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -29,8 +30,10 @@ Rows = list[list[Any]]
 Sheets = list[tuple[str, Rows]]
 
 Serving = Callable[[Path, Limits], Iterator[bytes]]
+Answering = Callable[[bytes, Limits], Iterator[bytes]]
 
 ERROR = b"!"  # before the name of what the child ran into
+PLAIN = b"="  # before bytes that may begin with anything
 FRAME_ROWS = 1_000
 FRAME = 64 * MEGABYTE  # more than a thousand rows of the gate's limits ever need
 
@@ -43,12 +46,14 @@ class Reader:
     """Reads workbooks in a child process, which is kept for the next file and replaced after a crash or a limit.
 
     Use as a context manager, or call `close`. `serving` is what the child makes of a path: frames, by default the
-    workbook's sheets; a function of a module, since the child imports it.
+    workbook's sheets; `answering` is the same of any bytes. Functions of a module, since the child imports them.
     """
 
-    def __init__(self, limits: Limits = LIMITS, serving: Serving | None = None) -> None:
+    def __init__(
+        self, limits: Limits = LIMITS, serving: Serving | None = None, answering: Answering | None = None
+    ) -> None:
         self._limits = limits
-        self._serving = serving or frames
+        self._answering = answering or partial(at_path, serving or frames)
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
@@ -59,14 +64,31 @@ class Reader:
         """
         with self._telling(path):
             sheets: Sheets = []
-            for frame in self._frames(path):
+            for frame in self._frames(str(path).encode()):
                 _take(sheets, json.loads(frame, object_hook=_date))
             return sheets
 
     def raw(self, path: Path) -> list[bytes]:
         """What the child made of a path, frame by frame as it came; raises AppError as `read` does."""
         with self._telling(path):
-            return list(self._frames(path))
+            return list(self._frames(str(path).encode()))
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child is there for the next file."""
+        return self._pipe is not None and self._process is not None and self._process.is_alive()
+
+    def ask(self, request: bytes, seconds: float | None = None) -> list[bytes]:
+        """What the child made of these bytes; `seconds` other than the limit's.
+
+        Raises Unreadable when it could not make sense of them; OSError or EOFError when it ran into a limit or died,
+        and is gone.
+        """
+        try:
+            return list(self._frames(request, seconds))
+        except (EOFError, OSError):
+            self.close()
+            raise
 
     @contextlib.contextmanager
     def _telling(self, path: Path) -> Iterator[None]:
@@ -83,11 +105,11 @@ class Reader:
                 "{file} 读不下去，已停下", cure="请让发件人重新导出一份干净的 .xlsx。", file=path.name
             ) from error
 
-    def _frames(self, path: Path) -> Iterator[bytes]:
+    def _frames(self, request: bytes, seconds: float | None = None) -> Iterator[bytes]:
         """Frames until the empty one; raises OSError when the file takes too long or brings too much."""
         pipe = self.start()
-        pipe.send_bytes(str(path).encode())
-        until = time.monotonic() + self._limits.seconds
+        pipe.send_bytes(request)
+        until = time.monotonic() + (self._limits.seconds if seconds is None else seconds)
         size = 0
         while True:
             if not pipe.poll(max(0.0, until - time.monotonic())):
@@ -126,12 +148,12 @@ class Reader:
 
     def start(self) -> Connection:
         """The pipe to the child, which is started when there is none."""
-        if self._pipe is not None and self._process is not None and self._process.is_alive():
+        if self._pipe is not None and self.alive:
             return self._pipe
         self.close()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs, self._limits, self._serving), daemon=True)
+        self._process = context.Process(target=serve, args=(theirs, self._limits, self._answering), daemon=True)
         with bare_main():
             self._process.start()
         theirs.close()
@@ -187,17 +209,22 @@ def bare_main() -> Any:  # noqa: ANN401 - a generator
             main.__file__ = file
 
 
-def serve(pipe: Connection, limits: Limits, serving: Serving) -> None:
-    """The child's work: read the files it is told, until the pipe closes or nobody listens any more."""
+def serve(pipe: Connection, limits: Limits, answering: Answering) -> None:
+    """The child's work: answer what it is asked, until the pipe closes or nobody listens any more."""
     limit_memory(limits.memory)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            _answer(pipe, Path(pipe.recv_bytes().decode()), limits, serving)
+            _answer(pipe, pipe.recv_bytes(), limits, answering)
 
 
-def _answer(pipe: Connection, path: Path, limits: Limits, serving: Serving) -> None:
+def at_path(serving: Serving, request: bytes, limits: Limits) -> Iterator[bytes]:
+    """What is made of the file whose path is asked for."""
+    return serving(Path(request.decode()), limits)
+
+
+def _answer(pipe: Connection, request: bytes, limits: Limits, answering: Answering) -> None:
     try:
-        for frame in serving(path, limits):
+        for frame in answering(request, limits):
             pipe.send_bytes(frame)
     except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exception
         pipe.send_bytes(ERROR + type(error).__name__.encode())

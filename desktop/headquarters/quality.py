@@ -4,7 +4,7 @@ The thresholds come from head office's document `quality_rules`, else from `reso
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop import documents
 from desktop.errors import AppError
 from desktop.insights.metrics import Period
+from desktop.insights.walk import Tally, walk
 from desktop.words import N_, Phrase
 
 
@@ -63,46 +64,77 @@ def rules(session: Session) -> Rules:
     return found
 
 
+class Look:
+    """What is looked at while the contacts are walked."""
+
+    def __init__(self, session: Session, period: Period) -> None:
+        self._session, self._period, self._rules = session, period, rules(session)
+        now = "c.added_at >= :first AND c.added_at < :after"
+        whose = "FROM contact c LEFT JOIN branch b ON b.id = c.branch LEFT JOIN staff p ON p.id = c.owner"
+        name = "coalesce(p.name, c.owner_name)"
+        counts = ", ".join(
+            f"sum(CASE WHEN {one} THEN 1 ELSE 0 END)" for one in (
+                "coalesce(c.owner, '') = ''", ODD_PHONE, now, f"{now} AND c.validity = 'not_customer'",
+                f"{now} AND c.validity = 'out_of_region'",
+            )
+        )  # fmt: skip
+        self._owners = Tally(
+            f"SELECT c.branch, coalesce(b.name, ''), c.owner, {name}, {counts} {whose} WHERE c.hidden = 0 AND {{part}} "
+            "GROUP BY 1, 2, 3, 4", period.bounds, 4,
+        )  # fmt: skip
+        self._days = Tally(
+            f"SELECT c.branch, coalesce(b.name, ''), c.owner, {name}, substr(c.added_at, 1, 10), count(*) {whose} "
+            f"WHERE c.hidden = 0 AND {now} AND {{part}} GROUP BY 1, 2, 3, 4, 5", period.bounds, 5,
+        )  # fmt: skip
+        self.readers = (self._owners, self._days)
+
+    def suspicions(self) -> list[Suspicion]:
+        """Everything worth a look in the period, kind by kind, the largest first."""
+        found: list[Suspicion] = []
+        for one in (
+            self._ownerless(), self._odd_phones(), self._bursts(),
+            _quick_deletions(self._session, self._period, self._rules), self._shares(3, "not_customer"),
+            self._shares(4, "out_of_region"), _many_names(self._session, self._rules),
+        ):  # fmt: skip
+            found += sorted(one, key=lambda each: (-each.number, each.branch, each.staff))
+        return found
+
+    def _ownerless(self) -> Iterator[Suspicion]:
+        counts: Counter[tuple[str, str]] = Counter()
+        for (id_, branch, _, _), numbers in self._owners.sums.items():
+            counts[id_, branch] += numbers[0]
+        for (_, branch), number in counts.items():
+            if number >= max(1, self._rules["no_owner"]):
+                yield Suspicion("no_owner", branch, "", number, N_("{count} 位客户没有归属", count=number))
+
+    def _odd_phones(self) -> Iterator[Suspicion]:
+        for (_, branch, _, staff), (_, number, *_) in self._owners.sums.items():
+            if number >= max(1, self._rules["odd_phone"]):
+                yield Suspicion("odd_phone", branch, staff, number, N_("{count} 个号码不是手机号", count=number))
+
+    def _bursts(self) -> Iterator[Suspicion]:
+        for (_, branch, _, staff, day), (number,) in self._days.sums.items():
+            if number >= self._rules["burst_adds"]:
+                yield Suspicion("burst", branch, staff, number, N_("{day} 一天加了 {count} 位", day=day, count=number))
+
+    def _shares(self, place: int, check: str) -> Iterator[Suspicion]:
+        least = self._rules[f"{check}_share"]
+        for (_, branch, _, staff), numbers in self._owners.sums.items():
+            adds, number = numbers[2], numbers[place]
+            if number and adds >= self._rules["least_adds"] and number / adds >= least:
+                share = f"{number / adds:.0%}"
+                evidence = N_("新增 {adds} 位，其中 {count} 位（{share}）", adds=adds, count=number, share=share)
+                yield Suspicion(check, branch, staff, number, evidence)
+
+
+ODD_PHONE: Final = "c.phone <> '' AND c.phone NOT LIKE '1__****____' AND c.phone NOT LIKE '1__________'"
+
+
 def suspicions(session: Session, period: Period) -> list[Suspicion]:
     """Everything worth a look in the period, kind by kind, the largest first."""
-    thresholds = rules(session)
-    found: list[Suspicion] = []
-    for find in _FINDERS:
-        found += sorted(find(session, period, thresholds), key=lambda one: (-one.number, one.branch, one.staff))
-    return found
-
-
-def _ownerless(session: Session, _: Period, rules: Rules) -> Iterator[Suspicion]:
-    rows = session.execute(
-        text(
-            "SELECT coalesce(b.name, ''), count(*) AS n FROM contact c LEFT JOIN branch b ON b.id = c.branch "
-            "WHERE c.hidden = 0 AND coalesce(c.owner, '') = '' GROUP BY c.branch, b.name HAVING count(*) >= :least"
-        ),
-        {"least": rules["no_owner"]},
-    )
-    for branch, number in rows:
-        yield Suspicion("no_owner", branch, "", number, N_("{count} 位客户没有归属", count=number))
-
-
-def _odd_phones(session: Session, _: Period, rules: Rules) -> Iterator[Suspicion]:
-    rows = _by_owner(session, "c.phone <> '' AND c.phone NOT LIKE '1__****____' AND c.phone NOT LIKE '1__________'", {})
-    for branch, staff, number, _adds in rows:
-        if number >= rules["odd_phone"]:
-            yield Suspicion("odd_phone", branch, staff, number, N_("{count} 个号码不是手机号", count=number))
-
-
-def _bursts(session: Session, period: Period, rules: Rules) -> Iterator[Suspicion]:
-    rows = session.execute(
-        text(
-            "SELECT coalesce(b.name, ''), coalesce(p.name, max(c.owner_name)), substr(c.added_at, 1, 10) AS day, "
-            "count(*) FROM contact c LEFT JOIN branch b ON b.id = c.branch LEFT JOIN staff p ON p.id = c.owner "
-            "WHERE c.hidden = 0 AND c.added_at >= :first AND c.added_at < :after "
-            "GROUP BY c.branch, b.name, c.owner, p.name, substr(c.added_at, 1, 10) HAVING count(*) >= :least"
-        ),
-        {**period.bounds, "least": rules["burst_adds"]},
-    )
-    for branch, staff, day, number in rows:
-        yield Suspicion("burst", branch, staff, number, N_("{day} 一天加了 {count} 位", day=day, count=number))
+    look = Look(session, period)
+    walk(session, *look.readers)
+    return look.suspicions()
 
 
 def _quick_deletions(session: Session, period: Period, rules: Rules) -> Iterator[Suspicion]:
@@ -129,42 +161,7 @@ def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
 
 
-def _not_customers(session: Session, period: Period, rules: Rules) -> Iterator[Suspicion]:
-    yield from _shares(session, period, "not_customer", "not_customer", rules["not_customer_share"], rules)
-
-
-def _from_elsewhere(session: Session, period: Period, rules: Rules) -> Iterator[Suspicion]:
-    yield from _shares(session, period, "out_of_region", "out_of_region", rules["out_of_region_share"], rules)
-
-
-def _shares(
-    session: Session, period: Period, check: str, validity: str, least: float, rules: Rules
-) -> Iterator[Suspicion]:
-    within = "c.validity = :validity AND c.added_at >= :first AND c.added_at < :after"
-    for branch, staff, number, adds in _by_owner(session, within, {**period.bounds, "validity": validity}):
-        if adds >= rules["least_adds"] and number / adds >= least:
-            share = f"{number / adds:.0%}"
-            evidence = N_("新增 {adds} 位，其中 {count} 位（{share}）", adds=adds, count=number, share=share)
-            yield Suspicion(check, branch, staff, number, evidence)
-
-
-def _by_owner(session: Session, within: str, values: dict[str, Any]) -> list[tuple[str, str, int, int]]:
-    """(branch, staff, contacts that fit, all adds of the period or of all time) of each owner with one that fits."""
-    adds = "c.added_at >= :first AND c.added_at < :after" if "first" in values else "1 = 1"
-    rows = session.execute(
-        text(
-            f"SELECT coalesce(b.name, ''), coalesce(p.name, max(c.owner_name)), "
-            f"sum(CASE WHEN {within} THEN 1 ELSE 0 END) AS fit, sum(CASE WHEN {adds} THEN 1 ELSE 0 END) "
-            "FROM contact c LEFT JOIN branch b ON b.id = c.branch LEFT JOIN staff p ON p.id = c.owner "
-            "WHERE c.hidden = 0 GROUP BY c.branch, b.name, c.owner, p.name "
-            f"HAVING sum(CASE WHEN {within} THEN 1 ELSE 0 END) > 0"
-        ),
-        values,
-    )
-    return [(branch, staff, int(fit), int(all_)) for branch, staff, fit, all_ in rows]
-
-
-def _many_names(session: Session, _: Period, rules: Rules) -> Iterator[Suspicion]:
+def _many_names(session: Session, rules: Rules) -> Iterator[Suspicion]:
     """By the number's keyed hash; names are compared as they came, masked."""
     rows = session.execute(
         text(
@@ -181,8 +178,3 @@ def _many_names(session: Session, _: Period, rules: Rules) -> Iterator[Suspicion
 
 def _tail(phone: str) -> str:
     return phone if "*" in phone else f"****{phone[-2:]}"
-
-
-_FINDERS: Final[tuple[Callable[[Session, Period, Rules], Iterator[Suspicion]], ...]] = (
-    _ownerless, _odd_phones, _bursts, _quick_deletions, _not_customers, _from_elsewhere, _many_names,
-)  # fmt: skip

@@ -15,7 +15,7 @@ from desktop.headquarters.work import Work
 from desktop.insights import fast, metrics
 from desktop.insights import workbook as sheets
 from desktop.insights.metrics import METRICS, Figures, Period
-from desktop.insights.scope import Scope
+from desktop.insights.walk import walk
 from desktop.words import N_, Phrase, Words
 
 VERDICTS: Final = {
@@ -39,8 +39,15 @@ class Summary:
 
     def __init__(self, session: Session, week: Period, say: Words) -> None:
         self._session, self._week, self._say = session, week, say
-        self._counted, self._before = metrics.counted(session, week), metrics.total(session, week.before)
-        self._moves = fast.moved(session, Scope(), week)
+        self._fast, self._look = fast.Reading(session, week), quality.Look(session, week)
+        self._stage_tally, self._tag_tally = metrics.stage_tally(), metrics.tag_tally()
+        self._channel_tally = metrics.channel_tally(week)
+        now, before = metrics.Count(session, week), metrics.Count(session, week.before)
+        walk(
+            session, now.contacts, before.contacts, *self._fast.readers, *self._look.readers, self._stage_tally,
+            self._tag_tally, self._channel_tally,
+        )  # fmt: skip
+        self._counted, self._before = now.counted(session), before.counted(session).total
         rows = session.execute(
             text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
         )
@@ -48,7 +55,7 @@ class Summary:
 
     def sheets(self) -> Sequence[SheetSpec]:
         """In the order in which they are read."""
-        session, week, say = self._session, self._week, self._say
+        say = self._say
         return (
             self._cover(),
             sheets.figure_sheet(self._counted.total, self._before, say),
@@ -57,7 +64,7 @@ class Summary:
             self._channels(),
             self._placements(),
             self._stages(),
-            sheets.fast_sheet(fast.fast(session, week, moves=self._moves), say),
+            sheets.fast_sheet(self._fast.fast(), say),
             self._fast_by_branch(),
             self._tasks(),
             self._tasks_by_branch(),
@@ -119,7 +126,7 @@ class Summary:
         )
 
     def _channels(self) -> SheetSpec:
-        spec = sheets.channel_sheet(metrics.channels(self._session, self._week), self._say)
+        spec = sheets.channel_sheet(metrics.channels(self._channel_tally), self._say)
         return _charted(spec, Chart(self._say.text(N_("客户")), 2, 1, 0, "E2"))
 
     def _placements(self) -> SheetSpec:
@@ -128,16 +135,15 @@ class Summary:
         return spec
 
     def _stages(self) -> SheetSpec:
-        session = self._session
-        before, now = self._moves.stretches(fast.turns([self._week.before, self._week]))
-        spec = sheets.stage_sheet(metrics.stages(session), now, before, self._say)
+        before, now = self._fast.stretches()
+        spec = sheets.stage_sheet(metrics.stages(self._stage_tally), now, before, self._say)
         return _charted(spec, Chart("AIPL", 2, 1, 0, "G2"))
 
     def _fast_by_branch(self) -> SheetSpec:
         say = self._say.text
         heads = [N_("上级"), N_("网点"), N_("达标客户"), N_("加深率"), N_("高价值客户"), N_("高价值活跃")]
         rows: list[list[Cell]] = []
-        for id_, one in fast.by_branch(self._session, self._week, self._moves).items():
+        for id_, one in self._fast.by_branch().items():
             name, above = self._branches.get(id_, (self._nobody(), ""))
             shares = (sheets.number(one.advancing), sheets.number(one.thriving))
             rows.append([above, name, one.fertile, shares[0], one.superior, shares[1]])
@@ -190,7 +196,7 @@ class Summary:
     def _tags(self) -> SheetSpec:
         say = self._say.text
         rows: list[list[Cell]] = [[say(N_("标签组")), say(N_("标签")), say(N_("客户"))]]
-        rows += [list(row) for row in metrics.tags(self._session)]
+        rows += [list(row) for row in metrics.tags(self._tag_tally)]
         return SheetSpec(say(N_("标签")), rows, widths={1: 18, 2: 18}, bars=(3,))
 
     def _files(self) -> SheetSpec:
@@ -214,7 +220,7 @@ class Summary:
         say = self._say.text
         heads = [N_("看什么"), N_("网点"), N_("员工"), N_("数量"), N_("看到的"), N_("怎么数的")]
         rows: list[list[Cell]] = [[say(head) for head in heads]]
-        for one in quality.suspicions(self._session, self._week):
+        for one in self._look.suspicions():
             check = quality.BY_KEY[one.check]
             rows.append([say(check.label), one.branch, one.staff, one.number, say(one.evidence), say(check.definition)])
         return SheetSpec(say(N_("值得看一眼")), rows, widths={1: 16, 2: 18, 5: 36, 6: 44})

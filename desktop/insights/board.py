@@ -12,6 +12,7 @@ from desktop.insights.fast import Fast
 from desktop.insights.metrics import Counted, Figures, Period, PlacementAdds
 from desktop.insights.scope import Scope, name, narrowed
 from desktop.insights.stage_moves import Stretch
+from desktop.insights.walk import walk
 
 
 class Standing(NamedTuple):
@@ -52,13 +53,16 @@ def period_of(key: str, day: date, own: Period | None = None) -> Period:
 def read(session: Session, actor: Actor, period: Period, wanted: Scope) -> Board:
     """Everything for the page; PermissionDenied for who may see no customers, in aggregates either."""
     scope = narrowed(actor, wanted)
-    moves = fast.moved(session, scope, period)
-    before, now = moves.stretches(fast.turns([period.before, period]))
-    earlier, present = metrics.counted(session, period.before), metrics.counted(session, period)
+    reading, stages = fast.Reading(session, period, scope), metrics.stage_tally(scope)
+    channels = metrics.channel_tally(period, scope)
+    counts = metrics.Count(session, period.before), metrics.Count(session, period)
+    walk(session, *reading.readers, stages, channels, *(one.contacts for one in counts))
+    earlier, present = (one.counted(session) for one in counts)
+    before, now = reading.stretches()
     return Board(
         period, scope, name(session, scope), _one(present, scope), _one(earlier, scope),
-        fast.fast(session, period, scope, moves), metrics.stages(session, scope), now, before,
-        metrics.channels(session, period, scope), metrics.placements(session, period, scope),
+        reading.fast(), metrics.stages(stages), now, before,
+        metrics.channels(channels), metrics.placements(session, period, scope),
         _standings(session, present, earlier, scope),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.contacts import Tag
@@ -15,7 +15,8 @@ from desktop import documents
 from desktop.errors import AppError
 from desktop.insights.metrics import HERE, Period, share
 from desktop.insights.scope import Scope
-from desktop.insights.stage_moves import Moves
+from desktop.insights.stage_moves import Moves, Stretch
+from desktop.insights.walk import Tally, walk
 from desktop.words import N_, Phrase
 
 WEEKS: Final = 12
@@ -85,24 +86,104 @@ def _names(listed: Any) -> tuple[str, ...]:  # noqa: ANN401 - as TOML gives it
     return tuple(listed)
 
 
-def fast(session: Session, period: Period, scope: Scope | None = None, moves: Moves | None = None) -> Fast:
-    """The figures of a period within a scope, everybody without one; `moves` is what `moved` says, if that is known."""
-    scope, found = scope or Scope(), rules(session)
-    moves = moves or moved(session, scope, period)
-    weeks = last_weeks(period.last)
-    stretches = [period.before, period, *weeks]
-    fertile = _held(session, scope, found.fertile, stretches)
-    valued = _held(session, scope, found.valued, stretches)
-    active = _active(session, scope, found, stretches)
-    moved_on = (*moves.stretches(turns([period.before, period])), *moves.stretches(turns(weeks)))
-    advancing = [one.advanced for one in moved_on]
-    thriving = [share(one, of) for one, of in zip(active, valued, strict=True)]
-    series: dict[str, list[float | None]] = {
-        "fertile": [*fertile], "advancing": advancing, "superior": [*valued], "thriving": thriving
-    }  # fmt: skip
-    figures = [Figure(key, *DEFINITIONS[key], values[1], values[0], values[2:]) for key, values in series.items()]
-    ids = [_ids(session, names) for names in (found.fertile, found.valued)]
-    return Fast(figures, active[1], valued[1] - active[1], found.threshold, *ids)
+class BranchFast(NamedTuple):
+    """A branch's letters in one period; shares are fractions, None where there is nothing to divide by."""
+
+    fertile: int
+    advancing: float | None
+    superior: int
+    thriving: float | None
+
+
+class Reading:
+    """What the letters need while the contacts are walked: moves between stages, who is held, and who shows life."""
+
+    def __init__(self, session: Session, period: Period, scope: Scope | None = None) -> None:
+        whose = scope or Scope()
+        self.period, self.weeks = period, last_weeks(period.last)
+        self.rules = found = rules(session)
+        self._stretches = [period.before, period, *self.weeks]
+        self.fertile, self.valued = _ids(session, found.fertile), _ids(session, found.valued)
+        self.moves = Moves(session, whose, [*turns([period.before, period]), *turns(self.weeks)])
+        self._fertile, self._valued = self._held(whose, self.fertile), self._held(whose, self.valued)
+        self._active = self._alive(whose)
+        self.readers = (self.moves, self._fertile, self._valued, self._active)
+
+    def _held(self, scope: Scope, tags: Sequence[str]) -> Tally:
+        """By branch, contacts with one of the tags: all, and those that were added by the end of each stretch."""
+        ends = {f"end{number}": one.bounds["after"] for number, one in enumerate(self._stretches)}
+        sums = "".join(f", sum(CASE WHEN coalesce(c.added_at, '') < :{end} THEN 1 ELSE 0 END)" for end in ends)
+        return Tally(
+            f"SELECT coalesce(c.branch, ''), count(*){sums} FROM contact c WHERE {HERE} AND {scope.within('c')} AND "
+            f"{_TAGGED} AND {{part}} GROUP BY 1", {**scope.values, **ends}, 1, {"tags": tags},
+        )  # fmt: skip
+
+    def _alive(self, scope: Scope) -> Tally:
+        """By branch, high-value contacts with a sign of life in the period; and in each stretch, added by its end."""
+        numbers = range(len(self._stretches))
+        then = "i.at >= :first{0} AND i.at < :after{0}"
+        alive = [f"max(CASE WHEN {then.format(1)} THEN 1 ELSE 0 END) AS now"]
+        alive += [
+            f"max(CASE WHEN {then.format(one)} AND c.added_at < :after{one} THEN 1 ELSE 0 END) AS alive{one}"
+            for one in numbers
+        ]
+        sums = ", ".join(f"sum(alive{one})" for one in numbers)
+        bounds = [one.bounds for one in self._stretches]
+        each = {f"{key}{number}": day for number, one in enumerate(bounds) for key, day in one.items()}
+        whole = {"first": min(one["first"] for one in bounds), "after": max(one["after"] for one in bounds)}
+        return Tally(
+            f"SELECT branch, sum(now), {sums} FROM (SELECT coalesce(c.branch, '') AS branch, {', '.join(alive)} FROM "
+            "contact c JOIN interaction i ON i.contact = c.id AND i.hidden = 0 AND i.at >= :first AND i.at < :after "
+            f"AND i.kind IN :kinds WHERE {HERE} AND {scope.within('c')} AND {_TAGGED} AND {{part}} "
+            "GROUP BY c.id, c.branch) AS one GROUP BY branch",
+            {**scope.values, **each, **whole}, 1, {"tags": self.valued, "kinds": self.rules.kinds},
+        )  # fmt: skip
+
+    def fast(self) -> Fast:
+        """The figures of the scope."""
+        width = 1 + len(self._stretches)
+        fertile, valued, active = (
+            one.total(width)[1:] for one in (self._fertile, self._valued, self._active)
+        )  # fmt: skip
+        moved_on = (*self.stretches(), *self.moves.stretches(turns(self.weeks)))
+        thriving = [share(one, of) for one, of in zip(active, valued, strict=True)]
+        series: dict[str, list[float | None]] = {
+            "fertile": [*fertile], "advancing": [one.advanced for one in moved_on], "superior": [*valued],
+            "thriving": thriving,
+        }  # fmt: skip
+        figures = [Figure(key, *DEFINITIONS[key], values[1], values[0], values[2:]) for key, values in series.items()]
+        resting = valued[1] - active[1]
+        return Fast(figures, active[1], resting, self.rules.threshold, self.fertile, self.valued)
+
+    def stretches(self) -> list[Stretch]:
+        """How contacts moved in the period before, and in this one."""
+        return self.moves.stretches(turns([self.period.before, self.period]))
+
+    def by_branch(self) -> dict[str, BranchFast]:
+        """Branch id ("" for none) → its letters in the period."""
+        fertile, valued, active = (
+            {branch: numbers[0] for (branch,), numbers in one.sums.items()}
+            for one in (self._fertile, self._valued, self._active)
+        )
+        return {
+            branch: BranchFast(
+                fertile.get(branch, 0), stretch.advanced, valued.get(branch, 0),
+                share(active.get(branch, 0), valued.get(branch, 0)),
+            )
+            for branch, (stretch,) in self.moves.by_branch(turns([self.period])).items()
+        }  # fmt: skip
+
+
+_TAGGED: Final = (
+    "EXISTS (SELECT 1 FROM contact_tag x WHERE x.contact = c.id AND x.present = 1 AND x.hidden = 0 AND x.tag IN :tags)"
+)
+
+
+def fast(session: Session, period: Period, scope: Scope | None = None) -> Fast:
+    """The figures of a period within a scope, everybody without one."""
+    reading = Reading(session, period, scope)
+    walk(session, *reading.readers)
+    return reading.fast()
 
 
 def _ids(session: Session, names: Sequence[str]) -> tuple[str, ...]:
@@ -117,94 +198,6 @@ def last_weeks(day: date) -> list[Period]:
         Period(last.first - timedelta(weeks=back), last.last - timedelta(weeks=back))
         for back in range(WEEKS - 1, -1, -1)
     ]
-
-
-class BranchFast(NamedTuple):
-    """A branch's letters in one period; shares are fractions, None where there is nothing to divide by."""
-
-    fertile: int
-    advancing: float | None
-    superior: int
-    thriving: float | None
-
-
-def by_branch(session: Session, period: Period, known: Moves | None = None) -> dict[str, BranchFast]:
-    """Branch id ("" for none) → its letters; `known` is what `moved` says of everybody, if that is known."""
-    found = rules(session)
-    moves = (known or moved(session, Scope(), period)).by_branch(turns([period]))
-    fertile = _by_branch(session, found.fertile, "1 = 1", {})
-    valued = _by_branch(session, found.valued, "1 = 1", {})
-    alive = (
-        "EXISTS (SELECT 1 FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND i.at >= :first AND "
-        "i.at < :after AND i.kind IN :kinds)"
-    )
-    active = _by_branch(session, found.valued, alive, {**period.bounds, "kinds": list(found.kinds)})
-    return {
-        branch: BranchFast(
-            fertile.get(branch, 0), moves[branch][0].advanced, valued.get(branch, 0),
-            share(active.get(branch, 0), valued.get(branch, 0)),
-        )
-        for branch in moves
-    }  # fmt: skip
-
-
-def _by_branch(session: Session, tags: Sequence[str], condition: str, values: dict[str, Any]) -> dict[str, int]:
-    statement = text(
-        f"SELECT coalesce(c.branch, ''), count(*) FROM contact c WHERE {HERE} AND {_tagged(tags)} AND {condition} "
-        "GROUP BY c.branch"
-    )
-    if "kinds" in values:
-        statement = statement.bindparams(bindparam("kinds", expanding=True))
-    return {row[0]: int(row[1]) for row in session.execute(*_with(statement, tags, values))}
-
-
-def _tagged(tags: Sequence[str]) -> str:
-    """Which contacts have one of the tags; no tags fit nobody."""
-    return (
-        "EXISTS (SELECT 1 FROM contact_tag x JOIN tag t ON t.id = x.tag AND t.hidden = 0 WHERE x.contact = c.id "
-        "AND x.present = 1 AND x.hidden = 0 AND t.name IN :tags)" if tags else "1 = 0"
-    )  # fmt: skip
-
-
-def _held(session: Session, scope: Scope, tags: Sequence[str], stretches: Sequence[Period]) -> list[int]:
-    """Contacts with one of the tags that were added by the end of each stretch."""
-    sums = ", ".join(
-        f"sum(CASE WHEN coalesce(c.added_at, '') < :end{number} THEN 1 ELSE 0 END)" for number in range(len(stretches))
-    )
-    statement = text(f"SELECT {sums} FROM contact c WHERE {HERE} AND {scope.within('c')} AND {_tagged(tags)}")
-    ends = {f"end{number}": one.bounds["after"] for number, one in enumerate(stretches)}
-    return [int(number or 0) for number in session.execute(*_with(statement, tags, {**scope.values, **ends})).one()]
-
-
-def _active(session: Session, scope: Scope, found: Rules, stretches: Sequence[Period]) -> list[int]:
-    """High-value contacts with a sign of life in each stretch."""
-    numbers = range(len(stretches))
-    alive = ", ".join(
-        f"max(CASE WHEN i.at >= :first{one} AND i.at < :after{one} AND c.added_at < :after{one} THEN 1 ELSE 0 END) "
-        f"AS alive{one}" for one in numbers
-    )  # fmt: skip
-    statement = text(
-        f"SELECT {', '.join(f'sum(alive{one})' for one in numbers)} FROM (SELECT {alive} FROM contact c JOIN "
-        "interaction i ON i.contact = c.id AND i.hidden = 0 AND i.at >= :first AND i.at < :after AND i.kind IN :kinds "
-        f"WHERE {HERE} AND {scope.within('c')} AND {_tagged(found.valued)} GROUP BY c.id) AS one"
-    ).bindparams(bindparam("kinds", expanding=True))
-    bounds = [one.bounds for one in stretches]
-    each = {f"{key}{number}": day for number, one in enumerate(bounds) for key, day in one.items()}
-    whole = {"first": min(one["first"] for one in bounds), "after": max(one["after"] for one in bounds)}
-    values = {**scope.values, **each, **whole, "kinds": list(found.kinds)}
-    return [int(number or 0) for number in session.execute(*_with(statement, found.valued, values)).one()]
-
-
-def _with(statement: Any, tags: Sequence[str], values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:  # noqa: ANN401
-    """The statement and its parameters, with the list of tags where it asks for one."""
-    if not tags:
-        return statement, values
-    return statement.bindparams(bindparam("tags", expanding=True)), {**values, "tags": list(tags)}
-
-
-def moved(session: Session, scope: Scope, period: Period) -> Moves:
-    """How contacts moved in the period before, in this one, and in each of the last twelve weeks."""
-    return Moves(session, scope, [*turns([period.before, period]), *turns(last_weeks(period.last))])
 
 
 def turns(periods: Sequence[Period]) -> list[date]:

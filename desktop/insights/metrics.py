@@ -1,9 +1,9 @@
 """The numbers of a period by branch, staff, channel and stage; one definition each, the same on screen and in files."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.insights import validity
 from desktop.insights.scope import Scope
 from desktop.insights.validity import VALID
+from desktop.insights.walk import Tally, walk
 from desktop.words import N_, Phrase
 
 
@@ -109,25 +110,26 @@ def _one(condition: str) -> str:
     return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
 
 
-_SUMS: Final = {
-    "SELECT c.branch, c.owner, {} FROM contact c WHERE c.hidden = 0 GROUP BY 1, 2": {
-        "contacts": _one(HERE),
-        "adds": _one("c.added_at >= :first AND c.added_at < :after"),
-        "valid_adds": _one(f"c.added_at >= :first AND c.added_at < :after AND {VALID}"),
-        "lost": _one("c.status IN ('lost', 'suspected_lost') AND c.status_at >= :first AND c.status_at < :after"),
-        "_start": _one("c.added_at < :first AND NOT (c.status IN ('lost', 'suspected_lost') AND c.status_at < :first)"),
-        "_tagged": _one(
-            f"{HERE} AND EXISTS (SELECT 1 FROM contact_tag t WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0)"
-        ),
-        "_reached": _one(f"{HERE} AND EXISTS (SELECT 1 FROM interaction i WHERE {_THEN} AND i.kind IN {OUTGOING})"),
-        "_referring": _one(
-            f"{HERE} AND EXISTS (SELECT 1 FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND "
-            "i.kind = 'referral')"
-        ),
-        "interactions": f"(SELECT count(*) FROM interaction i WHERE {_THEN})",
-        "follow_ups_due": f"(SELECT count(*) FROM follow_up f WHERE {_DUE})",
-        "_on_time": f"(SELECT count(*) FROM follow_up f WHERE {_DUE} AND {ON_TIME})",
-    },
+_OF_CONTACTS: Final = {
+    "contacts": _one(HERE),
+    "adds": _one("c.added_at >= :first AND c.added_at < :after"),
+    "valid_adds": _one(f"c.added_at >= :first AND c.added_at < :after AND {VALID}"),
+    "lost": _one("c.status IN ('lost', 'suspected_lost') AND c.status_at >= :first AND c.status_at < :after"),
+    "_start": _one("c.added_at < :first AND NOT (c.status IN ('lost', 'suspected_lost') AND c.status_at < :first)"),
+    "_tagged": _one(
+        f"{HERE} AND EXISTS (SELECT 1 FROM contact_tag t WHERE t.contact = c.id AND t.present = 1 AND t.hidden = 0)"
+    ),
+    "_reached": _one(f"{HERE} AND EXISTS (SELECT 1 FROM interaction i WHERE {_THEN} AND i.kind IN {OUTGOING})"),
+    "_referring": _one(
+        f"{HERE} AND EXISTS (SELECT 1 FROM interaction i WHERE i.contact = c.id AND i.hidden = 0 AND "
+        "i.kind = 'referral')"
+    ),
+    "interactions": f"(SELECT count(*) FROM interaction i WHERE {_THEN})",
+    "follow_ups_due": f"(SELECT count(*) FROM follow_up f WHERE {_DUE})",
+    "_on_time": f"(SELECT count(*) FROM follow_up f WHERE {_DUE} AND {ON_TIME})",
+}
+"""Key → what is added up of each contact `c`, by branch and owner."""
+_OF_OTHERS: Final = {
     "SELECT k.branch, k.staff, {} FROM task k WHERE k.hidden = 0 AND k.date >= :first AND k.date < :after "
     "GROUP BY 1, 2": {
         "tasks_due": "1",
@@ -149,7 +151,7 @@ _SUMS: Final = {
         "took_part": "a.participants",
     },
 }
-"""What is read once, by branch and by who owns it → key → what is added up; the two of them add up to all."""
+"""What else is read, by branch and by who owns it → key → what is added up; the two of them add up to all."""
 
 
 class Counted(NamedTuple):
@@ -160,22 +162,45 @@ class Counted(NamedTuple):
     owners: dict[str, Figures]
 
 
-def counted(session: Session, period: Period) -> Counted:
-    """The figures of a period, everything read once; counts are added up, shares come from the sums."""
-    total: Counter[str] = Counter()
-    branches: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    owners: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    values = {**period.bounds, **validity.rules(session)}
-    for statement, parts in _SUMS.items():
-        read = statement.format(", ".join(f"sum({part})" for part in parts.values()))
-        for branch, owner, *numbers in session.execute(text(read), values):
-            found = {key: int(number) for key, number in zip(parts, numbers, strict=True) if number}
+class Count:
+    """The figures of a period while the contacts are walked."""
+
+    def __init__(self, session: Session, period: Period) -> None:
+        self._values = {**period.bounds, **validity.rules(session)}
+        sums = ", ".join(f"sum({part})" for part in _OF_CONTACTS.values())
+        self.contacts = Tally(
+            f"SELECT c.branch, c.owner, {sums} FROM contact c WHERE c.hidden = 0 AND {{part}} GROUP BY 1, 2",
+            self._values, 2,
+        )  # fmt: skip
+
+    def counted(self, session: Session) -> Counted:
+        """The figures, with those that are not of contacts; counts are added up, shares come from the sums."""
+        total: Counter[str] = Counter()
+        branches: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        owners: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for keys, branch, owner, numbers in self._numbers(session):
+            found = {key: int(number) for key, number in zip(keys, numbers, strict=True) if number}
             for sums in (total, branches[branch or ""], owners[owner or ""]) if found else ():
                 sums.update(found)
-    return Counted(
-        complete(total), {id_: complete(sums) for id_, sums in branches.items()},
-        {id_: complete(sums) for id_, sums in owners.items()},
-    )  # fmt: skip
+        return Counted(
+            complete(total), {id_: complete(sums) for id_, sums in branches.items()},
+            {id_: complete(sums) for id_, sums in owners.items()},
+        )  # fmt: skip
+
+    def _numbers(self, session: Session) -> Iterator[tuple[Iterable[str], str | None, str | None, Sequence[Any]]]:
+        for (branch, owner), numbers in self.contacts.sums.items():
+            yield _OF_CONTACTS, branch, owner, numbers
+        for statement, parts in _OF_OTHERS.items():
+            read = text(statement.format(", ".join(f"sum({part})" for part in parts.values())))
+            for branch, owner, *found in session.execute(read, self._values):
+                yield parts, branch, owner, found
+
+
+def counted(session: Session, period: Period) -> Counted:
+    """The figures of a period."""
+    count = Count(session, period)
+    walk(session, count.contacts)
+    return count.counted(session)
 
 
 def total(session: Session, period: Period) -> Figures:
@@ -210,31 +235,34 @@ def shown(metric: Metric, value: float | None) -> str:
     return f"{value:.0%}" if metric.form == "share" else f"{int(value):,}"
 
 
-def stages(session: Session, scope: Scope | None = None) -> dict[str, int]:
+def stage_tally(scope: Scope | None = None) -> Tally:
+    """Reads how many contacts stand at each AIPL stage."""
+    whose = scope or Scope()
+    return Tally(
+        f"SELECT s.stage, count(*) FROM contact c JOIN contact_state s ON s.contact = c.id WHERE {HERE} AND "
+        f"{whose.within('c')} AND {{part}} GROUP BY s.stage", whose.values, 1,
+    )  # fmt: skip
+
+
+def stages(tally: Tally) -> dict[str, int]:
     """AIPL stage → contacts in it."""
+    return {stage: number for (stage,), (number,) in tally.sums.items()}
+
+
+def channel_tally(period: Period, scope: Scope | None = None) -> Tally:
+    """Reads contacts, and adds in the period, by channel."""
     whose = scope or Scope()
-    rows = session.execute(
-        text(
-            f"SELECT s.stage, count(*) FROM contact c JOIN contact_state s ON s.contact = c.id WHERE {HERE} AND "
-            f"{whose.within('c')} GROUP BY s.stage"
-        ),
-        whose.values,
-    )
-    return {stage: number for stage, number in rows}  # noqa: C416 - rows are no pairs to the type checker
+    return Tally(
+        f"SELECT coalesce(nullif(c.channel, ''), 'unknown'), sum({_one(HERE)}), "
+        f"sum({_one('c.added_at >= :first AND c.added_at < :after')}) FROM contact c WHERE c.hidden = 0 AND "
+        f"{whose.within('c')} AND {{part}} GROUP BY 1", {**period.bounds, **whose.values}, 1,
+    )  # fmt: skip
 
 
-def channels(session: Session, period: Period, scope: Scope | None = None) -> list[tuple[str, int, int]]:
+def channels(tally: Tally) -> list[tuple[str, int, int]]:
     """(channel, contacts, adds in the period), the largest first."""
-    whose = scope or Scope()
-    rows = session.execute(
-        text(
-            f"SELECT coalesce(nullif(c.channel, ''), 'unknown'), sum(CASE WHEN {HERE} THEN 1 ELSE 0 END) AS held, "
-            "sum(CASE WHEN c.added_at >= :first AND c.added_at < :after THEN 1 ELSE 0 END) FROM contact c "
-            f"WHERE c.hidden = 0 AND {whose.within('c')} GROUP BY 1 ORDER BY held DESC, 1"
-        ),
-        {**period.bounds, **whose.values},
-    )
-    return [(name, int(held), int(adds)) for name, held, adds in rows]
+    found = [(name, held, adds) for (name,), (held, adds) in tally.sums.items()]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
 class PlacementAdds(NamedTuple):
@@ -266,16 +294,19 @@ def placements(session: Session, period: Period, scope: Scope | None = None) -> 
     return [PlacementAdds(name, branch, staff, int(now), int(then)) for name, branch, staff, now, then in rows]
 
 
-def tags(session: Session) -> list[tuple[str, str, int]]:
+def tag_tally() -> Tally:
+    """Reads how many contacts have each tag."""
+    return Tally(
+        "SELECT t.id, coalesce(g.name, ''), t.name, count(*) FROM contact c JOIN contact_tag x ON x.contact = c.id AND "
+        f"x.present = 1 AND x.hidden = 0 JOIN tag t ON t.id = x.tag AND t.hidden = 0 LEFT JOIN tag_group g ON "
+        f"g.id = t.tag_group WHERE {HERE} AND {{part}} GROUP BY t.id, g.name, t.name", {}, 3,
+    )  # fmt: skip
+
+
+def tags(tally: Tally) -> list[tuple[str, str, int]]:
     """(group, tag, contacts), the most used first."""
-    rows = session.execute(
-        text(
-            f"SELECT coalesce(g.name, ''), t.name, count(*) AS n FROM contact_tag x JOIN contact c ON c.id = x.contact "
-            f"AND {HERE} JOIN tag t ON t.id = x.tag AND t.hidden = 0 LEFT JOIN tag_group g ON g.id = t.tag_group "
-            "WHERE x.present = 1 AND x.hidden = 0 GROUP BY t.id, g.name, t.name ORDER BY n DESC, t.name"
-        )
-    )
-    return [(group, name, int(number)) for group, name, number in rows]
+    found = [(group, name, number) for (_, group, name), (number,) in tally.sums.items()]
+    return sorted(found, key=lambda one: (-one[2], one[1]))
 
 
 def in_order(figures: dict[str, Figures], key: str = "adds") -> Iterable[tuple[str, Figures]]:

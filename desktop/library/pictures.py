@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from desktop.errors import AppError
 from desktop.library import uses
 from desktop.library.ownership import home_of, may_keep, require_keeping
 from desktop.library.uses import Use
-from desktop.posters.qr import FORMATS, LARGEST_FILE, LARGEST_PICTURE
+from desktop.pictures.decoding import Decoder, at_hand
 from desktop.words import N_
 
 LONGEST_SIDE: Final = 1600  # px: sharp on a phone held upright
@@ -64,31 +64,17 @@ class Draft(NamedTuple):
     valid_until: str = ""
 
 
-def open_picture(path: Path) -> Picture:
-    """The picture in a file, upright, at most 1,600 px long and 300 KB; AppError when it is none or too large."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise AppError("图片 {file} 太大（超过 20 MB）", cure="请换一张小一些的图片", file=path.name)
-        with Image.open(path, formats=FORMATS) as picture:
-            if picture.width * picture.height > LARGEST_PICTURE:
-                raise AppError("图片 {file} 的像素太多", cure="请换一张小一些的图片", file=path.name)
-            lossless = picture.format == "PNG"
-            upright = _on_white(ImageOps.exif_transpose(picture))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AppError("打不开图片 {file}", cure="请换成 PNG 或 JPEG 图片", file=path.name) from error
-    if min(upright.size) < SMALLEST_SIDE:
+def open_picture(path: Path, decoder: Decoder | None = None) -> Picture:
+    """The picture in a file, upright, at most 1,600 px long and 300 KB; AppError when it is none or too large.
+
+    It is laid on white: some messengers show what is transparent in black.
+    """
+    with at_hand(decoder) as own:
+        found = own.open(path, "RGB", LONGEST_SIDE)
+    if min(found.width, found.height) < SMALLEST_SIDE:
         raise AppError("图片 {file} 太小（{width} × {height}）", cure="请换一张短边不小于 {least} 像素的",
-                       file=path.name, width=upright.width, height=upright.height, least=SMALLEST_SIDE)  # fmt: skip
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return _small_enough(upright, path.name, lossless=lossless)
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """In colour and without transparency: some messengers show what is transparent in black."""
-    if picture.mode in {"RGBA", "LA", "PA", "P"}:
-        colours = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
-    return picture.convert("RGB")
+                       file=path.name, width=found.width, height=found.height, least=SMALLEST_SIDE)  # fmt: skip
+    return _small_enough(found.pixels, path.name, lossless=found.form == "PNG")
 
 
 def _small_enough(picture: Image.Image, name: str, *, lossless: bool) -> Picture:
@@ -110,18 +96,18 @@ def _encoded(picture: Image.Image, form: str, **options: object) -> bytes:
     return memory.getvalue()
 
 
-def data_of(content: str) -> bytes:
-    """The bytes of a kept picture; b"" for what is no sound PNG or JPEG of a size that may be shown."""
+def data_of(content: str, decoder: Decoder) -> bytes:
+    """A kept picture, decoded and encoded anew; b"" for what is no sound PNG or JPEG of a size that may be shown.
+
+    A row may come from anybody's file. It stays as it came, or the copies of the branches would part; so it is cleaned
+    whenever it is shown, once a session.
+    """
     if len(content) > MOST_KEPT * 4 // 3 + 4:
         return b""
     try:
-        data = base64.b64decode(content, validate=True)
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            sound = picture.width * picture.height <= LARGEST_PICTURE
-            picture.verify()
-    except (binascii.Error, UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return decoder.cleaned(base64.b64decode(content, validate=True), LONGEST_SIDE)
+    except (binascii.Error, ValueError):
         return b""
-    return data if sound else b""
 
 
 def rows(session: Session, actor: Actor) -> list[MaterialRow]:
@@ -157,21 +143,21 @@ def _scripts_by_material(session: Session) -> dict[str, int]:
     return kept
 
 
-def picture(session: Session, material: str) -> bytes:
+def picture(session: Session, material: str, decoder: Decoder) -> bytes:
     """The bytes of one picture, b"" when there is none that can be shown."""
     content = session.scalar(select(Material.content).where(Material.id == material, Material.hidden == 0))
-    return data_of(content) if content else b""
+    return data_of(content, decoder) if content else b""
 
 
-def of_script(session: Session, script: str | None) -> bytes:
+def of_script(session: Session, script: str | None, decoder: Decoder) -> bytes:
     """The picture that goes with a script, b"" without one."""
     material = session.scalar(select(Script.material).where(Script.id == script)) if script else None
-    return picture(session, material) if material else b""
+    return picture(session, material, decoder) if material else b""
 
 
-def of_task(session: Session, task: str) -> bytes:
+def of_task(session: Session, task: str, decoder: Decoder) -> bytes:
     """The picture that goes with the words of a task, b"" without one."""
-    return of_script(session, session.scalar(select(Task.script).where(Task.id == task)))
+    return of_script(session, session.scalar(select(Task.script).where(Task.id == task)), decoder)
 
 
 def add(session: Session, actor: Actor, draft: Draft, kept: Picture) -> tuple[str, Done]:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder
 from desktop.posters.layout import Art
 from desktop.posters.strokes import rect_of
 
@@ -17,9 +18,10 @@ PHOTOS_KEPT = 8
 
 
 class Artwork:
-    """Reads and paints pictures; one for each thread."""
+    """Reads and paints pictures; one for each thread, with a decoder that they share."""
 
-    def __init__(self) -> None:
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
         self._svgs: dict[tuple[Path, str], QSvgRenderer] = {}
         self._photos: dict[bytes | str, QImage] = {}
         self._kept: dict[tuple[Path, str, int, int], QImage] = {}
@@ -72,20 +74,17 @@ class Artwork:
     def _photo(self, art: Art) -> QImage:
         key = art.data or str(art.path)
         if key not in self._photos:
-            picture = QImage.fromData(art.data) if art.data else _read(art.path)
-            if picture.isNull():
-                name = art.path.name or art.element
-                raise AppError("照片 {file} 打不开", cure="请换成 JPEG 或 PNG 照片", file=name)
             if len(self._photos) >= PHOTOS_KEPT:
                 del self._photos[next(iter(self._photos))]
-            self._photos[key] = picture
+            self._photos[key] = QImage.fromData(art.data) if art.data else self._decoded(art.path)
         return self._photos[key]
 
-
-def _read(path: Path) -> QImage:
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    return reader.read()
+    def _decoded(self, path: Path) -> QImage:
+        """A picture of a template; what comes as bytes was encoded by this program."""
+        pixels = self._decoder.open(path, "RGBA").pixels
+        width, height = pixels.size
+        kept = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGBA8888)
+        return kept.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def _painted(renderer: QSvgRenderer, size: QSize) -> QImage:

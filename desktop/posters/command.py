@@ -11,6 +11,7 @@ from db.actor import Actor
 from db.engine import session_clock
 from desktop.context import CommandContext
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder
 from desktop.posters import intake, packed, pieces, production, qr, records
 from desktop.posters.elements import Template
 from desktop.posters.template import Library
@@ -55,8 +56,10 @@ def _check(files: list[Path], context: CommandContext) -> int:
     kinds = qr.Kinds(resource("posters", "codes.toml"))
     rows: list[dict[str, str]] = []
     lines: list[str] = []
-    for file in intake.pictures(files) if any(file.is_dir() for file in files) else files:
-        answer = qr.check_file(file, kinds)
+    wanted = intake.pictures(files) if any(file.is_dir() for file in files) else files
+    with Decoder() as decoder:
+        answers = [qr.check_file(file, kinds, decoder) for file in wanted]
+    for file, answer in zip(wanted, answers, strict=True):
         reason = context.words.render(answer.remark) if answer.remark else ""
         rows.append({
             "file": str(file), "verdict": answer.verdict, "kind": answer.kind, "reason": reason,

@@ -12,6 +12,7 @@ from db.operation import Change, record
 from db.organisation import Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder, at_hand
 from desktop.posters import qr, ways
 from desktop.security.roles import Permission, require
 from desktop.words import N_
@@ -51,18 +52,22 @@ def match(stem: str, people: Sequence[Staff]) -> Staff | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def plan(session: Session, actor: Actor, files: Sequence[Path], kinds: qr.Kinds, *, staff: str = "") -> list[Found]:
+def plan(
+    session: Session, actor: Actor, files: Sequence[Path], kinds: qr.Kinds, decoder: Decoder | None = None, *,
+    staff: str = "",
+) -> list[Found]:  # fmt: skip
     """Look at every picture; with `staff` all are that person's. Nothing is written."""
     query = select(Staff).where(Staff.hidden == 0, Staff.branch == actor.branch, Staff.left_at.is_(None))
     people = list(session.scalars(query))
     known = ways.owners(session)
     found = []
-    for file in files:
-        person = next((one for one in people if one.id == staff), None) if staff else match(file.stem, people)
-        one = _look(file, qr.check_file(file, kinds), person, known)
-        if one.refusal is None:
-            known[qr.token(one.answer.content)] = one.staff
-        found.append(one)
+    with at_hand(decoder) as own:
+        for file in files:
+            person = next((one for one in people if one.id == staff), None) if staff else match(file.stem, people)
+            one = _look(file, qr.check_file(file, kinds, own), person, known)
+            if one.refusal is None:
+                known[qr.token(one.answer.content)] = one.staff
+            found.append(one)
     return found
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPoi
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder
 from desktop.posters import strokes
 from desktop.posters.artwork import Artwork
 from desktop.posters.layers import Grounds
@@ -42,12 +43,12 @@ def unwritable(name: str) -> AppError:
 class Painter:
     """Paints sheets; holds the fonts, the artwork it has read, and what is the same from piece to piece."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, decoder: Decoder | None = None) -> None:
         self._application = guarantee_application()
-        self._begin(Typeface.load(fonts))
+        self._begin(Typeface.load(fonts), decoder or Decoder())
 
-    def _begin(self, typeface: Typeface) -> None:
-        self._typeface, self._artwork = typeface, Artwork()
+    def _begin(self, typeface: Typeface, decoder: Decoder) -> None:
+        self._typeface, self.decoder, self._artwork = typeface, decoder, Artwork(decoder)
         self.measure, self.missing, self.pixels = typeface.measure, typeface.missing, self._artwork.pixels
         self._pictures: Grounds[QImage] = Grounds(GROUNDS_KEPT)
         self._documents: Grounds[bytes] = Grounds(2 * GROUNDS_KEPT)
@@ -56,7 +57,7 @@ class Painter:
         """Another painter with the same fonts, for another thread: what it keeps is its own."""
         other = Painter.__new__(Painter)
         other._application = self._application  # noqa: SLF001 - of the same class
-        other._begin(self._typeface.twin())  # noqa: SLF001
+        other._begin(self._typeface.twin(), self.decoder)  # noqa: SLF001
         return other
 
     # ------------------------------------------------------------------------------------------------ outputs

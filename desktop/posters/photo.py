@@ -5,7 +5,7 @@ import binascii
 import io
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -13,7 +13,7 @@ from db.operation import Change, record
 from db.organisation import Staff
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.posters.qr import FORMATS, LARGEST_FILE, LARGEST_PICTURE
+from desktop.pictures.decoding import Decoder, at_hand
 from desktop.security.roles import Permission, require
 from desktop.words import N_
 
@@ -26,24 +26,16 @@ PREFIX = "data:image/jpeg;base64,"
 Square = tuple[float, float, float]  # left, top and side in pixels of the upright picture
 
 
-def open_photo(path: Path) -> Image.Image:
+def open_photo(path: Path, decoder: Decoder | None = None) -> Image.Image:
     """The photo in `path`, upright, in colour, at most KEPT pixels long; AppError when it is none or too large."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise AppError("照片 {file} 太大（超过 20 MB）", cure="请换一张小一些的照片", file=path.name)
-        with Image.open(path, formats=FORMATS) as picture:
-            if picture.width * picture.height > LARGEST_PICTURE:
-                raise AppError("照片 {file} 的像素太多", cure="请换一张小一些的照片", file=path.name)
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AppError("照片 {file} 打不开", cure="请换成 JPEG 或 PNG 照片", file=path.name) from error
-    if min(upright.size) < SMALLEST:
+    with at_hand(decoder) as own:
+        found = own.open(path, "RGB", KEPT)
+    if min(found.width, found.height) < SMALLEST:
         raise AppError(
             "照片 {file} 太小（{width} × {height}）", cure="印出来会糊，请换一张短边不小于 {least} 像素的",
-            file=path.name, width=upright.width, height=upright.height, least=SMALLEST,
+            file=path.name, width=found.width, height=found.height, least=SMALLEST,
         )  # fmt: skip
-    upright.thumbnail((KEPT, KEPT))
-    return upright
+    return found.pixels
 
 
 def first_square(width: int, height: int) -> Square:
@@ -70,6 +62,16 @@ def data_of(kept: str) -> bytes:
         return base64.b64decode(kept.removeprefix(PREFIX), validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def cleaned(kept: str, decoder: Decoder) -> str:
+    """The photo of a record, decoded and encoded anew; "" for none, and for what is no sound picture.
+
+    The record may have come in anybody's file. It stays as it came, or the copies of the branches would part.
+    """
+    data = data_of(kept)
+    made = decoder.cleaned(data, KEPT) if data else b""
+    return PREFIX + base64.b64encode(made).decode("ascii") if made else ""
 
 
 def set_photo(session: Session, actor: Actor, staff: str, kept: str) -> Done:

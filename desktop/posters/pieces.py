@@ -21,6 +21,7 @@ from desktop import documents
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.library.wording import Finding, Wording
+from desktop.pictures.decoding import Decoder
 from desktop.posters import pdf, proof, qr, records
 from desktop.posters.elements import Picture, Template, Text
 from desktop.posters.layout import Art, Sheet, layout
@@ -46,11 +47,11 @@ class Studio:
     wording: Wording
 
     @classmethod
-    def open(cls, resources: Path, received: Path | None = None) -> "Studio":
-        """`received` is the folder of head office's templates."""
+    def open(cls, resources: Path, received: Path | None = None, decoder: Decoder | None = None) -> "Studio":
+        """`received` is the folder of head office's templates; without a decoder it gets its own."""
         posters = resources / "posters"
         return cls(
-            Painter(resources / "fonts"),
+            Painter(resources / "fonts", decoder),
             Library(posters, [posters / "art", resources / "icons"], received),
             qr.Kinds(posters / "codes.toml"),
             records.Brand.load(posters / "brand.toml"),
@@ -125,7 +126,7 @@ def order(
     filled: Mapping[str, str] | None = None,
 ) -> Order:
     """What is needed to make a piece for `staff`; the permission is checked here."""
-    found = records.gather(session, studio.brand, staff, placement)
+    found = records.gather(session, studio.brand, studio.painter.decoder, staff, placement)
     require(actor, Permission.MAKE_PIECES, owner=found.staff, branch=found.branch)
     return Order(template, theme or next(iter(template.themes)), found, dict(filled or {}), placement)
 

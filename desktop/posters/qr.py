@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 import qrcode
 import zxingcpp
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder, at_hand
 from desktop.words import Phrase
 
 Verdict = Literal["ok", "warn", "refuse"]
@@ -26,9 +27,6 @@ LEVELS = {
 }
 OWN_LEVEL = "Q"
 FORMAT_ROW, FORMAT_MASK = 8, (2, 3, 4)  # where a code says its mask
-LARGEST_FILE = 20 * 1024 * 1024
-FORMATS = ("PNG", "JPEG")  # nothing else is opened: some readers of others start programs, or have no end
-LARGEST_PICTURE = 60_000_000  # pixels; a phone takes 12 to 50 million
 SCREEN = 1600  # px; a photograph larger than this is read smaller, which is quicker and reads better
 REFUSE_RESERVE = 0.25
 ADVISE_RESERVE = 0.50
@@ -92,26 +90,10 @@ class Kinds:
         return Phrase(next((one.label for one in self._kinds if one.kind == kind), kind), {})
 
 
-def open_picture(path: Path) -> Image.Image:
-    """The picture in `path`, upright, in grey; AppError when it is no picture or too large."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise AppError("图片 {file} 太大（超过 20 MB）", cure="请用企业微信保存的原图", file=path.name)
-        with Image.open(path, formats=FORMATS) as picture:
-            return upright(picture, path.name)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise AppError("打不开图片 {file}", cure="请换成 PNG 或 JPEG 格式的二维码图片", file=path.name) from error
-
-
-def upright(picture: Image.Image, name: str) -> Image.Image:
-    """`picture` in grey on white, turned as the camera held it; AppError when it has too many pixels."""
-    if picture.width * picture.height > LARGEST_PICTURE:
-        raise AppError("图片 {file} 的像素太多", cure="请裁掉二维码以外的部分再导入", file=name)
-    turned = ImageOps.exif_transpose(picture)
-    if turned.mode in {"RGBA", "LA", "PA", "P"}:
-        colours = turned.convert("RGBA")
-        turned = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
-    return turned.convert("L")
+def open_picture(path: Path, decoder: Decoder | None = None) -> Image.Image:
+    """The picture in `path`, upright, in grey on white; AppError when it is no picture or too large."""
+    with at_hand(decoder) as own:
+        return own.open(path, "L").pixels
 
 
 def read(picture: Image.Image) -> list[Symbol]:
@@ -187,10 +169,10 @@ def _judge(symbol: Symbol, kinds: Kinds) -> Answer:
     return Answer(verdict, answer.kind, answer.content, remark, symbol.reserve)
 
 
-def check_file(path: Path, kinds: Kinds) -> Answer:
+def check_file(path: Path, kinds: Kinds, decoder: Decoder | None = None) -> Answer:
     """As `check`, for a file; one that is no picture is refused, too."""
     try:
-        return check(open_picture(path), kinds)
+        return check(open_picture(path, decoder), kinds)
     except AppError as error:
         return Answer("refuse", "unreadable", remark=error)
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from db.organisation import Branch, Staff
 from db.posters import Placement
 from desktop.errors import AppError
-from desktop.posters import ways
+from desktop.pictures.decoding import Decoder
+from desktop.posters import photo, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def find(session: Session, branch: str, wanted: str) -> Person:
     return fits[0]
 
 
-def gather(session: Session, brand: Brand, staff: str, placement: str = "") -> Record:
+def gather(session: Session, brand: Brand, decoder: Decoder, staff: str, placement: str = "") -> Record:
     """The values of a piece for `staff`; AppError when there is no such person."""
     person = session.get(Staff, staff)
     if person is None or person.hidden:
@@ -92,7 +93,7 @@ def gather(session: Session, brand: Brand, staff: str, placement: str = "") -> R
         "position": person.position,
         "persona": person.persona,
         "certificate": person.certificate,
-        "photo": person.photo,
+        "photo": photo.cleaned(person.photo, decoder),
         "placement": place.name if place else "",
         "code": way.content if way else "",
     }

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from db.actor import Actor
 from db.engine import Store
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder
 from desktop.posters import pieces
 from desktop.posters.template import Library
 
@@ -19,9 +20,9 @@ SELECT template FROM poster_print WHERE branch = :branch AND hidden = 0 GROUP BY
 """
 
 
-def slides(store: Store, actor: Actor, resources: Path, height: int) -> list[bytes]:
+def slides(store: Store, actor: Actor, resources: Path, height: int, decoder: Decoder | None = None) -> list[bytes]:
     """PNGs, `height` pixels high, of the posters last printed here, else of the plain one; [] when none can be made."""
-    studio = pieces.Studio.open(resources)
+    studio = pieces.Studio.open(resources, decoder=decoder)
     with store.session() as session:
         printed = session.execute(text(PRINTED), {"branch": actor.branch}).scalars().all()
         templates = chosen(studio.library, list(printed))

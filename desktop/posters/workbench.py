@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from desktop.errors import AppError
+from desktop.pictures import gate
+from desktop.pictures.decoding import Decoder, at_hand, encoded
 from desktop.posters.elements import Template
 from desktop.posters.packed import ARTWORK, DESIGN, LARGEST, NAME
 from desktop.posters.template import Library
@@ -42,19 +44,30 @@ def begin(folder: Path, source: Template) -> str:
     return name
 
 
-def add_artwork(folder: Path, files: list[Path]) -> list[str]:
-    """Copy pictures beside a template; AppError for one that cannot be artwork."""
+def add_artwork(folder: Path, files: list[Path], decoder: Decoder | None = None) -> list[str]:
+    """Put pictures beside a template, those of pixels encoded anew; AppError for one that cannot be artwork."""
     for file in files:
         if file.suffix.lower() not in ARTWORK - {".toml"}:
             raise AppError("{file} 不能当版式的图", cure="可以用 SVG、PNG、JPEG", file=file.name)
-        if file.stat().st_size > LARGEST:
+        if file.is_file() and file.stat().st_size > LARGEST:
             raise AppError("图片 {file} 太大", cure="请把图片压小，或改用 SVG", file=file.name)
+    with at_hand(decoder) as own:
+        contents = {file.name: _artwork(file, own) for file in files}
     try:
-        for file in files:
-            shutil.copyfile(file, folder / file.name)
+        for name, content in contents.items():
+            (folder / name).write_bytes(content)
     except OSError as error:
         raise _unwritable(folder.name) from error
     return [file.name for file in files]
+
+
+def _artwork(file: Path, decoder: Decoder) -> bytes:
+    """What is kept of a picture's file."""
+    content = gate.read(file)
+    if file.suffix.lower() == ".svg":
+        return content
+    lossless = content.startswith(gate.PNG)
+    return encoded(decoder.decode(content, file.name, "RGBA" if lossless else "RGB"))
 
 
 def save(folder: Path, text: str) -> None:

@@ -13,6 +13,7 @@ from db.ids import derived_id
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.paths import Paths
+from desktop.pictures.decoding import Decoder
 from desktop.resources import resource
 from desktop.settings import Settings
 from desktop.store import open_memory_store
@@ -64,9 +65,11 @@ def store(clock: FixedClock, actor: Actor) -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(store: Store, theme: Theme, clock: FixedClock, actor: Actor, tmp_path: Path) -> Desk:
+def desk(store: Store, theme: Theme, clock: FixedClock, actor: Actor, tmp_path: Path, decoder: Decoder) -> Desk:
     """The desk of 王敏; its jobs run at once on this thread."""
-    return Desk(
+    desk = Desk(
         store, actor, InlineJobs(store), theme, theme.icons, clock, Words("zh"), Settings(), Paths(tmp_path),
         "王敏", "城东支行",
     )  # fmt: skip
+    desk.pictures = decoder
+    return desk

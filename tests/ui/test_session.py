@@ -233,6 +233,15 @@ def test_the_sample_opens_at_once_and_one_click_leaves_it(
     assert session.opened is None
 
 
+def test_the_process_that_decodes_pictures_ends_with_the_window(session: TaikaSession, main: MainWindow) -> None:
+    main.desk.pictures.start()
+    process = main.desk.pictures._reader._process
+    assert process is not None
+    assert process.is_alive()
+    session.close()
+    assert main.desk.pictures._reader._process is None
+
+
 def test_language_changes_in_place_and_is_kept(qtbot: QtBot, session: TaikaSession, main: MainWindow) -> None:
     main.go("contacts")
     session.open_settings()

@@ -62,7 +62,7 @@ class CustomerCode(QObject):
 
         if not self._slides_asked:
             self._slides_asked = True
-            work = partial(slides, self.desk.store, self.desk.actor, resource(), SLIDE_HEIGHT)
+            work = partial(slides, self.desk.store, self.desk.actor, resource(), SLIDE_HEIGHT, self.desk.pictures)
             self.desk.jobs.long.run(self, work, self._on_slides, self.failed.emit)
 
     def _on_slides(self, pictures: list[bytes]) -> None:

@@ -76,6 +76,7 @@ class MaterialDialog(Editor):
 
     @Slot()
     def choose(self) -> None:
+        self.page.desk.jobs.long.run(self, self.page.desk.pictures.start)  # ready by the time somebody has chosen
         path = self.pick()
         if path is not None:
             self.take(path)
@@ -93,7 +94,9 @@ class MaterialDialog(Editor):
         """Make it small off the GUI thread."""
         if not self.name.text().strip():
             self.name.setText(path.stem[: pictures.LONGEST_TITLE])
-        self.page.desk.jobs.long.run(self, lambda: pictures.open_picture(path), self._on_taken, self.refuse)
+        self.page.desk.jobs.long.run(
+            self, lambda: pictures.open_picture(path, self.page.desk.pictures), self._on_taken, self.refuse
+        )
 
     @Slot(object)
     def _on_taken(self, kept: Picture) -> None:

@@ -127,8 +127,9 @@ class PicturesView(LibraryView):
     def _on_current(self) -> None:
         row = self._row()
         self.pane.setVisible(row is not None)
+        decoder = self.page.desk.pictures
         if row is not None:
-            self.page.read(lambda session: (row.id, pictures.picture(session, row.id)), self._on_picture)
+            self.page.read(lambda session: (row.id, pictures.picture(session, row.id, decoder)), self._on_picture)
 
     @Slot(object)
     def _on_picture(self, found: tuple[str, bytes]) -> None:

@@ -204,7 +204,7 @@ class ScriptsView(LibraryView):
 
         def work(session: Session) -> Beside:
             found = shelf.detail(session, actor, script, typed)
-            return Beside(script, found, pictures.of_script(session, script))
+            return Beside(script, found, pictures.of_script(session, script, self.desk.pictures))
 
         if script in self.rows:
             self.page.read(work, self._on_beside)

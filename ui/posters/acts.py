@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL.Image import Image
 from PySide6.QtCore import QObject, Slot
 from sqlalchemy.orm import Session
 
 from desktop.changes import Done
-from desktop.errors import AppError
 from desktop.posters import intake, photo, pieces, ways
 from ui.posters.batch_dialog import BatchDialog
 from ui.posters.code_intake import CodeIntake
-from ui.posters.crop import ask_photo
+from ui.posters.crop import ask_file, ask_square
 from ui.posters.dialogs import ask_place
 from ui.posters.form import NEW_PLACE
 from ui.posters.outlet import Outlet
@@ -35,7 +35,8 @@ class StudioActs(QObject):
         self.outlet = Outlet(desk, worker, page.progress, page)
         self.intake = CodeIntake(desk, worker, page)
         self.ask_place: Callable[[], str] = partial(ask_place, page, desk.theme)
-        self.ask_photo: Callable[[str], str] = partial(ask_photo, page, desk.theme)
+        self.ask_file: Callable[[], Path | None] = partial(ask_file, page)
+        self.ask_square: Callable[[Image, str], str] = partial(ask_square, page, desk.theme)
         self.register: RegisterWindow | None = None
         self.workbench: WorkbenchWindow | None = None
         self.outlet.left.connect(self._on_left)
@@ -105,21 +106,24 @@ class StudioActs(QObject):
 
     @Slot()
     def photo(self) -> None:
-        try:
-            kept = self.ask_photo(self.page.person_name())
-        except AppError as error:
-            self.page.error.emit(error)
-            return
-        if kept:
-            self._set_photo(kept)
+        """Choose a file; it is opened off the GUI thread, then somebody chooses its square."""
+        jobs, decoder = self.page.desk.jobs.long, self.page.desk.pictures
+        jobs.run(self, decoder.start)
+        if (path := self.ask_file()) is not None:
+            then = partial(self._on_photo, self.page.draft.staff, self.page.person_name())
+            jobs.run(self, partial(photo.open_photo, path, decoder), then, self.page.error.emit)
+
+    def _on_photo(self, staff: str, name: str, picture: Image) -> None:
+        if kept := self.ask_square(picture, name):
+            self._set_photo(staff, kept)
 
     @Slot()
     def no_photo(self) -> None:
-        self._set_photo("")
+        self._set_photo(self.page.draft.staff, "")
 
-    def _set_photo(self, kept: str) -> None:
+    def _set_photo(self, staff: str, kept: str) -> None:
         page = self.page
-        page.write(partial(photo.set_photo, actor=page.desk.actor, staff=page.draft.staff, kept=kept))
+        page.write(partial(photo.set_photo, actor=page.desk.actor, staff=staff, kept=kept))
 
     # ------------------------------------------------------------------------------------------------ places
 

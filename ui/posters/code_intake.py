@@ -43,7 +43,7 @@ class CodeIntake(QObject):
     def _look(self, files: list[Path], single: str, session: Session) -> tuple[list[intake.Found], list[str]]:
         """Runs in the worker."""
         actor = self._desk.actor
-        found = intake.plan(session, actor, files, self._worker.kinds, staff=single)
+        found = intake.plan(session, actor, files, self._worker.kinds, self._desk.pictures, staff=single)
         return found, intake.without_code(session, actor, found)
 
     def take_data(self, data: QMimeData, staff: str) -> None:
@@ -58,12 +58,14 @@ class CodeIntake(QObject):
         self.take_data(QGuiApplication.clipboard().mimeData(), staff)
 
     def choose_pictures(self, staff: str) -> None:
+        self._desk.jobs.long.run(self, self._desk.pictures.start)  # ready by the time somebody has chosen
         chosen, _filter = QFileDialog.getOpenFileNames(
             self._window, self.tr("选二维码图片"), "", pictures.FILTER
         )  # fmt: skip
         self.take([Path(name) for name in chosen], staff)
 
     def choose_folder(self) -> None:
+        self._desk.jobs.long.run(self, self._desk.pictures.start)
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("选放二维码图片的文件夹"))
         self.take([Path(chosen)] if chosen else [], "")
 

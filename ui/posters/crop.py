@@ -117,8 +117,8 @@ def ask_square(parent: QWidget, theme: Theme, picture: Image.Image, name: str) -
     return kept[0] if dialog.exec() == QDialog.DialogCode.Accepted and kept else ""
 
 
-def ask_photo(parent: QWidget, theme: Theme, name: str) -> str:
-    """Ask for a file, then for its square; AppError when the file is no photo."""
+def ask_file(parent: QWidget) -> Path | None:
+    """Ask for the file of a photo."""
     title = QCoreApplication.translate("PhotoDialog", "选照片")
     chosen, _filter = QFileDialog.getOpenFileName(parent, title, "", "*.jpg *.jpeg *.png")
-    return ask_square(parent, theme, photo.open_photo(Path(chosen)), name) if chosen else ""
+    return Path(chosen) if chosen else None

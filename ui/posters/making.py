@@ -32,7 +32,7 @@ class Making(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, studio: pieces.Studio | None = None) -> None:
         super().__init__(desk, parent)
-        self.studio = studio or pieces.Studio.open(resource(), desk.paths.templates)
+        self.studio = studio or pieces.Studio.open(resource(), desk.paths.templates, desk.pictures)
         self.worker = self.studio.twin()
         self._built_in = (self.studio, self.worker)  # with the rules of wording that hold where head office has none
         self._templates: dict[str, Template] = {}

@@ -8,6 +8,8 @@ from PySide6.QtGui import QImage
 
 LONGEST_LINK = 2000
 FILTER = "*.png *.jpg *.jpeg"
+SHARES = ("//", "\\\\")  # a file of a network share, which Qt calls local too, is left out
+ENCODED = ("image/png", "image/jpeg")
 
 
 def carries(data: QMimeData) -> bool:
@@ -24,10 +26,15 @@ def link_of(data: QMimeData) -> str:
 
 def paths_of(data: QMimeData, name: str) -> list[Path]:
     """The files in `data`; a bare picture is laid into a file of its own, called `name`."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if files or not data.hasImage():
+    named = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    files = [Path(name) for name in named if not name.startswith(SHARES)]
+    kind = next((kind for kind in ENCODED if data.hasFormat(kind)), "")
+    if files or not (kind or data.hasImage()):
         return files
-    image = QImage(data.imageData())
-    folder = Path(tempfile.mkdtemp(prefix="taika-"))
-    path = folder / f"{name}.png"
+    path = Path(tempfile.mkdtemp(prefix="taika-")) / f"{name}.png"
+    if kind:
+        # As the other program gave it: only the limited process decodes it.
+        path.write_bytes(bytes(data.data(kind).data()))
+        return [path]
+    image = QImage(data.imageData())  # the system's bare pixels
     return [path] if image.save(str(path), "PNG") else []

@@ -296,12 +296,9 @@ class WorkbenchWindow(Dialog):
         self._add(self.ask_files())
 
     def _add(self, files: list[Path]) -> None:
-        try:
-            workbench.add_artwork(self.folder, files)
-        except (AppError, OSError) as error:
-            self._on_failed(error)
-        else:
-            self._follow()
+        desk = self.page.desk
+        work = partial(workbench.add_artwork, self.folder, files, desk.pictures)
+        desk.jobs.long.run(self, work, lambda _: self._follow(), self._on_failed)
 
     def _ask_files(self) -> list[Path]:
         chosen, _filter = QFileDialog.getOpenFileNames(self, self.tr("选图片"), "", PICTURES)

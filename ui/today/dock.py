@@ -79,7 +79,8 @@ class DockWindow(QWidget):
 
     def _read_picture(self) -> None:
         task = self.task
-        self.desk.jobs.read(self, lambda session: (task, pictures.of_task(session, task)), self._on_picture)
+        decoder = self.desk.pictures
+        self.desk.jobs.read(self, lambda session: (task, pictures.of_task(session, task, decoder)), self._on_picture)
 
     @Slot(object)
     def _on_picture(self, found: tuple[str, bytes]) -> None:

@@ -1,6 +1,8 @@
 """Derived rows follow whatever an operation touched, and are the same when made anew."""
 
-from sqlalchemy import text
+import re
+
+from sqlalchemy import event, text
 
 from db.actor import Actor
 from db.engine import Store
@@ -11,6 +13,12 @@ from desktop.contacts.filters import ContactQuery
 from tests.desktop.contacts.conftest import Add, Write, staff_id
 
 STATE = text("SELECT * FROM contact_state ORDER BY number")
+
+SMALL = {"x", "touched_contact", "linked_contact", "replica", "contact_search", "CONSTANT"}
+"""What may be read from end to end: those concerned. (Asking the search index for one row is called so too.)"""
+
+PARTIAL = re.compile("USING COVERING INDEX ix_contact_(phone_hash|external_user|union_id)$")  # of those that have one
+ANY = re.compile(r'SELECT 1 FROM "?\w+"? LIMIT 1')
 
 
 def state_of(store: Store, contact: str) -> dict[str, object]:
@@ -85,3 +93,30 @@ def test_nothing_touched_is_nothing_done(store: Store, add: Add):
     with store.engine.begin() as connection:
         derive.refresh(connection, {"setting": {"x"}, "contact": set()})
         assert connection.exec_driver_sql("SELECT count(*) FROM contact_state").scalar() == 1
+
+
+def test_an_edit_reads_no_table_from_end_to_end(store: Store, add: Add, write: Write):
+    """A branch has 50,000 contacts, head office millions: each step looks up what it is about by an index."""
+    one, other = add("赵小琳", "13812344821"), add("赵琳", "13812344821")
+    asked: dict[str, object] = {}
+
+    def note(_connection, _cursor, statement, parameters, _context, many) -> None:
+        asked[statement] = parameters[0] if many else parameters
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    write([Change("contact", one, {"remark": "周三来"})])
+    write([Change("interaction", "i9", {"contact": one, "kind": "chat", "at": "2026-03-12 09:00:00"})])
+    write([Change("link_decision", "l1", {"a": one, "b": other, "verdict": "different"})])
+    event.remove(store.engine, "before_cursor_execute", note)
+    scanned: dict[str, str] = {}
+    with store.session() as session:
+        driver = session.connection().connection.driver_connection
+        for statement, parameters in asked.items():
+            if statement.split()[0] in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"} and not ANY.fullmatch(
+                statement
+            ):
+                plan = driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                scans = [row[3] for row in plan if row[3].startswith("SCAN") and not PARTIAL.search(row[3])]
+                scanned |= {scan.split()[1]: statement for scan in scans}
+    assert "contact" in " ".join(asked)
+    assert {name: one for name, one in scanned.items() if name not in SMALL} == {}

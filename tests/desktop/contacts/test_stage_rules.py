@@ -1,5 +1,6 @@
 """What the rules make of events, and that head office's own take their place at once."""
 
+import random
 from datetime import date, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from db.stamp import FixedClock
 from desktop import documents, upkeep
 from desktop.contacts import facet_counts, search, stage_rules
 from desktop.contacts.filters import ContactQuery
-from desktop.contacts.stage_rules import Happened, Reached, reach
+from desktop.contacts.stage_rules import Happened, Ladder, Reached, reach
 from desktop.contacts.stages import LIFECYCLE, STAGES
 from desktop.errors import AppError
 from tests.desktop.contacts.conftest import Add
@@ -139,3 +140,20 @@ def test_the_reason_is_the_event_that_did_it(store: Store, add: Add, manager):
     with store.session() as session:
         detail = search.detail(session, manager, id_)
     assert (detail.stage_kind, detail.stage_at, detail.lifecycle) == ("replied", "2026-03-10 11:08:00", "activated")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_ladder_that_remembers_says_the_same(seed: int):
+    chance = random.Random(seed)
+    rules = built_in()
+    ladders = [(rules.aipl, STAGES[0]), (rules.lifecycle, LIFECYCLE[0])]
+    climbed = [Ladder(*one) for one in ladders]
+    for _ in range(60):
+        days = sorted(chance.choices(range(1, 28), k=chance.randrange(7)))
+        kinds = chance.choices(["replied", "purchase", "referral", "chat", "call", "other"], k=len(days))
+        events = (
+            sorted(happened(", ".join(f"{kind} {day}" for kind, day in zip(kinds, days, strict=True)))) if days else []
+        )
+        today = chance.choice([None, TODAY, date(2029, 1, 1)])
+        for (rules_, lowest), ladder in zip(ladders, climbed, strict=True):
+            assert ladder.reach(events, ADDED, today) == reach(rules_, lowest, events, ADDED, today)

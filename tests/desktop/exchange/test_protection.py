@@ -10,7 +10,7 @@ from desktop.exchange import protection, workbook
 from desktop.exchange.gate import LIMITS, Protected
 from desktop.exchange.protection import LEAST, WrongPassword
 from desktop.exchange.workbook import SheetSpec
-from desktop.exchange.worker import Reader
+from desktop.exchange.worker import ERROR, PLAIN, Reader
 from tests.desktop.exchange.hostile_files import ole, spinning
 from tests.desktop.exchange.xlsx import pack, parts
 
@@ -46,6 +46,12 @@ def test_an_old_workbook_opens_with_its_password_too(tmp_path: Path, reader: Rea
         workbook.read(path, reader=reader)
     with pytest.raises(WrongPassword, match="密码打不开"):
         workbook.read(path, reader=reader, password="thirteen words")
+
+
+def test_clear_bytes_that_look_like_an_error_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a").write_bytes(b"x")
+    monkeypatch.setattr(protection, "_decrypted", lambda *_: ERROR + b"clear")
+    assert list(protection.serving(Path(f"{tmp_path / 'a'}\n"), LIMITS)) == [PLAIN + ERROR + b"clear"]
 
 
 def test_the_clear_copy_is_private_and_gone_at_the_end(sealed: Path):
@@ -100,7 +106,9 @@ def test_what_is_too_large_is_not_opened(tmp_path: Path, sealed: Path):
     big.write_bytes(ole({"EncryptedPackage": b"x"}).ljust(LIMITS.bytes + 1, b"\0"))
     with pytest.raises(AppError, match="太大"), protection.opened(big, PASSWORD):
         pass
-    clear = b"".join(protection.serving(Path(f"{sealed}\n{PASSWORD.encode().hex()}"), LIMITS))
+    clear = b"".join(
+        frame.removeprefix(PLAIN) for frame in protection.serving(Path(f"{sealed}\n{PASSWORD.encode().hex()}"), LIMITS)
+    )
     assert clear.startswith(b"PK")
     with pytest.raises(ValueError, match=str(len(clear))):
         list(protection.serving(Path(f"{sealed}\n{PASSWORD.encode().hex()}"), LIMITS.__class__(bytes=10)))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -134,7 +135,7 @@ def test_the_child_serves_until_the_pipe_closes(dates, tmp_path, monkeypatch):
     mine.send_bytes(str(dates).encode())
     mine.send_bytes(str(tmp_path / "没有.xlsx").encode())
     mine.close()
-    worker.serve(theirs, LIMITS, worker.frames)
+    worker.serve(theirs, LIMITS, partial(worker.at_path, worker.frames))
     assert not theirs.closed
 
 
@@ -152,7 +153,7 @@ def test_the_child_answers_each_file_and_ends_with_the_pipe(dates, tmp_path, mon
         def send_bytes(self, frame: bytes) -> None:
             said.append(frame)
 
-    worker.serve(Pipe(), LIMITS, worker.frames)
+    worker.serve(Pipe(), LIMITS, partial(worker.at_path, worker.frames))
     assert [said[0], said[2]] == [b'{"sheet":"Sheet"}', b""]
     assert said[3].startswith(worker.ERROR)
     assert len(said) == 4

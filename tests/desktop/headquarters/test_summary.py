@@ -14,6 +14,7 @@ from desktop.headquarters import arrivals, campaigns, consolidate, quality, summ
 from desktop.headquarters.reading import Readers
 from desktop.insights import fast, metrics
 from desktop.insights.metrics import Period
+from desktop.insights.walk import walk
 from desktop.insights.workbook import number
 from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST
@@ -150,7 +151,9 @@ def test_the_other_sheets_are_counted_again_too(filled: Store, reports: Path, tm
     assert steps["完成率"].to_dict() == pytest.approx(rate.to_dict())
     with filled.session() as session:
         shown = fast.fast(session, week)
-        by_branch = fast.by_branch(session, week).values()
+        reading = fast.Reading(session, week)
+        walk(session, *reading.readers)
+        by_branch = reading.by_branch().values()
         places = [(one.name, one.adds) for one in metrics.placements(session, week)]
         odd = [str(one.evidence) for one in quality.suspicions(session, week)]
         late = [one.name for one in arrivals.late(session, week)]

@@ -13,6 +13,7 @@ from desktop.errors import AppError
 from desktop.insights import fast
 from desktop.insights.metrics import Period
 from desktop.insights.scope import Scope
+from desktop.insights.walk import walk
 from desktop.store import open_memory_store
 
 WEEK = Period(date(2026, 3, 9), date(2026, 3, 15))
@@ -69,7 +70,9 @@ def test_a_branch_and_an_owner(store: Store):
     assert read(store, Scope("bj")).figure("superior").value == 1
     assert read(store, Scope("cd", "nobody")).figure("fertile").value == 0
     with store.session() as session:
-        found = fast.by_branch(session, WEEK)
+        reading = fast.Reading(session, WEEK)
+        walk(session, *reading.readers)
+        found = reading.by_branch()
     assert found["cd"] == (3, pytest.approx(2 / 4), 2, pytest.approx(1 / 2))
     assert found["bj"] == (1, None, 1, 0)
 

@@ -1,11 +1,15 @@
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from db.engine import Store
 from db.operation import Change, record
 from desktop.insights import metrics
 from desktop.insights.metrics import BY_KEY, METRICS, Period
+from desktop.insights.walk import Tally, walk
 from desktop.store import open_memory_store
 from tests.desktop.exchange.branches import lead_of, open_branch
 
@@ -17,6 +21,11 @@ def branch():
     store, lead = open_branch("城东支行", 6)
     yield store, lead
     store.close()
+
+
+def read(session: Session, tally: Tally, made: Callable[[Tally], Any]) -> Any:
+    walk(session, tally)
+    return made(tally)
 
 
 def figures(store: Store, period: Period = WEEK) -> metrics.Figures:
@@ -77,9 +86,9 @@ def test_the_hidden_counts_nowhere(branch):
     found = figures(store)
     assert {found[key] for key in ("contacts", "adds", "interactions", "follow_ups_due")} == {0}
     with store.session() as session:
-        assert metrics.stages(session) == {}
-        assert metrics.tags(session) == []
-        assert metrics.channels(session, WEEK) == []
+        assert read(session, metrics.stage_tally(), metrics.stages) == {}
+        assert read(session, metrics.tag_tally(), metrics.tags) == []
+        assert read(session, metrics.channel_tally(WEEK), metrics.channels) == []
 
 
 def test_by_branch_and_owner_add_up_to_the_whole(branch):
@@ -94,9 +103,9 @@ def test_by_branch_and_owner_add_up_to_the_whole(branch):
 def test_stages_channels_and_tags(branch):
     store, _ = branch
     with store.session() as session:
-        assert sum(metrics.stages(session).values()) == 6
-        assert metrics.channels(session, WEEK) == [("lobby", 6, 2)]
-        assert metrics.tags(session) == [("意向", "存款", 6)]
+        assert sum(read(session, metrics.stage_tally(), metrics.stages).values()) == 6
+        assert read(session, metrics.channel_tally(WEEK), metrics.channels) == [("lobby", 6, 2)]
+        assert read(session, metrics.tag_tally(), metrics.tags) == [("意向", "存款", 6)]
 
 
 def test_the_greatest_comes_first():

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy.orm import Session
 
 from db.engine import Store
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.insights import stage_moves
 from desktop.insights.scope import Scope
+from desktop.insights.walk import walk
 from desktop.store import open_memory_store
 
 DAYS = [date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 15)]
@@ -30,9 +32,15 @@ def add(store: Store, id_: str, added: str, *events: tuple[str, str], branch: st
     store.write(lambda session: record(session, None, changes))
 
 
+def moves(session: Session, scope: Scope, days: list[date]) -> stage_moves.Moves:
+    whole = stage_moves.Moves(session, scope, days)
+    walk(session, whole)
+    return whole
+
+
 def found(store: Store, scope: Scope | None = None) -> list[stage_moves.Stretch]:
     with store.session() as session:
-        return stage_moves.Moves(session, scope or Scope(), DAYS).stretches(DAYS)
+        return moves(session, scope or Scope(), DAYS).stretches(DAYS)
 
 
 def test_who_moves_is_counted_where_they_stood(store: Store):
@@ -74,7 +82,7 @@ def test_a_scope_and_the_branches_add_up(store: Store):
     assert found(store, Scope("bj"))[0].start == {"aware": 2}
     assert found(store, Scope("bj", "nobody"))[0].start.total() == 0
     with store.session() as session:
-        by_branch = stage_moves.Moves(session, Scope(), DAYS).by_branch(DAYS)
+        by_branch = moves(session, Scope(), DAYS).by_branch(DAYS)
     assert by_branch["cd"][0].moved == {"aware": 1}
     assert by_branch["bj"][1].moved == {"aware": 1}
     whole = found(store)
@@ -86,7 +94,7 @@ def test_any_of_the_days_may_be_asked_for(store: Store):
     add(store, "b", "2026-03-09")
     add(store, "c", "2026-03-03")
     with store.session() as session:
-        whole = stage_moves.Moves(session, Scope(), DAYS).stretches([DAYS[0], DAYS[2]])
-        assert stage_moves.Moves(session, Scope(), [DAYS[2], DAYS[0], DAYS[0]]).stretches([DAYS[0], DAYS[2]]) == whole
+        whole = moves(session, Scope(), DAYS).stretches([DAYS[0], DAYS[2]])
+        assert moves(session, Scope(), [DAYS[2], DAYS[0], DAYS[0]]).stretches([DAYS[0], DAYS[2]]) == whole
     assert (whole[0].start, whole[0].end) == ({"aware": 1}, {"aware": 2, "purchase": 1})
     assert whole[0].moved == {"aware": 1}

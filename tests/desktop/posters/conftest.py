@@ -11,6 +11,7 @@ from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
 from db.stamp import FixedClock
+from desktop.pictures.decoding import Decoder
 from desktop.posters import intake, pieces
 from desktop.resources import resource
 from desktop.store import open_memory_store
@@ -29,8 +30,8 @@ STAFF = {name: derived_id("staff", account) for name, (account, *_rest) in PEOPL
 
 
 @pytest.fixture(scope="session")
-def studio() -> pieces.Studio:
-    return pieces.Studio.open(resource())
+def studio(decoder: Decoder) -> pieces.Studio:
+    return pieces.Studio.open(resource(), decoder=decoder)
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def store() -> Iterator[Store]:
 def coded(store: Store, lead: Actor, studio: pieces.Studio) -> Store:
     """王敏 and 李倩 have codes."""
     with store.session() as session:
-        found = intake.plan(session, lead, [QR / "王敏.png", QR / "李倩.png"], studio.kinds)
+        found = intake.plan(session, lead, [QR / "王敏.png", QR / "李倩.png"], studio.kinds, studio.painter.decoder)
     store.write(lambda session: intake.apply(session, lead, found))
     return store
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import EpsImagePlugin, Image
+from PIL import Image
 
 from desktop.errors import AppError
 from desktop.library import pictures
+from desktop.pictures.decoding import Decoder
 from desktop.posters import photo, qr
 
-DOORS: tuple[Callable[[Path], object], ...] = (qr.open_picture, photo.open_photo, pictures.open_picture)
+DOORS: tuple[Callable[[Path, Decoder], object], ...] = (qr.open_picture, photo.open_photo, pictures.open_picture)
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 400 400\n%%EndComments\n(x) (w) file closefile\nshowpage\n"
 
 
@@ -56,28 +57,32 @@ HOSTILE = {
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("name", ["a.png", "a.jpg"])
 def test_what_is_no_sound_picture_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, door: Callable[[Path], object], content: bytes, name: str
+    tmp_path: Path, decoder: Decoder, door: Callable[[Path, Decoder], object], content: bytes, name: str
 ):
-    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", pytest.fail)  # it would start a program
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(AppError) as told:
-        door(path)
+        door(path, decoder)
     assert told.value.cure
     assert name in str(told.value)
 
 
-UNSOUND = HOSTILE.keys() - {"no stream"}  # which only decoding finds out, when it is painted
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_what_another_file_brought_is_not_shown(decoder: Decoder, content: bytes):
+    assert pictures.data_of(base64.b64encode(content).decode(), decoder) == b""
+    assert photo.cleaned(photo.PREFIX + base64.b64encode(content).decode(), decoder) == ""
 
 
-@pytest.mark.parametrize("content", [HOSTILE[name] for name in sorted(UNSOUND)], ids=sorted(UNSOUND))
-def test_what_another_file_brought_is_not_shown(content: bytes):
-    assert pictures.data_of(base64.b64encode(content).decode()) == b""
+def test_a_place_on_the_disk_is_no_photo(decoder: Decoder, tmp_path: Path):
+    (tmp_path / "a.png").write_bytes(saved("PNG"))
+    assert photo.cleaned(str(tmp_path / "a.png"), decoder) == ""
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda one: f"{one.__module__}.{one.__name__}")
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
-def test_what_is_sound_is_opened_whatever_it_is_called(tmp_path: Path, door: Callable[[Path], object], form: str):
+def test_what_is_sound_is_opened_whatever_it_is_called(
+    tmp_path: Path, decoder: Decoder, door: Callable[[Path, Decoder], object], form: str
+):
     path = tmp_path / "a.dat"
     path.write_bytes(saved(form))
-    assert door(path) is not None
+    assert door(path, decoder) is not None

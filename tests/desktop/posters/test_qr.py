@@ -6,6 +6,8 @@ import zxingcpp
 from PIL import Image, ImageDraw
 
 from desktop.errors import AppError
+from desktop.pictures import gate
+from desktop.pictures.decoding import Decoder
 from desktop.posters import qr
 from desktop.resources import resource
 from desktop.words import catalogue
@@ -39,14 +41,14 @@ def test_every_sample_is_listed_here():
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_sample_is_treated_as_its_name_says(name: str):
-    answer = qr.check_file(QR / name, KINDS)
+def test_a_sample_is_treated_as_its_name_says(name: str, decoder: Decoder):
+    answer = qr.check_file(QR / name, KINDS, decoder)
     assert (answer.verdict, answer.kind) == SAMPLES[name]
     assert (answer.remark is not None) == (answer.verdict != "ok" or answer.reserve < qr.ADVISE_RESERVE)
 
 
-def test_the_photograph_says_the_same_as_the_picture():
-    photo, picture = (qr.check_file(QR / name, KINDS) for name in ("陈楠-手机翻拍.jpg", "陈楠.png"))
+def test_the_photograph_says_the_same_as_the_picture(decoder: Decoder):
+    photo, picture = (qr.check_file(QR / name, KINDS, decoder) for name in ("陈楠-手机翻拍.jpg", "陈楠.png"))
     assert photo.content == picture.content
 
 
@@ -117,8 +119,8 @@ def picture(matrix: qr.Matrix, pitch: int = 8, quiet: int = 4) -> Image.Image:
     return image
 
 
-def test_redrawn_it_says_the_same_at_level_q():
-    link = qr.check_file(QR / "王敏.png", KINDS).content
+def test_redrawn_it_says_the_same_at_level_q(decoder: Decoder):
+    link = qr.check_file(QR / "王敏.png", KINDS, decoder).content
     (code,) = zxingcpp.read_barcodes(picture(qr.matrix(link)))
     assert (code.text, code.ec_level) == (link, "Q")
 
@@ -137,37 +139,36 @@ def test_a_code_half_covered_by_an_avatar_is_refused_though_it_reads():
     assert "余量" in str(answer.remark)
 
 
-def test_a_code_on_transparent_ground_is_read(tmp_path: Path):
+def test_a_code_on_transparent_ground_is_read(tmp_path: Path, decoder: Decoder):
     dark = picture(qr.matrix(f"{BASE}/gm/abc")).point(lambda level: 255 - level)
     image = Image.new("RGBA", dark.size, (0, 0, 0, 0))
     image.paste((0, 0, 0, 255), mask=dark)
     image.save(tmp_path / "a.png")
-    assert qr.check_file(tmp_path / "a.png", KINDS).kind == "group"
+    assert qr.check_file(tmp_path / "a.png", KINDS, decoder).kind == "group"
 
 
-def test_a_picture_that_was_held_sideways_is_turned(tmp_path: Path):
+def test_a_picture_that_was_held_sideways_is_turned(tmp_path: Path, decoder: Decoder):
     image = Image.new("L", (40, 20), 255)
     exif = Image.Exif()
     exif[0x0112] = 6
     image.save(tmp_path / "a.jpg", exif=exif)
-    assert qr.open_picture(tmp_path / "a.jpg").size == (20, 40)
+    assert qr.open_picture(tmp_path / "a.jpg", decoder).size == (20, 40)
 
 
-def test_no_picture_is_refused(tmp_path: Path):
+def test_no_picture_is_refused(tmp_path: Path, decoder: Decoder):
     (tmp_path / "a.png").write_bytes(b"no picture")
     for name in ("a.png", "missing.png"):
-        answer = qr.check_file(tmp_path / name, KINDS)
+        answer = qr.check_file(tmp_path / name, KINDS, decoder)
         assert (answer.verdict, answer.kind) == ("refuse", "unreadable")
         assert name in str(answer.remark)
 
 
-def test_huge_pictures_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_huge_pictures_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decoder: Decoder):
     path = tmp_path / "a.png"
-    Image.new("L", (200, 200)).save(path)
-    monkeypatch.setattr(qr, "LARGEST_PICTURE", 1000)
-    assert "像素太多" in str(qr.check_file(path, KINDS).remark)
-    monkeypatch.setattr(qr, "LARGEST_FILE", 10)
-    assert "太大" in str(qr.check_file(path, KINDS).remark)
+    Image.new("L", (5000, 4001)).save(path, compress_level=1)
+    assert "像素太多" in str(qr.check_file(path, KINDS, decoder).remark)
+    monkeypatch.setattr(gate, "LARGEST_FILE", 10)
+    assert "太大" in str(qr.check_file(path, KINDS, decoder).remark)
 
 
 def test_a_small_code_in_a_large_picture_is_found():

@@ -13,6 +13,7 @@ from db.organisation import Staff
 from db.posters import ContactWay
 from desktop.changes import Changes
 from desktop.errors import AppError, PermissionDenied
+from desktop.pictures.decoding import Decoder
 from desktop.posters import intake, pieces, qr, records, ways
 from tests.desktop.posters.conftest import BRANCH, CONTENT, QR, STAFF
 
@@ -103,7 +104,7 @@ def test_a_place_needs_a_name(store: Store, lead: Actor):
 
 def plan(store: Store, actor: Actor, studio: pieces.Studio, files: list[Path], staff: str = "") -> list[intake.Found]:
     with store.session() as session:
-        return intake.plan(session, actor, files, studio.kinds, staff=staff)
+        return intake.plan(session, actor, files, studio.kinds, studio.painter.decoder, staff=staff)
 
 
 def test_a_folder_is_matched_by_name(store: Store, lead: Actor, studio: pieces.Studio):
@@ -190,7 +191,7 @@ def test_only_pictures_are_taken_from_a_folder(tmp_path: Path):
 
 def test_what_the_records_say(coded: Store, studio: pieces.Studio):
     with coded.session() as session:
-        found = records.gather(session, studio.brand, STAFF["王敏"])
+        found = records.gather(session, studio.brand, studio.painter.decoder, STAFF["王敏"])
     assert found.values["bank_en"] == "JIANGHAI BANK"
     assert found.values["branch_en"] == "CHENGDONG BRANCH"
     assert found.values["certificate"] == "AFP 金融理财师"
@@ -201,17 +202,17 @@ def test_what_the_records_say(coded: Store, studio: pieces.Studio):
 def test_somebody_without_branch_still_has_a_bank(store: Store, studio: pieces.Studio, lead: Actor):
     store.write(lambda session: record(session, lead, [Change("staff", STAFF["李倩"], {"branch": None})]))
     with store.session() as session:
-        found = records.gather(session, studio.brand, STAFF["李倩"])
+        found = records.gather(session, studio.brand, studio.painter.decoder, STAFF["李倩"])
     assert (found.values["bank"], found.values["branch"], found.way) == ("江海银行", "", "")
 
 
 def test_another_bank_does_not_get_our_english_name(store: Store, studio: pieces.Studio, lead: Actor):
     store.write(lambda session: record(session, lead, [Change("branch", BRANCH, {"bank": "某某银行"})]))
     with store.session() as session:
-        assert records.gather(session, studio.brand, STAFF["李倩"]).values["bank_en"] == ""
+        assert records.gather(session, studio.brand, studio.painter.decoder, STAFF["李倩"]).values["bank_en"] == ""
 
 
-def test_people_are_found_by_account_name_or_id(coded: Store):
+def test_people_are_found_by_account_name_or_id(coded: Store, decoder: Decoder):
     with coded.session() as session:
         assert [person.ways for person in records.people(session, BRANCH)] == [0, 1, 0, 1]
         for wanted in ("wangmin", "王敏", STAFF["王敏"]):
@@ -219,7 +220,7 @@ def test_people_are_found_by_account_name_or_id(coded: Store):
         with pytest.raises(AppError, match="张三"):
             records.find(session, BRANCH, "张三")
         with pytest.raises(AppError, match="没有这位员工"):
-            records.gather(session, records.Brand("a", "b"), "nobody")
+            records.gather(session, records.Brand("a", "b"), decoder, "nobody")
 
 
 def test_two_of_one_name_have_to_be_told_apart(coded: Store, lead: Actor):
@@ -259,7 +260,10 @@ def test_a_link_too_long_for_a_code(store: Store, studio: pieces.Studio):
 def test_every_sample_in_one_folder(store: Store, lead: Actor, studio: pieces.Studio):
     """王敏, 李倩 and 陈楠 are in the branch; the photographed code of 陈楠 is the same as the picture."""
     with store.session() as session:
-        found = {one.file.name: one for one in intake.plan(session, lead, intake.pictures([QR]), studio.kinds)}
+        found = {
+            one.file.name: one
+            for one in intake.plan(session, lead, intake.pictures([QR]), studio.kinds, studio.painter.decoder)
+        }
         without = intake.without_code(session, lead, list(found.values()))
     good = {name for name, one in found.items() if one.refusal is None}
     assert good == {"王敏.png", "李倩.png", "陈楠.png", "陈楠-手机翻拍.jpg"}

@@ -160,6 +160,9 @@ def test_a_template_needs_themes_and_elements(tmp_path: Path, lines: str, named:
         ("<svg xmlns='http://www.w3.org/2000/svg'><g><clipPath/></g></svg>", "clipPath"),
         ("<svg", "不是完好的 SVG"),
         ("<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>", "DOCTYPE"),
+        ("<svg>" + "<g>" * 5_000 + "</g>" * 5_000 + "</svg>", "太复杂"),
+        ("<svg>" + "<g/>" * 20_001 + "</svg>", "太复杂"),
+        ("<svg>" + " " * 1_500_000 + "</svg>", "太复杂"),
     ],
 )
 def test_artwork_that_would_not_print_is_refused(tmp_path: Path, svg: str, named: str):

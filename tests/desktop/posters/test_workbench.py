@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import AppError
+from desktop.pictures.decoding import Decoder
 from desktop.posters import pieces, trial, workbench
 from desktop.posters.packed import LARGEST
 from desktop.posters.workbench import Fault
 from desktop.resources import resource
+from tests.desktop.pictures.hostile import saved
 from tests.desktop.posters.conftest import TODAY
 
 TEXT = resource("posters", "tent-a4", "template.toml").read_text(encoding="utf-8")
@@ -89,7 +91,7 @@ def test_work_begins_from_a_template_that_is_there(studio: pieces.Studio, tmp_pa
     assert (tmp_path / "badge-2" / "template.toml").read_text(encoding="utf-8").endswith("# mine\n")
 
 
-def test_artwork_is_copied_beside_it(tmp_path: Path):
+def test_artwork_is_copied_beside_it(tmp_path: Path, decoder: Decoder):
     (tmp_path / "badge").mkdir()
     good, bad, big = tmp_path / "leaf.svg", tmp_path / "leaf.exe", tmp_path / "big.png"
     good.write_text("<svg/>")
@@ -97,9 +99,15 @@ def test_artwork_is_copied_beside_it(tmp_path: Path):
     big.write_bytes(b"\0" * (LARGEST + 1))
     assert workbench.add_artwork(tmp_path / "badge", [good]) == ["leaf.svg"]
     assert (tmp_path / "badge" / "leaf.svg").is_file()
-    for file, said in ((bad, "不能当"), (big, "太大")):
+    fake, photo = tmp_path / "fake.png", tmp_path / "photo.jpg"
+    fake.write_bytes(b"no picture")
+    photo.write_bytes(saved("JPEG") + b"PK trailing")
+    gone = tmp_path / "gone.png"
+    for file, said in ((bad, "不能当"), (big, "太大"), (fake, "打不开图片 fake.png"), (gone, "打不开图片 gone.png")):
         with pytest.raises(AppError, match=said):
-            workbench.add_artwork(tmp_path / "badge", [file])
+            workbench.add_artwork(tmp_path / "badge", [file], decoder)
+    workbench.add_artwork(tmp_path / "badge", [photo], decoder)
+    assert b"trailing" not in (tmp_path / "badge" / "photo.jpg").read_bytes()
 
 
 def test_a_disk_that_cannot_be_written_is_said(studio: pieces.Studio, tmp_path: Path):

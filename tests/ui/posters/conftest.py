@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.ids import derived_id
 from db.operation import Change, record
 from desktop.changes import Changes
+from desktop.pictures.decoding import Decoder
 from desktop.posters import intake, pieces, qr
 from desktop.resources import resource
 from ui.desk import Desk
@@ -20,8 +21,8 @@ STAFF = {name: derived_id("staff", account) for name, account in PEOPLE.items()}
 
 
 @pytest.fixture(scope="session")
-def studio(qapp: QApplication) -> pieces.Studio:
-    return pieces.Studio.open(resource())
+def studio(qapp: QApplication, decoder: Decoder) -> pieces.Studio:
+    return pieces.Studio.open(resource(), decoder=decoder)
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def branch(desk: Desk) -> Desk:
     desk.store.write(lambda session: record(session, None, rows))
     kinds = qr.Kinds(resource("posters", "codes.toml"))
     with desk.store.session() as session:
-        found = intake.plan(session, desk.actor, [QR / "王敏.png", QR / "李倩.png"], kinds)
+        found = intake.plan(session, desk.actor, [QR / "王敏.png", QR / "李倩.png"], kinds, desk.pictures)
     desk.store.write(lambda session: intake.apply(session, desk.actor, found))
     return desk
 

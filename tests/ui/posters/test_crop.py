@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
-from desktop.errors import AppError
 from desktop.posters import photo
 from ui.posters import crop
 from ui.posters.page import PostersPage
@@ -40,10 +39,12 @@ def test_keys_wheel_and_mouse_move_the_window(qtbot: QtBot, theme: Theme):
 def test_the_photo_of_the_person_who_is_shown(page: PostersPage, tmp_path: Path):
     kept = photo.cut(Image.new("RGB", (300, 300), "teal"), (0, 0, 300))
     assert not page.form.no_photo.isVisible()
-    page.acts.ask_photo = lambda name: kept if name == "王敏" else ""
+    Image.new("RGB", (300, 300), "teal").save(tmp_path / "a.png")
+    page.acts.ask_file = lambda: tmp_path / "a.png"
+    page.acts.ask_square = lambda picture, name: kept if (picture.size, name) == ((300, 300), "王敏") else ""
     page.form.photo.click()
     page.refresh(Changes.STAFF)
-    assert page._order.record.values["photo"] == kept
+    assert page._order.record.values["photo"] == photo.cleaned(kept, page.desk.pictures)
     assert page.form.photo.text() == "换照片…"
     page.form.no_photo.click()
     page.refresh(Changes.STAFF)
@@ -51,15 +52,17 @@ def test_the_photo_of_the_person_who_is_shown(page: PostersPage, tmp_path: Path)
     assert page.form.photo.text() == "选照片…"
 
 
-def test_a_file_that_is_no_photo_is_said(page: PostersPage):
-    def refuse(_name: str) -> str:
-        raise AppError("照片 {file} 打不开", file="a.txt")
-
+def test_a_file_that_is_no_photo_is_said(page: PostersPage, tmp_path: Path):
+    (tmp_path / "a.jpg").write_text("no photo")
     said: list[str] = []
     page.error.connect(lambda error: said.append(str(error)))
-    page.acts.ask_photo = refuse
+    page.acts.ask_file = lambda: tmp_path / "a.jpg"
     page.form.photo.click()
-    assert said == ["照片 a.txt 打不开"]
+    assert len(said) == 1
+    assert said[0].startswith("打不开图片 a.jpg")
+    page.acts.ask_file = lambda: None
+    page.form.photo.click()
+    assert len(said) == 1
 
 
 def test_enter_takes_the_square_as_it_stands(page: PostersPage):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -152,6 +152,22 @@ def test_a_doubtful_code_is_explained_in_a_dialog(page: PostersPage, accept: boo
     found = intake.Found(Path("a.png"), "s", qr.Answer("warn", "group", "x", AppError("这是客户群的码")), None)
     answer_dialog(accept=accept)
     assert dialogs.ask_anyway(page, page.theme, Words("zh"), found) is accept
+
+
+def test_a_picture_of_another_program_is_not_decoded_here(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(QMimeData, "imageData", pytest.fail)
+    data = QMimeData()
+    data.setData("image/png", b"whatever it is")
+    (path,) = pictures.paths_of(data, "wangmin")
+    assert path.read_bytes() == b"whatever it is"
+    path.unlink()
+    path.parent.rmdir()
+
+
+def test_a_file_of_a_network_share_is_left_out(tmp_path: Path):
+    data = QMimeData()
+    data.setUrls([QUrl("file://server/share/a.png"), QUrl.fromLocalFile(str(tmp_path / "b.png"))])
+    assert pictures.paths_of(data, "x") == [tmp_path / "b.png"]
 
 
 def test_a_picture_without_a_file_gets_one():
