@@ -35,6 +35,7 @@ from tests.bench.figure import Figure
 
 SIZE = 100  # reports
 CONTACTS = 500
+MARKS = (100, 300, 1_000, 2_000, 3_000)  # reports, after which the time is noted
 TO_FLOOR, TO_SCRIPT, MOST_MB = 3.0, 0.25, 300.0
 KEY = b"k" * 32
 ANALYST = Actor("", Role.ANALYST, "")
@@ -46,7 +47,8 @@ Written = dict[str, list[tuple[object, ...]]]
 class Run(NamedTuple):
     """What one consolidation took."""
 
-    seconds: float
+    seconds: float  # with the summary
+    merged: dict[int, float]  # so many reports were in after so many seconds
     peak_mb: float
     contacts: int
     database_bytes: int
@@ -94,19 +96,24 @@ def consolidated(inbox: Path, folder: Path) -> Run:
 
 def _work(inbox: Path, database: Path, folder: Path, pipe: multiprocessing.connection.Connection) -> None:
     store = fresh(database)
-    peak = 0.0
+    merged: dict[int, float] = {}
     gc.collect()
     start = time.perf_counter()
+
+    def note(done: int, of: int, _: object) -> None:
+        if done in MARKS or done == of:
+            merged[done] = time.perf_counter() - start
+
     with Readers() as readers:
-        made = consolidate.consolidate(store, ANALYST, [inbox], readers=readers, hashed=False)
-        peak = sum(map(_peak_mb, [os.getpid(), *(child.pid or 0 for child in multiprocessing.active_children())]))
+        made = consolidate.consolidate(store, ANALYST, [inbox], note, readers=readers, hashed=False)
+        children = sum(_peak_mb(child.pid or 0) for child in multiprocessing.active_children())
     with store.session() as session:
         summary.write(session, folder)
-    seconds = time.perf_counter() - start
+    seconds, peak = time.perf_counter() - start, children + _peak_mb(os.getpid())
     if made.count("merged") != len(made.files) or made.contacts != CONTACTS * len(made.files):
         sys.exit("not every report was merged")
     store.close()
-    pipe.send(Run(seconds, peak, made.contacts, database.stat().st_size))
+    pipe.send(Run(seconds, merged, peak, made.contacts, database.stat().st_size))
 
 
 def _peak_mb(process: int) -> float:
@@ -218,7 +225,8 @@ def main() -> None:
         run = consolidated(chosen, options.folder)
         print(
             f"{number} reports, {run.contacts} contacts: {run.seconds:.1f} s, {number / run.seconds:.1f} a second, "
-            f"{run.peak_mb:.0f} MB, {run.database_bytes / run.contacts:.0f} bytes a contact", flush=True,
+            f"{run.peak_mb:.0f} MB, {run.database_bytes / run.contacts:.0f} bytes a contact; merged "
+            + ", ".join(f"{done} after {seconds:.1f} s" for done, seconds in run.merged.items()), flush=True,
         )  # fmt: skip
 
 
