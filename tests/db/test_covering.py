@@ -177,6 +177,25 @@ def test_two_names_that_overlap_erased_on_two_pcs_leave_the_same_everywhere(make
         assert row(third, "interaction", "i", "text") == "＊＊＊＊来了，＊＊＊"
 
 
+def test_a_text_that_was_covered_as_it_was_written_loses_later_names_and_nothing_else(make_store, clock):
+    """The smallest of a random history: one of two names was gone before the text came, the other went afterwards."""
+    here, there = make_store(), make_store()
+    put(here, Change("contact", "a", {"name": "赵小琳"}), Change("contact", "b", {"name": "琳大力"}),
+        Change("interaction", "i", {"contact": "d", "text": "赵小琳来了"}))  # fmt: skip
+    people = operations(here)
+    erase(here, "a")
+    put(here, Change("interaction", "i", {"text": "赵小琳大力好，琳大力＊赵小"}))
+    assert row(here, "interaction", "i", "text") == "＊＊＊大力好，琳大力＊赵小"
+    take(there, people)
+    clock.advance(minutes=1)
+    erase(there, "b")
+    for _ in range(3):
+        take(here, operations(there))
+        take(there, operations(here))
+    assert row(here, "interaction", "i", "text") == "＊＊＊大力好，＊＊＊＊赵小"
+    assert content(here) == content(there)
+
+
 def test_what_is_covered_without_a_word_of_the_ledger_is_covered_everywhere(make_store):
     """The PC that erased somebody broke down, and of its last file only a part came: the part says enough."""
     here, there, third = make_store(), make_store(), make_store()

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 
@@ -33,13 +33,15 @@ class World:
         self.desks = [Desk() for _ in SKEWS]
         self.office = Desk()
         self.ever: dict[Identity, Operation] = {}
+        self.meant: dict[Identity, Mapping[str, Value]] = {}
+        """What each was to say: what is erased already is covered as it is written."""
 
     def live(self, seed: int, count: int = TOGETHER) -> None:
         """Live through `count` histories; raises BrokenError where a property does not hold."""
         self.chance = random.Random(seed)
         self.stories = [random.Random(f"{seed}-{number}") for number in range(count)]
         self.left = [story.randint(LEAST, MOST) for story in self.stories]
-        self.ever = {}
+        self.ever, self.meant = {}, {}
         for desk, skew in zip(self.desks, SKEWS, strict=True):
             desk.reset(skew)
         self.office.reset(0)
@@ -128,8 +130,10 @@ class World:
         """Through `record()`; one's own edit is visible, unless the customer was erased."""
         if not changes:
             return
+        meant = {(one.entity, one.row): one.fields for one in changes}
         for operation in desk.edit(changes):
             self.ever[identity(operation)] = operation
+            self.meant[identity(operation)] = meant[operation.entity, operation.row]
         shown, gone = desk.contacts(), desk.erased()
         for entity, row, fields in changes:
             if entity == "contact" and row not in gone:
@@ -205,6 +209,7 @@ class World:
         log = desk.log()
         gone = {(one.fields.get("entity"), one.fields.get("row")) for one in log.values() if one.entity == "erasure"}
         gone |= {(one.entity, one.row) for one in self.ever.values() if ("contact", one.fields.get("contact")) in gone}
+        names = self._names(gone)
         for key, written in self.ever.items():
             kept = log.get(key)
             broken(kept is None, "an operation is lost")
@@ -214,18 +219,24 @@ class World:
                 alike = kept.fields.keys() == written.fields.keys()
                 broken(not alike or not all(_says(kept.fields[name], value) for name, value in written.fields.items()),
                        "content is lost")  # fmt: skip
-                self._rightly(kept, written)
+                self._rightly(kept, self.meant.get(key, {}), names.get(_number(kept), set()))
 
-    def _rightly(self, kept: Operation, written: Operation) -> None:
-        """What is covered was somebody's name."""
-        for name, value in written.fields.items():
-            if kept.fields[name] != value and written.entity != "activity_run":
-                names = {one.translate(_signs(int(written.row.partition(":")[0]))) for one in NAMES}
-                text = str(value)
-                within = {at + place for one in names for at in range(len(text)) if text.startswith(one, at)
-                          for place in range(len(one))}  # fmt: skip
-                hidden = {at for at, sign in enumerate(str(kept.fields[name])) if sign == COVER}
-                broken(not hidden <= within, "more is covered than names")
+    def _rightly(self, kept: Operation, meant: Mapping[str, Value], names: set[str]) -> None:
+        """What is covered, now or as it was written, was the name of somebody who was erased, and nothing else is."""
+        for name, value in kept.fields.items() if kept.entity != "activity_run" else ():
+            said = str(meant.get(name, value))
+            hidden = {at for at, sign in enumerate(str(value)) if sign == COVER != said[at]}
+            named = {place for one in names for at in range(len(said)) if said.startswith(one, at)
+                     for place in range(at, at + len(one))}  # fmt: skip
+            broken(not hidden <= named, "more is covered than names")
+
+    def _names(self, gone: set[tuple[object, object]]) -> dict[int, set[str]]:
+        """What those who were erased were ever called, by history."""
+        names: dict[int, set[str]] = {}
+        for one in self.ever.values():
+            if (one.entity, one.row) in gone and "name" in one.fields:
+                names.setdefault(_number(one), set()).add(str(one.fields["name"]))
+        return names
 
     def _named(self, desk: Desk) -> None:
         """Nobody who was erased is named by what nobody else is called."""
@@ -279,6 +290,11 @@ def _edit(story: random.Random, number: int, step: int) -> Change:
     field = story.choice(FIELDS)
     texts = {"name": story.choice(NAMES).translate(signs), "description": f"{mention}{step:02}"}
     return Change("contact", row, {field: texts.get(field, f"v{step}")})
+
+
+def _number(one: Operation) -> int:
+    """The history that an operation belongs to."""
+    return int(one.row.partition(":")[0])
 
 
 def _signs(number: int) -> dict[int, str]:

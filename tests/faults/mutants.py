@@ -83,6 +83,16 @@ def a_mention_is_told_by_its_words_alone(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(covering.Spot, "__str__", lambda one: f"{one.entity}:{one.row}:{one.length}:{one.mark}")
 
 
+def a_cover_takes_along_what_follows(patch: pytest.MonkeyPatch) -> None:
+    """The character after a name is covered too, alike on every replica."""
+    right = covering.found
+
+    def wide(*here: Any) -> set[covering.Spot]:
+        return {one._replace(length=one.length + 1) for one in right(*here)}
+
+    patch.setattr(covering, "found", wide)
+
+
 def names_are_covered_here_only(patch: pytest.MonkeyPatch) -> None:
     """Who erases somebody covers the mentions that are here; the others are not told of them."""
     patch.setattr(operation, "cover_mentions", lambda *_: None)
@@ -92,5 +102,6 @@ def names_are_covered_here_only(patch: pytest.MonkeyPatch) -> None:
 ALL: Iterable[Any] = (
     no_outranking, no_tie_break, a_clone_keeps_its_id, numbers_are_taken_on_trust, erasing_covers_what_is_there_only,
     the_last_to_come_wins, a_fast_clock_drags_all_along, masked_counts_like_clear,
-    a_conflict_once_listed_stays, a_mention_is_told_by_its_words_alone, names_are_covered_here_only,
+    a_conflict_once_listed_stays, a_mention_is_told_by_its_words_alone, a_cover_takes_along_what_follows,
+    names_are_covered_here_only,
 )  # fmt: skip

@@ -89,7 +89,7 @@ class Desk:
 
         def work(session: Session) -> list[Operation]:
             done = record(session, None, changes)
-            return read(session, "WHERE batch = :batch", batch=done.batch)
+            return read(session, "WHERE batch = :batch", batch=done.batch) if done.batch else []
 
         return self.store.write(work)
 
