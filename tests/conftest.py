@@ -24,10 +24,23 @@ hypothesis.settings.register_profile("taika", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("taika")
 
 
+GARBAGE = 20_000  # objects
+
+
 def pytest_collection_finish() -> None:
-    """What was imported by now stays till the end: the collector need not look through it again and again."""
+    """What was imported by now stays till the end: the collector need not look through it again and again.
+
+    It works between two tests, as in the program in the windows' thread: a window that ends in a job's ends everything.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect what the tests have left."""
+    if gc.get_count()[0] > GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)

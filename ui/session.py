@@ -26,7 +26,7 @@ from desktop.words import Words
 from ui import fonts
 from ui.desk import Desk
 from ui.icons import Icons
-from ui.interpreter import settle
+from ui.interpreter import Collector, settle
 from ui.jobs import Jobs
 from ui.look import dress
 from ui.main_window import MainWindow
@@ -62,6 +62,7 @@ def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample
     handler = log.set_up(paths.logs)
     session.load_settings(language, mode)
     session.install()
+    Collector(session)
     session.first_shown.connect(settle)
     session.main_opened.connect(settle, Qt.ConnectionType.SingleShotConnection)
     if sample:

@@ -31,7 +31,7 @@ from ui.contacts.page import ContactsPage
 from ui.desk import Desk
 from ui.exchange.import_dialog import ImportDialog
 from ui.icons import Icons
-from ui.interpreter import settle
+from ui.interpreter import Collector, settle
 from ui.jobs import Jobs
 from ui.look import dress
 from ui.theme import Theme, load_tokens
@@ -89,6 +89,7 @@ def measure() -> Iterator[Figure]:
         dialog = ImportDialog(desk, page)
         dialog.taken.connect(lambda done: page.refresh(done.changes))
         settle()
+        Collector(page)
         take(desk, dialog, first)
         idle = Gaps(page)
         idle.start()

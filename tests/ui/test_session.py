@@ -2,13 +2,14 @@
 
 import gc
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -25,7 +26,7 @@ from desktop.store import open_store
 from tests.desktop.exchange.branches import open_branch
 from ui import session as session_module
 from ui.desk import Desk
-from ui.interpreter import begin, settle
+from ui.interpreter import Collector, begin, settle
 from ui.main_window import MainWindow, Place
 from ui.messages import CrashDialog, ErrorDialog
 from ui.page import Page
@@ -308,13 +309,40 @@ def test_nothing_stands_in_the_windows_way_once_they_are_there():
         begin()
         assert not gc.isenabled()
         settle()
-        assert gc.isenabled()
         assert gc.get_freeze_count() > before
         assert sys.getswitchinterval() < interval
     finally:
-        gc.enable()
-        gc.unfreeze()
         sys.setswitchinterval(interval)
+
+
+class Cycle:
+    """Garbage that only a collection finds, and that tells in which thread it ended."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.itself, self.ended = self, ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.get_ident())
+
+
+def test_garbage_ends_in_the_windows_thread_alone(qtbot: QtBot):
+    ended: list[int] = []
+    parent = QObject()
+    Collector(parent)
+    assert not gc.isenabled()
+
+    def work() -> None:
+        Cycle(ended)
+        waste = [[number] for number in range(10_000)]  # more than the interpreter would let pass
+        assert len(waste) == 10_000
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    kept = [[number] for number in range(1_000)]
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [threading.get_ident()]
+    assert len(kept) == 1_000
 
 
 def test_where_one_is_reminded_is_kept_and_holds_at_once(session: TaikaSession, main: MainWindow) -> None:
