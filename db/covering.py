@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from db.having import TWIN
 from db.mentions import COVER, Known
-from db.projection import Operation, Place, Stored, Value, chunks, encode, lay, marks, save, shapes
+from db.projection import SELECT, Operation, Place, Stored, Value, chunks, encode, lay, marks, save, shapes
 from db.veil import VEIL, masked_names
 
 MENTION: Final = "mention"  # the entity of a ledger's entry that names a place
@@ -38,7 +38,6 @@ PLACE: Final = re.compile(
     r"(?P<entity>[a-z_]+):(?P<row>.+):(?P<length>[1-9]\d{0,2}):(?P<mark>[0-9a-f]{10})"
     r"(?::(?P<digest>[0-9a-f]{32}):(?P<field>[a-z_]+):(?P<at>\d{1,6}))?"
 )
-LOGGED: Final = 'replica, seq, stamp, actor, entity, "row", fields, replaced, batch, source, digest'
 LONGEST: Final = 256  # characters of a name
 SHORTEST: Final = 3
 """Characters of a name that is looked for in the middle of words: two of them may be anything, 平安 or 阳光."""
@@ -208,7 +207,7 @@ def _mentioning(connection: Connection, wanted: Collection[str]) -> list[Operati
     entities, mentioning = marks(connection, len(FIELDS)), []
     for part in chunks(wanted, AT_ONCE):
         like = " OR ".join([f"fields LIKE {marks(connection, 1)}"] * len(part))
-        ask = f"SELECT {LOGGED} FROM operation WHERE entity IN ({entities}) AND ({like})"
+        ask = f"{SELECT} WHERE entity IN ({entities}) AND ({like})"
         rows = connection.exec_driver_sql(ask, (*FIELDS, *map(_pattern, part))).fetchall()
         mentioning += [Operation.from_row(row) for row in rows]
     return mentioning
@@ -263,7 +262,7 @@ def uncovered(connection: Connection) -> int:
 
 def _operations(connection: Connection, entity: str, row: str) -> list[Operation]:
     mark = marks(connection, 1)
-    ask = f'SELECT {LOGGED} FROM operation WHERE "row" = {mark} AND entity = {mark}'
+    ask = f'{SELECT} WHERE "row" = {mark} AND entity = {mark}'
     return [Operation.from_row(one) for one in connection.exec_driver_sql(ask, (row, entity)).fetchall()]
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db import erasing
-from db.operation import SELECT, derive
-from db.projection import Operation, Stored, chunks, encode, lay, load, quoted, save, shapes
+from db.operation import derive
+from db.projection import SELECT, Operation, Stored, chunks, encode, lay, load, quoted, save, shapes
 
 PART = 2_000
 

@@ -162,17 +162,12 @@ def _with_clones(session: Session, replica: str) -> Iterable[tuple[str, int, str
 
 def trust_again(session: Session, replicas: Iterable[str]) -> None:
     """Count again what is here of replicas that were distrusted, and have now been sent from their start."""
-    gap = text(
-        "SELECT min(o.seq) FROM operation o WHERE o.replica = :id AND NOT EXISTS "
-        "(SELECT 1 FROM operation n WHERE n.replica = o.replica AND n.seq = o.seq + 1)"
-    )
-    start = text("SELECT 1 FROM operation WHERE replica = :id AND seq = 1")
+    update = text("UPDATE replica SET seq = :seq WHERE id = :id AND own = 0 AND seq = 0")
     for replica in replicas:
-        values = {"id": replica}
-        if session.execute(FIRST_TWIN, _around(replica)).scalar() is None and session.execute(start, values).first():
-            until = session.execute(gap, values).scalar()
-            update = text("UPDATE replica SET seq = :seq WHERE id = :id AND own = 0 AND seq = 0")
-            session.execute(update, {**values, "seq": until})
+        if session.execute(FIRST_TWIN, _around(replica)).scalar() is None and (
+            until := whole_until(session, replica, 0)
+        ):
+            session.execute(update, {"id": replica, "seq": until})
 
 
 def tips_at(session: Session, numbers: Mapping[str, int]) -> dict[str, str]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from db import covering, disputes, erasing, mentions
 from db.engine import ERASED, adopt_new_replica, session_lineage, session_replica
 from db.having import TWIN, base_of, marked, whole_until
-from db.operation import SELECT, append, cover_mentions, derive
+from db.operation import append, cover_mentions, derive
 from db.projection import (
     REPLACED,
+    SELECT,
     Fields,
     Met,
     Operation,

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from db.operation import SELECT, derive
-from db.projection import Operation, Shape, Stored, chunks, lay, quoted, save, shapes, thaw
+from db.operation import derive
+from db.projection import SELECT, Operation, Shape, Stored, chunks, lay, quoted, save, shapes, thaw
 
 PART = 2_000
 

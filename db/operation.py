@@ -14,6 +14,8 @@ from db.disputes import CHOICE, Settled
 from db.engine import ERASED
 from db.ids import new_id
 from db.projection import (
+    COLUMNS,
+    SELECT,
     STORED,
     Fields,
     Names,
@@ -36,8 +38,6 @@ from db.projection import (
 from db.stamp import after, tick
 from db.veil import VEIL, is_erased
 
-COLUMNS = ("replica", "seq", "stamp", "actor", "entity", "row", "fields", "replaced", "batch", "source", "digest")
-SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
 NONE: Settled = {}
 UNDO = disputes.UNDO  # before the batch, in the source of the batch that undid it
 LEAD = "contact"  # an entity, and the column by which rows of others belong to one of it
@@ -179,6 +179,9 @@ def record(
         return Recorded("", 0, 0, 0)
     pen.finish(session)
     disputes.look(session, (), written)
+    if not entered:
+        derive(session, touched)
+        return Recorded(pen.batch, len(pen.rows), created, changed)
     known_as = mentions.known_of(connection, erasing.contacts(entered, ()))
     exactly = covering.matches(connection, covering.named(entered))
     absorbed = erasing.absorb(connection, entered)
@@ -198,7 +201,8 @@ def cover_mentions(
     `exactly` are places where only the words were known; a replica that covered others there finds them no more.
     """
     places = erasing.mentioned(session.connection(), known_as, exactly)
-    record(session, actor, [Change(erasing.LEDGER, *place) for place in places.items()], source=erasing.LEDGER)
+    if places:
+        record(session, actor, [Change(erasing.LEDGER, *place) for place in places.items()], source=erasing.LEDGER)
 
 
 def _cover(connection: Connection, grouped: Mapping[str, dict[str, Fields]]) -> None:

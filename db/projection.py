@@ -158,6 +158,11 @@ def quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
+COLUMNS = Operation._fields
+"""The log's columns, as `Operation` has them."""
+SELECT = f"SELECT {quoted(COLUMNS)} FROM operation"
+
+
 def load(connection: Connection, shape: Shape, rows: Collection[str]) -> Stored:
     """The rows with these ids that exist, ready to be worked on."""
     select = f'SELECT {quoted(shape.columns)} FROM "{shape.entity}"'

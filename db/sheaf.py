@@ -11,7 +11,7 @@ from db.veil import LOW, VEIL, masked_names
 from db.wire import fields as decoded
 
 Row = tuple[str | int, ...]
-"""An operation in the order of `db.operation.COLUMNS`, its maps as text."""
+"""An operation in the order of `db.projection.COLUMNS`, its maps as text."""
 
 REPLICA, SEQ, STAMP, ENTITY, ROW, FIELDS = 0, 1, 2, 4, 5, 6
 Columns = tuple[str, ...]

@@ -16,7 +16,7 @@ Seq = Annotated[int, Meta(gt=0, lt=LARGEST)]
 Stamp = Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}.+\Z")]
 Number = Annotated[int, Meta(gt=-LARGEST, lt=LARGEST)]
 Flat = tuple[str, Seq, Stamp, str, str, str, str, str, str, str, str]
-"""An operation in the order of `db.operation.COLUMNS`."""
+"""An operation in the order of `db.projection.COLUMNS`."""
 
 _ROWS: Final = Decoder(list[Flat])
 _FIELDS: Final = Decoder(dict[str, str | Number | None])

@@ -18,9 +18,9 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from desktop.closing import Closing
 from desktop.errors import AppError
 from desktop.exchange import old_excel
 from desktop.exchange.gate import LIMITS, MEGABYTE, OLE, Limits, Protected
@@ -42,7 +42,7 @@ class Unreadable(Exception):  # noqa: N818 - it is an answer
     """The child says that the reader could not make sense of the file."""
 
 
-class Reader:
+class Reader(Closing):
     """Reads workbooks in a child process, which is kept for the next file and replaced after a crash or a limit.
 
     Use as a context manager, or call `close`. `serving` is what the child makes of a path: frames, by default the
@@ -137,14 +137,6 @@ class Reader:
             self._process.kill()
             self._process.join()
         self._process = self._pipe = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def start(self) -> Connection:
         """The pipe to the child, which is started when there is none."""

@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from types import TracebackType
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
 from db import wire
 from db.sheaf import bound
+from desktop.closing import Closing
 from desktop.errors import AppError, again
 from desktop.exchange import arrival, protection, workbook
 from desktop.exchange.arrival import Arrival
@@ -103,7 +103,7 @@ class Waiting(NamedTuple):
     outcome: "Future[Outcome]"
 
 
-class Readers:
+class Readers(Closing):
     """Some processes that read ahead; the files come out in the order they went in. Use as a context manager."""
 
     def __init__(self, count: int | None = None, limits: Limits = LIMITS, password: str = "") -> None:
@@ -144,14 +144,6 @@ class Readers:
         self._threads.shutdown()
         for reader in self._readers:
             reader.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _read(self, path: Path) -> Outcome:
         """What a file is, made ready to be merged: there is time while another is written to the disk."""

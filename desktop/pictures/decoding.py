@@ -11,11 +11,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Final, Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple
 
 from PIL import Image
 
+from desktop.closing import Closing
 from desktop.errors import AppError
 from desktop.exchange.gate import LIMITS, Limits
 from desktop.exchange.worker import PLAIN, Reader, Unreadable
@@ -51,7 +51,7 @@ class Opened(NamedTuple):
     pixels: Image.Image
 
 
-class Decoder:
+class Decoder(Closing):
     """Keeps one child process for all pictures, from the first on; for several threads. `close` ends the process."""
 
     def __init__(self, limits: Limits = PICTURE_LIMITS) -> None:
@@ -110,14 +110,6 @@ class Decoder:
         self._reader.kill()
         with self._lock:
             self._reader.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 @contextmanager

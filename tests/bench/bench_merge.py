@@ -17,8 +17,8 @@ from db.base import synced_tables
 from db.engine import Store
 from db.ids import derived_id
 from db.merging import export_operations, merge
-from db.operation import COLUMNS, Change, record
-from db.projection import Operation, quoted
+from db.operation import Change, record
+from db.projection import COLUMNS, Operation, quoted
 from db.stamp import FixedClock
 from desktop.contacts.tokens import contact_tokens
 from desktop.store import open_store

@@ -8,38 +8,18 @@ from sqlalchemy import text
 
 from db import covering
 from db.covering import Spot
-from db.doctor import rebuild, state_hash, verify
+from db.doctor import rebuild, verify
 from db.ids import derived_id
-from db.merging import export_operations, merge
-from db.operation import Change, record, undo
-from tests.db.test_erasing import everything
+from db.operation import Change, undo
+from tests.db.test_erasing import content, everything, operations, put, take
 
 NAME, REMARK, PHONE = "赵小琳", "赵姐理财", "13812344821"
 COVERED, NUMBER = "＊" * len(NAME), "＊" * len(PHONE)
 ODD = 'A"\\琳'
 
 
-def put(store, *changes):
-    return store.write(lambda session: record(session, None, changes))
-
-
-def operations(store):
-    with store.session() as session:
-        return list(export_operations(session, {}))
-
-
-def take(store, items):
-    return store.write(lambda session: merge(session, items))
-
-
 def erase(store, row="c"):
     return put(store, Change("erasure", derived_id("erasure", "contact", row), {"entity": "contact", "row": row}))
-
-
-def content(store):
-    with store.session() as session:
-        assert verify(session) == []
-        return state_hash(session, whole=True)
 
 
 def result(*names, **more):
