@@ -2739,7 +2739,7 @@
     </message>
     <message>
         <source>企业微信的通讯录：拖到这里，先看再收；编辑表和白名单在右边收，上报表在“汇总”里收</source>
-        <translation>WeCom&apos;s address book: drop it here, look, then take it in; editing sheets and leads on the right, reports in Consolidation</translation>
+        <translation>Drop WeCom&apos;s address book here; sheets and leads on the right, reports under Consolidation</translation>
     </message>
     <message>
         <source>企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收</source>
@@ -4465,7 +4465,7 @@
     </message>
     <message>
         <source>换一张表</source>
-        <translation>next list</translation>
+        <translation>Next list</translation>
     </message>
     <message>
         <source>回上一层</source>
