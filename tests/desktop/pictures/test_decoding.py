@@ -186,25 +186,28 @@ def test_the_child_sends_no_more_than_its_limit():
 
 
 LONELY = """
-import os, sys, time
+import sys
 from desktop.pictures.decoding import Decoder
 decoder = Decoder()
 decoder.start()
 print(decoder._reader._process.pid, flush=True)
-if "stay" in sys.argv: sys.stdin.read()
+sys.stdin.read()
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the process's handle is asked")
 @pytest.mark.parametrize("how", ["ends", "killed"])
 def test_the_child_ends_with_the_program(how: str):
-    program = [sys.executable, "-c", LONELY, "stay" if how == "killed" else ""]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as main:
+    with subprocess.Popen(
+        [sys.executable, "-c", LONELY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as main:
+        assert main.stdin is not None
         assert main.stdout is not None
-        child = int(main.stdout.readline())
-        opened = os.pidfd_open(child)
+        opened = os.pidfd_open(int(main.stdout.readline()))  # while the program waits: no other process can have the id
         if how == "killed":
             main.send_signal(signal.SIGKILL)
+        else:
+            main.stdin.close()
         main.wait(30)
     try:
         import select
