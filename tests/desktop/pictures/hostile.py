@@ -174,7 +174,7 @@ def judge(folder: Path) -> dict[str, Any]:
     with Decoder() as decoder:
         for number, name in enumerate(REFUSED | TAKEN):
             said[name] = []
-            for mode, longest in WAYS[:2] if name in TAKEN else (WAYS[number % len(WAYS)],):
+            for mode, longest in WAYS if name in TAKEN else (WAYS[number % len(WAYS)],):
                 try:
                     told = str(decoder.open(folder / name, mode, longest).pixels.size)
                 except AppError as error:

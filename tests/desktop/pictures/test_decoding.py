@@ -80,6 +80,28 @@ def test_a_large_picture_is_made_small_in_its_shape(decoder: Decoder):
         assert max(ImageStat.Stat(apart).mean) < 4
 
 
+def on_white(picture: Image.Image) -> Image.Image:
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+
+
+@pytest.mark.parametrize(("longest", "share"), [(1500, 1), (1150, 2), (700, 3)])
+def test_a_picture_made_small_strip_by_strip_has_no_seams(decoder: Decoder, longest: int, share: int):
+    clear = gradient("RGBA", (2200, 1900))
+    content = written(clear, compress_level=1)
+    whole = on_white(clear)
+    grey, coloured, clear = (decoder.decode(content, "a", mode, longest).pixels for mode in ("L", "RGB", "RGBA"))
+    assert 0.9 * longest < max(coloured.size) <= longest
+    wanted = whole.reduce(share).resize(coloured.size, Image.Resampling.HAMMING)
+    assert same(coloured, wanted, 1)
+    assert same(Image.merge("RGB", [grey] * 3), wanted.convert("L").convert("RGB"), 2)
+    assert same(on_white(clear), wanted, 4)
+
+
+def test_as_many_pixels_as_may_be_come_whole_with_colours(decoder: Decoder):
+    for content in (saved("JPEG", (5_000, 4_000)), saved("PNG", (5_000, 4_000), compress_level=1)):
+        assert decoder.decode(content, "a", "RGB").pixels.size == (5_000, 4_000)
+
+
 def test_what_is_needless_goes(decoder: Decoder):
     seen = gate.check(saved("JPEG", icc_profile=b"x" * 70_000, comment=b"secret") + b"PK\x03\x04", "a")
     assert not any(word in seen.content for word in (b"ICC_PROFILE", b"secret", b"PK\x03\x04"))
@@ -125,7 +147,8 @@ def test_one_is_made_where_none_is_given(decoder: Decoder):
     "frames",
     [
         [b"[1, 1]", b"=\0\0"], [b"[0, 0]", b"="], [b"[2, 1]", b"=\0"], [b"[-1, -1]", b"=\0"], [b"{}"], [b"[1]"],
-        [b"[99999, 99999]"], [b'["a", 1]'], [b"no json"], [b"null"], [b"[1e999, 1]"], [],
+        [b"[99999, 99999]"], [b"[2, 2]", b"=\0\0\0", b"=\0"], [b'["a", 1]'], [b"no json"], [b"null"],
+        [b"[1e999, 1]"], [],
     ],
 )  # fmt: skip
 def test_a_child_that_talks_nonsense_is_not_believed(monkeypatch: pytest.MonkeyPatch, frames: list[bytes]):
