@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "desktop.exchange.report_command",
     "pack": "desktop.exchange.pack_command",
     "handover": "desktop.exchange.handover_command",
+    "history": "desktop.exchange.history_command",
     "consolidate": "desktop.headquarters.command",
     "server": "desktop.headquarters.server_command",
     "today": "desktop.sop.today_command",

@@ -7,6 +7,7 @@ from typing import Any
 
 import tomli_w
 
+from desktop import files
 from desktop.errors import AppError
 
 CHOICES = {"language": ("zh", "en"), "theme": ("light", "dark", "system"), "reminders": ("off", "window", "tray")}
@@ -55,10 +56,7 @@ def _valid(key: str, kind: type, value: object) -> bool:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write the settings, the old file standing until the new one is whole."""
+    """Write the settings, the old file standing until the new one is whole; AppError when they cannot be written."""
     values = asdict(settings)
     content = values.pop("unknown") | values
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(tomli_w.dumps(content), encoding="utf-8")
-    fresh.replace(path)
+    files.write(path, tomli_w.dumps(content).encode())

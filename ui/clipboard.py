@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
+from desktop.files import file_name, write
+
 PNG = b"\x89PNG"  # how such a file begins
 
 
@@ -19,11 +21,9 @@ def put_picture(data: bytes) -> bool:
 
 
 def put_picture_file(data: bytes, title: str, folder: Path) -> bool:
-    """The same as a file in `folder`, to be pasted or sent as one."""
-    safe = "".join(one if one.isalnum() else "_" for one in title)[:40] or "taika"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / (f"{safe}.png" if data.startswith(PNG) else f"{safe}.jpg")
-    path.write_bytes(data)
+    """The same as a file in `folder`, to be pasted or sent as one; AppError when it cannot be written."""
+    path = folder / f"{file_name(title)}.{'png' if data.startswith(PNG) else 'jpg'}"
+    write(path, data)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     clipboard = QGuiApplication.clipboard()

@@ -125,9 +125,12 @@ class TaikaSession(QObject):
         self.errors.install()
 
     def change_settings(self, **changes: object) -> None:
-        """Take them over and keep them."""
+        """Take them over and keep them; where they cannot be written they hold until the program ends."""
         self.settings = self.settings.with_(**changes)
-        settings.save(self.paths.settings, self.settings)
+        try:
+            settings.save(self.paths.settings, self.settings)
+        except AppError:
+            LOGGER.warning("settings not written")
 
     def _apply_look(self) -> None:
         mode = self.settings.theme

@@ -1,5 +1,6 @@
 """Many at once after a company visit: a list typed, pasted or taken along, one basis of consent, duplicates marked."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import session_clock
+from db.exchange import ImportRun
 from db.ids import new_id
 from db.operation import Change, record
 from desktop.changes import Done
@@ -49,6 +51,14 @@ class Typed(NamedTuple):
     phone: str
     remark: str
     agreed: bool = True
+
+
+class Brought(NamedTuple):
+    """What a filled sheet says, its name and the hash of what was read."""
+
+    people: list[Typed]
+    file: str
+    sha256: str
 
 
 class Guest(NamedTuple):
@@ -88,8 +98,13 @@ def check(session: Session, typed: Iterable[Typed]) -> list[Guest]:
     return [_look(one, holders, seen) for one in lines]
 
 
-def save(session: Session, actor: Actor, guests: Sequence[Guest], visit: Visit) -> Done:
-    """Register those that are new, count those who declined; one step to undo. AppError when nobody is either."""
+def save(
+    session: Session, actor: Actor, guests: Sequence[Guest], visit: Visit, sheet: Brought | None = None
+) -> Done:  # fmt: skip
+    """Register those that are new, count those who declined; one step to undo. AppError when nobody is either.
+
+    The `sheet` that the list came by is entered in the history.
+    """
     require(actor, Permission.CONSENT, branch=actor.branch)
     if visit.basis not in BASES:
         raise AppError("没选这份名单凭什么登记", cure="请选：本人签过、当面说过，或单位统一收过同意书。")
@@ -107,6 +122,14 @@ def save(session: Session, actor: Actor, guests: Sequence[Guest], visit: Visit) 
     if not changes:
         raise AppError("名单里没有要登记的", cure="已是客户的可以单独记到访；号码不对的请改好。")
     recorded = record(session, actor, changes, source="batch")
+    if sheet is not None:
+        session.add(
+            ImportRun(
+                id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=sheet.file, sha256=sheet.sha256,
+                kind="guests", branch=actor.branch, rows=len(guests), verdict="done", batch=recorded.batch,
+                counts=json.dumps({"new": len(new), "declined": declined}),
+            )
+        )  # fmt: skip
     message = N_("登记了 {count} 位", count=len(new))
     if declined:
         message = N_("登记了 {count} 位，{left} 位没同意只计数", count=len(new), left=declined)
@@ -121,13 +144,14 @@ def write_sheet(path: Path, words: Words, company: str = "") -> None:
     workbook.write(path, [SheetSpec(words.text(N_("进场登记")), [heads, *empty], widths)])
 
 
-def read_sheet(path: Path) -> list[Typed]:
+def read_sheet(path: Path) -> Brought:
     """The people of a filled sheet, with or without its consent column; AppError when there is no name or phone."""
-    for sheet in workbook.read(path).sheets:
+    book = workbook.read(path)
+    for sheet in book.sheets:
         for number, row in enumerate(sheet.rows[:30]):
             columns = _columns([_text(cell) for cell in row])
             if "phone" in columns:
-                return _people(sheet.rows[number + 1 :], columns)
+                return Brought(_people(sheet.rows[number + 1 :], columns), path.name, book.sha256)
     raise AppError("{file} 里没有手机号那一列", cure="请用台卡导出的进场登记表填。", file=path.name)
 
 

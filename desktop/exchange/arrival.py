@@ -72,9 +72,10 @@ class Taken(NamedTuple):
 
 def read(path: Path, reader: Reader | None = None, password: str = "") -> Arrival:
     """Read a report behind the gate; raises AppError when it is no report or damaged. Needs no database."""
-    head, texts, edited = looked_at(path, workbook.read(path, reader=reader, password=password))
+    book = workbook.read(path, reader=reader, password=password)
+    head, texts, edited = looked_at(path, book)
     operations = [Operation.from_row(row) for one in texts for row in json.loads(one)]
-    return Arrival(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
+    return Arrival(path.name, book.sha256, head, operations, edited)
 
 
 def looked_at(path: Path, book: Book) -> tuple[Manifest, list[str], list[Finding]]:

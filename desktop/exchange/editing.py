@@ -4,6 +4,7 @@ Every row has a hidden id; a row without one is new, and its id comes from its n
 that is missing is left as it is: to withdraw one, 停用 says 是.
 """
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,7 +12,9 @@ from typing import Final, NamedTuple
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.ids import derived_id
+from db.engine import session_clock
+from db.exchange import ImportRun
+from db.ids import derived_id, new_id
 from db.operation import Change, record
 from db.projection import Fields, quoted
 from desktop.changes import Changes, Done
@@ -39,6 +42,7 @@ class Edits(NamedTuple):
     """What a workbook of editing sheets would change, and how many rows it has that are new."""
 
     file: str
+    sha256: str
     changes: list[Change]
     new: int
 
@@ -85,13 +89,21 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
     more, added = editing_sop.read(session, book, path.name)
     games, begun = editing_activities.read(session, book, path.name)
     rules = rule_files.read(session, path.parent / rule_files.FOLDER)
-    return Edits(path.name, [*changes, *more, *games, *rules], new + added + begun)
+    return Edits(path.name, book.sha256, [*changes, *more, *games, *rules], new + added + begun)
 
 
 def take(session: Session, actor: Actor, edits: Edits) -> Done:
-    """Record what was edited; one step to undo."""
+    """Record what was edited and enter it in the history; one step to undo."""
     require(actor, Permission.BUILD_PACK)
     recorded = record(session, actor, edits.changes, source="editing")
+    counts = {"new": recorded.created, "changed": recorded.changed}
+    session.add(
+        ImportRun(
+            id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=edits.file, sha256=edits.sha256,
+            kind="editing", branch=actor.branch, rows=len(edits.changes), counts=json.dumps(counts),
+            verdict="done" if recorded.operations else "nothing_new", batch=recorded.batch,
+        )
+    )  # fmt: skip
     rule_files.check(session, {str(one.fields["kind"]) for one in edits.changes if one.entity == "document"})
     message = N_("{file}：新增 {new}，更新 {changed}", file=edits.file, new=recorded.created, changed=recorded.changed)
     return Done(Changes.ALL, recorded.batch, message, recorded.operations)

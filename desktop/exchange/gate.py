@@ -8,6 +8,7 @@ import lzma
 import re
 import zipfile
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -83,7 +84,10 @@ FAR: Final = re.compile(rb"""[ ]r=["'](?:([A-Z]{2,7})([0-9]{1,9})|[A-Z]([0-9]{5,
 """References of cells beyond column Z, or beyond row 9,999: of usual sheets few or none, so that looking is quick."""
 STRINGS: Final = "xl/sharedstrings.xml"
 CONTENT: Final = "content.xml"
-BEGINNING: Final = 4_096  # bytes of a sheet in which its first tag stands
+BEGINNING: Final = 4_096  # bytes of a sheet in which its first tag stands; of a file by which text is known
+UTF_16: Final = (BOM_UTF16_LE, BOM_UTF16_BE)
+UNWRITTEN: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+"""What nobody writes."""
 SHEET: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 
@@ -122,13 +126,29 @@ def _encrypted(path: Path) -> bool:
 def _not_zip(path: Path, head: bytes) -> AppError:
     if head == OLE:
         return Protected("{file} 设了打开密码", cure="请输入密码，或去掉密码另存，再导入。", file=path.name)
-    if path.suffix.lower() in {".csv", ".txt"}:
+    if head and _is_text(path):
         return AppError("{file} 是文本文件", cure="请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。", file=path.name)
     if not head:
         return AppError("{file} 是空文件", cure="请重新导出。", file=path.name)
     return AppError(
         "{file} 不是 Excel 文件，可能被防泄密软件加了密", cure="请在授权的电脑上解密，再导入。", file=path.name
     )
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file begins as text: a CSV file or a web page, under the name of a workbook too."""
+    with path.open("rb") as file:
+        begin = file.read(BEGINNING)
+    codings = ("utf-16",) if begin.startswith(UTF_16) else ("utf-8", "gb18030")
+    for coding in codings:
+        try:
+            text = getincrementaldecoder(coding)().decode(begin)
+        except UnicodeDecodeError:
+            continue
+        named = path.suffix.lower() in {".csv", ".txt"}
+        table = "\n" in text and any(sign in text for sign in ",;\t")
+        return UNWRITTEN.search(text) is None and (named or table or text.lstrip("\ufeff \r\n").startswith("<"))
+    return False
 
 
 def _check_parts(path: Path, archive: zipfile.ZipFile, limits: Limits) -> str:

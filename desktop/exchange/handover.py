@@ -16,6 +16,7 @@ from db.having import have, heads, since
 from db.ids import new_id
 from db.merging import export_operations
 from db.organisation import Branch
+from desktop import files
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import manifest, originals, outgoing, policy, sheets
@@ -76,7 +77,7 @@ def prepare(
         have=json.dumps(have(session), sort_keys=True), counts="{}", app=app_version(),
         heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1), pepper=policy.pepper(session).hex(),
     )  # fmt: skip
-    start_of_name = name or f"交接_{outgoing.file_name(branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
+    start_of_name = name or f"交接_{files.file_name(branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
     operations = export_operations(session, start)
     for number in range(1, parts + 1):
         held = list(islice(operations, part))

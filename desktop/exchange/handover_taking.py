@@ -1,7 +1,6 @@
 """A handover that arrives: read, looked at, merged after a backup, entered in the history."""
 
 import json
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +61,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Arrive
     if head.kind != KIND:
         raise AppError("{file} 不是交接包", cure="请选另一台电脑做的交接包。", file=path.name)
     edited = hand_edits.findings(book, head, path.name)
-    return Arrived(path.name, sha256(path.read_bytes()).hexdigest(), head, operations, edited)
+    return Arrived(path.name, book.sha256, head, operations, edited)
 
 
 def look(session: Session, actor: Actor, arrived: Arrived) -> Look:

@@ -3,7 +3,6 @@
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -110,7 +109,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
         raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     if any(one.entity not in PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
-    return Incoming(path.name, sha256(path.read_bytes()).hexdigest(), head, operations)
+    return Incoming(path.name, book.sha256, head, operations)
 
 
 def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:

@@ -1,11 +1,8 @@
 """Taking in a file: read, understood, planned (pure, shown), applied (one transaction), refused rows given back."""
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,22 +51,12 @@ class Source(NamedTuple):
 
 
 def read(path: Path, reader: Reader | None = None, password: str = "") -> Source:
-    """Read a private copy of the file, so that nobody changes it meanwhile; needs no database.
+    """Read a file; needs no database.
 
     Raises AppError when it is no harmless workbook, or is being written just now; Protected when it needs a password.
     """
-    with tempfile.TemporaryDirectory(prefix="taika-") as folder:
-        copy = Path(folder) / path.name
-        try:
-            before = path.stat()
-            shutil.copyfile(path, copy)
-            after = path.stat()
-        except OSError as error:
-            raise AppError("打不开 {file}", cure="请看文件是否还在，或正被别的程序占用。", file=path.name) from error
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise AppError("{file} 正在被改写，没有读", cure="等它存完再导入一次。", file=path.name)
-        book = workbook.read(copy, reader=reader, password=password)
-        return Source(path.name, sha256(copy.read_bytes()).hexdigest(), book)
+    book = workbook.read(path, reader=reader, password=password)
+    return Source(path.name, book.sha256, book)
 
 
 def understand(session: Session, source: Source) -> tuple[Mapping, str]:

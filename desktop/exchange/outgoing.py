@@ -1,10 +1,8 @@
 """A workbook that is put together, written, and entered in the history of what went out."""
 
-import re
-import unicodedata
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -16,17 +14,6 @@ from db.ids import derived_id
 from desktop.exchange import workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.workbook import SheetSpec
-
-UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
-RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)")
-"""What Windows takes for a device, with an ending too."""
-LONGEST: Final = 40  # characters of a branch's name in that of a file: 255 bytes have to do for the whole
-
-
-def file_name(text: str) -> str:
-    """A name as a part of a file's name that every system takes: no separators, nothing unseen, not too long."""
-    safe = UNSAFE.sub("_", unicodedata.normalize("NFC", text))[:LONGEST].strip(" .") or "_"
-    return f"_{safe}" if RESERVED.match(safe) else safe
 
 
 class Prepared(NamedTuple):

@@ -5,7 +5,6 @@ decrypted and compared before anybody gets it.
 """
 
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.errors import AppError
+from desktop.exchange import private
 from desktop.exchange.gate import ENCRYPTED, LIMITS, MEGABYTE, OLE, Limits, Protected
 from desktop.exchange.worker import PLAIN, Reader
 
@@ -119,10 +119,7 @@ def opened(path: Path, password: str) -> Iterator[Path]:
         return
     if not password:
         raise Protected("{file} 设了打开密码", cure="请输入密码，或去掉密码另存，再导入。", file=path.name)
-    if path.stat().st_size > LIMITS.bytes:
-        raise AppError(
-            "{file} 太大，超过 {most} MB", cure="请分成几份。", file=path.name, most=LIMITS.bytes // MEGABYTE
-        )
+    private.check_size(path, path.stat().st_size)
     with Reader(serving=serving) as reader:
         try:
             clear = b"".join(
@@ -132,7 +129,5 @@ def opened(path: Path, password: str) -> Iterator[Path]:
             raise WrongPassword(
                 "密码打不开 {file}，或文件已损坏", cure="请问发件人密码，大小写和空格都算。", file=path.name
             ) from error
-    with tempfile.TemporaryDirectory(prefix="taika-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(clear)
+    with private.held(clear, path) as copy:
         yield copy

@@ -13,6 +13,7 @@ from db.exchange import Setting
 from db.having import have, tips, tips_at
 from db.merging import export_operations
 from db.organisation import Branch, Staff
+from desktop import files
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import manifest, originals, outgoing, policy, sheets
@@ -131,7 +132,7 @@ def prepare(
         app=app_version(), stamp=latest(session), rows=originals.pack(made.originals),
     )  # fmt: skip
     pages = [*made.sheets, *manifest.sheets(head, operations, signer)]
-    return Prepared(f"上报_{week.name}_{outgoing.file_name(branch.name)}.xlsx", head, pages, counts)
+    return Prepared(f"上报_{week.name}_{files.file_name(branch.name)}.xlsx", head, pages, counts)
 
 
 def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Reported:

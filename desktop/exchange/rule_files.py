@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from db.engine import session_clock
 from db.operation import Change
-from desktop import documents
+from desktop import documents, files
 from desktop.errors import AppError
-from desktop.exchange.writing import replace
 from desktop.headquarters import rules
 from desktop.headquarters.rules import BY_KEY, Rules
 
@@ -26,8 +25,8 @@ def write(session: Session, folder: Path) -> list[Path]:
     """Write every rule as it is now into a folder; AppError when that cannot be done."""
     written = []
     for one in rules.listed(session):
-        path, content = _path(folder, one), one.text.encode()
-        replace(path, lambda file, content=content: file.write(content))
+        path = _path(folder, one)
+        files.write(path, one.text.encode())
         written.append(path)
     return written
 

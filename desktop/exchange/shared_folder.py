@@ -18,10 +18,10 @@ from db.actor import Actor
 from db.engine import Store, session_lineage, session_replica
 from db.exchange import Setting
 from db.having import have, heads
-from desktop import backup
+from desktop import backup, files
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import handover, handover_taking, outgoing
+from desktop.exchange import handover, handover_taking
 from desktop.exchange.handover import KIND, Vector
 from desktop.exchange.handover_taking import Arrived
 from desktop.exchange.worker import Reader
@@ -172,7 +172,7 @@ def _write(store: Store, actor: Actor, folder: Path, shared: Shared) -> list[str
         branch = session.execute(text("SELECT name FROM branch WHERE id = :id"), {"id": actor.branch}).scalar() or ""
     if not branch:
         return []  # a new PC, which has nothing yet
-    name = f"交接_{outgoing.file_name(branch)}_{replica}_{shared.number + 1:04}"
+    name = f"交接_{files.file_name(branch)}_{replica}_{shared.number + 1:04}"
     made = handover.make(store, actor, folder, shared.password, beyond, name=name, words=None)
     if anew:
         for path in old:

@@ -1,15 +1,11 @@
-"""Workbooks as files: text as text, whole or not at all.
+"""Workbooks as files: text as text.
 
 Cells go out by XlsxWriter's typed calls in constant memory; no text is ever taken for a formula, a number or a link.
 """
 
-import errno
-import os
 import re
 import tempfile
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -19,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Literal
 from xml.sax.saxutils import escape
 
-from desktop.errors import AppError
+from desktop import files
 from desktop.exchange.gate import LIMITS
 from desktop.exchange.looks import Looks
 
@@ -30,12 +26,6 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # readers take _x000D_ for a char
 MOMENT, DAY = "yyyy-mm-dd hh:mm:ss", "yyyy-mm-dd"
 LONGEST_NAME: Final = 31
 A4: Final = 9
-HELD: Final = (5, 32, 33)  # of Windows: somebody has the file, a virus scanner often for a moment only
-WAITS: Final = (0.05, 0.1, 0.2, 0.4)  # s before the file is tried again
-FULL_DISK: Final = (112, 1295)  # of Windows, beside what has a number of its own: the disk, the quota
-AWAY: Final = (53, 59, 64, 67, 1231)  # of Windows: the other computer, or the way to it
-AWAY_NUMBERS: Final = (errno.ESTALE, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENOTCONN)
-TOO_LONG, NO_PATH, LONGEST_PATH = 206, 3, 259  # of Windows: a path that is too long is often told as none
 BAR: Final = {"type": "data_bar", "bar_solid": True, "bar_color": "#BFDFDC", "bar_border_color": "#BFDFDC"}
 TITLE_HEIGHT, HEAD_HEIGHT, LINE_HEIGHT = 36, 22, 20  # points
 FULL: Final = 0.8  # of a column's width that bold text of so many characters may take
@@ -100,66 +90,9 @@ def write(path: Path, sheets: Sequence[SheetSpec], password: str = "") -> None:
         clear = BytesIO()
         compose(clear, sheets)
         sealed = protection.seal(clear.getvalue(), password, path.name)
-        replace(path, lambda file: file.write(sealed))
+        files.write(path, sealed)
         return
-    replace(path, lambda file: compose(file, sheets))
-
-
-def replace(path: Path, fill: Any) -> None:  # noqa: ANN401 - a function that takes the open file
-    """Have `fill` write a file beside the target, then put it in its place, whole or not at all."""
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".taika-", suffix=path.suffix, dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "w+b") as file:
-            fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(OSError):  # a share may know of no rights
-            temporary.chmod(0o644)
-        _put(temporary, path)
-    except OSError as error:
-        raise _in_words(error, path) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-
-
-def _put(temporary: Path, path: Path) -> None:
-    """Put the file in its place; on Windows again and again for a moment while somebody has the old one."""
-    for wait in WAITS:
-        try:
-            temporary.replace(path)
-        except OSError as error:
-            if getattr(error, "winerror", 0) not in HELD:
-                raise
-            time.sleep(wait)
-        else:
-            return
-    temporary.replace(path)
-
-
-def _in_words(error: OSError, path: Path) -> AppError:
-    name, number = path.name, getattr(error, "winerror", 0)
-    if number in AWAY or error.errno in AWAY_NUMBERS:
-        return AppError("没有写成 {file}：网络位置连不上", cure="请看网络盘是否连着；原来的文件没有动。", file=name)
-    if error.errno == errno.EROFS:
-        return AppError("{folder} 是只读的，写不进 {file}", cure="请换个位置存。", file=name, folder=path.parent.name)
-    if isinstance(error, PermissionError):
-        return AppError("写不进 {file}：文件正开着，或文件夹是只读的", cure="请关掉它再试，或换个位置存。", file=name)
-    if error.errno in {errno.ENOSPC, errno.EDQUOT} or number in FULL_DISK:
-        return AppError("没有写成 {file}：磁盘满了", cure="请清出空间再试；原来的文件没有动。", file=name)
-    if error.errno == errno.ENAMETOOLONG or number == TOO_LONG or (number == NO_PATH and _long(path)):
-        return AppError("没有写成 {file}：路径太长", cure="请换个短一点的文件夹。", file=f"{name[:40]}…")
-    return AppError(
-        "没有写成 {file}：{reason}", cure="请清出空间或换个位置再试。", file=name, reason=error.strerror or ""
-    )
-
-
-def _long(path: Path) -> bool:
-    return len(str(path.absolute())) > LONGEST_PATH
+    files.replace(path, lambda file: compose(file, sheets))
 
 
 def compose(file: IO[bytes], sheets: Sequence[SheetSpec]) -> None:

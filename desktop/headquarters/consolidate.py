@@ -26,7 +26,8 @@ from desktop.security.roles import Permission, require
 Progress = Callable[[int, int, Taken], None]
 """Called after each file with (done, of, what became of it)."""
 
-KINDS: Final = ("*.xlsx", "*.xls", "*.et")
+KINDS: Final = ("*.xlsx", "*.xlsm", "*.xlsb", "*.xls", "*.et", "*.ods", "*.csv")
+"""What is a report, or was taken for one: it is refused by name, never passed over in silence."""
 
 
 class Consolidated(NamedTuple):

@@ -6,7 +6,6 @@ customer's number is typed, and nobody can read the list out of a pack without t
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -98,8 +97,7 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
         id_ = derived_id("whitelist_entry", str(fields["campaign"]), hash_)
         known += id_ in there and id_ not in found
         found[id_] = Change("whitelist_entry", id_, {**fields, "phone_hash": hash_})
-    digest = sha256(path.read_bytes()).hexdigest()
-    return Leads(path.name, digest, list(found.values()), refused, known, list(sheet.rows[first - 1]))
+    return Leads(path.name, book.sha256, list(found.values()), refused, known, list(sheet.rows[first - 1]))
 
 
 def take(session: Session, actor: Actor, leads: Leads) -> Done:

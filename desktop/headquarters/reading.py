@@ -20,7 +20,7 @@ from db import wire
 from db.sheaf import bound
 from desktop.closing import Closing
 from desktop.errors import AppError, again
-from desktop.exchange import arrival, protection, workbook
+from desktop.exchange import arrival, private, protection, workbook
 from desktop.exchange.arrival import Arrival
 from desktop.exchange.edit_operations import Edit
 from desktop.exchange.gate import LIMITS, Limits
@@ -148,14 +148,15 @@ class Readers(Closing):
     def _read(self, path: Path) -> Outcome:
         """What a file is, made ready to be merged: there is time while another is written to the disk."""
         try:
-            outcome = taken_apart(path.name, self._frames(path))
+            with private.copied(path) as copy:
+                outcome = taken_apart(path.name, self._frames(copy))
+                if isinstance(outcome, Arrival) and protection.protected(copy):
+                    outcome = outcome._replace(sha256=arrival.digest(copy))  # of the file, not of what it holds
+                return outcome
         except AppError as error:
             return error
         except (ValueError, LookupError, TypeError, AttributeError):
             return _odd(path)
-        if isinstance(outcome, Arrival) and protection.protected(path):
-            outcome = outcome._replace(sha256=arrival.digest(path))  # of the file, not of what it holds
-        return outcome
 
     def _frames(self, path: Path) -> list[bytes]:
         reader = self._free.get()

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor
 from db.engine import session_clock
-from desktop.exchange import outgoing, workbook
+from desktop.exchange import workbook
 from desktop.exchange.hand_edits import KINDS
 from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.files import file_name
 from desktop.headquarters import arrivals
 from desktop.headquarters.arrivals import File
 from desktop.insights.metrics import Period
@@ -35,7 +36,7 @@ def write(
     made = []
     for branch, files in sorted(by_branch.items()):
         name = branch or words.text(N_("认不出的网点"))
-        path = folder / f"{words.text(N_('退回'))}_{period.name}_{outgoing.file_name(name)}.xlsx"
+        path = folder / f"{words.text(N_('退回'))}_{period.name}_{file_name(name)}.xlsx"
         workbook.write(path, [_cover(session, name, period, files, words), *_lines(session, files, words)])
         made.append(path)
     return made

@@ -1,15 +1,14 @@
 """The contact sheet: all pieces of a batch, small, with their names, on A4 pages."""
 
+import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pikepdf import PdfError
-
 from desktop.posters import breaking, pdf
 from desktop.posters.layout import Area, Art, Item, Line, Measure, Sheet
-from desktop.posters.paint import Painter, unwritable
+from desktop.posters.paint import Painter
 
 PAGE = (210.0, 297.0)
 ACROSS, DOWN = 5, 4
@@ -37,17 +36,12 @@ def sheets(entries: Sequence[Entry], title: str, measure: Measure) -> list[Sheet
 
 def write(painter: Painter, entries: Sequence[Entry], title: str, path: Path) -> Path:
     """Write the contact sheet as one PDF; AppError when the place cannot be written."""
-    parts: list[Path] = []
-    try:
+    with tempfile.TemporaryDirectory(prefix="taika-") as folder:
+        parts: list[Path] = []
         for number, sheet in enumerate(sheets(entries, title, painter.measure)):
-            parts.append(path.with_name(f".{path.stem}-{number}.part.pdf"))
+            parts.append(Path(folder) / f"{number}.pdf")
             pdf.write(parts[-1], sheet.page, 0, *painter.document(sheet, title))
         pdf.merge(parts, path)
-    except (OSError, PdfError) as error:
-        raise unwritable(path.name) from error
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
     return path
 
 

@@ -19,6 +19,7 @@ from db.operation import Change, record
 from db.posters import PosterTemplate
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.files import write
 from desktop.posters.template import Library
 from desktop.security.roles import Permission, require
 from desktop.words import N_
@@ -102,7 +103,7 @@ def unpack(session: Session, folder: Path) -> None:
         if mark.is_file() and mark.read_text(encoding="utf-8") == digest:
             continue
         _write(folder / key, _files(content))
-        mark.write_text(digest, encoding="utf-8")
+        write(mark, digest.encode())
 
 
 def _files(content: str) -> Mapping[str, bytes]:
@@ -118,11 +119,7 @@ def _files(content: str) -> Mapping[str, bytes]:
         return {}
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=folder.name) from error
+    for name, content in contents.items():
+        write(folder / name, content)

@@ -9,6 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from desktop import files
 from desktop.errors import AppError
 from desktop.pictures.decoding import Decoder
 from desktop.posters import strokes
@@ -34,10 +35,6 @@ def guarantee_application() -> QCoreApplication:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return QGuiApplication(["taika", "-platform", "offscreen"])
     return QGuiApplication(["taika"])
-
-
-def unwritable(name: str) -> AppError:
-    return AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=name)
 
 
 class Painter:
@@ -128,15 +125,11 @@ class Painter:
 
     def png(self, sheet: Sheet, path: Path, dpi: float) -> None:
         """Write the trimmed page as PNG; AppError when the place cannot be written."""
-        if not self.raster(sheet, dpi).save(str(path), quality=PNG_QUALITY):
-            raise unwritable(path.name)
+        files.write(path, _png(self.raster(sheet, dpi)))
 
     def thumbnail(self, sheet: Sheet, height: int) -> bytes:
         """The trimmed page as a small PNG, `height` pixels high."""
-        memory = QBuffer()
-        memory.open(QBuffer.OpenModeFlag.WriteOnly)
-        self.raster(sheet, height / sheet.page[1] * MM).save(memory, "PNG", PNG_QUALITY)  # type: ignore[call-overload]
-        return bytes(memory.data().data())
+        return _png(self.raster(sheet, height / sheet.page[1] * MM))
 
     def document(self, sheet: Sheet, title: str) -> tuple[bytes, bytes | None]:
         """The page with its bleed as vector PDF, and the PDF that lies beneath it; see pdf.write."""
@@ -160,7 +153,7 @@ class Painter:
         writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
         painter = QPainter()
         if not painter.begin(writer):
-            raise unwritable(title)
+            raise AppError("内存不够，画不出这么大的图", cure="请降低分辨率，或改用 PDF")
         try:
             painter.scale(PDF_RESOLUTION / MM / UNIT, PDF_RESOLUTION / MM / UNIT)
             painter.translate(sheet.bleed * UNIT, sheet.bleed * UNIT)
@@ -220,6 +213,13 @@ class Painter:
         mark = inner.width() * 0.18
         assert symbol.badge is not None  # noqa: S101 - the caller looked
         self._artwork.svg(symbol.badge, "#FFFFFF").render(painter, inner.adjusted(mark, mark, -mark, -mark))
+
+
+def _png(image: QImage) -> bytes:
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(memory, "PNG", PNG_QUALITY)  # type: ignore[call-overload]
+    return bytes(memory.data().data())
 
 
 class _Frame:

@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pikepdf
 
+from desktop import files
 from desktop.errors import AppError
 
 POINTS = 72 / 25.4
@@ -18,7 +19,7 @@ def write(
 ) -> None:  # fmt: skip
     """Write `content`, laid over the one page of `beneath`, with its MediaBox, BleedBox and TrimBox.
 
-    `page` is the trimmed size in mm, `bleed` what goes beyond it on every side.
+    `page` is the trimmed size in mm, `bleed` what goes beyond it on every side. AppError when it cannot be written.
     """
     width, height = ((side + 2 * bleed) * POINTS for side in page)
     edge = bleed * POINTS
@@ -38,7 +39,7 @@ def write(
             sheet.BleedBox = media
             sheet.TrimBox = trim
             sheet.ArtBox = trim
-        document.save(path, static_id=True)
+        files.replace(path, partial(document.save, static_id=True))
 
 
 @lru_cache(maxsize=12)
@@ -56,18 +57,16 @@ def _form(content: bytes) -> pikepdf.Pdf:
 
 def merge(parts: Sequence[Path], target: Path) -> None:
     """Put the pages of `parts` into one file, their boxes as they are; AppError when it cannot be written."""
-    fresh = target.with_name(f".{target.stem}.part.pdf")
-    try:
-        with pikepdf.new() as whole:
-            for part in parts:
+    with pikepdf.new() as whole:
+        for part in parts:
+            try:
                 with pikepdf.open(part) as one:
                     whole.pages.extend(one.pages)
-            whole.save(fresh, static_id=True)
-        fresh.replace(target)
-    except OSError as error:
-        raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+            except (OSError, pikepdf.PdfError) as error:
+                raise AppError(
+                    "打不开 {file}", cure="请看文件是否还在，或正被别的程序占用。", file=part.name
+                ) from error
+        files.replace(target, partial(whole.save, static_id=True))
 
 
 def _box(left: float, bottom: float, right: float, top: float) -> pikepdf.Array:

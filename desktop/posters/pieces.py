@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
-from pikepdf import PdfError
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -20,12 +18,13 @@ from db.operation import Change, record
 from desktop import documents
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
+from desktop.files import file_name
 from desktop.library.wording import Finding, Wording
 from desktop.pictures.decoding import Decoder
 from desktop.posters import pdf, proof, qr, records
 from desktop.posters.elements import Picture, Template, Text
 from desktop.posters.layout import Art, Sheet, layout
-from desktop.posters.paint import MM, Painter, unwritable
+from desktop.posters.paint import MM, Painter
 from desktop.posters.template import Library
 from desktop.security.roles import Permission, require
 from desktop.words import N_
@@ -33,7 +32,7 @@ from desktop.words import N_
 Format = Literal["pdf", "png"]
 PNG_DPI = 300
 MOST_PIXELS = 40_000_000  # of a PNG: a roll-up at 300 dpi would take 900 MB of memory
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+LONGEST_NAME = 60  # characters of a file's name, so that an account still fits behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Order:
     @property
     def file_name(self) -> str:
         parts = [self.values["branch"], self.values["name"], self.template.title, self.values["placement"]]
-        return UNSAFE.sub("_", "-".join(part for part in parts if part))
+        return file_name("-".join(part for part in parts if part), LONGEST_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,22 +262,11 @@ def write(
     if not piece.proof.passed:
         raise AppError("没有通过扫码校验，不能出图")
     target = folder / f"{stem or piece.order.file_name}.{format}"
-    part = target.with_name(f".{target.stem}.part.{format}")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(target.name) from error
-    try:
-        if format == "pdf":
-            title = f"{piece.order.values['name']} · {piece.order.template.title}"
-            pdf.write(part, piece.sheet.page, piece.sheet.bleed, *studio.painter.document(piece.sheet, title))
-        else:
-            studio.painter.png(piece.sheet, part, png_resolution(piece.sheet))
-        part.replace(target)
-    except (OSError, PdfError) as error:
-        raise unwritable(target.name) from error
-    finally:
-        part.unlink(missing_ok=True)
+    if format == "pdf":
+        title = f"{piece.order.values['name']} · {piece.order.template.title}"
+        pdf.write(target, piece.sheet.page, piece.sheet.bleed, *studio.painter.document(piece.sheet, title))
+    else:
+        studio.painter.png(piece.sheet, target, png_resolution(piece.sheet))
     return target
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import tomli_w
 
+from desktop import files
+
 FARTHEST = 20.0  # mm
 
 
@@ -45,9 +47,6 @@ def _known(row: Mapping[str, object]) -> Known:
 
 
 def save(path: Path, printers: Mapping[str, Known]) -> None:
-    """Write them, the old file standing until the new one is whole."""
+    """Write them, the old file standing until the new one is whole; AppError when it cannot be written."""
     table = {name: {"x": one.x, "y": one.y, "tried": sorted(one.tried)} for name, one in sorted(printers.items())}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(tomli_w.dumps(table), encoding="utf-8")
-    fresh.replace(path)
+    files.write(path, tomli_w.dumps(table).encode())

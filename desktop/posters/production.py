@@ -15,11 +15,13 @@ from pathlib import Path
 
 from desktop.errors import AppError
 from desktop.exchange.worker import bare_main
+from desktop.files import file_name
 from desktop.posters import contact, pdf, pieces
 from desktop.posters.proof import Proof
 
 MOST_WORKERS = 4
 WORTH_WORKERS = 8  # pieces; fewer are made sooner than a process has started
+LONGEST_ACCOUNT = 20  # characters of it in a file's name
 THUMB = 232  # px high, twice what the grid shows
 JOURNAL = ".taika-batch.jsonl"
 TICK = 0.2  # s between two looks at whether to stop
@@ -80,7 +82,7 @@ def tasks(
     names = [order.file_name for order in orders]
     often = Counter(names)
     stems = [
-        pieces.UNSAFE.sub("_", f"{name}-{order.record.account}") if often[name] > 1 else name
+        f"{name}-{file_name(order.record.account, LONGEST_ACCOUNT)}" if often[name] > 1 else name
         for name, order in zip(names, orders, strict=True)
     ]
     return [
@@ -149,7 +151,7 @@ def _title(slips: Sequence[Slip]) -> str:
     passed = [slip.order for slip in slips if slip.passed]
     staff, kinds = {order.record.staff for order in passed}, {order.template.key for order in passed}
     said = f"{passed[0].values['branch']}-{len(staff)}人-{len(kinds)}种-{len(passed)}张" if passed else "空"
-    return pieces.UNSAFE.sub("_", said)
+    return file_name(said, pieces.LONGEST_NAME)
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from desktop import files
 from desktop.errors import AppError
 from desktop.posters import pieces, qr
 
@@ -46,9 +47,5 @@ def write(studio: pieces.Studio, piece: pieces.Piece, folder: Path) -> Path:
     """Write the picture into `folder`, to be sent as a file."""
     data, ending = encode(studio, piece)
     target = folder / f"{piece.order.file_name}.{ending}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise AppError("写不了文件 {file}", cure="请检查磁盘空间，或关掉正打开它的程序", file=target.name) from error
+    files.write(target, data)
     return target

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from desktop.errors import AppError
+from desktop.files import write
 from desktop.pictures import gate
 from desktop.pictures.decoding import Decoder, at_hand, encoded
 from desktop.posters.elements import Template
@@ -53,11 +54,8 @@ def add_artwork(folder: Path, files: list[Path], decoder: Decoder | None = None)
             raise AppError("图片 {file} 太大", cure="请把图片压小，或改用 SVG", file=file.name)
     with at_hand(decoder) as own:
         contents = {file.name: _artwork(file, own) for file in files}
-    try:
-        for name, content in contents.items():
-            (folder / name).write_bytes(content)
-    except OSError as error:
-        raise _unwritable(folder.name) from error
+    for name, content in contents.items():
+        write(folder / name, content)
     return [file.name for file in files]
 
 
@@ -72,14 +70,7 @@ def _artwork(file: Path, decoder: Decoder) -> bytes:
 
 def save(folder: Path, text: str) -> None:
     """Write template.toml; what was there stays whole when the disk is full."""
-    part = folder / f".{DESIGN}.part"
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(folder / DESIGN)
-    except OSError as error:
-        raise _unwritable(DESIGN) from error
-    finally:
-        part.unlink(missing_ok=True)
+    write(folder / DESIGN, text.encode())
 
 
 def look(library: Library, folder: Path, text: str) -> Template | Fault:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.changes import Done
 from desktop.contacts import batch
-from desktop.contacts.batch import BASES, DECLINED, DOUBLE, NEW, OURS, WRONG, Guest, Typed, Visit
+from desktop.contacts.batch import BASES, DECLINED, DOUBLE, NEW, OURS, WRONG, Brought, Guest, Visit
 from desktop.errors import AppError
 from desktop.words import Words
 from ui.contacts.work_window import WorkWindow
@@ -102,7 +102,7 @@ class BatchWindow(WorkWindow):
         self.table.row_painter = GuestPainter(theme, self.model, self)
         self.table.setAccessibleName(self.tr("名单的结果"))
         self.note = PlainLabel(theme, "", "caption", "text2", elide=True, parent=self)
-        self._from_sheet: list[Typed] | None = None
+        self._from_sheet: Brought | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -148,7 +148,7 @@ class BatchWindow(WorkWindow):
         """Look at every line again."""
         self._wait.stop()
         try:
-            typed = batch.parse(self.written.toPlainText()) if self._from_sheet is None else self._from_sheet
+            typed = batch.parse(self.written.toPlainText()) if self._from_sheet is None else self._from_sheet.people
         except AppError as error:
             self.page.error.emit(error)
             return
@@ -182,9 +182,9 @@ class BatchWindow(WorkWindow):
         self.read()
         if not self.save_button.isEnabled():
             return
-        actor, guests = self.actor(), list(self.model.guests)
+        actor, guests, sheet = self.actor(), list(self.model.guests), self._from_sheet
         visit = Visit(self.basis.value(), self.company.text())
-        self.page.write(lambda session: batch.save(session, actor, guests, visit), self._on_saved)
+        self.page.write(lambda session: batch.save(session, actor, guests, visit, sheet), self._on_saved)
 
     def _on_saved(self, _done: Done) -> None:
         self.accept()
@@ -219,10 +219,10 @@ class BatchWindow(WorkWindow):
         work = partial(batch.read_sheet, path)
         self.page.desk.jobs.long.run(self, work, self._on_sheet, self.page.error.emit)
 
-    def _on_sheet(self, typed: list[Typed]) -> None:
+    def _on_sheet(self, sheet: Brought) -> None:
         """Show its lines where others are typed; consent left empty there stands for no."""
         self.written.blockSignals(True)
-        self.written.setPlainText("\n".join(" ".join(filter(None, one[:3])) for one in typed))
+        self.written.setPlainText("\n".join(" ".join(filter(None, one[:3])) for one in sheet.people))
         self.written.blockSignals(False)
-        self._from_sheet = typed
+        self._from_sheet = sheet
         self.read()

@@ -13,7 +13,8 @@ def kind_name(kind: str) -> str:
         "staff": translate("ExchangePage", "通讯录"), "contacts": translate("ExchangePage", "客户列表"),
         "groups": translate("ExchangePage", "客户群列表"), "report": translate("ExchangePage", "上报表"),
         "pack": translate("ExchangePage", "下发包"), "hand": translate("ExchangePage", "手工改动"),
-        "handover": translate("ExchangePage", "交接包"),
+        "handover": translate("ExchangePage", "交接包"), "leads": translate("ExchangePage", "白名单"),
+        "editing": translate("ExchangePage", "编辑表"), "guests": translate("ExchangePage", "进场登记表"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -31,6 +32,8 @@ def outcome(passage: Passage) -> str:
     forms = {
         "pack": translate("ExchangePage", "新增 {new}，更新 {changed}，停用 {removed}"),
         "handover": translate("ExchangePage", "新增 {new}，更新 {changed}"),
+        "editing": translate("ExchangePage", "新增 {new}，更新 {changed}"),
+        "guests": translate("ExchangePage", "登记 {new} 位"),
     }
     if passage.kind in forms:
         return forms[passage.kind].format(**passage.counts)

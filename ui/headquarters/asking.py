@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.headquarters.consolidate import KINDS
 from ui.desk import Desk
 
 
@@ -19,5 +20,5 @@ def ask_folder(parent: QWidget, desk: Desk) -> Path | None:
 def ask_files(parent: QWidget) -> list[Path]:
     """Reports, none when nobody chose any."""
     words = QCoreApplication.translate("HeadquartersPage", "选上报表")
-    names, _ = QFileDialog.getOpenFileNames(parent, words, "", "Excel (*.xlsx *.xls *.et)")
+    names, _ = QFileDialog.getOpenFileNames(parent, words, "", f"Excel ({' '.join(KINDS)})")
     return [Path(name) for name in names]

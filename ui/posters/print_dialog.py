@@ -185,7 +185,11 @@ class PrintDialog(Dialog):
         x, y = (number or 0.0 for number in numbers)
         known = self._printer().moved(x, y).marked(self._template.key, tried=self.tried.isChecked())
         self._known = self._known | {self._name(): known}
-        printers.save(self._store, self._known)
+        try:
+            printers.save(self._store, self._known)
+        except AppError as error:
+            self.fault.set_text(self._words.render(error))
+            return False
         self.fault.set_text("")
         return True
 

@@ -12,9 +12,9 @@ from db.contacts import Consent, Contact, Tally
 from db.engine import Store
 from desktop import undo
 from desktop.contacts import batch, search
-from desktop.contacts.batch import Guest, Typed, Visit
+from desktop.contacts.batch import Brought, Guest, Typed, Visit
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import workbook
+from desktop.exchange import history, whereabouts, workbook
 from desktop.exchange.workbook import SheetSpec
 from desktop.words import Words
 from tests.desktop.contacts.conftest import BRANCH, Add, staff_id
@@ -87,6 +87,20 @@ def test_registered_with_one_basis_and_one_step_back(store: Store, add: Add, man
     assert (count(store, Contact), count(store, Tally)) == (0, 0)
 
 
+def test_a_sheet_that_was_taken_in_stands_in_the_history(store: Store, add: Add, manager: Actor):
+    sheet = Brought([], "进场登记.xlsx", "5" * 64)
+    made = guests("new", "new", "declined")
+    done = store.write(lambda session: batch.save(session, manager, made, Visit("signed"), sheet))
+    with store.session() as session:
+        (passage,) = history.passages(session)
+        assert whereabouts.about(session, passage.id).sha256 == sheet.sha256
+    assert (passage.kind, passage.file, passage.counts) == ("guests", sheet.file, {"new": 2, "declined": 1})
+    assert passage.batch == done.batch
+    store.write(lambda session: undo.undo(session, manager, done.batch))
+    with store.session() as session:
+        assert [one.verdict for one in history.passages(session)] == ["undone"]
+
+
 def test_without_a_basis_or_anybody_nothing_is_written(store: Store, manager: Actor):
     for made, visit, said in ((guests("new"), Visit(""), "凭什么"), (guests("ours"), Visit("spoken"), "没有要登记的")):
         with pytest.raises(AppError, match=said):
@@ -101,7 +115,7 @@ def test_the_sheet_goes_along_and_comes_back(tmp_path: Path, language: str):
     path = tmp_path / "进场登记.xlsx"
     batch.write_sheet(path, Words(language), "江海重工")
     (sheet,) = workbook.read(path).sheets
-    assert batch.read_sheet(path) == []
+    assert batch.read_sheet(path).people == []
     filled = [
         sheet.rows[0],
         ["刘芳", 13588142067.0, "√", "会计"],
@@ -109,7 +123,7 @@ def test_the_sheet_goes_along_and_comes_back(tmp_path: Path, language: str):
         [None, None, "", "x"],
     ]
     workbook.write(path, [SheetSpec("Sheet1", [[cell or "" for cell in row] for row in filled], {})])
-    assert batch.read_sheet(path) == [
+    assert batch.read_sheet(path).people == [
         Typed("刘芳", "13588142067", "会计"), Typed("王强", "138 1234 4821", "", agreed=False),
     ]  # fmt: skip
 

@@ -177,7 +177,7 @@ SET: tuple[Hostile, ...] = (
     Hostile("empty.xlsx", with_bytes(b""), ("空文件",)),
     Hostile("wrapped.xlsx", with_bytes(b"%TSD-Header-###%" + noise(5_000)), ("防泄密",)),
     Hostile("list.csv", with_bytes("客户名称,手机\n赵,138".encode("gbk")), ("文本文件",)),
-    Hostile("page.xls", with_bytes(b"<html><table><tr><td>x</td></tr></table></html>"), ("防泄密", "不是 Excel")),
+    Hostile("page.xls", with_bytes(b"<html><table><tr><td>x</td></tr></table></html>"), ("文本文件",)),
     Hostile("picture.xlsx", with_bytes(b"\x89PNG\r\n\x1a\n" + noise(400)), ("不是 Excel",)),
     Hostile("program.xlsx", with_bytes(b"MZ" + noise(400)), ("不是 Excel",)),
     # old Excel, WPS and their like

@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.exchange import outgoing, report
+from desktop import files
+from desktop.exchange import report
 from tests.desktop.exchange.branches import open_branch
 
 
@@ -15,7 +16,7 @@ from tests.desktop.exchange.branches import open_branch
     ],
 )  # fmt: skip
 def test_what_no_system_takes_is_left_out(name: str, safe: str):
-    assert outgoing.file_name(name) == safe
+    assert files.file_name(name) == safe
 
 
 def test_a_very_long_name_still_makes_a_file(tmp_path):

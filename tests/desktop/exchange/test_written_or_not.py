@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop import files
 from desktop.errors import AppError
-from desktop.exchange import outgoing, shared_folder, workbook, writing
+from desktop.exchange import shared_folder, workbook
 from desktop.exchange.worker import Reader
 from desktop.exchange.writing import SheetSpec
 from desktop.headquarters import consolidate
@@ -21,10 +22,12 @@ from hashlib import sha256
 from pathlib import Path
 from db.engine import open_store
 from db.operation import Change, record
-from desktop import backup
+from pikepdf import Pdf
+from desktop import backup, files, settings
 from desktop.errors import AppError
 from desktop.exchange import rule_files
 from desktop.exchange.writing import SheetSpec, write
+from desktop.posters import pdf, printers
 
 full, fixed, own = map(Path, sys.argv[1:])
 rows = [[sha256(f"{number} {place}".encode()).hexdigest() for place in range(20)] for number in range(200)]
@@ -38,7 +41,19 @@ def rules(place):
         rule_files.write(session, place / "规则")
 
 
+def page(place):
+    with Pdf.new() as whole:
+        whole.add_blank_page()
+        whole.pages[0].Contents = whole.make_stream(repr([rows, rows[::-1]]).encode())
+        whole.save(own / "page.pdf", compress_streams=False)
+    pdf.merge([own / "page.pdf"], place / "海报.pdf")
+
+
 acts = {
+    "settings": lambda place: settings.save(place / "settings.toml", settings.Settings(unknown={"x": "话" * 30000})),
+    "printers": lambda place: printers.save(place / "printers.toml", {"机" * 30000: printers.Known(1, 2)}),
+    "poster": page,
+    "picture": lambda place: files.write(place / "海报.png", bytes(90_000)),
     "workbook": lambda place: write(place / "周报.xlsx", [SheetSpec("表", rows)]),
     "password": lambda place: write(place / "周报.xlsx", [SheetSpec("表", rows)], "a long password"),
     "backup": lambda place: backup.make(store, place / "backups", "hand"),
@@ -51,15 +66,27 @@ for name, place in (("full", full), ("fixed", fixed)):
             print(name, what, "written", sep="|")
         except AppError as error:
             print(name, what, error.message, error.cure, sep="|")
+    for kept in ("settings.toml", "printers.toml", "海报.pdf", "海报.png"):
+        print(name, kept, (place / kept).read_bytes() == b"old", sep="|")
     left = sorted(str(path.relative_to(place)) for path in place.rglob("*") if path.is_file())
     print(name, "left", (place / "周报.xlsx").read_bytes() == b"old", left, sep="|")
 """
 MOUNT = """
-mount -t tmpfs -o size=96k none "$1" && printf old > "$1/周报.xlsx" && mkdir "$1/backups" "$1/规则" || exit 77
-head -c 60000 /dev/zero > "$1/别人的"
-mount -t tmpfs -o size=96k none "$2" && printf old > "$2/周报.xlsx" && mount -o remount,ro "$2" || exit 77
+mount -t tmpfs -o size=128k none "$1" && mount -t tmpfs -o size=128k none "$2" || exit 77
+for place in "$1" "$2"; do
+    for file in 周报.xlsx settings.toml printers.toml 海报.pdf 海报.png; do printf old > "$place/$file"; done
+done
+mkdir "$1/backups" "$1/规则" && head -c 95000 /dev/zero > "$1/别人的"
+mount -o remount,ro "$2" || exit 77
 exec "$4" -c "$5" "$1" "$2" "$3"
 """
+
+
+WRITTEN = {
+    "workbook": "周报.xlsx", "password": "周报.xlsx", "settings": "settings.toml", "printers": "printers.toml",
+    "poster": "海报.pdf", "picture": "海报.png",
+}  # fmt: skip
+"""What is written there → its file."""
 
 
 def windows(number: int, code: int) -> OSError:
@@ -91,11 +118,12 @@ def small_disks(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str
 def test_on_a_full_disk_and_a_read_only_one_it_is_said_and_the_old_file_stands(
     small_disks: dict[tuple[str, str], list[str]], disk: str, words: str
 ):
-    for what in ("workbook", "password"):
+    for what, file in WRITTEN.items():
         said, cure = small_disks[disk, what]
         assert words.partition("{file}：")[2] in said
-        assert "周报.xlsx" in said
+        assert file in said
         assert cure
+        assert small_disks.get((disk, file), ["True"]) == ["True"]  # the old file is whole
     assert small_disks[disk, "backup"][0] == "备份没有做成，数据没有改动"
     assert "磁盘满了" in small_disks[disk, "rules"][0] or "是只读的" in small_disks[disk, "rules"][0]
     same, left = small_disks[disk, "left"]
@@ -126,14 +154,14 @@ def test_what_windows_says_is_said_in_words(
     def refuse(*_: object) -> None:
         raise windows(number, code)
 
-    monkeypatch.setattr(writing.time, "sleep", waited.append)
+    monkeypatch.setattr(files.time, "sleep", waited.append)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", refuse)
         with pytest.raises(AppError, match=words) as raised:
             workbook.write(path, [SheetSpec("表", [["新"]])])
     assert raised.value.cure
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("周报.xlsx", b"old")]
-    assert waited == (list(writing.WAITS) if number in {5, 32, 33} else [])
+    assert waited == (list(files.WAITS) if number in {5, 32, 33} else [])
 
 
 def test_a_long_path_that_windows_does_not_find_is_called_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -157,7 +185,7 @@ def test_a_scanner_that_lets_go_after_a_moment_is_waited_for(
             raise windows(held.pop(), errno.EACCES)
         return put(self, target)
 
-    monkeypatch.setattr(writing.time, "sleep", lambda _: None)
+    monkeypatch.setattr(files.time, "sleep", lambda _: None)
     monkeypatch.setattr(Path, "replace", replace)
     workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", [["新"]])])
     assert workbook.read(tmp_path / "a.xlsx", reader=reader).sheets[0].rows == [["新"]]
@@ -170,6 +198,14 @@ def test_a_share_that_knows_of_no_rights_is_written_to(tmp_path: Path, monkeypat
     monkeypatch.setattr(Path, "chmod", refuse)
     workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", [["新"]])])
     assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_file_where_a_folder_should_be_is_said(tmp_path: Path):
+    (tmp_path / "周报").write_bytes(b"old")
+    for path in (tmp_path / "周报" / "a.xlsx", tmp_path / "周报" / "deep" / "a.xlsx"):
+        with pytest.raises(AppError, match="不是文件夹"):
+            workbook.write(path, [SheetSpec("表", [["新"]])])
+    assert (tmp_path / "周报").read_bytes() == b"old"
 
 
 def test_a_name_of_255_bytes_is_written(tmp_path: Path):
@@ -187,7 +223,7 @@ def test_a_name_of_255_bytes_is_written(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_what_windows_takes_for_a_device_is_no_name(name: str, safe: str):
-    assert outgoing.file_name(name) == safe
+    assert files.file_name(name) == safe
 
 
 def test_a_share_that_goes_away_half_way_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -19,7 +19,7 @@ from desktop.contacts.capture import valid_phone
 from desktop.contacts.tag_dictionary import JOINS, LONGEST, checked_name
 from desktop.contacts.tokens import name_tokens
 from desktop.errors import AppError
-from desktop.exchange import gate, intake, wecom, workbook
+from desktop.exchange import gate, intake, private, wecom, workbook
 from desktop.exchange.workbook import SheetSpec
 from desktop.store import open_memory_store
 from tests.desktop.exchange import xlsx
@@ -133,14 +133,14 @@ def test_a_million_rows_are_refused_at_once_in_clear_words(tmp_path):
 def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path, monkeypatch, reader):
     path = tmp_path / "a.xlsx"
     workbook.write(path, [SheetSpec("表", [HEADS])])
-    really = intake.shutil.copyfile
+    really = private.shutil.copyfile
 
     def slow(source, target):
         really(source, target)
         with Path(source).open("ab") as file:
             file.write(b"more")
 
-    monkeypatch.setattr(intake.shutil, "copyfile", slow)
+    monkeypatch.setattr(private.shutil, "copyfile", slow)
     with pytest.raises(AppError, match=r"a\.xlsx 正在被改写"):
         intake.read(path, reader)
 

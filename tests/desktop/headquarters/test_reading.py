@@ -54,10 +54,11 @@ def test_reading_ends_soon_after_it_is_told(reports: Path):
 @pytest.mark.parametrize(
     "frames", [[], [b"{}"], [b"7"], [b'{"refused": 3}'], [b'{"head": {}}'], [b"not json"], [b'{"refused": [["a", 1]]}']]
 )
-def test_a_process_that_talks_nonsense_is_not_believed(frames: list[bytes], monkeypatch):
+def test_a_process_that_talks_nonsense_is_not_believed(frames: list[bytes], monkeypatch, tmp_path):
+    (tmp_path / "a.xlsx").touch()
     with Readers(1) as readers:
         monkeypatch.setattr(readers, "_frames", lambda path: frames)
-        ((_, error),) = readers.ahead([Path("a.xlsx")])
+        ((_, error),) = readers.ahead([tmp_path / "a.xlsx"])
     assert "a.xlsx 读不下去" in str(error)
 
 

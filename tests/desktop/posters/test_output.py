@@ -214,8 +214,9 @@ def test_something_unknown_is_not_passed_over(studio: pieces.Studio, order: piec
 
 def test_places_that_cannot_be_written_are_said(studio: pieces.Studio, order: pieces.Order, tmp_path: Path):
     sheet = pieces.lay_out(studio, order)
-    with pytest.raises(AppError, match="写不了文件"):
-        studio.painter.png(sheet, tmp_path / "no folder" / "a.png", 20)
+    (tmp_path / "file").touch()
+    with pytest.raises(AppError, match="不是文件夹"):
+        studio.painter.png(sheet, tmp_path / "file" / "a.png", 20)
 
 
 def test_a_page_too_large_for_memory_is_said(studio: pieces.Studio, order: pieces.Order):

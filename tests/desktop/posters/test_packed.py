@@ -12,6 +12,7 @@ from db.actor import Actor, Role
 from db.engine import Store
 from db.operation import Change, record
 from db.stamp import FixedClock
+from desktop import files
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import incoming, pack
 from desktop.exchange.worker import Reader
@@ -145,6 +146,6 @@ def test_a_full_disk_is_said(store: Store, design: Path, library: Library, monke
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(AppError, match="写不了"):
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(AppError, match="磁盘满了"):
         unpack(store, library)

@@ -1,9 +1,9 @@
+import errno
 import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pikepdf
 import pytest
 from PIL import Image
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from db.actor import Actor, Role
 from db.engine import Store
 from db.operation import record
 from db.posters import PosterPrint
-from desktop import documents
+from desktop import documents, files
 from desktop.errors import AppError, PermissionDenied
 from desktop.posters import batch, pieces, production
 from desktop.resources import resource
@@ -117,7 +117,9 @@ def test_a_long_name_and_a_rare_one_pass(studio: pieces.Studio, order: pieces.Or
 
 def test_a_file_name_has_no_signs_that_windows_refuses(order: pieces.Order):
     record = order.record._replace(values=order.record.values | {"name": 'a/b:c*"', "placement": "柜台 3 号"})
-    assert replace(order, record=record).file_name == "城东支行-a_b_c_-客户经理海报-柜台 3 号"
+    assert replace(order, record=record).file_name == "城东支行-a_b_c__-客户经理海报-柜台 3 号"
+    record = order.record._replace(values=order.record.values | {"name": "很长的名字" * 60, "placement": "反\u202e向"})
+    assert len(replace(order, record=record).file_name.encode()) < 200
 
 
 def test_a_teller_makes_only_their_own(studio: pieces.Studio, coded: Store, order: pieces.Order):
@@ -148,21 +150,27 @@ def test_a_place_that_cannot_be_written_leaves_nothing(studio: pieces.Studio, or
     (tmp_path / "file").touch()
     piece = pieces.make(studio, order, TODAY)
     for kind in ("pdf", "png"):
-        with pytest.raises(AppError, match="写不了文件"):
+        with pytest.raises(AppError, match="不是文件夹"):
             pieces.write(studio, piece, kind, tmp_path / "file" / "folder")
 
 
 def test_a_disk_that_is_full_leaves_no_half_file(
     studio: pieces.Studio, order: pieces.Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def fail(*_: object) -> None:
-        raise pikepdf.PdfError
+    piece = pieces.make(studio, order, TODAY)
+    written = [pieces.write(studio, piece, kind, tmp_path) for kind in ("pdf", "png")]
+    before = [path.read_bytes() for path in written]
 
-    monkeypatch.setattr(pieces.pdf, "write", fail)
-    with pytest.raises(AppError) as caught:
-        pieces.write(studio, pieces.make(studio, order, TODAY), "pdf", tmp_path)
-    assert "磁盘空间" in str(caught.value.cure)
-    assert list(tmp_path.iterdir()) == []
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    for kind in ("pdf", "png"):
+        with pytest.raises(AppError, match="磁盘满了") as caught:
+            pieces.write(studio, piece, kind, tmp_path)
+        assert "原来的文件没有动" in str(caught.value.cure)
+    assert [path.read_bytes() for path in written] == before
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_batch_goes_on_after_a_refusal(studio: pieces.Studio, coded: Store, lead: Actor, tmp_path: Path):

@@ -77,7 +77,7 @@ def test_namesakes_get_files_of_their_own(studio: pieces.Studio, tmp_path: Path)
 def test_a_folder_that_cannot_be_written_is_said(studio: pieces.Studio, tmp_path: Path):
     (tmp_path / "file").touch()
     wanted = production.tasks(orders(studio, "王敏"), "pdf", tmp_path / "file", TODAY)
-    with pytest.raises(AppError, match="写不了文件"):
+    with pytest.raises(AppError, match="不是文件夹"):
         list(production.produce(RESOURCES, wanted, never))
 
 
@@ -127,8 +127,11 @@ def test_many_files_become_one(studio: pieces.Studio, tmp_path: Path):
     with pikepdf.open(tmp_path / "all.pdf") as whole:
         widths = [float(page.TrimBox[2] - page.TrimBox[0]) / 72 * 25.4 for page in whole.pages]
     assert widths == pytest.approx([60, 54], abs=0.01)
-    with pytest.raises(AppError, match="写不了文件"):
-        pdf.merge([slips[0].file], tmp_path / "none" / "all.pdf")
+    with pytest.raises(AppError, match="不是文件夹"):
+        pdf.merge([slips[0].file], tmp_path / "all.pdf" / "all.pdf")
+    with pytest.raises(AppError, match=r"打不开 gone\.pdf"):
+        pdf.merge([tmp_path / "gone.pdf"], tmp_path / "none.pdf")
+    assert not (tmp_path / "none.pdf").exists()
 
 
 def test_the_contact_sheet_shows_every_piece(studio: pieces.Studio, tmp_path: Path):

@@ -58,5 +58,5 @@ def test_a_picture_that_no_longer_reads_is_not_sent(
 
 def test_a_place_that_cannot_be_written_is_said(studio: pieces.Studio, phone: pieces.Piece, tmp_path: Path):
     (tmp_path / "file").touch()
-    with pytest.raises(AppError, match="写不了文件"):
+    with pytest.raises(AppError, match="不是文件夹"):
         share.write(studio, phone, tmp_path / "file")

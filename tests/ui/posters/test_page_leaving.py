@@ -70,7 +70,7 @@ def test_a_folder_that_cannot_be_written_is_said(page: PostersPage, tmp_path: Pa
     (tmp_path / "file").touch()
     page.acts.outlet.ask_folder = lambda: tmp_path / "file"
     page.foot.pdf_button.click()
-    assert "写不了文件" in said[0]
+    assert "不是文件夹" in said[0]
 
 
 def test_what_fails_in_the_batch_is_named(page: PostersPage, branch: Desk, tmp_path: Path):
