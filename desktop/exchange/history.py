@@ -3,13 +3,18 @@
 import json
 from typing import Final, NamedTuple
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
-LIMIT: Final = 200
+from db.engine import session_lineage
+from desktop.undo import UNDO
+
+LIMIT: Final = 5_000
+UNDOS: Final = text(
+    "SELECT DISTINCT source FROM operation WHERE replica IN :own AND substr(source, 1, 5) = 'undo:'"
+).bindparams(bindparam("own", expanding=True))
 PASSAGES: Final = """
-SELECT i.id, 1, i.kind, i.file, coalesce(s.name, ''), i.at, CASE WHEN EXISTS (SELECT 1 FROM operation o
-  WHERE o.source = 'undo:' || i.batch) THEN 'undone' ELSE i.verdict END, i.counts, i.batch, i.period
+SELECT i.id, 1, i.kind, i.file, coalesce(s.name, ''), i.at, i.verdict, i.counts, i.batch, i.period
 FROM import_run i LEFT JOIN staff s ON s.id = i.staff WHERE i.kind <> 'report'
 UNION ALL
 SELECT e.id, 0, e.kind, e.file, coalesce(s.name, ''), e.at, '', e.counts, '', e.period
@@ -35,13 +40,20 @@ class Passage(NamedTuple):
     period: str
 
 
+def undone(session: Session) -> set[str]:
+    """The batches that were undone here: one walk through our own operations, of which head office has few."""
+    found = session.execute(UNDOS, {"own": sorted(session_lineage(session))}).scalars()
+    return {source.removeprefix(UNDO) for source in found}
+
+
 def passages(session: Session, limit: int = LIMIT) -> list[Passage]:
     """The newest passages; they hold file names and counts, nothing about a customer."""
-    found = []
+    found, taken_back = [], undone(session)
     for id_, inward, kind, file, staff, at, verdict, counts, batch, period in session.execute(
         text(PASSAGES), {"limit": limit}
     ):
-        left = "" if verdict == "undone" else batch
+        if batch and batch in taken_back:
+            verdict, batch = "undone", ""  # noqa: PLW2901 - said of the very row
         numbers = json.loads(counts or "{}")
-        found.append(Passage(id_, bool(inward), kind, file, staff, at or "", verdict, numbers, left, period))
+        found.append(Passage(id_, bool(inward), kind, file, staff, at or "", verdict, numbers, batch, period))
     return found

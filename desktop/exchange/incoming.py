@@ -20,7 +20,7 @@ from db.projection import Fields, Operation, Place
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import gate, given_back, manifest, pack, policy, protection, rule_files, workbook
+from desktop.exchange import gate, given_back, history, manifest, pack, policy, protection, rule_files, workbook
 from desktop.exchange.clashing import Clashing, clashing, settle
 from desktop.exchange.given_back import own_seq
 from desktop.exchange.manifest import Manifest
@@ -232,14 +232,11 @@ def _older(session: Session, head: Manifest, current: int) -> bool:
 
 def current_sequence(session: Session) -> int:
     """The number of the newest pack that was taken in and not given back; 0 for none."""
-    found = session.execute(
-        text(
-            "SELECT max(i.sequence) FROM import_run i WHERE i.kind = :kind AND NOT EXISTS "
-            "(SELECT 1 FROM operation o WHERE i.batch <> '' AND o.source = 'undo:' || i.batch)"
-        ),
-        {"kind": pack.KIND},
-    ).scalar()
-    return int(found or 0)
+    rows = session.execute(
+        text("SELECT sequence, batch FROM import_run WHERE kind = :kind ORDER BY sequence DESC"), {"kind": pack.KIND}
+    ).all()
+    undone = history.undone(session) if rows else set()
+    return next((int(sequence) for sequence, batch in rows if batch not in undone), 0)
 
 
 def received(session: Session) -> dict[str, int]:

@@ -57,7 +57,7 @@ def _container(path: Path) -> bytes:
 def seal(content: bytes, password: str, file: str) -> bytes:
     """A workbook encrypted with a password; AppError when the password is too short, or the trial fails."""
     if len(password) < SHORTEST:
-        raise AppError("打开密码至少要 {count} 个字", cure="请换一个长一点的密码。", count=SHORTEST)
+        raise too_short()
     from msoffcrypto.format.ooxml import OOXMLFile
 
     padded, sealed = _padded(content), BytesIO()
@@ -65,6 +65,11 @@ def seal(content: bytes, password: str, file: str) -> bytes:
     if _decrypted(sealed.getvalue(), password) != padded:
         raise AppError("{file} 加密码没有成功，没有写出", cure="请换一个密码再试。", file=file)
     return sealed.getvalue()
+
+
+def too_short() -> AppError:
+    """The refusal of a password that is tried out too soon."""
+    return AppError("打开密码至少要 {count} 个字", cure="请换一个长一点的密码。", count=SHORTEST)
 
 
 def _padded(content: bytes) -> bytes:

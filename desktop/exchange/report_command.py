@@ -20,11 +20,14 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
     """Write the report and say what is in it."""
     actor, folder, words = context.actor, args.out or context.paths.output, context.words
     secret = context.file_password
+    with context.store().session() as session:
+        checks = report.self_check(session, actor)
     made = context.store().write(
         lambda session: report.build(session, actor, folder, whole=args.whole, words=words, password=secret)
     )
     answer = {
         "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "counts": made.counts,
+        "missing": {check.key: check.number for check in checks},
     }  # fmt: skip
-    context.emit(answer, [f"{made.file}: {made.operations} operations"])
+    context.emit(answer, [f"{made.file}: {made.operations} operations", *(f"  {c.key}={c.number}" for c in checks)])
     return 0

@@ -21,7 +21,7 @@ from db.having import have, heads
 from desktop import backup, files
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import handover, handover_taking
+from desktop.exchange import handover, handover_taking, protection
 from desktop.exchange.handover import KIND, Vector
 from desktop.exchange.handover_taking import Arrived
 from desktop.exchange.worker import Reader
@@ -74,6 +74,8 @@ def choose(session: Session, actor: Actor, folder: Path | None, password: str = 
     require(actor, Permission.HAND_OVER)
     if folder is not None and not password:
         raise AppError("交接包里有客户的全部资料，要设打开密码", cure="本网点的几台电脑用同一个密码。")
+    if folder is not None and len(password) < protection.SHORTEST:
+        raise protection.too_short()
     _keep(session, Shared(str(folder or ""), password if folder else ""))
 
 

@@ -17,9 +17,13 @@ SOON_MS = 1_500  # after a change: until the file is whole
 
 
 class FolderWatch(QObject):
-    """`synced` tells of what came in; what cannot be reached is tried again later, without a word."""
+    """`synced` tells of what came in, `told` of the files that wait and whether the folder can be reached.
+
+    What cannot be reached is tried again later, without a window of its own.
+    """
 
     synced = Signal(object)
+    told = Signal(object, bool)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class FolderWatch(QObject):
                 self._watcher.addPath(shared.folder)
         else:
             self._timer.stop()
+            self.told.emit([], True)
 
     @Slot()
     def look(self) -> None:
@@ -61,11 +66,13 @@ class FolderWatch(QObject):
 
     def _on_synced(self, synced: Synced) -> None:
         self._busy = False
+        self.told.emit(synced.waiting, True)
         if synced.taken or synced.written:
             self.synced.emit(synced.done)
 
     def _on_failed(self, _error: BaseException) -> None:
         self._busy = False
+        self.told.emit([], False)
 
 
 def _state(session: Session) -> Shared:

@@ -28,10 +28,11 @@ WIDTH = 560
 
 
 class HandoverDialog(Dialog):
-    """`written` tells of what was done; `take_wanted` of a file to be taken in."""
+    """`written` tells of what was done, `take_wanted` of a file to be taken in, `stopped` that no folder is shared."""
 
     written = Signal(object)
     take_wanted = Signal(object)
+    stopped = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
@@ -49,14 +50,15 @@ class HandoverDialog(Dialog):
             self.body.addWidget(widget)
         self.add_button(Button(desk.theme, self.tr("关闭"), "ghost", keys="Esc", parent=self), "reject")
 
-    def begin(self) -> None:
-        """Open, and read which folder is shared."""
+    def begin(self, waiting: list[Waiting] | None = None) -> None:
+        """Open, and read which folder is shared; `waiting` are its files that were not taken in, as known so far."""
         self.open()
+        self._tell_waiting(waiting or [])
         self.desk.jobs.read(self, _state, self._on_state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {"M": self.make_button, "O": self.take_button, "F": self.folder_button, "S": self.sync_button}
-        keys["Y"] = self.same_button
+        keys |= {"Y": self.same_button, "X": self.stop_button}
         button = keys.get(plain_key(event))
         if button is None:
             super().keyPressEvent(event)
@@ -105,7 +107,7 @@ class HandoverDialog(Dialog):
             self.tr("共享文件夹"), self.tr("每台电脑各写各的、互相收，开着台卡就自动做；几台电脑用同一个密码。")
         )
         self.where = PlainLabel(self.theme, "", "table", elide=True, parent=card)
-        self.said = Paragraph(self.theme, "", "caption", "warnText", parent=card)
+        self.said = Paragraph(self.theme, "", "caption", "warn", parent=card)
         self.said.hide()
         row.addWidget(self.where, 1)
         self.same_button = self._button(row, self.tr("指纹一样，收下"), "Y", "check", "primary")
@@ -115,6 +117,9 @@ class HandoverDialog(Dialog):
         self.sync_button.clicked.connect(self._on_sync)
         self.folder_button = self._button(row, self.tr("选文件夹"), "F", "folder-open")
         self.folder_button.clicked.connect(self._on_folder)
+        self.stop_button = self._button(row, self.tr("不再共享"), "X", "ban", "ghost")
+        self.stop_button.clicked.connect(self._on_stop)
+        self.stop_button.hide()
         card.body.addWidget(self.said)
         card.body.addLayout(row)
         return card
@@ -179,6 +184,23 @@ class HandoverDialog(Dialog):
         self.shared = shared
         self.where.setText(shared.folder or self.tr("还没有选"))
         self.sync_button.setEnabled(bool(shared.folder))
+        self.stop_button.setVisible(bool(shared.folder))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        """Use no folder from now on; what lies in it stays there."""
+        actor = self.desk.actor
+
+        def work(session: Session) -> Done:
+            shared_folder.choose(session, actor, None)
+            return Done(Changes.EXCHANGE)
+
+        self.desk.jobs.write(self, work, self._on_stopped, self._on_failed)
+
+    def _on_stopped(self, done: Done) -> None:
+        self._tell_waiting([])
+        self.stopped.emit()
+        self.desk.jobs.read(self, _state, self._on_state)
 
     @Slot()
     def _on_sync(self) -> None:
@@ -194,16 +216,19 @@ class HandoverDialog(Dialog):
         self._run(self.tr("正在看共享文件夹"), work, self._on_synced)
 
     def _on_synced(self, synced: Synced) -> None:
-        self._waiting = synced.waiting
+        self._tell_waiting(synced.waiting)
+        self._on_done(synced.done)
+
+    def _tell_waiting(self, waiting: list[Waiting]) -> None:
+        self._waiting = waiting
         words, form = self.desk.words, self.tr("{file}：{reason} {fingerprint}")
         lines = [
-            form.format(file=one.file, reason=words.text(one.reason), fingerprint=one.fingerprint)
-            for one in synced.waiting
+            form.format(file=one.file, reason=words.text(one.reason), fingerprint=one.fingerprint) for one in waiting
         ]
         self.said.set_text("\n".join(lines))
         self.said.setVisible(bool(lines))
-        self.same_button.setVisible(any(one.fingerprint for one in synced.waiting))
-        self._on_done(synced.done)
+        self.same_button.setVisible(any(one.fingerprint for one in waiting))
+        self.fit()
 
     # ------------------------------------------------------------------------------------------ work
 

@@ -14,6 +14,7 @@ from desktop.changes import Changes
 from desktop.exchange import conflicts, history, proposals, report
 from desktop.exchange.history import Passage
 from desktop.exchange.report import Check
+from desktop.exchange.shared_folder import Waiting
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security.roles import Permission, allowed
@@ -66,7 +67,6 @@ class ExchangePage(Page):
         self.windows.failed.connect(self.error)
         self.windows.shared.connect(self.watch.follow)
         self.watch.synced.connect(self.changed)
-        self.watch.follow()
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +78,8 @@ class ExchangePage(Page):
             "H": self.windows.look_at_edits, "V": self.report_card.look, "U": self._on_undo,
             **{keys: act for keys, (_, act) in self._building().items()},
         }  # fmt: skip
+        self.watch.told.connect(self._on_folder_told)
+        self.watch.follow()
 
     def title(self) -> str:
         return self.tr("总行同步")
@@ -298,6 +300,13 @@ class ExchangePage(Page):
     @Slot()
     def _on_about(self) -> None:
         self.windows.tell_about(self._chosen())
+
+    @Slot(object, bool)
+    def _on_folder_told(self, waiting: list[Waiting], reached: bool) -> None:
+        """Say on the button what the shared folder needs."""
+        words = self.tr("交接：{count} 份没有收进来").format(count=len(waiting)) if waiting else self.tr("交接")
+        self.handover_button.setText(words if reached else self.tr("交接：共享文件夹连不上"))
+        self.windows.waiting = waiting
 
     @Slot()
     def _on_edits(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.exchange import incoming, proposals, protection
 from desktop.exchange.history import Passage
+from desktop.exchange.shared_folder import Waiting
 from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
 from ui.exchange.about_dialog import AboutDialog
@@ -40,6 +41,7 @@ class ExchangeWindows(QObject):
         self.undoing.failed.connect(self.failed)
         self.about_dialog: AboutDialog | None = None
         self.handover_dialog: HandoverDialog | None = None
+        self.waiting: list[Waiting] = []  # files of the shared folder that were not taken in
 
     def choose(self) -> None:
         """Choose a file in the import window; who may only take packs in chooses one at once."""
@@ -92,8 +94,9 @@ class ExchangeWindows(QObject):
             dialog = HandoverDialog(self.desk, self._page)
             dialog.written.connect(self._on_handed)
             dialog.take_wanted.connect(self.take_handover)
+            dialog.stopped.connect(self.shared)
             self.handover_dialog = dialog
-            dialog.begin()
+            dialog.begin(self.waiting)
 
     def tell_about(self, passage: Passage | None) -> None:
         """The chosen file in full, and what has gone where."""

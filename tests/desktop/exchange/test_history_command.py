@@ -40,6 +40,7 @@ def taika(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_what_head_office_got_and_what_went_since(taika, tmp_path: Path):
     out = tmp_path / "out"
     _, first = taika("branch", "report", "--out", out)
+    assert first["missing"] == {}
     assert taika("hq", "consolidate", out)[0] == 0
     _, pack = taika("hq", "pack", "build", "--out", out, "--to", "城东支行")
     assert taika("branch", "pack", "take", pack["file"], "--compared")[0] == 0

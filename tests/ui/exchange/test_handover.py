@@ -169,10 +169,32 @@ def test_the_folder_is_shared_and_watched(old: Desk, new: Desk, qtbot: QtBot, tm
         second.watch.look()
     assert content(new.store) == content(old.store)
     assert second.watch._watcher.directories() == [str(folder)]
-    new.store.write(lambda session: shared_folder.choose(session, new.actor, None))
-    second.watch.follow()
+    dialog = opened(second)
+    QTest.keyClick(dialog, Qt.Key.Key_X)
+    assert (dialog.where.text(), dialog.stop_button.isVisible()) == ("还没有选", False)
     second.watch.look()
     assert second.watch._watcher.directories() == []
+
+
+def test_what_the_watched_folder_needs_is_said_on_the_page(
+    old: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "共享"
+    folder.mkdir()
+    old.store.write(lambda session: shared_folder.choose(session, old.actor, folder, PASSWORD))
+    page = show(qtbot, old)
+    assert page.handover_button.text() == "交接"
+    stranger = folder / "交接_城东支行_0123456789ab_0001.xlsx"
+    stranger.write_bytes("客户名称,手机\n赵,138".encode())
+    page.watch.look()
+    assert page.handover_button.text() == "交接：1 份没有收进来"
+    assert "0001.xlsx 是文本文件" in opened(page).said.text()
+    stranger.unlink()
+    page.watch.look()
+    assert page.handover_button.text() == "交接"
+    folder.rename(tmp_path / "断了")
+    page.watch.look()
+    assert page.handover_button.text() == "交接：共享文件夹连不上"
 
 
 def test_faults_are_said_in_the_window(old: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch):
