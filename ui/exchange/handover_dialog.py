@@ -109,7 +109,7 @@ class HandoverDialog(Dialog):
         self.where = PlainLabel(self.theme, "", "table", elide=True, parent=card)
         self.said = Paragraph(self.theme, "", "caption", "warn", parent=card)
         self.said.hide()
-        row.addWidget(self.where, 1)
+        row.addStretch(1)
         self.same_button = self._button(row, self.tr("指纹一样，收下"), "Y", "check", "primary")
         self.same_button.clicked.connect(self._on_same)
         self.same_button.hide()
@@ -120,7 +120,8 @@ class HandoverDialog(Dialog):
         self.stop_button = self._button(row, self.tr("不再共享"), "X", "ban", "ghost")
         self.stop_button.clicked.connect(self._on_stop)
         self.stop_button.hide()
-        card.body.addWidget(self.said)
+        for widget in (self.where, self.said):
+            card.body.addWidget(widget)
         card.body.addLayout(row)
         return card
 
@@ -221,14 +222,19 @@ class HandoverDialog(Dialog):
 
     def _tell_waiting(self, waiting: list[Waiting]) -> None:
         self._waiting = waiting
-        words, form = self.desk.words, self.tr("{file}：{reason} {fingerprint}")
-        lines = [
-            form.format(file=one.file, reason=words.text(one.reason), fingerprint=one.fingerprint) for one in waiting
-        ]
+        lines = [self._line(one) for one in waiting]
         self.said.set_text("\n".join(lines))
         self.said.setVisible(bool(lines))
         self.same_button.setVisible(any(one.fingerprint for one in waiting))
         self.fit()
+
+    def _line(self, one: Waiting) -> str:
+        """Why a file waits; its name once."""
+        reason = self.desk.words.text(one.reason)
+        if one.file in reason:
+            return reason
+        words = self.tr("{file}：{reason} {fingerprint}")
+        return words.format(file=one.file, reason=reason, fingerprint=one.fingerprint)
 
     # ------------------------------------------------------------------------------------------ work
 

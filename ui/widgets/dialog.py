@@ -78,13 +78,19 @@ class Dialog(Themed, QDialog):
         for _ in range(2):
             self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
             self.layout().activate()
-            for paragraph in (self.title, self.text):
-                paragraph.updateGeometry()
+            for paragraph in self.findChildren(Paragraph):
+                self._measure_again(paragraph)
         self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
         parent = self.parentWidget()
         if parent is not None:
             middle = parent.window().geometry().center()
             self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+
+    def _measure_again(self, part: QWidget | None) -> None:
+        """Have every layout between a part and this window forget its height; Qt would wait for the next event."""
+        while part is not None and part is not self:
+            part.updateGeometry()
+            part = part.parentWidget()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
