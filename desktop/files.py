@@ -8,6 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
@@ -36,11 +37,12 @@ def write(path: Path, content: bytes) -> None:
     replace(path, lambda file: file.write(content))
 
 
-def replace(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
+def replace(path: Path, fill: Callable[[IO[bytes]], object], *, beside: bool = False) -> Path:
     """Have `fill` write a file beside the target, then put it in its place when it is whole; missing folders are made.
 
-    The old file stands until then. Raises AppError when the folder is not writable, the disk is full, the path is too
-    long, or the target is open in another program.
+    The old file stands until then. With `beside` another name is taken where another program has the target open.
+    Returns where the file is. Raises AppError when the folder is not writable, the disk is full, the path is too long,
+    or the target is open and has to be that one.
     """
     temporary = None
     try:
@@ -53,7 +55,7 @@ def replace(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
             os.fsync(file.fileno())
         with suppress(OSError):  # a share may know of no rights
             temporary.chmod(0o644)
-        _put(temporary, path)
+        return _put(temporary, path, beside=beside)
     except OSError as error:
         raise _in_words(error, path) from error
     finally:
@@ -62,18 +64,32 @@ def replace(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
-def _put(temporary: Path, path: Path) -> None:
+def _put(temporary: Path, path: Path, *, beside: bool) -> Path:
     """Put the file in its place; on Windows again and again for a moment while somebody has the old one."""
     for wait in WAITS:
         try:
-            temporary.replace(path)
+            return temporary.replace(path)
         except OSError as error:
             if getattr(error, "winerror", 0) not in HELD:
-                raise
-            time.sleep(wait)
-        else:
-            return
-    temporary.replace(path)
+                return _instead(error, temporary, path, beside=beside)
+        time.sleep(wait)
+    try:
+        return temporary.replace(path)
+    except OSError as error:
+        return _instead(error, temporary, path, beside=beside)
+
+
+def _instead(error: OSError, temporary: Path, path: Path, *, beside: bool) -> Path:
+    """Another name where that is allowed and the file is only held; the error otherwise."""
+    if beside and isinstance(error, PermissionError) and path.exists():
+        return temporary.replace(_free(path))
+    raise error
+
+
+def _free(path: Path) -> Path:
+    """The first of `X(2)`, `X(3)` … that is not there."""
+    names = (path.with_name(f"{path.stem}({number}){path.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists())
 
 
 def _in_words(error: OSError, path: Path) -> AppError:

@@ -14,6 +14,7 @@ from db.ids import derived_id
 from desktop.exchange import workbook
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.workbook import SheetSpec
+from desktop.words import N_, Phrase
 
 
 class Prepared(NamedTuple):
@@ -28,11 +29,16 @@ class Prepared(NamedTuple):
 def save(prepared: Prepared, folder: Path, password: str = "") -> Path:
     """Write the workbook, with a password to open if one is given; takes seconds and needs no database.
 
-    Raises AppError when it cannot be written.
+    It has another name where a program has the old one open. Raises AppError when it cannot be written.
     """
-    path = folder / prepared.name
-    workbook.write(path, prepared.sheets, password)
-    return path
+    return workbook.write(folder / prepared.name, prepared.sheets, password, beside=True)
+
+
+def told(prepared: Prepared, path: Path) -> Phrase:
+    """What is said of a workbook that was written."""
+    if path.name == prepared.name:
+        return N_("已导出 {file}", file=path.name)
+    return N_("{file} 正开着，另存成了 {other}", file=prepared.name, other=path.name)
 
 
 def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> None:

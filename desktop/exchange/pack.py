@@ -113,7 +113,7 @@ def build(
     path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
-    done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
+    done = Done(Changes.EXCHANGE, "", outgoing.told(prepared, path), 1)
     return Packed(path, head.sequence, head.operations, done)
 
 

@@ -142,7 +142,7 @@ def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Rep
     outgoing.enter(session, actor, prepared, path)
     if policy.pepper(session):
         session.merge(Setting(key=HASHED, value=head.export_id))
-    done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
+    done = Done(Changes.EXCHANGE, "", outgoing.told(prepared, path), 1)
     return Reported(path, head.sequence, head.operations, prepared.counts, done)
 
 

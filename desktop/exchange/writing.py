@@ -78,10 +78,11 @@ class SheetSpec:
     cell_forms: Mapping[tuple[int, int], str] = field(default_factory=dict)  # number formats by cell
 
 
-def write(path: Path, sheets: Sequence[SheetSpec], password: str = "") -> None:
+def write(path: Path, sheets: Sequence[SheetSpec], password: str = "", *, beside: bool = False) -> Path:
     """Write a workbook beside its target and put it in place when it is whole; the old file stands until then.
 
-    With a password it can be opened by Excel and WPS with that only. Raises AppError when the folder is not writable,
+    With a password it can be opened by Excel and WPS with that only; with `beside` another name is taken where another
+    program has the target open. Returns where the workbook is. Raises AppError when the folder is not writable,
     the disk is full or the target is open in another program.
     """
     if password:
@@ -90,9 +91,8 @@ def write(path: Path, sheets: Sequence[SheetSpec], password: str = "") -> None:
         clear = BytesIO()
         compose(clear, sheets)
         sealed = protection.seal(clear.getvalue(), password, path.name)
-        files.write(path, sealed)
-        return
-    files.replace(path, lambda file: compose(file, sheets))
+        return files.replace(path, lambda file: file.write(sealed), beside=beside)
+    return files.replace(path, lambda file: compose(file, sheets), beside=beside)
 
 
 def compose(file: IO[bytes], sheets: Sequence[SheetSpec]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop import files
 from desktop.errors import AppError
-from desktop.exchange import shared_folder, workbook
+from desktop.exchange import arrival, report, shared_folder, workbook
 from desktop.exchange.worker import Reader
 from desktop.exchange.writing import SheetSpec
 from desktop.headquarters import consolidate
@@ -189,6 +189,30 @@ def test_a_scanner_that_lets_go_after_a_moment_is_waited_for(
     monkeypatch.setattr(Path, "replace", replace)
     workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", [["新"]])])
     assert workbook.read(tmp_path / "a.xlsx", reader=reader).sheets[0].rows == [["新"]]
+
+
+def test_a_report_whose_old_file_is_open_gets_another_name_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: Reader
+):
+    store, lead = open_branch("城东支行", 1)
+    first = report.export(store, lead, tmp_path)
+    before, put = first.file.read_bytes(), Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target == first.file:
+            raise windows(32, errno.EACCES)
+        return put(self, target)
+
+    monkeypatch.setattr(files.time, "sleep", lambda _: None)
+    monkeypatch.setattr(Path, "replace", replace)
+    for number in (2, 3):
+        made = report.export(store, lead, tmp_path, password="a long password" if number == 3 else "")
+        assert made.file.name == f"{first.file.stem}({number}).xlsx"
+        assert str(made.done.message) == f"{first.file.name} 正开着，另存成了 {made.file.name}"
+    assert arrival.read(tmp_path / f"{first.file.stem}(2).xlsx", reader).manifest.sequence == first.sequence
+    assert first.file.read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 3
+    store.close()
 
 
 def test_a_share_that_knows_of_no_rights_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
