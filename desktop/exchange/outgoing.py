@@ -1,5 +1,6 @@
 """A workbook that is put together, written, and entered in the history of what went out."""
 
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -29,9 +30,11 @@ class Prepared(NamedTuple):
 def save(prepared: Prepared, folder: Path, password: str = "") -> Path:
     """Write the workbook, with a password to open if one is given; takes seconds and needs no database.
 
-    It has another name where a program has the old one open. Raises AppError when it cannot be written.
+    The same content gives the same bytes, unless there is a password. It has another name where a program has the old
+    one open. Raises AppError when it cannot be written.
     """
-    return workbook.write(folder / prepared.name, prepared.sheets, password, beside=True)
+    made = datetime.fromisoformat(prepared.head.made_at)
+    return workbook.write(folder / prepared.name, prepared.sheets, password, beside=True, made=made)
 
 
 def told(prepared: Prepared, path: Path) -> Phrase:

@@ -78,29 +78,35 @@ class SheetSpec:
     cell_forms: Mapping[tuple[int, int], str] = field(default_factory=dict)  # number formats by cell
 
 
-def write(path: Path, sheets: Sequence[SheetSpec], password: str = "", *, beside: bool = False) -> Path:
+def write(
+    path: Path, sheets: Sequence[SheetSpec], password: str = "", *, beside: bool = False, made: datetime | None = None
+) -> Path:
     """Write a workbook beside its target and put it in place when it is whole; the old file stands until then.
 
     With a password it can be opened by Excel and WPS with that only; with `beside` another name is taken where another
-    program has the target open. Returns where the workbook is. Raises AppError when the folder is not writable,
-    the disk is full or the target is open in another program.
+    program has the target open; `made` is the time that it says it was made. Returns where the workbook is. Raises
+    AppError when the folder is not writable, the disk is full or the target is open in another program.
     """
     if password:
         from desktop.exchange import protection
 
         clear = BytesIO()
-        compose(clear, sheets)
+        compose(clear, sheets, made)
         sealed = protection.seal(clear.getvalue(), password, path.name)
         return files.replace(path, lambda file: file.write(sealed), beside=beside)
-    return files.replace(path, lambda file: compose(file, sheets), beside=beside)
+    return files.replace(path, lambda file: compose(file, sheets, made), beside=beside)
 
 
-def compose(file: IO[bytes], sheets: Sequence[SheetSpec]) -> None:
-    """Write the sheets into an open file; rows on their way lie in a private folder that is removed at the end."""
+def compose(file: IO[bytes], sheets: Sequence[SheetSpec], made: datetime | None = None) -> None:
+    """Write the sheets into an open file; the same ones, `made` at the same time, give the same bytes.
+
+    Rows on their way lie in a private folder that is removed at the end.
+    """
     import xlsxwriter
 
     with tempfile.TemporaryDirectory(prefix="taika-") as place:
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": place, **PLAIN})
+        book.set_properties({"created": made} if made else {})
         looks = Looks(book)
         try:
             for spec in sheets:

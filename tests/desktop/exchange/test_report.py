@@ -105,6 +105,7 @@ def test_the_same_content_has_the_same_mark_however_often_it_is_written(
     again = report.export(store, lead, tmp_path / "again")
     first, second = (manifest.read(workbook.read(one.file, reader=reader), "x")[0] for one in (reported, again))
     assert (first.export_id, first.seal, first.signature) == (second.export_id, second.seal, second.signature)
+    assert again.file.read_bytes() == reported.file.read_bytes()
     whole = store.write(lambda session: report.build(session, lead, tmp_path, whole=True))
     assert whole.sequence == 1
     with store.session() as session:
