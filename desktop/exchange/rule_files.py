@@ -56,7 +56,10 @@ def _text(path: Path) -> str:
             raise AppError("{file} 太大，超过 {most} KB", cure="请删掉不用的。", file=path.name, most=LARGEST // 1000)
         return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise AppError("打不开 {file}", cure="请存成 UTF-8 的文本再试。", file=path.name) from error
+        raise AppError(
+            "打不开 {file}", cure="请存成 UTF-8 的文本再试；被防泄密软件加了密的，先在授权的电脑上解密。",
+            file=path.name,
+        ) from error  # fmt: skip
 
 
 def check(session: Session, kinds: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import editing
+from desktop.exchange import editing, history, taking_back, whereabouts
 from desktop.exchange.editing import Edits
 from desktop.exchange.worker import Reader
 from tests.desktop.exchange.branches import ANALYST, branch_changes, lead_of
@@ -70,6 +70,22 @@ def test_a_cell_that_was_edited_is_a_change_of_its_field(hq: Store, edit: Edit):
     done = take(hq, edits)
     assert str(done.message) == "编辑表.xlsx：新增 0，更新 1"
     assert rows(hq, "SELECT text, version, title FROM script") == [("您好，好久不见", 3, "问候")]
+
+
+def test_sheets_that_were_taken_in_stand_in_the_history_and_are_undone_from_it(hq: Store, edit: Edit):
+    def work(book: Workbook) -> None:
+        book["话术"]["D2"] = "您好，好久不见"
+
+    before, edits = rows(hq, "SELECT text FROM script"), edit(work)
+    take(hq, edits)
+    with hq.session() as session:
+        (passage,) = (one for one in history.passages(session) if one.kind == "editing")
+        assert whereabouts.about(session, passage.id).sha256 == edits.sha256
+    assert (passage.file, passage.counts, len(edits.sha256)) == ("编辑表.xlsx", {"new": 0, "changed": 1}, 64)
+    hq.write(lambda session: taking_back.take_back(session, ANALYST, passage.batch))
+    assert rows(hq, "SELECT text FROM script") == before
+    with hq.session() as session:
+        assert [one.verdict for one in history.passages(session) if one.kind == "editing"] == ["undone"]
 
 
 def test_new_rows_get_the_ids_that_other_ways_give(hq: Store, edit: Edit):

@@ -12,9 +12,11 @@ from db.exchange import ImportRun
 from db.having import have
 from desktop.changes import Changes
 from desktop.exchange import arrival, intake, workbook
+from desktop.exchange.history import Passage
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.page import ExchangePage
 from ui.exchange.report_dialog import ReportDialog
+from ui.exchange.words import kind_name, outcome
 
 DATA = Path(__file__).parents[2] / "data" / "wecom"
 
@@ -153,3 +155,20 @@ def test_the_import_window_opens_from_here(qtbot, page):
 def test_keys_are_printed_and_commands_are_found(page):
     assert {hint.keys for hint in page.hints()} >= {"Ctrl E", "Ctrl O"}
     assert [command.keys for command in page.commands()] == ["Ctrl E", "Ctrl O", "V", "K", "H", "I", "J"]
+
+
+KINDS = {
+    "staff": "通讯录", "contacts": "客户列表", "groups": "客户群列表", "report": "上报表", "pack": "下发包",
+    "hand": "手工改动", "handover": "交接包", "leads": "白名单", "editing": "编辑表", "guests": "进场登记表",
+}  # fmt: skip
+OUTCOMES = {
+    "editing": ({"new": 2, "changed": 3}, "新增 2，更新 3"), "guests": ({"new": 4, "declined": 1}, "登记 4 位"),
+    "leads": ({"new": 5, "changed": 0, "refused": 1}, "新增 5，更新 0，拒收 1"),
+}  # fmt: skip
+
+
+def test_every_kind_of_file_has_a_name_and_an_outcome():
+    for kind, name in KINDS.items():
+        assert kind_name(kind) == name
+    for kind, (counts, said) in OUTCOMES.items():
+        assert outcome(Passage("p", True, kind, "a.xlsx", "", "", "done", counts, "b", "")) == said
