@@ -102,7 +102,7 @@ def test_a_branch_from_its_files_to_its_report(taika, tmp_path):
     code, out = taika("report", "--json", "--out", tmp_path / "out")
     made = json.loads(out)
     assert code == DONE
-    assert set(made) == {"file", "sequence", "operations", "counts"}
+    assert set(made) == {"file", "sequence", "operations", "counts", "missing"}
     assert made["sequence"] == 1
     code, out = taika("doctor", "--json")
     assert code == DONE

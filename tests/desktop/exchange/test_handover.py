@@ -287,6 +287,8 @@ def test_without_a_folder_or_a_password_it_says_so(branch, tmp_path: Path):
         shared_folder.sync(store, LEAD, tmp_path)
     with pytest.raises(AppError, match="打开密码"):
         store.write(lambda session: shared_folder.choose(session, LEAD, tmp_path))
+    with pytest.raises(AppError, match="至少要 8 个字"):
+        store.write(lambda session: shared_folder.choose(session, LEAD, tmp_path, "short"))
     store.write(lambda session: shared_folder.choose(session, LEAD, tmp_path / "没有", PASSWORD))
     with pytest.raises(AppError, match="打不开"):
         shared_folder.sync(store, LEAD, tmp_path)

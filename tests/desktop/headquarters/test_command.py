@@ -42,7 +42,7 @@ def test_report(data: Path, tmp_path: Path):
     store.close()
     code, answer = taika("report", "--data-dir", data, "--out", tmp_path)
     assert code == 0
-    assert set(answer) == {"file", "sequence", "operations", "counts"}
+    assert set(answer) == {"file", "sequence", "operations", "counts", "missing"}
     assert Path(answer["file"]).is_file()
     assert answer["counts"]["contacts"] == 3
 
