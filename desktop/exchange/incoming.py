@@ -25,7 +25,8 @@ from desktop.exchange import gate, given_back, manifest, pack, policy, protectio
 from desktop.exchange.clashing import Clashing, clashing, settle
 from desktop.exchange.given_back import own_seq
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.topics import PACKED, changed, title
+from desktop.exchange.saying import Difference, Saying
+from desktop.exchange.topics import PACKED
 from desktop.exchange.worker import Reader
 from desktop.headquarters import rules
 from desktop.security import seals
@@ -59,7 +60,7 @@ class Item(NamedTuple):
     topic: Phrase
     how: str
     title: str
-    fields: list[tuple[Phrase | str, str, str]]
+    fields: list[Difference]
 
 
 class Preview(NamedTuple):
@@ -136,9 +137,10 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
         )
     found, known = foresee(session, incoming.operations)
     found = given_back.with_changes(session, found, given_back.again(session, pack.KIND, incoming.operations))
+    say = Saying(session, {(one.entity, one.row): one.after for one in found})
     return Preview(
         incoming,
-        [_item(one) for one in _in_order(found)],
+        [_item(one, say) for one in _in_order(found, say)],
         known,
         seals.fingerprint(head.key),
         trust,
@@ -259,20 +261,20 @@ def received(session: Session) -> dict[str, int]:
     return {replica: 0 if replica in wrong else seq for replica, seq in found.items()} | beyond_forks(session, tips)
 
 
-def _in_order(found: list[Foreseen]) -> list[Foreseen]:
+def _in_order(found: list[Foreseen], say: Saying) -> list[Foreseen]:
     order = {entity: number for number, entity in enumerate(PACKED)}
-    return sorted(found, key=lambda one: (order[one.entity], title(one.after), one.row))
+    return sorted(found, key=lambda one: (order[one.entity], say.title(one.entity, one.after), one.row))
 
 
-def _item(one: Foreseen) -> Item:
-    gone = bool(one.after.get("hidden"))
+def _item(one: Foreseen, say: Saying) -> Item:
+    gone, title = _gone(one.after), say.title(one.entity, one.after)
     if one.before is None:
-        return Item(PACKED[one.entity], "removed" if gone else "added", title(one.after), changed({}, _said(one.after)))
-    was_gone = bool(one.before.get("hidden"))
+        return Item(PACKED[one.entity], "removed" if gone else "added", title, say.new(one.entity, one.after))
+    was_gone = _gone(one.before)
     how = "added" if was_gone and not gone else "removed" if gone and not was_gone else "changed"
-    return Item(PACKED[one.entity], how, title(one.after), changed(one.before, one.after))
+    return Item(PACKED[one.entity], how, title, say.differences(one.entity, one.before, one.after))
 
 
-def _said(values: Fields) -> Fields:
-    """What a new row says to people."""
-    return {name: values[name] for name in ("text", "hint", "goal", "address", "time") if values.get(name)}
+def _gone(values: Fields) -> bool:
+    """Whether a row is out of use: withdrawn, or a tag or template that is used no more."""
+    return bool(values.get("hidden") or values.get("retired"))

@@ -174,7 +174,7 @@ class DisputeModel(IdTableModel):
     desk: Desk
 
     def text_of(self, row: Dispute, key: str) -> str:
-        if key in {"topic", "field"}:
+        if key in {"topic", "title", "field"}:
             return self.desk.words.text(getattr(row, key))
         return self._said(getattr(row, key)) if key in {"winner", "loser"} else super().text_of(row, key)
 
@@ -187,4 +187,6 @@ class DisputeModel(IdTableModel):
         who = side.who or (self.tr("本机") if side.ours else self.tr("别的电脑"))
         if side.by_hand:
             who = self.tr("表格里手工改，{name}收下").format(name=side.who) if side.who else self.tr("表格里手工改")
-        return self.tr("{value}（{who} {time}）").format(value=side.value or "—", who=who, time=side.at[5:16])
+        return self.tr("{value}（{who} {time}）").format(
+            value=self.desk.words.text(side.value) or "—", who=who, time=side.at[5:16]
+        )
