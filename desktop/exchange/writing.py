@@ -47,13 +47,14 @@ PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings
 
 @dataclass(frozen=True)
 class Chart:
-    """A native bar chart of one column over rows 2 to `last`; columns count from 1, `anchor` is a cell."""
+    """A native bar chart of one column over rows `first` to `last`; both count from 1, `anchor` is a cell."""
 
     title: str
     column: int
     labels: int
     last: int
     anchor: str
+    first: int = 2
 
 
 @dataclass
@@ -332,13 +333,14 @@ def _draw(book: Any, sheet: Any, chart: Chart) -> None:  # noqa: ANN401
     made = book.add_chart({"type": "bar"})
     name = sheet.get_name()
     made.add_series({
-        "name": chart.title, "categories": [name, 1, chart.labels - 1, chart.last - 1, chart.labels - 1],
-        "values": [name, 1, chart.column - 1, chart.last - 1, chart.column - 1], "fill": {"color": "#0B6E6E"},
+        "name": chart.title, "fill": {"color": "#0B6E6E"},
+        "categories": [name, chart.first - 1, chart.labels - 1, chart.last - 1, chart.labels - 1],
+        "values": [name, chart.first - 1, chart.column - 1, chart.last - 1, chart.column - 1],
     })  # fmt: skip
     made.set_title({"name": chart.title})
     made.set_legend({"none": True})
     made.set_y_axis({"reverse": True})
-    made.set_size({"width": 680, "height": max(230, 46 + 26 * chart.last)})
+    made.set_size({"width": 680, "height": max(230, 72 + 26 * (chart.last - chart.first + 1))})
     sheet.insert_chart(chart.anchor, made)
 
 

@@ -159,6 +159,15 @@ def test_a_changed_cell_is_told_as_what_it_is(
     assert {one.kind for one in found[1:]} <= {"deleted"}  # a row whose id is gone is missed as well
 
 
+def test_a_number_of_the_summary_cannot_be_changed_unseen(book: Book, prepared: Prepared):
+    rows = book.sheet("汇总").rows
+    at(book, rows.index(next(row for row in rows if "adds" in row)) + 1, "value", 900.0, "汇总")
+    del rows[-1]
+    found = {one.kind: one for one in told(book, prepared)}
+    assert found.keys() == {"unmarked", "deleted"}
+    assert (found["unmarked"].before, found["unmarked"].after, found["unmarked"].edits) == ("4", "900", ())
+
+
 def test_rows_added_deleted_copied_and_sorted_anew(book: Book, prepared: Prepared):
     rows = contacts(book)
     rows.append(["新来的", "13700001111", "王敏", None, "存款"])
