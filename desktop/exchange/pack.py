@@ -44,6 +44,7 @@ class Packed(NamedTuple):
     sequence: int
     operations: int
     done: Done
+    fingerprint: str  # of head office's key, to be compared by telephone
 
 
 def prepare(
@@ -115,7 +116,7 @@ def build(
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
     done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
-    return Packed(path, head.sequence, head.operations, done)
+    return Packed(path, head.sequence, head.operations, done, seals.fingerprint(signer.key))
 
 
 def _names(session: Session, targets: Sequence[str]) -> list[str]:
