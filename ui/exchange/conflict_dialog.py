@@ -25,7 +25,7 @@ WIDTH, HEIGHT = 900, 380
 class ConflictDialog(Dialog):
     """1 keeps what shows, 2 takes the other; with several rows chosen it is for all of them. `settled` tells of it.
 
-    The rules for all hold for what the filter leaves.
+    The rules for all, 3 and 4, hold for what the filter leaves.
     """
 
     settled = Signal(object)
@@ -38,6 +38,7 @@ class ConflictDialog(Dialog):
         super().__init__(desk.theme, title, words, WIDTH, parent)
         self.desk = desk
         self._rows: dict[str, Dispute] = {}
+        self._rules = {"1": self._on_keep, "2": self._on_other, "3": self._on_ours, "4": self._on_all}
         self._make_table()
         self._make_buttons()
 
@@ -47,7 +48,7 @@ class ConflictDialog(Dialog):
         self._load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) in {"1", "2", "/"}:
+        if plain_key(event) in {*self._rules, "/"}:
             self._on_letter(plain_key(event))
         else:
             super().keyPressEvent(event)
@@ -79,9 +80,9 @@ class ConflictDialog(Dialog):
         theme = self.theme
         left = QHBoxLayout()
         left.setSpacing(8)
-        self.ours_button = Button(theme, self.tr("全部用本机的"), "ghost", parent=self)
+        self.ours_button = Button(theme, self.tr("全部用本机的"), "ghost", keys="3", parent=self)
         self.ours_button.clicked.connect(self._on_ours)
-        self.all_button = Button(theme, self.tr("全部用现在的"), "ghost", parent=self)
+        self.all_button = Button(theme, self.tr("全部用现在的"), "ghost", keys="4", parent=self)
         self.all_button.clicked.connect(self._on_all)
         left.addWidget(self.ours_button)
         left.addWidget(self.all_button)
@@ -137,8 +138,8 @@ class ConflictDialog(Dialog):
     def _on_letter(self, letter: str) -> None:
         if letter == "/":
             self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif letter in {"1", "2"} and self.model.ids:
-            self._choose(self._chosen(), "winner" if letter == "1" else "loser")
+        elif letter in self._rules and self.model.ids:
+            self._rules[letter]()
 
     @Slot()
     def _on_keep(self) -> None:
