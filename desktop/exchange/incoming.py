@@ -17,7 +17,7 @@ from db.having import beyond_forks, have, mistaken
 from db.ids import new_id
 from db.merging import Foreseen, foresee, merge
 from db.operation import record
-from db.projection import Fields, Operation, Place
+from db.projection import Fields, Operation, Place, shapes
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -67,7 +67,8 @@ class Preview(NamedTuple):
     """What taking a pack in would do; `fingerprint` is to be compared by telephone when the key is new here.
 
     `behind` are the records of this database that head office did not have when it made the pack, `clashing` the fields
-    that both sides have set without knowing of each other.
+    that both sides have set without knowing of each other, `later` the records that only a newer Taika can show: they
+    are kept until then.
     """
 
     incoming: Incoming
@@ -77,11 +78,12 @@ class Preview(NamedTuple):
     trust: Trust
     behind: int = 0
     clashing: Sequence[Clashing] = ()
+    later: int = 0
 
     @property
     def matters(self) -> bool:
-        """Whether taking it in does anything that shows."""
-        return bool(self.items or self.clashing)
+        """Whether taking it in does anything, now or after an upgrade."""
+        return bool(self.items or self.clashing or self.later)
 
     def count(self, how: str) -> int:
         """How many rows are added, changed or removed."""
@@ -109,7 +111,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
     if head.pepper and not protection.sealed(path):
         raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
-    if any(one.entity not in PACKED for one in operations):
+    if any(one.entity in shapes().keys() - PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     return Incoming(path.name, sha256(path.read_bytes()).hexdigest(), head, operations)
 
@@ -146,7 +148,19 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
         trust,
         _behind(session, head),
         clashing(session, incoming.operations),
+        _later(session, incoming.operations),
     )
+
+
+def _later(session: Session, operations: Sequence[Operation]) -> int:
+    """How many rows of topics that this version does not know are not kept yet."""
+    unknown = {(one.entity, one.row) for one in operations if one.entity not in shapes()}
+    kept = {
+        (entity, row) for entity in {entity for entity, _ in unknown}
+        for row in session.execute(text('SELECT "row" FROM operation WHERE entity = :entity'), {"entity": entity})
+        .scalars()
+    }  # fmt: skip
+    return len(unknown - kept)
 
 
 def _behind(session: Session, head: Manifest) -> int:

@@ -136,14 +136,14 @@ class PackCard(Card):
 
     @Slot()
     def _on_blank(self) -> None:
-        folder, store = self.ask_folder(), self.desk.store
+        folder, store, words = self.ask_folder(), self.desk.store, self.desk.words
         if folder is None:
             return
 
         def work() -> Done:
             with store.session() as session:
                 names = list(session.scalars(select(Campaign.name).where(Campaign.hidden == 0).order_by(Campaign.name)))
-            path = leads.template(folder / "白名单.xlsx", names)
+            path = leads.template(folder / "白名单.xlsx", names, words)
             return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
 
         self._run(self.tr("正在导出"), work)

@@ -199,6 +199,9 @@ class PackDialog(Dialog):
             return words.format(count=len(preview.clashing))
         if preview.trust is Trust.NEW:
             return self.tr("第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。")
+        if preview.later:
+            words = self.tr("有 {count} 条是更新版本的台卡才有的，先存着，这台电脑升级后就用上。")
+            return words.format(count=preview.later)
         note = preview.incoming.head.note
         if preview.behind and not note:
             return self.tr("总行还差这里的 {count} 条记录，下次上报会自动带上。").format(count=preview.behind)
