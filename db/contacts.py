@@ -4,6 +4,7 @@ from sqlalchemy import Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, MaybeNumber, MaybeText, Number, Synced, Words
+from db.values import WHOLE_PHONE
 
 HASHED = "phone_hash <> ''"
 KNOWN_OUTSIDE = "external_user <> ''"
@@ -17,7 +18,7 @@ class Contact(Synced, Base):
 
     __tablename__ = "contact"
     __table_args__ = (
-        Index("ix_contact_phone", "phone"),
+        Index("ix_contact_phone", "phone", sqlite_where=text(WHOLE_PHONE), postgresql_where=text(WHOLE_PHONE)),
         Index("ix_contact_owner", "owner"),
         Index("ix_contact_phone_hash", "phone_hash", sqlite_where=text(HASHED), postgresql_where=text(HASHED)),
         Index(

@@ -1,9 +1,11 @@
 """Tables of the day's list: templates, their steps, and the tasks made from them."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
 from db.base import Base, MaybeText, Number, Synced, Words
+
+ABOUT = "contact IS NOT NULL"
 
 
 class SopTemplate(Synced, Base):
@@ -72,7 +74,7 @@ class Task(Synced, Base):
     __table_args__ = (
         Index("ix_task_staff", "staff", "date"),
         Index("ix_task_date", "date"),
-        Index("ix_task_contact", "contact"),
+        Index("ix_task_contact", "contact", sqlite_where=text(ABOUT), postgresql_where=text(ABOUT)),
     )
 
     template: Mapped[MaybeText]

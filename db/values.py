@@ -8,6 +8,9 @@ import msgspec.json
 Value = str | int | None
 Fields = dict[str, Value]
 
+WHOLE_PHONE = "length(phone) = 11 AND length(replace(phone, '*', '')) = 11"
+"""A phone number that is all there. The index has no others: who looks one up says so in the same words."""
+
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _flat = msgspec.json.Encoder(order="sorted").encode
 

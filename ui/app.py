@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     begin()
     from desktop.context import SERVER
-    from ui.session import run
+    from ui.running import run
 
     url = "" if options.sample else options.database_url or os.environ.get(SERVER, "")
     return run(options.data_dir, options.lang, options.theme, sample=options.sample, url=url)

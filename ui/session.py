@@ -1,9 +1,8 @@
-"""From the start of the programme to its end: which data, who, and the windows for it; everything is built here."""
+"""Which data, who, and the windows for it; everything is built here."""
 
 import logging
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTranslator, Signal, Slot
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.actor import Actor
 from db.engine import Store
 from db.stamp import Clock
-from desktop import backup, log, people, settings, upkeep
+from desktop import backup, people, settings, upkeep
 from desktop.errors import AppError
 from desktop.paths import Paths
 from desktop.people import Person
@@ -26,7 +25,6 @@ from desktop.words import Words
 from ui import fonts
 from ui.desk import Desk
 from ui.icons import Icons
-from ui.interpreter import Collector, settle
 from ui.jobs import Jobs
 from ui.look import dress
 from ui.main_window import MainWindow
@@ -51,32 +49,6 @@ class Opened:
     store: Store
     sample: bool
     shared: bool = False
-
-
-def run(data_dir: Path | None, language: str | None, mode: str | None, *, sample: bool, url: str = "") -> int:
-    """Open the window and stay until it is closed."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)  # noqa: S101 - nothing else made one
-    paths = (Paths(data_dir) if data_dir else Paths.default()).prepare()
-    session = TaikaSession(app, paths)
-    handler = log.set_up(paths.logs)
-    session.load_settings(language, mode)
-    session.install()
-    Collector(session)
-    session.first_shown.connect(settle)
-    session.main_opened.connect(settle, Qt.ConnectionType.SingleShotConnection)
-    if sample:
-        session.open_sample()
-    elif url:
-        session.open_server(url)
-    else:
-        session.open_first()
-    try:
-        return app.exec()
-    finally:
-        session.close()
-        logging.getLogger("taika").removeHandler(handler)
-        handler.close()
 
 
 class TaikaSession(QObject):

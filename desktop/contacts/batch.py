@@ -15,6 +15,7 @@ from db.actor import Actor
 from db.engine import session_clock
 from db.ids import new_id
 from db.operation import Change, record
+from db.values import WHOLE_PHONE
 from desktop.changes import Done
 from desktop.contacts.capture import TOUCHED, Capture, new_contact, valid_phone
 from desktop.contacts.phones import national
@@ -177,9 +178,8 @@ def _line(line: str) -> Typed:
 
 def _holders(session: Session, phones: Sequence[str]) -> dict[str, str]:
     """Phone → the name of who holds that person."""
-    statement = (
-        "SELECT phone, owner_name FROM contact WHERE hidden = 0 AND phone IN (SELECT value FROM json_each(:all))"
-    )
+    among = "phone IN (SELECT value FROM json_each(:all))"
+    statement = f"SELECT phone, owner_name FROM contact WHERE hidden = 0 AND {among} AND {WHOLE_PHONE}"
     return {row.phone: row.owner_name for row in session.execute(text(statement), {"all": as_json(phones)})}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
@@ -15,6 +15,7 @@ from db.ids import grouped_id, new_id
 from db.operation import Change, record
 from db.organisation import Branch, Staff
 from db.posters import Placement
+from db.values import WHOLE_PHONE
 from desktop.changes import Changes, Done
 from desktop.contacts import tags
 from desktop.contacts.follow_ups import planned
@@ -79,7 +80,8 @@ def save(session: Session, actor: Actor, capture: Capture) -> Done:
     if not capture.consent:
         return _count_only(session, actor, capture)
     phone = valid_phone(capture.phone)
-    if holder := session.scalar(select(Contact).where(Contact.phone == phone, Contact.hidden == 0).limit(1)):
+    same = Contact.phone == phone, text(WHOLE_PHONE), Contact.hidden == 0
+    if holder := session.scalar(select(Contact).where(*same).limit(1)):
         raise AppError("这个号码已是客户，归属 {owner}", cure="可以记一次到访，不能再登记。", owner=holder.owner_name)
     changes = new_contact(session, actor, capture, phone, session_clock(session).now())
     recorded = record(session, actor, changes, source="capture")

@@ -7,9 +7,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from db.projection import marks
+from db.values import WHOLE_PHONE
 
 KEYS: Final = {
-    "phone": "length(c.phone) = 11 AND replace(c.phone, '*', '') = c.phone",
+    "phone": WHOLE_PHONE.replace("phone", "c.phone"),
     "phone_hash": "c.phone_hash <> ''",
     "external_user": "c.external_user <> ''",
     "union_id": "c.union_id <> ''",

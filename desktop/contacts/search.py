@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.actor import Actor, Role
 from db.engine import session_clock
+from db.values import WHOLE_PHONE
 from desktop.contacts import filters, stage_rules, standing_in
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.phones import PHONE_DIGITS, national
@@ -272,7 +273,7 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
     digits = national(typed)
     exact = len(digits) == PHONE_DIGITS and not any(one.isalpha() for one in typed)
     if exact:
-        condition = filters.Condition(["c.phone = :typed"], {"typed": digits})
+        condition = filters.Condition(["c.phone = :typed", WHOLE_PHONE], {"typed": digits})
     elif expression := match(typed):
         condition = filters.Condition([], {"match": expression})
     else:

@@ -64,19 +64,19 @@ def test_commands_are_handed_over_whole(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_window_gets_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui import session
+    from ui import running
 
     seen = []
-    monkeypatch.setattr(session, "run", lambda *given, **named: seen.append((given, named)) or 0)
+    monkeypatch.setattr(running, "run", lambda *given, **named: seen.append((given, named)) or 0)
     assert app.main(["--sample", "--lang", "en"]) == 0
     assert seen == [((None, "en", None), {"sample": True, "url": ""})]
 
 
 def test_the_window_opens_head_offices_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui import session
+    from ui import running
 
     seen = []
-    monkeypatch.setattr(session, "run", lambda *given, **named: seen.append(named["url"]) or 0)
+    monkeypatch.setattr(running, "run", lambda *given, **named: seen.append(named["url"]) or 0)
     monkeypatch.setenv("TAIKA_DATABASE_URL", "postgresql+psycopg://kept/apart")
     app.main([])
     app.main(["--database-url", "postgresql+psycopg://said/here"])
