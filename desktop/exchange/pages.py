@@ -7,6 +7,7 @@ from desktop.insights.workbook import CHANNELS
 from desktop.words import N_, Phrase
 
 ID, CHECK = "_id", "_ck"
+COVER, COVER_PAGE = N_("说明"), "cover"
 NEXT: Final = "next"  # what a column of the next step sets, and the column that has its id
 NEXT_FIELDS: Final = {"next_at": "due_at", "next_title": "title"}
 STAGES: Final = {"aware": N_("认知"), "interest": N_("兴趣"), "purchase": N_("购买"), "loyal": N_("忠诚")}

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from db.projection import chunks, marks
 from desktop.exchange import campaign_rows, figure_rows, originals
 from desktop.exchange.originals import Originals, canonical, checksum
-from desktop.exchange.pages import CAMPAIGNS, CHECK, FIGURES, ID, TOPICS, Column, Topic, stamped
+from desktop.exchange.pages import CAMPAIGNS, CHECK, COVER, COVER_PAGE, FIGURES, ID, TOPICS, Column, Topic, stamped
 from desktop.exchange.policy import OPEN, Policy, masked
 from desktop.exchange.writing import Cell, SheetSpec
 from desktop.insights.metrics import Figures, Period
-from desktop.words import N_, Phrase, Words
+from desktop.words import Phrase, Words
 
 KEYS_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3
 SHARE = "0%"
@@ -59,15 +59,18 @@ def readable(
         found[topic.key] = originals.Page(keys, {row.id: row.values for row in rows}, _seen(session, topic, rows))
     tags = originals.names((one[0], one[1]) for one in session.execute(text(TAGS)))
     _draw(pages[TOPICS.index(FIGURES)], told.rows, words)
-    sheets = [cover_sheet(title, cover, words), *pages]
-    return Readable(sheets, Originals(found, originals.names(names), tags, branch), told.figures)
+    first = cover_sheet(title, cover, words)
+    if cover:
+        found[COVER_PAGE] = originals.Page(["value"], {str(label): [canonical(said)] for label, said in
+                                                       list(first.rows)[1:]}, {})  # fmt: skip
+    return Readable([first, *pages], Originals(found, originals.names(names), tags, branch), told.figures)
 
 
 def cover_sheet(title: Phrase, lines: Cover, words: Words = CHINESE) -> SheetSpec:
     """The first sheet: what this is, and how to send it."""
     rows: list[list[Cell]] = [[words.text(title), None]]
     rows += [[words.text(label), words.text(value) if isinstance(value, str) else value] for label, value in lines]
-    return SheetSpec(words.text(N_("说明")), rows, widths={1: 20, 2: 72}, cover=True)
+    return SheetSpec(words.text(COVER), rows, widths={1: 20, 2: 72}, cover=True)
 
 
 def _draw(page: SheetSpec, rows: list[figure_rows.Row], words: Words) -> None:
