@@ -19,7 +19,7 @@ from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import proposals
 from desktop.exchange.origins import origin
-from desktop.exchange.saying import Saying, called
+from desktop.exchange.saying import NOBODY, Saying, called
 from desktop.exchange.topics import PACKED
 from desktop.words import N_, Phrase
 
@@ -48,7 +48,10 @@ RULES: Final = ("winner", "loser", "ours")
 
 
 class Side(NamedTuple):
-    """A value, who set it and when, whether on this PC, and the file that it came in, or was edited in by hand."""
+    """A value, who set it and when, whether on this PC, and the file that it came in, or was edited in by hand.
+
+    `head_office` says that a pack brought it: who at head office set it is not known here.
+    """
 
     value: str
     who: str
@@ -56,6 +59,7 @@ class Side(NamedTuple):
     ours: bool
     file: str = ""
     by_hand: bool = False
+    head_office: bool = False
 
 
 class Dispute(NamedTuple):
@@ -152,7 +156,7 @@ def _side(session: Session, place: Place, stamp: str, value: str, own: set[str])
         return side
     who, *operation = found
     came = origin(session, *operation)
-    return side._replace(who=who or came.accepted, file=came.file, by_hand=came.by_hand)
+    return side._replace(who=who or came.accepted, file=came.file, by_hand=came.by_hand, head_office=came.head_office)
 
 
 def _title(session: Session, entity: str, row: str, say: Saying) -> str:
@@ -165,7 +169,7 @@ def _title(session: Session, entity: str, row: str, say: Saying) -> str:
     if values.get("contact"):
         return "：".join(above[:2] if entity == "contact_tag" else above[:1])
     own = say.title(entity, values)
-    return own if own != "—" else above[0] if above else row
+    return own if own != NOBODY else above[0] if above else row
 
 
 def _now(session: Session, entity: str, row: str, field: str) -> tuple[str, Value] | None:

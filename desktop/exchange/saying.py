@@ -1,5 +1,6 @@
 """Rows of the log as people read them: what a row is called, and what differs, with codes and ids in words."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -26,6 +27,8 @@ TOLD: Final = (
 )  # fmt: skip
 """What is told of a row that is new, beside its title."""
 PICTURE: Final = "material.content"
+NOBODY: Final = "—"
+ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def called(entity: str, field: str) -> Phrase | str:
@@ -47,10 +50,11 @@ class Saying:
         if entity == "whitelist_entry":
             campaign, whose = self.value(entity, "campaign", values.get("campaign")), values.get("staff")
             owner = self.value(entity, "staff", whose) if whose else self.value(entity, "branch", values.get("branch"))
-            return N_("{campaign}：{owner}的一位", campaign=campaign or "—", owner=owner or "—")
+            return N_("{campaign}：{owner}的一位", campaign=campaign or NOBODY, owner=owner or NOBODY)
         if entity == LEDGER:
             return N_("{day} 登记的一位", day=str(values.get("at") or "")[:10])
-        return next((str(values[key]) for key in TITLES if values.get(key)), "—")
+        own = next((str(values[key]) for key in TITLES if values.get(key)), "")
+        return own or str(self.value(entity, "staff", values.get("staff"))) or NOBODY
 
     def differences(self, entity: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> list[Difference]:
         """What differs, cut to what a line can hold; of texts of many lines the first that differs."""
@@ -90,13 +94,11 @@ class Saying:
 
     def _looked_up(self, field: str, id_: str) -> str:
         entity, column = NAMED[field]
-        brought = self._brought.get((entity, id_))
-        if brought is not None:
-            return str(brought.get(column) or id_)
-        return str(
-            self._session.execute(text(f'SELECT "{column}" FROM "{entity}" WHERE id = :id'), {"id": id_}).scalar()
-            or id_
-        )
+        values = self._brought.get((entity, id_))
+        if values is None:
+            ask = text(f'SELECT "{column}" FROM "{entity}" WHERE id = :id')
+            values = {column: self._session.execute(ask, {"id": id_}).scalar()}
+        return str(values.get(column) or (NOBODY if ID.fullmatch(id_) else id_))
 
 
 def _covered(field: str, value: str) -> str:

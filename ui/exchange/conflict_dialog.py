@@ -18,8 +18,10 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.field import SearchField
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
+from ui.widgets.paragraph import Paragraph
 
-WIDTH, HEIGHT = 900, 380
+WIDTH, HEIGHT = 900, 320
+LINES = 3  # of each value in full
 
 
 class ConflictDialog(Dialog):
@@ -73,7 +75,8 @@ class ConflictDialog(Dialog):
         self.find.returnPressed.connect(self.table.setFocus)
         self.files = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
         self.count = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
-        for widget in (self.find, self.table, self.files, self.count):
+        self.values = [Paragraph(self.theme, "", "table", max_lines=LINES, parent=self) for _ in range(2)]
+        for widget in (self.find, self.table, *self.values, self.files, self.count):
             self.body.addWidget(widget)
 
     def _make_buttons(self) -> None:
@@ -133,6 +136,12 @@ class ConflictDialog(Dialog):
         here, there = self.tr("在本机改的"), self.tr("别的电脑")
         told = [f"{which}：{side.file or (here if side.ours else there)}" for which, side in sides]
         self.files.setText("    ".join(told))
+        words = self.desk.words
+        for number, (value, (_, side)) in enumerate(zip(self.values, sides, strict=False), 1):
+            value.set_text(self.tr("{number} 用：{value}").format(number=number, value=words.text(side.value) or "—"))
+        for value in self.values:
+            value.setVisible(bool(sides))
+        self.fit()
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
@@ -185,7 +194,8 @@ class DisputeModel(IdTableModel):
         return " ".join([*shown, row.winner.file, row.loser.file]).lower()
 
     def _said(self, side: Side) -> str:
-        who = side.who or (self.tr("本机") if side.ours else self.tr("别的电脑"))
+        there = self.tr("总行") if side.head_office else self.tr("别的电脑")
+        who = side.who or (self.tr("本机") if side.ours else there)
         if side.by_hand:
             who = self.tr("表格里手工改，{name}收下").format(name=side.who) if side.who else self.tr("表格里手工改")
         return self.tr("{value}（{who} {time}）").format(

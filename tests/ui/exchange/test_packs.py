@@ -291,12 +291,14 @@ def test_disputes_are_settled_by_one_key_each(qtbot, disputed):
     window = dialog(page, ConflictDialog)
     row = window.model.row_at(0)
     assert window.model.text_of(row, "loser") == "第 0 台 1（王敏 03-12 10:42）"
+    assert [value.text() for value in window.values] == ["1 用：第 1 台 1", "2 用：第 0 台 1"]
     qtbot.keyClick(window.table, Qt.Key.Key_2)
     assert titles(disputed) == ["第 0 台 1", "第 1 台 2"]
     assert window.count.text() == "还有 1 处"
     qtbot.keyClick(window.table, Qt.Key.Key_1)
     assert window.count.text() == "都定好了"
     assert not window.keep_button.isEnabled()
+    assert not any(value.isVisible() for value in window.values)
     assert page.disputes_button.isHidden()
 
 
