@@ -39,7 +39,7 @@ def test_every_entity_and_every_field_of_the_log_has_a_name_in_both_languages():
         ("contact.gender", 2, "女"), ("contact.channel", "lobby", "网点厅堂"), ("prize.fen", 3880, "38.80"),
         ("contact.phone", "13812344821", "138****4821"), ("contact.telephone", "0000-88123456", "000****3456"),
         ("contact.external_user", "wmAAAAAAAA9f3a", "wm****9f3a"), ("prize.campaign", "k", "秋季拉新"),
-        ("contact.owner", LEAD.staff, "王敏"), ("task.branch", LEAD.branch, "城东支行"), ("task.step", "x", "x"), 
+        ("contact.owner", LEAD.staff, "王敏"), ("task.branch", LEAD.branch, "城东支行"), ("task.step", "x", "x"),
         ("task.step", derived_id("x", "x"), "—"),
         ("material.content", "iVBORw0KGgo=", "一张图片"), ("script.text", None, ""), ("product.kind", "存款", "存款"),
     ],
