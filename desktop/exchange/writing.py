@@ -57,6 +57,19 @@ class Chart:
     first: int = 2
 
 
+@dataclass(frozen=True)
+class CellRange:
+    """The cells of the first column of another sheet, from row 2 to `last`: what people choose from there."""
+
+    sheet: str
+    last: int
+
+    def source(self) -> str:
+        """As a spreadsheet writes it."""
+        name = sheet_name(self.sheet).replace("'", "''")
+        return f"='{name}'!$A$2:$A${self.last}"
+
+
 @dataclass
 class SheetSpec:
     """A sheet to be written.
@@ -77,7 +90,7 @@ class SheetSpec:
     marked: frozenset[tuple[int, int]] = frozenset()
     filtered: bool = True
     formats: dict[int, str] = field(default_factory=dict)
-    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str] | CellRange] = field(default_factory=dict)
     choice_rows: int = 0  # so many rows have the choices, also where nothing stands yet
     plain: bool = False  # the program's own sheet: text without dress
     charts: tuple[Chart, ...] = ()
@@ -306,7 +319,8 @@ def _check_input(sheet: Any, spec: SheetSpec, last: int) -> None:  # noqa: ANN40
         return
     for column, choices in spec.choices.items():
         if choices:
-            rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
+            source = choices.source() if isinstance(choices, CellRange) else list(choices)
+            rule = {"validate": "list", "source": source, "error_type": "warning"}
             sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
     for column in spec.whole:
         count = {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning"}

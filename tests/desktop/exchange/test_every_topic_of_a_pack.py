@@ -31,7 +31,7 @@ TOPICS: dict[str, tuple[Fields, str, object]] = {
     "sop_template": ({"key": "SOP-90", "title": "巡台卡", "kind": "weekly", "locked": 1}, "title", "每周巡台卡"),
     "sop_step": ({"template": TEMPLATE, "key": "SOP-90-1", "title": "看台卡", "kind": "lobby"}, "time", "09:30"),
     "script": ({"key": "HX-91", "title": "问候", "kind": "contact", "locked": 1, "text": "您好"}, "text", "您好呀"),
-    "activity": ({"key": "HD-91", "title": "猜灯谜", "kind": "quiz", "locked": 1}, "minutes", 20),
+    "activity": ({"key": "HD-91", "title": "猜灯谜", "kind": "riddle", "locked": 1}, "minutes", 20),
     "product": ({"name": "三年期存单", "kind": "存款"}, "starts_on", "2026-12-01"),
     "campaign": ({"name": "秋季拉新", "goal": "新客"}, "ends_on", "2026-12-31"),
     "prize": ({"campaign": CAMPAIGN, "name": "保温杯", "fen": 3880}, "count", 20),
