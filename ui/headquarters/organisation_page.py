@@ -98,7 +98,7 @@ class OrganisationPage(Page):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self.pane = Pane(theme, "canvas", WIDTH, "left", (16, 16, 16, 0), 8, self)
+        self.pane = Pane(theme, "canvas", WIDTH, "left", (16, 16, 16, 12), 8, self)
         self.head = PlainLabel(theme, "", "heading", elide=True, parent=self.pane)
         self.path = PlainLabel(theme, "", "caption", "text2", elide=True, parent=self.pane)
         people = [
