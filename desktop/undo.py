@@ -82,13 +82,20 @@ def undo(session: Session, actor: Actor, batch: str = "") -> Done:
         else:
             recorded = operation.undo(session, actor, batch)
     except operation.UndoRefusedError as error:
-        raise AppError(
-            "不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=len(error.fields)
-        ) from error
+        raise _refused(len(error.fields), merged=bool(merged)) from error
     except KeyError as error:
         raise AppError("没有可以撤销的操作") from error
     _ask_again(session, batch)
     return Done(Changes.ALL if merged else concerned(session, batch), "", "", recorded.operations)
+
+
+def _refused(count: int, *, merged: bool) -> AppError:
+    """Later work builds on it: for a file that was merged it may be another file."""
+    if merged:
+        return AppError(
+            "不能撤销：之后又改过同样的 {count} 处内容", cure="先撤销之后收下的那一份，或直接改成想要的样子。", count=count
+        )  # fmt: skip
+    return AppError("不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=count)
 
 
 def _merged(session: Session, batch: str) -> list[Operation] | None:

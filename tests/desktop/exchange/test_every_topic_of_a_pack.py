@@ -12,6 +12,7 @@ from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
 from db.projection import Fields
+from desktop.errors import AppError
 from desktop.exchange import incoming, pack
 from desktop.exchange.incoming import Incoming, Preview
 from desktop.exchange.topics import PACKED
@@ -106,6 +107,9 @@ def test_each_topic_arrives_is_seen_changed_and_removed_and_given_back(branch, s
         taken.append(store.write(lambda session, file=next_: incoming.take(session, lead, file)).batch)
         states.append(state(store))
     assert [entity for entity in TOPICS if seen(store, entity)] == []
+    with pytest.raises(AppError, match="不能撤销") as told:
+        store.write(lambda session: undo(session, lead, taken[0]))
+    assert "先撤销之后收下的那一份" in str(told.value.cure)
     for batch, before in zip(reversed(taken[1:]), reversed(states[:-1]), strict=True):
         store.write(lambda session, batch=batch: undo(session, lead, batch))
         assert state(store) == before
