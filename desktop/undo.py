@@ -93,7 +93,8 @@ def _refused(count: int, *, merged: bool) -> AppError:
     """Later work builds on it: for a file that was merged it may be another file."""
     if merged:
         return AppError(
-            "不能撤销：之后又改过同样的 {count} 处内容", cure="先撤销之后收下的那一份，或直接改成想要的样子。", count=count
+            "不能撤销：之后又改过同样的 {count} 处内容", count=count,
+            cure="先撤销之后收下的那一份，或直接改成想要的样子。",
         )  # fmt: skip
     return AppError("不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=count)
 
