@@ -2814,6 +2814,14 @@
         <translation>Nothing exchanged yet</translation>
     </message>
     <message>
+        <source>交接：{count} 份没有收进来</source>
+        <translation>Handover: {count} not taken in</translation>
+    </message>
+    <message>
+        <source>交接：共享文件夹连不上</source>
+        <translation>Handover: shared folder not reached</translation>
+    </message>
+    <message>
         <source>先导入企业微信导出的通讯录和客户列表，周末在右边导出上报表</source>
         <translation>Import the address book and customer list from WeCom first; export the report at the right at the week&apos;s end</translation>
     </message>
@@ -2894,12 +2902,28 @@
         <translation>handover</translation>
     </message>
     <message>
+        <source>白名单</source>
+        <translation>Whitelist</translation>
+    </message>
+    <message>
+        <source>编辑表</source>
+        <translation>Editing sheets</translation>
+    </message>
+    <message>
+        <source>进场登记表</source>
+        <translation>Sheet of guests</translation>
+    </message>
+    <message>
         <source>已撤销</source>
         <translation>Undone</translation>
     </message>
     <message>
         <source>新增 {new}，更新 {changed}</source>
         <translation>{new} new, {changed} updated</translation>
+    </message>
+    <message>
+        <source>登记 {new} 位</source>
+        <translation>{new} registered</translation>
     </message>
     <message>
         <source>找到 {count} 处</source>
@@ -3766,6 +3790,10 @@
     <message>
         <source>选文件夹</source>
         <translation>Choose folder</translation>
+    </message>
+    <message>
+        <source>不再共享</source>
+        <translation>Stop sharing</translation>
     </message>
     <message>
         <source>存到哪个文件夹</source>
