@@ -48,6 +48,15 @@ class CampaignTable(RowTable):
         self._found: list[Result] = []
         model = ResultModel(columns, self._of)
         super().__init__(theme, model, parent, 34)
+        model.tips = {
+            "leads": translate("Campaigns", "白名单里分给它的客户数"),
+            "held": translate("Campaigns", "名单里已经是这个网点客户的，按手机号的加密指纹认"),
+            "accepted": translate("Campaigns", "已添加 ÷ 名单"),
+            "contacted": translate("Campaigns", "活动开始后发过消息、打过电话或见过面的"),
+            "days": translate("Campaigns", "从活动开始到第一次联系的平均天数"),
+            "prizes": translate("Campaigns", "抽中的奖品"),
+            "cost": translate("Campaigns", "奖品金额 ÷ 已添加"),
+        }
         model.setParent(self)
         self.setAccessibleName(translate("Campaigns", "营销活动"))
 
