@@ -113,8 +113,10 @@ def build(
     path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
-    done = Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
-    return Packed(path, head.sequence, head.operations, done)
+    said = N_("已导出 {file}", file=path.name)
+    if "whitelist_entry" in prepared.counts and not password:
+        said = N_("已导出 {file}。没设打开密码，密钥没放进去：没有密钥的网点认不出名单里的客户", file=path.name)
+    return Packed(path, head.sequence, head.operations, Done(Changes.EXCHANGE, "", said, 1))
 
 
 def _names(session: Session, targets: Sequence[str]) -> list[str]:
