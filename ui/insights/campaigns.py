@@ -39,7 +39,7 @@ class CampaignTable(RowTable):
             Column("ends_on", translate("Campaigns", "到哪天"), 100, sortable=False),
             Column("leads", translate("Campaigns", "名单"), 80, "right", sortable=False),
             Column("held", translate("Campaigns", "已添加"), 80, "right", sortable=False),
-            Column("accepted", translate("Campaigns", "接住率"), 80, "right", sortable=False),
+            Column("accepted", translate("Campaigns", "接住率"), 110, "right", sortable=False),
             Column("contacted", translate("Campaigns", "已联系"), 80, "right", sortable=False),
             Column("days", translate("Campaigns", "几天联系上"), 110, "right", sortable=False),
             Column("prizes", translate("Campaigns", "奖品数"), 80, "right", sortable=False),
@@ -59,6 +59,7 @@ class CampaignTable(RowTable):
         }
         model.setParent(self)
         self.setAccessibleName(translate("Campaigns", "营销活动"))
+        self.nothing = translate("Campaigns", "还没有营销活动：在“同步”的编辑表里写好，再收白名单")
 
     def show_results(self, found: Sequence[Result]) -> None:
         self._found = list(found)

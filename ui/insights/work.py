@@ -76,6 +76,7 @@ class WorkTable(RowTable):
         model.setParent(self)
         self.row_painter = WorkPainter(theme, model, self)
         self.setAccessibleName(translate("WorkTable", "SOP 完成"))
+        self.nothing = translate("WorkTable", "这段时间没有任务")
 
     def show_shares(self, found: Sequence[Share]) -> None:
         """Show these; the head says what they are."""

@@ -140,6 +140,15 @@ def test_any_column_ranks(page: InsightsPage):
     page.grab()
 
 
+def test_a_list_without_rows_says_why(page: InsightsPage):
+    page.tabs.set_value("campaigns")
+    assert page.campaigns.id_model.rowCount() == 0
+    assert page.campaigns.nothing.startswith("还没有营销活动")
+    bare = page.campaigns.viewport().grab().toImage()
+    page.campaigns.nothing = ""
+    assert page.campaigns.viewport().grab().toImage() != bare
+
+
 def test_the_ranking_follows_the_arrows(qtbot, page: InsightsPage):
     assert "← →" in [hint.keys for hint in page.hints()]
     for key, ranked in ((Qt.Key.Key_Left, "adds"), (Qt.Key.Key_Right, "valid_adds"), (Qt.Key.Key_Right, "net")):
