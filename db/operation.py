@@ -1,8 +1,9 @@
 """The operation log and its one write path: `record` appends operations and lays them onto the tables."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -295,24 +296,25 @@ def undo(session: Session, actor: Actor | None, batch: str, *, force: bool = Fal
 
 
 def take_back(
-    session: Session, actor: Actor | None, name: str, done: Collection[Operation], *, force: bool = False
-) -> Recorded:
+    session: Session, actor: Actor | None, name: str, done: Collection[Operation], *, force: bool = False,
+    files: Mapping[str, Mapping[str, Sequence[tuple[int, int]]]] = MappingProxyType({}),
+) -> Recorded:  # fmt: skip
     """Undo operations that came in together, such as those of a merged file; `name` stands for them as a batch does.
 
-    What was erased meanwhile stays so, and an erasing cannot be undone. Raises UndoRefusedError as `undo` does.
+    `files` are what else came in by files, some of it undone: name → replica → runs of numbers. What was erased
+    meanwhile stays so, and an erasing cannot be undone. Raises UndoRefusedError as `undo` does.
     """
     done = [one for one in done if not is_erased(one.fields) and one.entity != erasing.LEDGER]
     others = _others(session, done)
     batches = {operation.batch for operation in done} | {name}
-    cancelled = _cancelled([other for found in others.values() for other in found], batches)
+    cancelled = _cancelled([other for found in others.values() for other in found], batches, files)
     later = [
         hit
         for operation in done
-        for hit in _later(operation, others.get((operation.entity, operation.row), []))
-        if hit[-1] not in cancelled
+        for hit in _later(operation, others.get((operation.entity, operation.row), []), cancelled)
     ]
     if later and not force:
-        raise UndoRefusedError([hit[:3] for hit in later])
+        raise UndoRefusedError(later)
     changes = [Change(op.entity, op.row, _before(op, others.get((op.entity, op.row), []))) for op in done]
     known = [change for change in changes if change.entity in shapes()]
     choices = {(op.entity, op.row): dict.fromkeys(op.fields, ()) for op in done if op.source == CHOICE}
@@ -332,23 +334,37 @@ def _others(session: Session, done: Collection[Operation]) -> dict[tuple[str, st
     return found
 
 
-def _cancelled(others: list[Operation], batches: set[str]) -> set[str]:
-    """The batches among these that were undone, and those that undid them: together they changed nothing."""
+def _cancelled(
+    others: list[Operation], batches: set[str], files: Mapping[str, Mapping[str, Sequence[tuple[int, int]]]]
+) -> set[tuple[str, int]]:
+    """Those of batches and files that were undone, and those that undid them: together they changed nothing."""
     cancelled: set[str] = set()
+    undone: list[Mapping[str, Sequence[tuple[int, int]]]] = []
     known = {other.batch for other in others}
     for other in sorted(others, key=lambda one: one.stamp, reverse=True):
         target = other.source.removeprefix(UNDO)
-        if other.source.startswith(UNDO) and other.batch not in cancelled and target in known and target not in batches:
+        if not other.source.startswith(UNDO) or other.batch in cancelled or target in batches:
+            continue
+        if target in known or target in files:
             cancelled |= {other.batch, target}
-    return cancelled
+            undone.append(files.get(target, {}))
+    return {
+        (one.replica, one.seq)
+        for one in others
+        if one.batch in cancelled
+        or any(first <= one.seq <= last for runs in undone for first, last in runs.get(one.replica, ()))
+    }
 
 
-def _later(operation: Operation, others: list[Operation]) -> list[tuple[str, str, str, str]]:
-    """(entity, row, field, batch) of what touched the operation's fields after it, and in knowledge of it."""
+def _later(
+    operation: Operation, others: list[Operation], cancelled: Container[tuple[str, int]]
+) -> list[tuple[str, str, str]]:
+    """(entity, row, field) of what touched the operation's fields after it and in knowledge of it, and stands."""
     return [
-        (operation.entity, operation.row, name, other.batch)
+        (operation.entity, operation.row, name)
         for other in others
         if other.stamp > operation.stamp and other.replaced is not None
+        if (other.replica, other.seq) not in cancelled
         for name in other.fields
         if name != VEIL
         if operation.replaced is None or (name in operation.fields and not _blind(other, operation, name))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db import operation
 from db.actor import Actor
 from db.engine import session_replica
-from db.merging import operations_in
+from db.merging import Spans, operations_in
 from db.projection import Operation, load, shapes
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -49,6 +49,7 @@ STEP = text(
     "SELECT seq, batch, source, actor FROM operation WHERE replica = :replica AND seq < :before "
     "ORDER BY seq DESC LIMIT 1"
 )
+MERGED = text("SELECT batch, detail FROM import_run WHERE batch <> '' AND detail LIKE '%spans%'")
 FIRST = text("SELECT min(seq) FROM operation WHERE batch = :batch AND replica = :replica")
 
 
@@ -77,17 +78,25 @@ def undo(session: Session, actor: Actor, batch: str = "") -> Done:
         raise AppError("没有可以撤销的：后来的值都盖过了这些改动")
     try:
         if merged:
-            recorded = operation.take_back(session, actor, batch, merged)
+            recorded = operation.take_back(session, actor, batch, merged, files=_files(session))
         else:
             recorded = operation.undo(session, actor, batch)
     except operation.UndoRefusedError as error:
-        raise AppError(
-            "不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=len(error.fields)
-        ) from error
+        raise _refused(len(error.fields), merged=bool(merged)) from error
     except KeyError as error:
         raise AppError("没有可以撤销的操作") from error
     _ask_again(session, batch)
     return Done(Changes.ALL if merged else concerned(session, batch), "", "", recorded.operations)
+
+
+def _refused(count: int, *, merged: bool) -> AppError:
+    """Later work builds on it: for a file that was merged it may be another file."""
+    if merged:
+        return AppError(
+            "不能撤销：之后又改过同样的 {count} 处内容", count=count,
+            cure="先撤销之后收下的那一份，或直接改成想要的样子。",
+        )  # fmt: skip
+    return AppError("不能撤销：之后又改过同样的 {count} 处内容", cure="请直接改成想要的样子", count=count)
 
 
 def _merged(session: Session, batch: str) -> list[Operation] | None:
@@ -98,6 +107,11 @@ def _merged(session: Session, batch: str) -> list[Operation] | None:
         return None
     found = operations_in(session, spans)
     return _standing(session, found) if row[1] == HAND else found
+
+
+def _files(session: Session) -> dict[str, Spans]:
+    """What each file brought, by the name that stands for it."""
+    return {batch: json.loads(detail).get("spans", {}) for batch, detail in session.execute(MERGED)}
 
 
 def _ask_again(session: Session, batch: str) -> None:

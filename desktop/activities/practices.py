@@ -1,6 +1,5 @@
 """Activities as good practice: a branch commends one that went well, head office takes it up for all."""
 
-import json
 from typing import Final, NamedTuple
 
 from sqlalchemy import func, select
@@ -78,19 +77,15 @@ def take_up(session: Session, actor: Actor, row: str) -> Done:
     known = session.get(ActivityRow, shelf.row_of(commended.key))
     if known is not None and not known.hidden and known.recommendation == words:
         raise AppError("“{title}”已经收进活动库", cure="随下一个下发包就会到各网点。", title=commended.title)
-    change = shelf.change(_activity(commended))
+    change = shelf.change(shelf.of_stored(commended))
     said = N_("已把“{title}”收进活动库，随下一个下发包到各网点", title=commended.title)
     return _write(session, actor, change._replace(fields={**change.fields, "recommendation": words}), said)
-
-
-def _activity(row: ActivityRow) -> Activity:
-    return shelf.of_row(row.key, row.title, row.kind, row.version, json.loads(row.content or "{}"))
 
 
 def _of_branch(session: Session, row: ActivityRow, known: ActivityRow | None) -> Practice:
     """What a branch commends; an activity that this version cannot hold is shown as the shipped one of its key."""
     try:
-        activity = _activity(row)
+        activity = shelf.of_stored(row)
     except AppError:
         activity = library.by_key(row.key)
     name = session.scalar(select(Branch.name).where(Branch.id == row.branch)) or ""

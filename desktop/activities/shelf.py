@@ -1,10 +1,13 @@
 """The activities one can hold: those shipped, with what head office has changed or added laid over them."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,9 +19,31 @@ from desktop.activities import library
 from desktop.activities.library import KINDS, Activity, Round
 from desktop.errors import AppError
 
+LOGGER = logging.getLogger("taika.activities")
 MOST_ROUNDS: Final = 30
 LONGEST: Final = 200
 """Characters of a question or an explanation."""
+
+
+class _Asked(msgspec.Struct):
+    """A round as it is stored."""
+
+    question: str = ""
+    ask: str = ""
+    options: list[str] = []
+    answer: str = ""
+    why: str = ""
+
+
+class _Content(msgspec.Struct):
+    """What is stored of an activity beside its row's own columns."""
+
+    theme: str = ""
+    product: str = ""
+    rounds: list[_Asked] = []
+
+
+CONTENT: Final = msgspec.json.Decoder(_Content)
 
 
 def shelf(session: Session) -> list[Activity]:
@@ -28,7 +53,10 @@ def shelf(session: Session) -> list[Activity]:
         if row.hidden:
             found.pop(row.key, None)
         elif row.key:
-            found[row.key] = of_row(row.key, row.title, row.kind, row.version, json.loads(row.content or "{}"))
+            try:
+                found[row.key] = of_stored(row)
+            except AppError as error:  # newer, or damaged: the shipped one of its key stays
+                LOGGER.warning("activity left out: %s", error.message.template)
     return sorted(found.values(), key=lambda one: (KINDS.index(one.kind), one.key))
 
 
@@ -36,8 +64,18 @@ def by_key(session: Session, key: str) -> Activity:
     """The activity of this key; one that was withdrawn goes on as it is shipped. AppError when there is none."""
     row = session.get(ActivityRow, row_of(key))
     if row is not None and not row.hidden:
-        return of_row(key, row.title, row.kind, row.version, json.loads(row.content or "{}"))
+        with suppress(AppError):  # as in `shelf`
+            return of_stored(row)
     return library.by_key(key)
+
+
+def of_stored(row: ActivityRow) -> Activity:
+    """The activity that a row holds; AppError when this version cannot hold it: packs and reports may say anything."""
+    try:
+        content = msgspec.to_builtins(CONTENT.decode(row.content or "{}"))
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise AppError("活动“{key}”的内容读不出来", cure="请升级台卡，或请总行再发一次。", key=row.key) from error
+    return of_row(row.key, row.title, row.kind, row.version, content)
 
 
 def row_of(key: str) -> str:

@@ -154,8 +154,9 @@ def _enrol(session: Session, arrival: Arrival) -> None:
             seals.remember(session, whose, arrival.manifest.key)
         case Trust.OTHER:
             raise AppError(
-                "{file} 的签名和这台电脑登记过的不同", cure="请打电话问网点，这份是不是他们导出的。", file=arrival.file
-            )
+                "{file} 的签名和这台电脑登记过的不同", file=arrival.file, key=seals.fingerprint(arrival.manifest.key),
+                cure="请打电话问网点，这份是不是他们导出的；这份的钥匙指纹是 {key}，登记过的在“机构”里看。",
+            )  # fmt: skip
 
 
 def offer(session: Session, actor: Actor, arrival: Arrival) -> int:

@@ -7,10 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.projection import Operation, Place, Stored, Value, lay, load, shapes
+from db.projection import Operation, Place, Stored, lay, load, shapes
 from db.stamp import stamp_replica
 from desktop.exchange import conflicts
-from desktop.exchange.topics import FIELDS, PACKED, title
+from desktop.exchange.saying import Saying, called
+from desktop.exchange.topics import PACKED
 from desktop.words import Phrase
 
 OURS, THEIRS = "ours", "theirs"
@@ -20,20 +21,20 @@ LISTED: Final = text(
 
 
 class Clashing(NamedTuple):
-    """A field with two values; `wins` is whose stands when nobody chooses."""
+    """A field with two values in words; `wins` is whose stands when nobody chooses."""
 
     place: Place
     topic: Phrase
     title: str
     field: Phrase | str
-    ours: Value
-    theirs: Value
+    ours: str
+    theirs: str
     wins: str
 
 
 def clashing(session: Session, operations: Sequence[Operation]) -> list[Clashing]:
     """The fields that merging these operations would leave in dispute; changes nothing."""
-    fresh = _fresh(session, operations)
+    fresh, say = _fresh(session, operations), Saying(session)
     found = []
     for entity in PACKED:
         shape, said = shapes()[entity], Stored()
@@ -47,9 +48,9 @@ def clashing(session: Session, operations: Sequence[Operation]) -> list[Clashing
                 continue
             ours, theirs = before[row].value(field), said[row].value(field)
             wins = OURS if after[row].value(field) == ours else THEIRS
-            name = title(before[row].values)
-            found.append(Clashing(Place(entity, row, field), PACKED[entity], name, FIELDS.get(field, field), ours,
-                                  theirs, wins))  # fmt: skip
+            name = say.title(entity, before[row].values)
+            both = say.value(entity, field, ours), say.value(entity, field, theirs)
+            found.append(Clashing(Place(entity, row, field), PACKED[entity], name, called(entity, field), *both, wins))
     return found
 
 

@@ -12,15 +12,15 @@ from db.actor import Actor
 from db.disputes import CHOICE
 from db.engine import session_clock, session_lineage
 from db.operation import Change, record
-from db.projection import Fields, Value, chunks, load, shapes
+from db.projection import Fields, Place, Value, chunks, load, shapes
 from db.stamp import local_text, stamp_replica
 from db.veil import clear_stamp
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import proposals
 from desktop.exchange.origins import origin
-from desktop.exchange.topics import FIELDS, PACKED, title
-from desktop.security.masking import mask_phone
+from desktop.exchange.saying import NOBODY, Saying, called
+from desktop.exchange.topics import PACKED
 from desktop.words import N_, Phrase
 
 LIMIT: Final = 2_000
@@ -34,18 +34,24 @@ WROTE: Final = text(
     "SELECT coalesce(s.name, o.actor) AS who, o.replica, o.seq, o.batch, o.source FROM operation o LEFT JOIN staff s "
     'ON s.id = o.actor WHERE o."row" = :row AND o.entity = :entity AND o.stamp = :stamp ORDER BY o.replica LIMIT 1'
 )
-CALLED: Final = ("title", "name", "key", "label", "account", "contact")
+ABOVE: Final = ("contact", "tag", "template", "step", "activity", "prize", "group", "staff")
+"""What a row may belong to, by which it is told when it has no name of its own."""
 NAMES: Final[dict[str, Phrase]] = dict(PACKED) | {
     "contact": N_("客户"), "contact_tag": N_("客户标签"), "follow_up": N_("跟进"), "interaction": N_("互动"),
     "group": N_("社群"), "group_day": N_("群统计"), "task": N_("任务"), "consent": N_("同意"),
     "placement": N_("点位"), "poster_print": N_("海报记录"), "person": N_("同一人"), "tally": N_("计数"),
+    "absence": N_("请假"), "activity_run": N_("群活动"), "contact_value": N_("自定义字段"), "draw": N_("抽奖"),
+    "script_use": N_("话术使用"), "sop_choice": N_("SOP 选用"), "sop_shift": N_("SOP 时间"), "transfer": N_("转接"),
 }  # fmt: skip
 RULES: Final = ("winner", "loser", "ours")
 """Keep what shows now, take the other, or take what was written on this PC."""
 
 
 class Side(NamedTuple):
-    """A value, who set it and when, whether on this PC, and the file that it came in, or was edited in by hand."""
+    """A value, who set it and when, whether on this PC, and the file that it came in, or was edited in by hand.
+
+    `head_office` says that a pack brought it: who at head office set it is not known here.
+    """
 
     value: str
     who: str
@@ -53,6 +59,7 @@ class Side(NamedTuple):
     ours: bool
     file: str = ""
     by_hand: bool = False
+    head_office: bool = False
 
 
 class Dispute(NamedTuple):
@@ -82,15 +89,15 @@ def disputes(session: Session, actor: Actor, limit: int = LIMIT) -> list[Dispute
         {"limit": limit},
     ).all()
     own = session_lineage(session)
-    found = []
+    found, say = [], Saying(session)
     for id_, entity, row, field, winner, winner_value, loser, loser_value in rows:
         shown = _now(session, entity, row, field) or (winner, json.loads(winner_value))
         sides = [
-            _side(session, entity, row, field, stamp, value, own)
+            _side(session, Place(entity, row, field), stamp, say.value(entity, field, value), own)
             for stamp, value in (shown, (loser, json.loads(loser_value)))
         ]
         found.append(
-            Dispute(id_, NAMES.get(entity, entity), _title(session, entity, row), FIELDS.get(field, field), *sides)
+            Dispute(id_, NAMES.get(entity, entity), _title(session, entity, row, say), called(entity, field), *sides)
         )
     return found
 
@@ -140,38 +147,29 @@ def _takes_other(winner: str, loser: str, rule: str, own: set[str]) -> bool:
     return rule == "loser"
 
 
-def _side(session: Session, entity: str, row: str, field: str, stamp: str, value: Value, own: set[str]) -> Side:
-    found = session.execute(WROTE, {"row": row, "entity": entity, "stamp": clear_stamp(stamp)}).one_or_none()
-    shown = "" if value is None else mask_phone(str(value)) if field == "phone" else str(value)
-    side = Side(_named(session, field, shown), "", local_text(clear_stamp(stamp)), stamp_replica(stamp) in own)
+def _side(session: Session, place: Place, stamp: str, value: str, own: set[str]) -> Side:
+    found = session.execute(
+        WROTE, {"row": place.row, "entity": place.entity, "stamp": clear_stamp(stamp)}
+    ).one_or_none()
+    side = Side(value, "", local_text(clear_stamp(stamp)), stamp_replica(stamp) in own)
     if found is None:
         return side
     who, *operation = found
     came = origin(session, *operation)
-    return side._replace(who=who or came.accepted, file=came.file, by_hand=came.by_hand)
+    return side._replace(who=who or came.accepted, file=came.file, by_hand=came.by_hand, head_office=came.head_office)
 
 
-def _named(session: Session, field: str, value: str) -> str:
-    """What people call it: an owner by name."""
-    if field in {"owner", "staff", "stage_by", "lifecycle_by", "done_by"} and value:
-        return str(session.execute(text("SELECT name FROM staff WHERE id = :id"), {"id": value}).scalar() or value)
-    return value
-
-
-def _title(session: Session, entity: str, row: str) -> str:
-    """What the row is called; a row that belongs to a contact by the contact's name."""
-    if entity not in shapes():
+def _title(session: Session, entity: str, row: str, say: Saying) -> str:
+    """What the row is called; one that belongs to a contact, a template or somebody by that."""
+    stored = load(session.connection(), shapes()[entity], {row}).get(row) if entity in shapes() else None
+    if stored is None:
         return row
-    names = [name for name in CALLED if name in shapes()[entity].defaults]
-    if not names:
-        return row
-    columns = ", ".join(f'"{name}"' for name in names)
-    found = session.connection().exec_driver_sql(f'SELECT {columns} FROM "{entity}" WHERE id = ?', (row,)).one_or_none()
-    values = dict(zip(names, found, strict=True)) if found is not None else {}
-    contact = values.pop("contact", None)
-    if contact:
-        return str(session.execute(text("SELECT name FROM contact WHERE id = :id"), {"id": contact}).scalar() or row)
-    return title(values) if any(values.values()) else row
+    values = stored.values
+    above = [str(say.value(entity, name, values[name])) for name in ABOVE if values.get(name)]
+    if values.get("contact"):
+        return "：".join(above[:2] if entity == "contact_tag" else above[:1])
+    own = say.title(entity, values)
+    return own if own != NOBODY else above[0] if above else row
 
 
 def _now(session: Session, entity: str, row: str, field: str) -> tuple[str, Value] | None:

@@ -4,7 +4,7 @@ Every row has a hidden id; a row without one is new, and its id comes from its n
 that is missing is left as it is: to withdraw one, 停用 says 是.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from desktop.exchange.editing_tables import read as read_cell
 from desktop.exchange.sheets import CHINESE, cover_sheet
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
+from desktop.exchange.writing import CellRange
 from desktop.library import checked
 from desktop.library.wording import Wording
 from desktop.posters import qr
@@ -33,6 +34,9 @@ FILE: Final = "编辑表.xlsx"
 ID: Final = "_id"
 ROOM: Final = 200  # rows below the last that have the choices too
 NAMED: Final = {entity for entity, _ in NAMES.values()}
+SHEET_OF: Final = {form: table.sheet for form, names in NAMES.items() for table in TABLES
+                   if (table.entity, table.columns[0].field) == names}  # fmt: skip
+"""Form of a column that names another row → the sheet whose first column has the names."""
 
 
 class Edits(NamedTuple):
@@ -121,7 +125,11 @@ def _sheet(session: Session, table: Table, names: References, words: Words) -> S
     widths = {number: column.width for number, column in enumerate(table.columns, 1)} | {len(heads) - 1: 12}
     flags = [number for number, column in enumerate(table.columns, 1) if column.form == "flag"]
     money = {number: "0.00" for number, column in enumerate(table.columns, 1) if column.form == "money"}
-    choices = dict.fromkeys([*flags, len(heads) - 1], (yes,))
+    choices: dict[int, Sequence[str] | CellRange] = dict.fromkeys([*flags, len(heads) - 1], (yes,))
+    choices |= {
+        number: CellRange(words.text(SHEET_OF[column.form]), names.count(column.form) + 1 + ROOM)
+        for number, column in enumerate(table.columns, 1) if column.form in SHEET_OF
+    }  # fmt: skip
     return SheetSpec(
         words.text(table.sheet), rows, widths=widths, hidden_columns=(len(heads),), choices=choices, formats=money,
         choice_rows=len(rows) + ROOM,

@@ -106,6 +106,10 @@ class References:
             self._ids[form] = {row[1]: row[0] for row in rows if row[1]}
             self._names[form] = {row[0]: row[1] for row in rows}
 
+    def count(self, form: str) -> int:
+        """How many rows there are that a column of this form may name."""
+        return len(self._names[form])
+
     def add(self, table: Table, rows: Mapping[str, Fields]) -> None:
         """Know the rows of a sheet too."""
         for form, (entity, field) in NAMES.items():

@@ -13,16 +13,17 @@ from desktop.exchange import edit_operations, originals
 from desktop.exchange.edit_operations import Edit, Unfit
 from desktop.exchange.manifest import MANIFEST, OPS, Manifest
 from desktop.exchange.originals import Originals, Page, canonical, checksum
-from desktop.exchange.pages import CHECK, ID, TOPICS, Column, Topic
+from desktop.exchange.pages import CHECK, COVER, COVER_PAGE, ID, TOPICS, Column, Topic
 from desktop.exchange.workbook import Book, Cell, Sheet
 from desktop.words import N_, Phrase, Words
 
+RESERVED: Final = "WpsReserved"  # how sheets begin that WPS adds by itself
 LOOKED_AT: Final = 10  # rows in which the keys or heads are looked for
 KINDS: Final[Mapping[str, Phrase]] = {
     "changed": N_("改了"), "added": N_("加了一行"), "deleted": N_("删了一行"), "copied": N_("复制的行"),
     "formula": N_("写了公式"), "unmarked": N_("这一列不能改"), "unfit": N_("填的看不懂"), "unknown": N_("没有这个标签"),
     "key": N_("隐藏的编号被改了"), "head": N_("表头改了"), "column": N_("列少了或多了"), "moved": N_("次序变了"),
-    "sheet": N_("整页不见了"),
+    "sheet": N_("整页不见了"), "renamed": N_("页名改了"), "extra": N_("多了一页"),
 }  # fmt: skip
 """Kind → what it is called. Of these only `changed` and `added` can be taken; the others are listed."""
 
@@ -71,7 +72,7 @@ def findings(book: Book, head: Manifest, file: str) -> list[Finding]:
         return []
     written = originals.unpack(head.rows, file)
     where = _locate(book)
-    found: list[Finding] = []
+    found = [*_of_cover(book, written), *_of_sheets(book, where)]
     for topic in TOPICS:
         page = written.pages.get(topic.key)
         if page is None:
@@ -84,6 +85,44 @@ def findings(book: Book, head: Manifest, file: str) -> list[Finding]:
                 Finding("sheet", str(topic.name), 0, topic.entity, head=topic.name, before=str(len(page.rows)))
             )
     return found
+
+
+def _of_cover(book: Book, written: Originals) -> Iterator[Finding]:
+    """What was changed in the lines of the cover."""
+    page, names = written.pages.get(COVER_PAGE), _called(COVER)
+    if page is None or len(page.keys) != 1:  # anybody can make a file
+        return
+    sheet = next((one for one in book.sheets if one.name in names), None)
+    if sheet is None:
+        yield Finding("sheet", str(COVER), 0, COVER_PAGE, head=COVER, before=str(len(page.rows)))
+        return
+    lines = {_text(row[0]): (number, _text(row[1] if len(row) > 1 else None)) for number, row in
+             enumerate(sheet.rows[1:], 2) if row}  # fmt: skip
+    for label, (value,) in page.rows.items():
+        number, said = lines.pop(label, (0, ""))
+        if said != value:
+            yield Finding("unmarked", sheet.name, number, COVER_PAGE, head=label, before=value, after=said)
+    for label, (number, said) in lines.items():
+        if label or said:
+            yield Finding("unmarked", sheet.name, number, COVER_PAGE, head=label, after=said)
+
+
+def _of_sheets(book: Book, where: Mapping[str, "_Found"]) -> Iterator[Finding]:
+    """Sheets that got another name, and sheets that are none of ours, with their names only."""
+    ours = {id(found.sheet): topic for topic in TOPICS if (found := where.get(topic.key)) is not None}
+    known = {OPS, MANIFEST, *_called(COVER)}
+    for sheet in book.sheets:
+        topic = ours.get(id(sheet))
+        if topic is None:
+            if sheet.name not in known and not sheet.name.startswith(RESERVED) and _says(sheet):
+                yield Finding("extra", sheet.name, 0, head=N_("新的页"), after=sheet.name)
+        elif sheet.name not in _called(topic.name):
+            yield Finding("renamed", sheet.name, 0, topic.entity, head=topic.name, before=topic.name, after=sheet.name)
+
+
+def _says(sheet: Sheet) -> bool:
+    """Whether anything stands in it."""
+    return any(cell is not None for row in sheet.rows for cell in row)
 
 
 def _locate(book: Book) -> dict[str, _Found]:

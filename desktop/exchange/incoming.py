@@ -17,7 +17,7 @@ from db.having import beyond_forks, have, mistaken
 from db.ids import new_id
 from db.merging import Foreseen, foresee, merge
 from db.operation import record
-from db.projection import Fields, Operation, Place
+from db.projection import Fields, Operation, Place, shapes
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
@@ -25,7 +25,8 @@ from desktop.exchange import gate, given_back, manifest, pack, policy, protectio
 from desktop.exchange.clashing import Clashing, clashing, settle
 from desktop.exchange.given_back import own_seq
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.topics import PACKED, changed, title
+from desktop.exchange.saying import Difference, Saying
+from desktop.exchange.topics import PACKED
 from desktop.exchange.worker import Reader
 from desktop.headquarters import rules
 from desktop.security import seals
@@ -59,14 +60,15 @@ class Item(NamedTuple):
     topic: Phrase
     how: str
     title: str
-    fields: list[tuple[Phrase | str, str, str]]
+    fields: list[Difference]
 
 
 class Preview(NamedTuple):
     """What taking a pack in would do; `fingerprint` is to be compared by telephone when the key is new here.
 
     `behind` are the records of this database that head office did not have when it made the pack, `clashing` the fields
-    that both sides have set without knowing of each other.
+    that both sides have set without knowing of each other, `later` the records that only a newer Taika can show: they
+    are kept until then.
     """
 
     incoming: Incoming
@@ -76,11 +78,12 @@ class Preview(NamedTuple):
     trust: Trust
     behind: int = 0
     clashing: Sequence[Clashing] = ()
+    later: int = 0
 
     @property
     def matters(self) -> bool:
-        """Whether taking it in does anything that shows."""
-        return bool(self.items or self.clashing)
+        """Whether taking it in does anything, now or after an upgrade."""
+        return bool(self.items or self.clashing or self.later)
 
     def count(self, how: str) -> int:
         """How many rows are added, changed or removed."""
@@ -108,7 +111,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
         raise AppError("{file} 不是下发包", cure="请选总行发来的下发包。", file=path.name)
     if head.pepper and not protection.sealed(path):
         raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
-    if any(one.entity not in PACKED for one in operations):
+    if any(one.entity in shapes().keys() - PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     return Incoming(path.name, sha256(path.read_bytes()).hexdigest(), head, operations)
 
@@ -136,15 +139,28 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
         )
     found, known = foresee(session, incoming.operations)
     found = given_back.with_changes(session, found, given_back.again(session, pack.KIND, incoming.operations))
+    say = Saying(session, {(one.entity, one.row): one.after for one in found})
     return Preview(
         incoming,
-        [_item(one) for one in _in_order(found)],
+        [_item(one, say) for one in _in_order(found, say)],
         known,
         seals.fingerprint(head.key),
         trust,
         _behind(session, head),
         clashing(session, incoming.operations),
+        _later(session, incoming.operations),
     )
+
+
+def _later(session: Session, operations: Sequence[Operation]) -> int:
+    """How many rows of topics that this version does not know are not kept yet."""
+    unknown = {(one.entity, one.row) for one in operations if one.entity not in shapes()}
+    kept = {
+        (entity, row) for entity in {entity for entity, _ in unknown}
+        for row in session.execute(text('SELECT "row" FROM operation WHERE entity = :entity'), {"entity": entity})
+        .scalars()
+    }  # fmt: skip
+    return len(unknown - kept)
 
 
 def _behind(session: Session, head: Manifest) -> int:
@@ -259,20 +275,20 @@ def received(session: Session) -> dict[str, int]:
     return {replica: 0 if replica in wrong else seq for replica, seq in found.items()} | beyond_forks(session, tips)
 
 
-def _in_order(found: list[Foreseen]) -> list[Foreseen]:
+def _in_order(found: list[Foreseen], say: Saying) -> list[Foreseen]:
     order = {entity: number for number, entity in enumerate(PACKED)}
-    return sorted(found, key=lambda one: (order[one.entity], title(one.after), one.row))
+    return sorted(found, key=lambda one: (order[one.entity], say.title(one.entity, one.after), one.row))
 
 
-def _item(one: Foreseen) -> Item:
-    gone = bool(one.after.get("hidden"))
+def _item(one: Foreseen, say: Saying) -> Item:
+    gone, title = _gone(one.after), say.title(one.entity, one.after)
     if one.before is None:
-        return Item(PACKED[one.entity], "removed" if gone else "added", title(one.after), changed({}, _said(one.after)))
-    was_gone = bool(one.before.get("hidden"))
+        return Item(PACKED[one.entity], "removed" if gone else "added", title, say.new(one.entity, one.after))
+    was_gone = _gone(one.before)
     how = "added" if was_gone and not gone else "removed" if gone and not was_gone else "changed"
-    return Item(PACKED[one.entity], how, title(one.after), changed(one.before, one.after))
+    return Item(PACKED[one.entity], how, title, say.differences(one.entity, one.before, one.after))
 
 
-def _said(values: Fields) -> Fields:
-    """What a new row says to people."""
-    return {name: values[name] for name in ("text", "hint", "goal", "address", "time") if values.get(name)}
+def _gone(values: Fields) -> bool:
+    """Whether a row is out of use: withdrawn, or a tag or template that is used no more."""
+    return bool(values.get("hidden") or values.get("retired"))

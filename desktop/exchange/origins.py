@@ -16,17 +16,21 @@ DECISIONS: Final = text(
     "WHERE i.kind = 'hand' AND i.batch <> '' ORDER BY i.at, i.id"
 )
 BROUGHT: Final = text(
-    "SELECT file, detail FROM import_run WHERE kind = 'report' AND branch = (SELECT branch FROM replica WHERE "
-    "id = :replica) UNION ALL SELECT file, detail FROM import_run WHERE kind IN ('handover', 'pack')"
+    "SELECT file, detail, 0 FROM import_run WHERE kind = 'report' AND branch = (SELECT branch FROM replica WHERE "
+    "id = :replica) UNION ALL SELECT file, detail, kind = 'pack' FROM import_run WHERE kind IN ('handover', 'pack')"
 )
 
 
 class Origin(NamedTuple):
-    """The file ("" for none: it was written here, or nobody knows any more), and who accepted it if it is by hand."""
+    """The file ("" for none: it was written here, or nobody knows any more), and who accepted it if it is by hand.
+
+    `head_office` says that a pack brought it.
+    """
 
     file: str = ""
     accepted: str = ""
     by_hand: bool = False
+    head_office: bool = False
 
 
 def origin(session: Session, replica: str, seq: int, batch: str, source: str) -> Origin:
@@ -37,8 +41,12 @@ def origin(session: Session, replica: str, seq: int, batch: str, source: str) ->
         return Origin(file, next(who, ""), by_hand=True)
     if source.startswith(IMPORT) and (file := session.execute(BY_BATCH, {"batch": batch}).scalar()):
         return Origin(file)
-    brought = (file for file, detail in session.execute(BROUGHT, {"replica": replica}) if _holds(detail, replica, seq))
-    return Origin(next(brought, ""))
+    brought = (
+        Origin(file, head_office=bool(pack))
+        for file, detail, pack in session.execute(BROUGHT, {"replica": replica})
+        if _holds(detail, replica, seq)
+    )
+    return next(brought, Origin())
 
 
 def _holds(detail: str, replica: str, seq: int) -> bool:

@@ -16,13 +16,14 @@ from db.ids import new_id
 from db.merging import own_operations
 from db.operation import read
 from db.organisation import Branch
-from db.projection import Operation
+from db.projection import Fields, Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import manifest, outgoing, policy, received, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
-from desktop.exchange.topics import PACKED, title
+from desktop.exchange.saying import Saying
+from desktop.exchange.topics import PACKED
 from desktop.exchange.workbook import Cell, SheetSpec
 from desktop.insights.metrics import Period
 from desktop.security import seals
@@ -43,6 +44,7 @@ class Packed(NamedTuple):
     sequence: int
     operations: int
     done: Done
+    fingerprint: str  # of head office's key, to be compared by telephone
 
 
 def prepare(
@@ -77,7 +79,7 @@ def prepare(
     pages = [
         _cover(head, names, signer.key, words),
         got,
-        *_readable(operations, words),
+        *_readable(session, operations, words),
         *manifest.sheets(head, operations, signer),
     ]
     return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
@@ -116,7 +118,8 @@ def build(
     said = N_("已导出 {file}", file=path.name)
     if "whitelist_entry" in prepared.counts and not password:
         said = N_("已导出 {file}。没设打开密码，密钥没放进去：没有密钥的网点认不出名单里的客户", file=path.name)
-    return Packed(path, head.sequence, head.operations, Done(Changes.EXCHANGE, "", said, 1))
+    done = Done(Changes.EXCHANGE, "", said, 1)
+    return Packed(path, head.sequence, head.operations, done, seals.fingerprint(signer.key))
 
 
 def _names(session: Session, targets: Sequence[str]) -> list[str]:
@@ -143,18 +146,18 @@ def _cover(head: Manifest, names: Sequence[str], key: str, words: Words) -> Shee
     return sheets.cover_sheet(N_("台卡 下发包"), lines, words)
 
 
-def _readable(operations: Sequence[Operation], words: Words) -> list[SheetSpec]:
+def _readable(session: Session, operations: Sequence[Operation], words: Words) -> list[SheetSpec]:
     """A sheet for each topic, with what its rows are called."""
-    rows: dict[str, dict[str, dict[str, object]]] = {}
+    rows: dict[str, dict[str, Fields]] = {}
     for operation in operations:
         rows.setdefault(operation.entity, {}).setdefault(operation.row, {}).update(operation.fields)
-    gone, state = words.text(N_("停用")), words.text(N_("状态"))
+    gone, state, say = words.text(N_("停用")), words.text(N_("状态")), Saying(session)
     found = []
     for entity, topic in PACKED.items():
         if entity in rows:
             name = words.text(topic)
             lines: list[list[Cell]] = [
-                [words.text(title(values)), gone if values.get("hidden") or values.get("retired") else ""]  # type: ignore[arg-type]
+                [words.text(say.title(entity, values)), gone if values.get("hidden") or values.get("retired") else ""]
                 for values in rows[entity].values()
             ]
             found.append(SheetSpec(name, [[name, state], *lines], widths={1: 48, 2: 10}))

@@ -59,9 +59,9 @@ def build(args: argparse.Namespace, context: CommandContext) -> int:
     made = pack.build(store, actor, folder, targets, args.note, secret, words=context.words)
     answer = {
         "file": str(made.file), "sequence": made.sequence, "operations": made.operations, "edited": edited,
-        "branches": len(targets),
+        "branches": len(targets), "fingerprint": made.fingerprint,
     }  # fmt: skip
-    context.emit(answer, [f"{made.file}: {made.operations} operations"])
+    context.emit(answer, [f"{made.file}: {made.operations} operations, key {made.fingerprint}"])
     return 0
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from desktop.insights.workbook import CHANNELS
 from desktop.words import N_, Phrase
 
 ID, CHECK = "_id", "_ck"
+COVER, COVER_PAGE = N_("说明"), "cover"
 NEXT: Final = "next"  # what a column of the next step sets, and the column that has its id
 NEXT_FIELDS: Final = {"next_at": "due_at", "next_title": "title"}
 STAGES: Final = {"aware": N_("认知"), "interest": N_("兴趣"), "purchase": N_("购买"), "loyal": N_("忠诚")}
@@ -38,7 +40,8 @@ class Column(NamedTuple):
 class Topic(NamedTuple):
     """A readable sheet: key, name, entity of its rows, columns, the query that gives (id, value…) in their order.
 
-    `new` are the columns that a row added by hand may fill; without any such a row is only shown.
+    Without a query its rows are worked out: see `sheets`. `new` are the columns that a row added by hand may fill;
+    without any such a row is only shown.
     """
 
     key: str
@@ -49,6 +52,14 @@ class Topic(NamedTuple):
     new: tuple[str, ...] = ()
 
 
+FIGURES: Final = Topic(
+    "figures", N_("汇总"), "figure",
+    (
+        Column("group", N_("类别"), 8), Column("name", N_("指标"), 18), Column("value", N_("数值"), 10, form="number"),
+        Column("before", N_("上期"), 10, form="number"), Column("definition", N_("口径"), 64),
+    ),
+    "",
+)  # fmt: skip
 CONTACTS: Final = Topic(
     "contacts", N_("客户"), "contact",
     (
@@ -146,6 +157,28 @@ PRINTS: Final = Topic(
     "LEFT JOIN staff p ON p.id = r.staff LEFT JOIN placement l ON l.id = r.placement WHERE r.hidden = 0 "
     "ORDER BY r.made_at, r.id",
 )  # fmt: skip
+PLACEMENTS: Final = Topic(
+    "placements", N_("点位"), "placement",
+    (
+        Column("name", N_("点位"), 24), Column("channel", N_("渠道"), 14, words=CHANNELS),
+        Column("staff", N_("谁的码"), 10), Column("state", N_("标识"), 14),
+        Column("adds", N_("本期新增"), 10, form="number"),
+    ),
+    "SELECT p.id, p.name, p.channel, s.name, p.state, (SELECT count(*) FROM contact c WHERE c.hidden = 0 AND "
+    "c.added_at >= :first AND c.added_at < :after AND (c.placement = p.id OR c.placement IS NULL AND c.state <> '' "
+    "AND c.state = p.state)) FROM placement p LEFT JOIN contact_way w ON w.id = p.contact_way LEFT JOIN staff s "
+    "ON s.id = w.staff WHERE p.hidden = 0 ORDER BY p.name, p.id",
+)  # fmt: skip
+CAMPAIGNS: Final = Topic(
+    "campaigns", N_("营销活动"), "campaign",
+    (
+        Column("name", N_("活动"), 24), Column("starts_on", N_("开始日期"), 12, form="day"),
+        Column("ends_on", N_("结束日期"), 12, form="day"), Column("leads", N_("名单"), 8, form="number"),
+        Column("held", N_("已添加"), 8, form="number"), Column("contacted", N_("已联系"), 8, form="number"),
+        Column("prizes", N_("奖品数"), 8, form="number"), Column("yuan", N_("奖品（元）"), 12, form="number"),
+    ),
+    "",
+)  # fmt: skip
 PRACTICES: Final = Topic(
     "practices", N_("好做法"), "script",
     (
@@ -162,7 +195,9 @@ PRACTICES: Final = Topic(
     "|| '\"%'), a.recommended_at FROM activity a WHERE a.hidden = 0 AND a.branch IS NOT NULL "
     "AND a.recommended_at IS NOT NULL ORDER BY 7, 1",
 )  # fmt: skip
-TOPICS: Final = (CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS, PRACTICES)
+TOPICS: Final = (
+    FIGURES, CONTACTS, TAGS, FOLLOW_UPS, TASKS, GROUPS, ACTIVITIES, PRINTS, PLACEMENTS, CAMPAIGNS, PRACTICES,
+)  # fmt: skip
 BY_KEY: Final = {topic.key: topic for topic in TOPICS}
 
 

@@ -116,13 +116,12 @@ def prepare(
     since = {} if whole or (hashed and session.get(Setting, HASHED) is None) else received(session)
     rules = policy.policy(session)
     operations = [rules.leave(operation) for operation in export_operations(session, since)]
-    totals = metrics.total(session, week)
-    counts = {metric.key: int(totals[metric.key] or 0) for metric in metrics.METRICS if metric.form == "count"}
     known, asked = json.dumps(have(session), sort_keys=True), json.dumps(since, sort_keys=True)
     last = json.dumps(tips(session), sort_keys=True)
     mark = outgoing.mark(session, "report", week.name, asked, known, last, str(hashed))
     cover = _cover(session, actor, branch, week, mark.made_at, signer.key)
     made = sheets.readable(session, week, N_("台卡 上报表"), cover, branch.id, rules, words)
+    counts = {one.key: int(made.figures[one.key] or 0) for one in metrics.METRICS if one.form == "count"}
     head = Manifest(
         kind="report", branch=branch.id, branch_name=branch.name, replica=session_replica(session), export_id=mark.id,
         sequence=mark.sequence, period=week.name, made_at=mark.made_at, operations=len(operations), since=asked,

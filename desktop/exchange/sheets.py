@@ -8,16 +8,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.projection import chunks, marks
-from desktop.exchange import originals
+from desktop.exchange import campaign_rows, figure_rows, originals
 from desktop.exchange.originals import Originals, canonical, checksum
-from desktop.exchange.pages import CHECK, ID, TOPICS, Column, Topic, stamped
+from desktop.exchange.pages import CAMPAIGNS, CHECK, COVER, COVER_PAGE, FIGURES, ID, TOPICS, Column, Topic, stamped
 from desktop.exchange.policy import OPEN, Policy, masked
 from desktop.exchange.writing import Cell, SheetSpec
-from desktop.insights import metrics
-from desktop.insights.metrics import METRICS, Period
-from desktop.words import N_, Phrase, Words
+from desktop.insights.metrics import Figures, Period
+from desktop.words import Phrase, Words
 
 KEYS_ROW, HEAD_ROW, FIRST_ROW = 1, 2, 3
+SHARE = "0%"
 STAFF = "SELECT id, name FROM staff WHERE hidden = 0"
 TAGS = "SELECT id, name FROM tag WHERE hidden = 0 AND retired = 0"
 CHINESE = Words()
@@ -30,10 +30,11 @@ Cover = Sequence[tuple[Phrase | str, Cell]]
 
 
 class Readable(NamedTuple):
-    """The sheets, and their rows as they were written."""
+    """The sheets, their rows as they were written, and the figures of the period."""
 
     sheets: list[SheetSpec]
     originals: Originals
+    figures: Figures
 
 
 def readable(
@@ -44,32 +45,39 @@ def readable(
     pages, found = [], {}
     names = [(one[0], one[1]) for one in session.execute(text(f"{STAFF} ORDER BY name"))]
     people = _listed(originals.names(names))
+    told = figure_rows.summary(session, period)
     for topic in TOPICS:
         columns = shown(topic, policy)
-        rows = list(_rows(session, period, topic, policy))
+        if topic is FIGURES:
+            rows = [_figure(topic, one, words) for one in told.rows]
+        elif topic is CAMPAIGNS:
+            rows = [_row(topic.columns, one.id, one[1:]) for one in campaign_rows.rows(session, branch)]
+        else:
+            rows = list(_rows(session, period, topic, policy))
         pages.append(_page(topic, columns, rows, words, people))
         keys = [one.key for one in kept(topic, policy)]
         found[topic.key] = originals.Page(keys, {row.id: row.values for row in rows}, _seen(session, topic, rows))
     tags = originals.names((one[0], one[1]) for one in session.execute(text(TAGS)))
-    first = [cover_sheet(title, cover, words), figures(metrics.total(session, period), words)]
-    return Readable([*first, *pages], Originals(found, originals.names(names), tags, branch))
+    _draw(pages[TOPICS.index(FIGURES)], told.rows, words)
+    first = cover_sheet(title, cover, words)
+    if cover:
+        found[COVER_PAGE] = originals.Page(["value"], {str(label): [canonical(said)] for label, said in
+                                                       list(first.rows)[1:]}, {})  # fmt: skip
+    return Readable([first, *pages], Originals(found, originals.names(names), tags, branch), told.figures)
 
 
 def cover_sheet(title: Phrase, lines: Cover, words: Words = CHINESE) -> SheetSpec:
     """The first sheet: what this is, and how to send it."""
     rows: list[list[Cell]] = [[words.text(title), None]]
     rows += [[words.text(label), words.text(value) if isinstance(value, str) else value] for label, value in lines]
-    return SheetSpec(words.text(N_("说明")), rows, widths={1: 20, 2: 72}, cover=True)
+    return SheetSpec(words.text(COVER), rows, widths={1: 20, 2: 72}, cover=True)
 
 
-def figures(values: metrics.Figures, words: Words = CHINESE) -> SheetSpec:
-    """The numbers of the period with their definitions."""
-    rows: list[list[Cell]] = [[words.text(head) for head in (N_("指标"), N_("数值"), N_("口径"))]]
-    rows += [
-        [words.text(metric.label), metrics.shown(metric, values[metric.key]), words.text(metric.definition)]
-        for metric in METRICS
-    ]
-    return SheetSpec(words.text(N_("汇总")), rows, widths={1: 16, 2: 12, 3: 60})
+def _draw(page: SheetSpec, rows: list[figure_rows.Row], words: Words) -> None:
+    """Give the summary its charts, and its shares the form of shares."""
+    page.charts = tuple(figure_rows.charts(rows, FIRST_ROW, words))
+    shares = [number for number, row in enumerate(rows, FIRST_ROW) if row.share]
+    page.cell_forms = {(row, column): SHARE for row in shares for column in (3, 4)}
 
 
 def shown(topic: Topic, policy: Policy) -> list[Column]:
@@ -90,6 +98,15 @@ class _Row(NamedTuple):
     values: list[str]
 
 
+def _row(columns: Sequence[Column], id_: str, cells: Iterable[Cell]) -> _Row:
+    held = dict(zip((one.key for one in columns), cells, strict=True))
+    return _Row(id_, held, [canonical(held[one.key], one.form) for one in columns])
+
+
+def _figure(topic: Topic, row: figure_rows.Row, words: Words) -> _Row:
+    return _row(topic.columns, row.key, figure_rows.cells(row, words))
+
+
 def _rows(session: Session, period: Period, topic: Topic, policy: Policy) -> Iterator[_Row]:
     """The rows of a topic as they leave."""
     values = period.bounds if ":first" in topic.query else {}
@@ -99,7 +116,7 @@ def _rows(session: Session, period: Period, topic: Topic, policy: Policy) -> Ite
     for id_, *cells in session.execute(text(topic.query), values):
         said: dict[str, Cell] = dict(zip(keys, cells, strict=True))
         left = {one.key: _left(said[one.key], one, ways.get(one.key, "")) for one in columns}
-        yield _Row(id_, left, [canonical(left[one.key], one.form) for one in columns])
+        yield _row(columns, id_, left.values())
 
 
 def _seen(session: Session, topic: Topic, rows: Sequence[_Row]) -> dict[str, list[str]]:

@@ -47,13 +47,27 @@ PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings
 
 @dataclass(frozen=True)
 class Chart:
-    """A native bar chart of one column over rows 2 to `last`; columns count from 1, `anchor` is a cell."""
+    """A native bar chart of one column over rows `first` to `last`; both count from 1, `anchor` is a cell."""
 
     title: str
     column: int
     labels: int
     last: int
     anchor: str
+    first: int = 2
+
+
+@dataclass(frozen=True)
+class CellRange:
+    """The cells of the first column of another sheet, from row 2 to `last`: what people choose from there."""
+
+    sheet: str
+    last: int
+
+    def source(self) -> str:
+        """As a spreadsheet writes it."""
+        name = sheet_name(self.sheet).replace("'", "''")
+        return f"='{name}'!$A$2:$A${self.last}"
 
 
 @dataclass
@@ -76,7 +90,7 @@ class SheetSpec:
     marked: frozenset[tuple[int, int]] = frozenset()
     filtered: bool = True
     formats: dict[int, str] = field(default_factory=dict)
-    choices: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[str] | CellRange] = field(default_factory=dict)
     choice_rows: int = 0  # so many rows have the choices, also where nothing stands yet
     plain: bool = False  # the program's own sheet: text without dress
     charts: tuple[Chart, ...] = ()
@@ -305,7 +319,8 @@ def _check_input(sheet: Any, spec: SheetSpec, last: int) -> None:  # noqa: ANN40
         return
     for column, choices in spec.choices.items():
         if choices:
-            rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
+            source = choices.source() if isinstance(choices, CellRange) else list(choices)
+            rule = {"validate": "list", "source": source, "error_type": "warning"}
             sheet.data_validation(spec.head, column - 1, end - 1, column - 1, rule)
     for column in spec.whole:
         count = {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning"}
@@ -332,13 +347,14 @@ def _draw(book: Any, sheet: Any, chart: Chart) -> None:  # noqa: ANN401
     made = book.add_chart({"type": "bar"})
     name = sheet.get_name()
     made.add_series({
-        "name": chart.title, "categories": [name, 1, chart.labels - 1, chart.last - 1, chart.labels - 1],
-        "values": [name, 1, chart.column - 1, chart.last - 1, chart.column - 1], "fill": {"color": "#0B6E6E"},
+        "name": chart.title, "fill": {"color": "#0B6E6E"},
+        "categories": [name, chart.first - 1, chart.labels - 1, chart.last - 1, chart.labels - 1],
+        "values": [name, chart.first - 1, chart.column - 1, chart.last - 1, chart.column - 1],
     })  # fmt: skip
     made.set_title({"name": chart.title})
     made.set_legend({"none": True})
     made.set_y_axis({"reverse": True})
-    made.set_size({"width": 680, "height": max(230, 46 + 26 * chart.last)})
+    made.set_size({"width": 680, "height": max(230, 72 + 26 * (chart.last - chart.first + 1))})
     sheet.insert_chart(chart.anchor, made)
 
 

@@ -22,17 +22,31 @@ from db.projection import Fields
 from desktop.changes import Changes, Done
 from desktop.contacts.whitelist import MOBILE
 from desktop.errors import AppError
-from desktop.exchange import policy, workbook
+from desktop.exchange import bilingual, policy, workbook
+from desktop.exchange.editing_tables import YES
+from desktop.exchange.editing_tables import read as read_cell
+from desktop.exchange.sheets import CHINESE, cover_sheet
 from desktop.exchange.workbook import Cell, Sheet, SheetSpec
 from desktop.exchange.worker import Reader
 from desktop.security.roles import Permission, require
-from desktop.words import N_, Phrase
+from desktop.words import N_, Phrase, Words
 
-SHEET: Final = "白名单"
+SHEET: Final = N_("白名单")
+CHOICES: Final = 12  # campaigns to choose from
+ROOM: Final = 2_000  # rows that have the choices
 HEADS: Final = {
     "campaign": ("活动", "营销活动", "活动名称"), "phone": ("手机", "手机号", "手机号码"),
     "branch": ("网点", "支行", "管户网点"), "staff": ("客户经理", "管户经理", "经办人", "账号", "员工"),
+    "gone": ("停用",),
 }  # fmt: skip
+ASKED: Final = {
+    "campaign": N_("活动"),
+    "phone": N_("手机"),
+    "branch": N_("网点"),
+    "staff": N_("客户经理"),
+    "gone": N_("停用"),
+}
+"""What the empty table calls its columns; those of `HEADS` are understood too, and these in either language."""
 NEEDED: Final = ("campaign", "phone", "branch")
 LOOKED_AT: Final = 10  # rows in which the heading is looked for
 
@@ -56,20 +70,24 @@ class Leads(NamedTuple):
     heads: list[Cell]
 
 
-def template(path: Path, campaigns: Sequence[str] = ()) -> Path:
-    """Write an empty table of leads with an explanation."""
-    example: list[Cell] = [campaigns[0] if campaigns else "秋季拉新", "13800001234", "城东支行", "wangmin"]
-    guide: list[list[Cell]] = [
-        ["怎么填", None],
-        ["活动", "先在编辑表的“营销活动”里建好，这里写它的名称。"],
-        ["手机", "11 位手机号。收回后只留加密指纹，不留号码。"],
-        ["网点", "管这位客户的网点，写名称。"],
-        ["客户经理", "企业微信账号或姓名；不写就归网点。"],
-        ["例子", "第二行是例子，收回前请删掉或改掉。"],
+def template(path: Path, campaigns: Sequence[str] = (), words: Words = CHINESE) -> Path:
+    """Write an empty table of leads with an explanation, in the language of `words`."""
+    say = words.text
+    example: list[Cell] = [campaigns[0] if campaigns else "秋季拉新", "13800001234", "城东支行", "wangmin", ""]
+    guide = [
+        (ASKED["campaign"], N_("先在编辑表的“营销活动”里建好，这里写它的名称。")),
+        (ASKED["phone"], N_("11 位手机号。收回后只留加密指纹，不留号码。")),
+        (ASKED["branch"], N_("管这位客户的网点，写名称。")),
+        (ASKED["staff"], N_("企业微信账号或姓名；不写就归网点。")),
+        (ASKED["gone"], N_("不再邀请这位客户，写“是”，随下一份下发包撤下。")),
+        (N_("例子"), N_("第二行是例子，收回前请删掉或改掉。")),
     ]
-    heads: list[Cell] = ["活动", "手机", "网点", "客户经理"]
-    table = SheetSpec(SHEET, [heads, example], widths={1: 24, 2: 16, 3: 20, 4: 16})
-    workbook.write(path, [table, SheetSpec("说明", guide, widths={1: 14, 2: 60}, cover=True)])
+    heads: list[Cell] = [say(head) for head in ASKED.values()]
+    table = SheetSpec(
+        say(SHEET), [heads, example], widths={1: 24, 2: 16, 3: 20, 4: 16, 5: 8},
+        choices={1: [one for one in campaigns if "," not in one][:CHOICES], 5: (say(YES),)}, choice_rows=ROOM,
+    )  # fmt: skip
+    workbook.write(path, [table, cover_sheet(N_("怎么填"), guide, words)])
     return path
 
 
@@ -82,7 +100,7 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
     book = workbook.read(path, reader=reader)
     sheet, places, first = _table(book.sheets, path.name)
     names = _Names(session)
-    there = set(session.execute(text("SELECT id FROM whitelist_entry WHERE hidden = 0")).scalars())
+    there = {row[0]: row[1] for row in session.execute(text("SELECT id, hidden FROM whitelist_entry"))}
     found: dict[str, Change] = {}
     refused: list[Refused] = []
     known = 0
@@ -96,8 +114,10 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
             continue
         hash_ = policy.keyed_hash(pepper, values["phone"])
         id_ = derived_id("whitelist_entry", str(fields["campaign"]), hash_)
-        known += id_ in there and id_ not in found
-        found[id_] = Change("whitelist_entry", id_, {**fields, "phone_hash": hash_})
+        known += there.get(id_) == 0 and id_ not in found
+        gone = read_cell(values.get("gone"), "flag")
+        hidden: Fields = {"hidden": gone} if gone or there.get(id_) else {}
+        found[id_] = Change("whitelist_entry", id_, {**fields, "phone_hash": hash_, **hidden})
     digest = sha256(path.read_bytes()).hexdigest()
     return Leads(path.name, digest, list(found.values()), refused, known, list(sheet.rows[first - 1]))
 
@@ -127,7 +147,7 @@ def refused_rows(leads: Leads, folder: Path) -> Path | None:
         return None
     rows: list[list[Cell]] = [[*leads.heads, "原因"], *([*one.cells, str(one.reason)] for one in leads.refused)]
     path = folder / f"没收的_{Path(leads.file).stem}.xlsx"
-    workbook.write(path, [SheetSpec(SHEET, rows, widths={len(leads.heads) + 1: 40})])
+    workbook.write(path, [SheetSpec(str(SHEET), rows, widths={len(leads.heads) + 1: 40})])
     return path
 
 
@@ -168,7 +188,7 @@ def _table(sheets: Sequence[Sheet], file: str) -> tuple[Sheet, dict[str, int], i
     """The sheet with our headings, where its columns stand, and how many rows stand above the data."""
     for sheet in sheets:
         for number, cells in enumerate(sheet.rows[:LOOKED_AT], 1):
-            heads = [str(cell or "").strip().rstrip("*") for cell in cells]
+            heads = bilingual.titles([str(cell or "").strip().rstrip("*") for cell in cells], ASKED.values())
             places = {
                 name: heads.index(next(one for one in names if one in heads))
                 for name, names in HEADS.items()

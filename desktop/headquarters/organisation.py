@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from desktop.security import seals
+
 OUTLETS: Final = ("sub_branch", "outlet")
 
 
@@ -39,6 +41,13 @@ class Member(NamedTuple):
     left: str
 
 
+class Computer(NamedTuple):
+    """A PC of a branch whose key was enrolled with its first report: the start of its id, and the key's fingerprint."""
+
+    name: str
+    fingerprint: str
+
+
 _TREE: Final = (
     "SELECT b.id, b.name, b.kind, b.path, coalesce(s.n, 0), coalesce(c.n, 0), coalesce(r.period, '') FROM branch b "
     "LEFT JOIN (SELECT branch, count(*) AS n FROM staff WHERE hidden = 0 AND left_at IS NULL GROUP BY branch) s "
@@ -50,6 +59,9 @@ _MEMBERS: Final = (
     "SELECT s.id, s.name, s.account, s.position, s.role, s.persona, (SELECT count(*) FROM contact c WHERE "
     "c.owner = s.id AND c.hidden = 0), coalesce(s.left_at, '') FROM staff s WHERE s.branch = :branch AND s.hidden = 0 "
     "ORDER BY s.left_at IS NOT NULL, s.role <> 'lead', s.account"
+)
+_KEYS: Final = (
+    "SELECT r.id, s.value FROM replica r JOIN setting s ON s.key = :peer || r.id WHERE r.branch = :branch ORDER BY r.id"
 )
 
 
@@ -73,3 +85,9 @@ def found(nodes: list[Node], typed: str) -> list[Node]:
 def members(session: Session, branch: str) -> list[Member]:
     """The people of a branch, leads first, those who left last."""
     return [Member(*row) for row in session.execute(text(_MEMBERS), {"branch": branch})]
+
+
+def computers(session: Session, branch: str) -> list[Computer]:
+    """The PCs that signed reports or handovers of a branch; what their keys look like can be compared by telephone."""
+    rows = session.execute(text(_KEYS), {"peer": seals.PEER, "branch": branch})
+    return [Computer(replica[:8], seals.fingerprint(key)) for replica, key in rows]

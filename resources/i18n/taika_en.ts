@@ -16,6 +16,10 @@
         <translation>What head office has, and what is missing</translation>
     </message>
     <message>
+        <source>本机，还缺什么</source>
+        <translation>This PC, and what is missing</translation>
+    </message>
+    <message>
         <source>撤销这次导入</source>
         <translation>Undo this import</translation>
     </message>
@@ -62,6 +66,14 @@
     <message>
         <source>{count} 台</source>
         <translation>{count}</translation>
+    </message>
+    <message>
+        <source>生成第一份下发包时才有</source>
+        <translation>Made with the first pack</translation>
+    </message>
+    <message>
+        <source>电脑 {replica} 的第 {first} 到 {last} 条；下一份下发包会请网点补上</source>
+        <translation>Numbers {first} to {last} of PC {replica}; the next pack asks the branch for them</translation>
     </message>
     <message>
         <source>本机 {written:,} 条里的 {got:,} 条（第 {pack} 号下发包说的）</source>
@@ -819,8 +831,12 @@
         <translation>For which branches</translation>
     </message>
     <message>
-        <source>按空格或点一下选中；一个都不选，就发给全部网点。</source>
-        <translation>Space or a click ticks a branch; with none ticked it is for all.</translation>
+        <source>按空格或点一下选中，Ctrl A 选中筛出的全部；一个都不选，就发给全部网点。</source>
+        <translation>Space or a click ticks, Ctrl A ticks all that the filter leaves; with none ticked it goes to all branches.</translation>
+    </message>
+    <message>
+        <source>筛选：网点、上级</source>
+        <translation>Filter: branch, what it belongs to</translation>
     </message>
     <message>
         <source>网点</source>
@@ -833,6 +849,14 @@
     <message>
         <source>就发给这些</source>
         <translation>For these</translation>
+    </message>
+    <message>
+        <source>选了 {count} 个</source>
+        <translation>{count} chosen</translation>
+    </message>
+    <message>
+        <source>发给全部网点</source>
+        <translation>For all branches</translation>
     </message>
 </context>
 <context>
@@ -1387,6 +1411,10 @@
     <message>
         <source>别的电脑</source>
         <translation>Another PC</translation>
+    </message>
+    <message>
+        <source>{number} 用：{value}</source>
+        <translation>{number} uses: {value}</translation>
     </message>
 </context>
 <context>
@@ -2310,6 +2338,10 @@
     <message>
         <source>别的电脑</source>
         <translation>another PC</translation>
+    </message>
+    <message>
+        <source>总行</source>
+        <translation>Head office</translation>
     </message>
     <message>
         <source>表格里手工改，{name}收下</source>
@@ -5552,6 +5584,10 @@
         <translation>Account</translation>
     </message>
     <message>
+        <source>上报用的电脑和它们的钥匙指纹</source>
+        <translation>PCs that report, and the fingerprints of their keys</translation>
+    </message>
+    <message>
         <source>{branches} 家网点，{staff} 位员工</source>
         <translation>{branches} branches, {staff} people</translation>
     </message>
@@ -5570,6 +5606,14 @@
     <message>
         <source>导入通讯录</source>
         <translation>Import the address book</translation>
+    </message>
+    <message>
+        <source>电脑 {name}&#x3000;{fingerprint}</source>
+        <translation>PC {name}&#x3000;{fingerprint}</translation>
+    </message>
+    <message>
+        <source>第一份上报表登记的钥匙，有疑问时打电话核对：</source>
+        <translation>Keys enrolled by the first report; compare them by telephone when in doubt:</translation>
     </message>
 </context>
 <context>
@@ -5750,6 +5794,10 @@
     <message>
         <source>第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。</source>
         <translation>The first pack of head office: compare the fingerprint below by telephone.</translation>
+    </message>
+    <message>
+        <source>有 {count} 条是更新版本的台卡才有的，先存着，这台电脑升级后就用上。</source>
+        <translation>{count} records are of a newer Taika; they are kept and take effect once this PC is upgraded.</translation>
     </message>
     <message>
         <source>总行还差这里的 {count} 条记录，下次上报会自动带上。</source>

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.exchange import whereabouts
 from desktop.exchange.history import Passage
 from desktop.exchange.whereabouts import About, Whereabouts
+from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
 from ui.exchange.words import kind_name, outcome
 from ui.widgets.button import Button
@@ -38,7 +39,9 @@ class AboutDialog(Dialog):
         super().__init__(desk.theme, QCoreApplication.translate("AboutDialog", "往来详情"), width=WIDTH, parent=parent)
         self.desk, self.passage = desk, passage
         self.card, self._file = self._card(self.tr("这个文件"))
-        self.where_card, self._where = self._card(self.tr("总行收到了什么，还缺什么"))
+        self.head_office = allowed(desk.actor, Permission.BUILD_PACK)
+        what = self.tr("本机，还缺什么") if self.head_office else self.tr("总行收到了什么，还缺什么")
+        self.where_card, self._where = self._card(what)
         self.card.setVisible(passage is not None)
         self.body.addWidget(self.card)
         self.body.addWidget(self.where_card)
@@ -112,6 +115,26 @@ class AboutDialog(Dialog):
 
     def _show_where(self, where: Whereabouts) -> None:
         say = self._where
+        if not self.head_office:
+            self._show_received(where)
+        if where.fingerprint:
+            self._say(say, self.tr("本机钥匙指纹"), where.fingerprint)
+        elif self.head_office:
+            self._say(say, self.tr("本机钥匙指纹"), self.tr("生成第一份下发包时才有"))
+        if not where.gaps:
+            self._say(say, self.tr("还缺"), self.tr("什么都不缺"), "ok")
+        asked = self.tr("电脑 {replica} 的第 {first} 到 {last} 条；下一份下发包会请网点补上")
+        words = asked if self.head_office else self.tr("电脑 {replica} 的第 {first} 到 {last} 条；请它再做一次交接包")
+        for gap in where.gaps[:MOST]:
+            self._say(
+                say, self.tr("还缺"), words.format(replica=gap.replica[:4], first=gap.first, last=gap.last), "warn"
+            )
+        if len(where.gaps) > MOST:
+            self._say(say, "", self.tr("另外还有 {count} 段").format(count=len(where.gaps) - MOST), "warn")
+
+    def _show_received(self, where: Whereabouts) -> None:
+        """What head office has got of a branch."""
+        say = self._where
         if where.pack:
             words = self.tr("本机 {written:,} 条里的 {got:,} 条（第 {pack} 号下发包说的）")
         else:
@@ -122,17 +145,6 @@ class AboutDialog(Dialog):
             self._say(say, self.tr("下次带上"), self.tr("{count} 条").format(count=waiting))
         if where.reports:
             self._say(say, self.tr("之后交的"), self.tr("、").join(where.reports))
-        if where.fingerprint:
-            self._say(say, self.tr("本机钥匙指纹"), where.fingerprint)
-        if not where.gaps:
-            self._say(say, self.tr("还缺"), self.tr("什么都不缺"), "ok")
-        for gap in where.gaps[:MOST]:
-            words = self.tr("电脑 {replica} 的第 {first} 到 {last} 条；请它再做一次交接包")
-            self._say(
-                say, self.tr("还缺"), words.format(replica=gap.replica[:4], first=gap.first, last=gap.last), "warn"
-            )
-        if len(where.gaps) > MOST:
-            self._say(say, "", self.tr("另外还有 {count} 段").format(count=len(where.gaps) - MOST), "warn")
 
     @Slot()
     def _on_undo(self) -> None:

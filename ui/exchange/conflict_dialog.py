@@ -18,14 +18,16 @@ from ui.widgets.dialog import Dialog
 from ui.widgets.field import SearchField
 from ui.widgets.keys import plain_key
 from ui.widgets.label import PlainLabel
+from ui.widgets.paragraph import Paragraph
 
-WIDTH, HEIGHT = 900, 380
+WIDTH, HEIGHT = 900, 320
+LINES = 3  # of each value in full
 
 
 class ConflictDialog(Dialog):
     """1 keeps what shows, 2 takes the other; with several rows chosen it is for all of them. `settled` tells of it.
 
-    The rules for all hold for what the filter leaves.
+    The rules for all, 3 and 4, hold for what the filter leaves.
     """
 
     settled = Signal(object)
@@ -38,6 +40,7 @@ class ConflictDialog(Dialog):
         super().__init__(desk.theme, title, words, WIDTH, parent)
         self.desk = desk
         self._rows: dict[str, Dispute] = {}
+        self._rules = {"1": self._on_keep, "2": self._on_other, "3": self._on_ours, "4": self._on_all}
         self._make_table()
         self._make_buttons()
 
@@ -47,7 +50,7 @@ class ConflictDialog(Dialog):
         self._load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) in {"1", "2", "/"}:
+        if plain_key(event) in {*self._rules, "/"}:
             self._on_letter(plain_key(event))
         else:
             super().keyPressEvent(event)
@@ -72,16 +75,17 @@ class ConflictDialog(Dialog):
         self.find.returnPressed.connect(self.table.setFocus)
         self.files = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
         self.count = PlainLabel(self.theme, "", "caption", "text2", elide=True, parent=self)
-        for widget in (self.find, self.table, self.files, self.count):
+        self.values = [Paragraph(self.theme, "", "table", max_lines=LINES, parent=self) for _ in range(2)]
+        for widget in (self.find, self.table, *self.values, self.files, self.count):
             self.body.addWidget(widget)
 
     def _make_buttons(self) -> None:
         theme = self.theme
         left = QHBoxLayout()
         left.setSpacing(8)
-        self.ours_button = Button(theme, self.tr("全部用本机的"), "ghost", parent=self)
+        self.ours_button = Button(theme, self.tr("全部用本机的"), "ghost", keys="3", parent=self)
         self.ours_button.clicked.connect(self._on_ours)
-        self.all_button = Button(theme, self.tr("全部用现在的"), "ghost", parent=self)
+        self.all_button = Button(theme, self.tr("全部用现在的"), "ghost", keys="4", parent=self)
         self.all_button.clicked.connect(self._on_all)
         left.addWidget(self.ours_button)
         left.addWidget(self.all_button)
@@ -132,13 +136,19 @@ class ConflictDialog(Dialog):
         here, there = self.tr("在本机改的"), self.tr("别的电脑")
         told = [f"{which}：{side.file or (here if side.ours else there)}" for which, side in sides]
         self.files.setText("    ".join(told))
+        words = self.desk.words
+        for number, (value, (_, side)) in enumerate(zip(self.values, sides, strict=False), 1):
+            value.set_text(self.tr("{number} 用：{value}").format(number=number, value=words.text(side.value) or "—"))
+        for value in self.values:
+            value.setVisible(bool(sides))
+        self.fit()
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
         if letter == "/":
             self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif letter in {"1", "2"} and self.model.ids:
-            self._choose(self._chosen(), "winner" if letter == "1" else "loser")
+        elif letter in self._rules and self.model.ids:
+            self._rules[letter]()
 
     @Slot()
     def _on_keep(self) -> None:
@@ -174,7 +184,7 @@ class DisputeModel(IdTableModel):
     desk: Desk
 
     def text_of(self, row: Dispute, key: str) -> str:
-        if key in {"topic", "field"}:
+        if key in {"topic", "title", "field"}:
             return self.desk.words.text(getattr(row, key))
         return self._said(getattr(row, key)) if key in {"winner", "loser"} else super().text_of(row, key)
 
@@ -184,7 +194,10 @@ class DisputeModel(IdTableModel):
         return " ".join([*shown, row.winner.file, row.loser.file]).lower()
 
     def _said(self, side: Side) -> str:
-        who = side.who or (self.tr("本机") if side.ours else self.tr("别的电脑"))
+        there = self.tr("总行") if side.head_office else self.tr("别的电脑")
+        who = side.who or (self.tr("本机") if side.ours else there)
         if side.by_hand:
             who = self.tr("表格里手工改，{name}收下").format(name=side.who) if side.who else self.tr("表格里手工改")
-        return self.tr("{value}（{who} {time}）").format(value=side.value or "—", who=who, time=side.at[5:16])
+        return self.tr("{value}（{who} {time}）").format(
+            value=self.desk.words.text(side.value) or "—", who=who, time=side.at[5:16]
+        )

@@ -28,7 +28,10 @@ WIDTH, HEIGHT = 960, 380
 
 
 class HandDialog(Dialog):
-    """1 takes, 2 leaves; with several rows chosen it is for all of them. `settled` tells of it."""
+    """1 takes, 2 leaves; with several rows chosen it is for all of them; 3 and 4 are rules for all that is listed.
+
+    `settled` tells of it.
+    """
 
     settled = Signal(object)
 
@@ -52,7 +55,7 @@ class HandDialog(Dialog):
         self.desk.jobs.long.run(self, partial(arrival.read, path, password=password), self._on_read, self._on_failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if plain_key(event) in {"1", "2"}:
+        if plain_key(event) in {"1", "2", "3", "4"}:
             self._on_letter(plain_key(event))
         else:
             super().keyPressEvent(event)
@@ -88,9 +91,9 @@ class HandDialog(Dialog):
         theme = self.theme
         left = QHBoxLayout()
         left.setSpacing(8)
-        self.unchanged_button = Button(theme, self.tr("收没人再改过的"), "ghost", parent=self)
+        self.unchanged_button = Button(theme, self.tr("收没人再改过的"), "ghost", keys="3", parent=self)
         self.unchanged_button.clicked.connect(self._on_unchanged)
-        self.none_button = Button(theme, self.tr("全部不收"), "ghost", parent=self)
+        self.none_button = Button(theme, self.tr("全部不收"), "ghost", keys="4", parent=self)
         self.none_button.clicked.connect(self._on_none)
         left.addWidget(self.unchanged_button)
         left.addWidget(self.none_button)
@@ -161,10 +164,11 @@ class HandDialog(Dialog):
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
-        if letter == "1" and self.take_button.isVisibleTo(self):
-            self._on_take()
-        elif letter == "2":
-            self._on_leave()
+        button = {
+            "1": self.take_button, "2": self.leave_button, "3": self.unchanged_button, "4": self.none_button,
+        }.get(letter)  # fmt: skip
+        if button is not None and button.isVisibleTo(self) and button.isEnabled():
+            button.click()
 
     @Slot()
     def _on_take(self) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHBoxLayout, QWidget
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from sqlalchemy import select
 
 from db.campaigns import Campaign
 from desktop.changes import Changes, Done
@@ -14,12 +13,10 @@ from desktop.exchange import editing, pack, policy
 from desktop.headquarters import leads
 from desktop.words import N_
 from ui.desk import Desk
+from ui.exchange.branch_dialog import BranchDialog, read_branches
 from ui.exchange.password_dialog import PasswordLink
-from ui.row_model import Column, IdTableModel
-from ui.row_table import RowTable
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.dialog import Dialog
 from ui.widgets.field import LineEdit
 from ui.widgets.label import PlainLabel
 from ui.widgets.link import Link
@@ -140,14 +137,14 @@ class PackCard(Card):
 
     @Slot()
     def _on_blank(self) -> None:
-        folder, store = self.ask_folder(), self.desk.store
+        folder, store, words = self.ask_folder(), self.desk.store, self.desk.words
         if folder is None:
             return
 
         def work() -> Done:
             with store.session() as session:
                 names = list(session.scalars(select(Campaign.name).where(Campaign.hidden == 0).order_by(Campaign.name)))
-            path = leads.template(folder / "白名单.xlsx", names)
+            path = leads.template(folder / "白名单.xlsx", names, words)
             return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
 
         self._run(self.tr("正在导出"), work)
@@ -208,49 +205,3 @@ class PackCard(Card):
     def _busy(self, *, busy: bool) -> None:
         for button in (self.out_button, self.in_button, self.blank_button, self.leads_button, self.build_button):
             button.setEnabled(not busy)
-
-
-class BranchDialog(Dialog):
-    """The branches to choose from; Space ticks, none means all."""
-
-    chosen = Signal(list)
-
-    def __init__(self, desk: Desk, branches: dict[str, str], targets: list[str], parent: QWidget) -> None:
-        title = QCoreApplication.translate("BranchDialog", "发给哪些网点")
-        words = QCoreApplication.translate("BranchDialog", "按空格或点一下选中；一个都不选，就发给全部网点。")
-        super().__init__(desk.theme, title, words, 520, parent)
-        model = IdTableModel(
-            [Column("name", self.tr("网点"), 460, sortable=False, stretch=True)],
-            lambda ids: [Named(branches[one]) for one in ids], self,
-        )  # fmt: skip
-        self.table = RowTable(desk.theme, model, self)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
-        self.table.setAccessibleName(self.tr("网点"))
-        self.table.setFixedHeight(desk.theme.px(320))
-        model.set_ids(list(branches))
-        for row, id_ in enumerate(branches):
-            if id_ in targets:
-                self.table.selectRow(row)
-        self.body.addWidget(self.table)
-        self.add_button(Button(desk.theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
-        self.ok = self.add_button(Button(desk.theme, self.tr("就发给这些"), "primary", "check", parent=self), "accept")
-        self.accepted.connect(self._on_accepted)
-
-    @Slot()
-    def _on_accepted(self) -> None:
-        self.chosen.emit(self.table.selected_ids())
-
-
-class Named:
-    """A row that has only a name."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-
-def read_branches(session: Session) -> dict[str, str]:
-    """Id → path of the outlets, in the order of their paths."""
-    rows = session.execute(
-        text("SELECT id, path FROM branch WHERE hidden = 0 AND kind IN ('sub_branch', 'outlet') ORDER BY path")
-    )
-    return {row[0]: row[1] for row in rows}

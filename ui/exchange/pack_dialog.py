@@ -199,6 +199,9 @@ class PackDialog(Dialog):
             return words.format(count=len(preview.clashing))
         if preview.trust is Trust.NEW:
             return self.tr("第一次收总行的下发包：请打电话，和总行核对下面的钥匙指纹。")
+        if preview.later:
+            words = self.tr("有 {count} 条是更新版本的台卡才有的，先存着，这台电脑升级后就用上。")
+            return words.format(count=preview.later)
         note = preview.incoming.head.note
         if preview.behind and not note:
             return self.tr("总行还差这里的 {count} 条记录，下次上报会自动带上。").format(count=preview.behind)
@@ -225,7 +228,9 @@ class PackDialog(Dialog):
         if self.tabs.value() == CLASH and isinstance(at, int) and at < len(clashing):
             one = clashing[at]
             form = self.tr("1 用本网点的：{ours}\n2 用总行的：{theirs}")
-            self.keys.set_text(form.format(ours=one.ours or "", theirs=one.theirs or ""))
+            self.keys.set_text(
+                form.format(ours=self.desk.words.text(one.ours), theirs=self.desk.words.text(one.theirs))
+            )
             self.fit()
 
     def _may_choose(self) -> bool:
@@ -235,9 +240,9 @@ class PackDialog(Dialog):
         words = self.desk.words
         whose = {OURS: self.tr("用本网点的"), THEIRS: self.tr("用总行的")}[self.choices.get(one.place, one.wins)]
         said = self.tr("{whose}　{field}：本网点“{ours}”，总行“{theirs}”").format(
-            field=words.text(one.field), ours=one.ours or "", theirs=one.theirs or "", whose=whose
+            field=words.text(one.field), ours=words.text(one.ours), theirs=words.text(one.theirs), whose=whose
         )
-        return Line(words.text(one.topic), one.title, said, place=one.place)
+        return Line(words.text(one.topic), words.text(one.title), said, place=one.place)
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
@@ -313,8 +318,11 @@ def line(item: Item, words: Words) -> Line:
     """A row of the preview: what differs, field by field."""
     translate = QCoreApplication.translate
     forms = translate("PackDialog", "{field}：{new}"), translate("PackDialog", "{field}：{old} → {new}")
-    said = [forms[bool(old)].format(field=words.text(field), old=old, new=new) for field, old, new in item.fields]
-    return Line(words.text(item.topic), item.title, translate("PackDialog", "；").join(said))
+    said = [
+        forms[bool(old)].format(field=words.text(field), old=words.text(old), new=words.text(new))
+        for field, old, new in item.fields
+    ]
+    return Line(words.text(item.topic), words.text(item.title), translate("PackDialog", "；").join(said))
 
 
 def folded(lines: Sequence[Line], shown: Collection[str]) -> list[Line]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from db.actor import Role
 from desktop.changes import Changes
 from desktop.headquarters import organisation
-from desktop.headquarters.organisation import Member, Node
+from desktop.headquarters.organisation import Computer, Member, Node
 from desktop.insights.scope import Scope
 from ui.desk import Desk
 from ui.page import Command, Hint, Page
@@ -22,6 +22,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.field import SearchField
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import Pane
+from ui.widgets.paragraph import Paragraph
 
 INDENT = 18
 WIDTH = 520
@@ -97,7 +98,7 @@ class OrganisationPage(Page):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        self.pane = Pane(theme, "canvas", WIDTH, "left", (16, 16, 16, 0), 8, self)
+        self.pane = Pane(theme, "canvas", WIDTH, "left", (16, 16, 16, 12), 8, self)
         self.head = PlainLabel(theme, "", "heading", elide=True, parent=self.pane)
         self.path = PlainLabel(theme, "", "caption", "text2", elide=True, parent=self.pane)
         people = [
@@ -109,7 +110,9 @@ class OrganisationPage(Page):
         self.people_model = MemberModel(people, lambda ids: [self._members[one] for one in ids], self)
         self.people = RowTable(theme, self.people_model, self.pane, 34)
         self.people.setAccessibleName(self.tr("员工"))
-        for widget in (self.head, self.path, self.people):
+        self.keys = Paragraph(theme, "", "caption", "text2", parent=self.pane)
+        self.keys.setAccessibleName(self.tr("上报用的电脑和它们的钥匙指纹"))
+        for widget in (self.head, self.path, self.people, self.keys):
             self.pane.body.addWidget(widget, 1 if widget is self.people else 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -172,11 +175,19 @@ class OrganisationPage(Page):
         if node is not None:
             self.head.setText(node.name)
             self.path.setText(node.path)
-            self.read(lambda session: organisation.members(session, node.id), self._on_members)
+            self.read(
+                lambda session: (organisation.members(session, node.id), organisation.computers(session, node.id)),
+                self._on_branch,
+            )
 
-    def _on_members(self, found: Sequence[Member]) -> None:
-        self._members = {one.id: one for one in found}
+    def _on_branch(self, found: tuple[Sequence[Member], Sequence[Computer]]) -> None:
+        members, computers = found
+        self._members = {one.id: one for one in members}
         self.people_model.set_ids(list(self._members))
+        lines = [self.tr("电脑 {name}　{fingerprint}").format(**one._asdict()) for one in computers]
+        head = self.tr("第一份上报表登记的钥匙，有疑问时打电话核对：")
+        self.keys.set_text("\n".join([head, *lines]) if lines else "")
+        self.keys.setVisible(bool(lines))
 
     @Slot(object)
     def _on_activated(self, branch: str) -> None:

@@ -81,3 +81,14 @@ def told(**changes):
 def test_what_cannot_be_is_named(kind, content, said):
     with pytest.raises(AppError, match=said):
         shelf.of_row("k", "名称", kind, 1, content)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"rounds": "abc"}', '{"rounds": [1]}', "[" * 100_000])
+@pytest.mark.parametrize("key", ["hq-9", "riddle-1"])
+def test_what_this_version_cannot_hold_is_left_out(store, key, content):
+    fields = {"key": key, "title": "新的", "kind": "riddle", "version": 9, "content": content}
+    store.write(lambda session: record(session, None, [Change("activity", shelf.row_of(key), fields)]))
+    with store.session() as session:
+        found = {one.key: one for one in shelf.shelf(session)}
+        assert found.keys() == {one.key for one in library.load()} | {"hq-1"}
+        assert shelf.by_key(session, "riddle-1") == found["riddle-1"] == RIDDLE

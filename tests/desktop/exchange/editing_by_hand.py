@@ -123,7 +123,7 @@ def retyped(book: Book) -> Book:
     sheets = []
     for sheet in book.sheets:
         rows = [[float(cell) if type(cell) is int else cell for cell in row] for row in sheet.rows]
-        if not sheet.name.startswith("_") and sheet.name not in {"说明", "汇总"}:
+        if not sheet.name.startswith("_") and sheet.name != "说明":
             rows = [row[::-1] for row in rows]
         sheets.append(Sheet(sheet.name, [*rows, [None, None]]))
     return Book(sheets)

@@ -121,8 +121,9 @@ def test_a_later_report_under_another_key_is_refused(branch: Branch, hq: Store, 
     store, _ = branch
     store.write(lambda session: session.execute(text("DELETE FROM setting WHERE key = :key"), {"key": seals.OWN}))
     forged = send(branch, tmp_path, reader)
-    with pytest.raises(AppError, match="登记过的不同"):
+    with pytest.raises(AppError, match="登记过的不同") as told:
         take(hq, forged)
+    assert seals.fingerprint(forged.manifest.key) in str(told.value.cure)
 
 
 def test_a_refused_file_is_entered_with_its_reason(hq: Store, tmp_path: Path):

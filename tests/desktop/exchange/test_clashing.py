@@ -82,7 +82,10 @@ def test_without_a_choice_the_rule_decides_and_it_stays_listed(both):
     store.write(lambda session: incoming.take(session, LEAD, sent))
     assert said(store) == {OURS: one.ours, THEIRS: one.theirs}[one.wins]
     with store.session() as session:
-        assert conflicts.open_count(session) == 1
+        (open_,) = conflicts.disputes(session, LEAD)
+    assert {side.value: (side.head_office, side.ours) for side in (open_.winner, open_.loser)} == {
+        "总行的新话": (True, False), "本网点的话": (False, True),
+    }  # fmt: skip
 
 
 def test_what_head_office_has_seen_is_no_dispute(branch, send):

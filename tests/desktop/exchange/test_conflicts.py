@@ -84,8 +84,8 @@ def choose(store: Store, rule: str, *fields: str):
 def test_both_values_are_shown_with_who_and_when(pair: tuple[Store, Store]):
     phone, remark = sorted(disputes(pair[0]), key=lambda one: one.winner.value)
     assert (str(remark.topic), remark.title, str(remark.field)) == ("客户", "赵小琳", "备注")
-    assert remark.winner == ("爱下棋", "王敏", "2026-11-20 12:42:00", False, "", False)
-    assert remark.loser == ("爱喝茶", "王敏", "2026-11-20 11:42:00", True, "", False)
+    assert remark.winner == ("爱下棋", "王敏", "2026-11-20 12:42:00", False, "", False, False)
+    assert remark.loser == ("爱喝茶", "王敏", "2026-11-20 11:42:00", True, "", False, False)
     assert [side.value for side in (phone.winner, phone.loser)] == ["139****2222", "139****1111"]
 
 
@@ -155,7 +155,7 @@ def test_what_was_changed_since_it_was_read_is_asked_again(pair: tuple[Store, St
 
 def test_the_other_value_typed_in_settles_it(pair: tuple[Store, Store]):
     put(pair[0], remark="爱喝茶")
-    assert {str(one.field) for one in disputes(pair[0])} == {"电话"}
+    assert {str(one.field) for one in disputes(pair[0])} == {"手机"}
 
 
 def test_a_choice_is_made_once(pair: tuple[Store, Store]):

@@ -159,6 +159,15 @@ def test_a_changed_cell_is_told_as_what_it_is(
     assert {one.kind for one in found[1:]} <= {"deleted"}  # a row whose id is gone is missed as well
 
 
+def test_a_number_of_the_summary_cannot_be_changed_unseen(book: Book, prepared: Prepared):
+    rows = book.sheet("汇总").rows
+    at(book, rows.index(next(row for row in rows if "adds" in row)) + 1, "value", 900.0, "汇总")
+    del rows[-1]
+    found = {one.kind: one for one in told(book, prepared)}
+    assert found.keys() == {"unmarked", "deleted"}
+    assert (found["unmarked"].before, found["unmarked"].after, found["unmarked"].edits) == ("4", "900", ())
+
+
 def test_rows_added_deleted_copied_and_sorted_anew(book: Book, prepared: Prepared):
     rows = contacts(book)
     rows.append(["新来的", "13700001111", "王敏", None, "存款"])
@@ -220,7 +229,35 @@ def test_a_sheet_without_ids_and_one_that_is_gone(book: Book, prepared: Prepared
 def test_a_sheet_with_another_name_is_found_by_its_keys(book: Book, prepared: Prepared):
     at(book, 3, "next_at", "2026-12-01")
     renamed = Book([Sheet("我的客户", sheet.rows) if sheet.name == "客户" else sheet for sheet in book.sheets])
-    assert [(one.kind, one.sheet) for one in told(renamed, prepared)] == [("changed", "我的客户")]
+    found = told(renamed, prepared)
+    assert [(one.kind, one.sheet) for one in found] == [("renamed", "我的客户"), ("changed", "我的客户")]
+    assert (found[0].before, found[0].after, found[0].edits) == ("客户", "我的客户", ())
+
+
+def test_a_sheet_more_is_named_and_what_a_program_adds_by_itself_is_not(book: Book, prepared: Prepared):
+    mine, twice = Sheet("我的分析", [["合计", 3]]), Sheet("客户 (2)", [list(row) for row in contacts(book)])
+    others = [Sheet("WpsReserved_CellImgList", [["x"]]), Sheet("Sheet1", [[None]])]
+    found = told(Book([*book.sheets, mine, twice, *others]), prepared)
+    assert [(one.kind, one.after) for one in found] == [("extra", "我的分析"), ("extra", "客户 (2)")]
+
+
+def test_the_cover_cannot_be_changed_unseen(book: Book, prepared: Prepared):
+    rows = book.sheet("说明").rows
+    rows[1][1] = "城西支行"
+    del rows[3]
+    rows.append(["补充", "口头说过"])
+    rows.append([None, None])
+    found = [(one.kind, one.line, str(one.head), one.before, one.after) for one in told(book, prepared)]
+    assert found == [
+        ("unmarked", 2, "网点", "江海银行 城东支行", "城西支行"),
+        ("unmarked", 0, "导出时间", "2026-11-20 10:42:00", ""),
+        ("unmarked", len(rows) - 1, "补充", "", "口头说过"),
+    ]
+    written = originals.unpack(prepared.head.rows, "x")
+    odd = written._replace(pages={"cover": originals.Page(["a", "b"], {"网点": ["", ""]}, {})})
+    assert told(book, prepared._replace(head=replace(prepared.head, rows=originals.pack(odd)))) == []
+    gone = Book([sheet for sheet in book.sheets if sheet.name != "说明"])
+    assert [(one.kind, one.sheet) for one in told(gone, prepared)] == [("sheet", "说明")]
 
 
 def test_a_formula_in_a_cell_is_listed_whatever_it_comes_to(book: Book, prepared: Prepared):

@@ -128,6 +128,24 @@ def test_no_two_heads_of_a_sheet_are_the_same_in_english(heads):
     assert len(set(said)) == len(said)
 
 
+@pytest.mark.parametrize(
+    ("language", "lists"),
+    [("zh", {"奖品": "营销活动", "员工": "网点", "活码": "员工"}),
+     ("en", {"Prizes": "Campaigns", "Staff": "Branches", "QR codes": "Staff"})],
+)  # fmt: skip
+def test_what_a_row_names_is_chosen_from_the_sheet_that_has_it(office: Store, tmp_path: Path, language, lists):
+    path = tmp_path / "编辑表.xlsx"
+    with office.session() as session:
+        editing.write(session, ANALYST, path, Words(language))
+    book = load_workbook(path)
+    for sheet, other in lists.items():
+        rules = [one.formula1 for one in book[sheet].data_validations.dataValidation]
+        (source,) = [one for one in rules if "!" in one]
+        assert source.startswith(f"'{other}'!$A$2:$A$")
+        named = [row[0].value for row in book[other].iter_rows(min_row=2)]
+        assert int(source.rpartition("$")[2]) >= len(named) + 1 + 200
+
+
 def test_what_a_row_names_has_to_be_there(office: Store, tmp_path: Path, reader: Reader):
     from desktop.errors import AppError
 

@@ -13,8 +13,10 @@ from db.actor import Actor, Role
 from db.doctor import state_hash, verify
 from db.engine import Store, adopt_new_replica
 from db.ids import derived_id
+from db.merging import merge
 from db.operation import Change, record
-from db.stamp import FixedClock
+from db.projection import Operation
+from db.stamp import FixedClock, make_stamp
 from desktop.errors import AppError, PermissionDenied
 from desktop.exchange import arrival, history, incoming, pack, report
 from desktop.exchange.incoming import Incoming, Preview
@@ -191,6 +193,29 @@ def test_a_pack_with_customers_in_it_is_refused(branch: Branch, office: Store, m
     made = pack.build(office, ANALYST, tmp_path)
     with pytest.raises(AppError, match="不该带的内容"):
         incoming.read(made.file, reader)
+
+
+def test_what_only_a_newer_version_knows_is_said_and_kept(
+    branch: Branch, office: Store, send: Callable[..., Incoming], monkeypatch: pytest.MonkeyPatch
+):
+    newer = [
+        Operation(
+            "f" * 12, 1, make_stamp(1, 0, "f" * 12), "", "voucher", "v1", {"name": "加油券"}, None, "", "", "0" * 32
+        )
+    ]
+    office.write(lambda session: merge(session, newer))
+    own = pack.own_operations
+    monkeypatch.setattr(pack, "PACKED", {**pack.PACKED, "voucher": "券"})
+    monkeypatch.setattr(pack, "own_operations", lambda session: [*own(session), *newer])
+    sent = send()
+    assert look(branch, sent).later == 1
+    take(branch, sent)
+    preview = look(branch, sent)
+    assert (preview.later, preview.matters) == (0, False)
+    with branch[0].session() as session:
+        kept = session.execute(text("SELECT fields FROM operation WHERE entity = 'voucher'")).scalars().all()
+        assert verify(session) == []
+    assert [json.loads(one) for one in kept] == [{"name": "加油券"}]
 
 
 def test_the_next_report_brings_only_what_head_office_lacks(branch: Branch, office: Store, send, tmp_path, reader):

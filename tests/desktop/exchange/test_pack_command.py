@@ -38,8 +38,9 @@ def test_from_the_sheets_to_the_branch(taika, tmp_path: Path, capsys: pytest.Cap
     book.save(made["file"])
     code, built = taika("hq", "pack", "build", made["file"], "--out", tmp_path / "out", "--to", "城东支行")
     assert (code, built["sequence"], built["edited"], built["branches"]) == (0, 1, 1, 1)
-    assert set(built) == {"file", "sequence", "operations", "edited", "branches"}
+    assert set(built) == {"file", "sequence", "operations", "edited", "branches", "fingerprint"}
     code, seen = taika("branch", "pack", "take", built["file"], "--dry-run")
+    assert seen[0]["fingerprint"] == built["fingerprint"]
     keys = {"file", "sequence", "added", "changed", "removed", "known", "trust", "fingerprint"}
     assert (code, set(seen[0]), seen[0]["trust"]) == (0, keys, "new")
     assert taika("branch", "pack", "take", built["file"])[0] == 3

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text
 
 from db.actor import Actor, Role
@@ -17,6 +18,7 @@ from desktop.exchange import incoming, pack, policy, workbook
 from desktop.exchange.workbook import SheetSpec
 from desktop.headquarters import campaigns, leads
 from desktop.store import open_memory_store
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST
 
 PEPPER = b"p" * 32
@@ -140,9 +142,25 @@ def test_what_is_no_list_and_where_there_is_no_key(hq: Store, tmp_path):
         leads.read(session, Actor("wang", Role.LEAD, "cd"), table(tmp_path, *GOOD))
 
 
-def test_the_empty_table_says_how_and_its_example_is_in_form(hq: Store, tmp_path):
-    found = taken(hq, leads.template(tmp_path / "空表.xlsx", ["秋季拉新"]))
+@pytest.mark.parametrize(("language", "yes"), [("zh", "是"), ("en", "Yes")])
+def test_the_empty_table_says_how_and_what_is_withdrawn_goes_at_the_branch(hq: Store, tmp_path, language, yes):
+    path = leads.template(tmp_path / "空表.xlsx", ["秋季拉新"], Words(language))
+    found = taken(hq, path)
     assert (len(found.changes), found.refused) == (1, [])
+    branch, lead = store_with(places()[:4]), Actor("wang", Role.LEAD, "cd")
+    invited = []
+    for said in ("", yes, "", None):
+        book = load_workbook(path)
+        book.worksheets[0]["E2"] = said
+        book.save(path)
+        taken(hq, path)
+        read = incoming.read(pack.build(hq, ANALYST, tmp_path).file)
+        branch.write(lambda session: incoming.take(session, lead, read, compared=True))  # noqa: B023
+        with branch.session() as session:
+            invited.append(len(whitelist.open_to(session, "13800001234")))
+    branch.close()
+    assert invited == [1, 0, 1, 1]
+    assert {one.isascii() for one in book.sheetnames} == {language == "en"}
 
 
 def test_a_branch_recognises_a_lead_by_the_number(hq: Store, tmp_path):

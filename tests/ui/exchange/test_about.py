@@ -1,6 +1,7 @@
 """The history in full: one file, what head office has got, what is missing; undo from there."""
 
 import json
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from db.operation import Change, record
 from db.projection import Operation
 from db.stamp import make_stamp
 from desktop.security import seals
+from tests.desktop.exchange.branches import ANALYST
 from tests.ui.exchange.test_handover import show
 from ui.desk import Desk
 from ui.exchange.page import ExchangePage
@@ -73,3 +75,17 @@ def test_without_a_file_it_says_what_has_gone_where(desk: Desk, qtbot: QtBot):
     assert seals.fingerprint(key) in page.windows.about_dialog.lines()
     assert not page.windows.about_dialog.undo.isVisible()
     QTest.keyClick(page.windows.about_dialog, Qt.Key.Key_U)
+
+
+def test_head_office_sees_its_own_key_and_nothing_about_head_office(desk: Desk, qtbot: QtBot):
+    page: ExchangePage = show(qtbot, replace(desk, actor=ANALYST))
+    page._on_about()
+    said = "\n".join(page.windows.about_dialog.lines())
+    assert "生成第一份下发包时才有" in said
+    assert "总行已收到" not in said
+    entries(desk)
+    key = desk.store.write(seals.signer).key
+    page._on_about()
+    said = "\n".join(page.windows.about_dialog.lines())
+    assert seals.fingerprint(key) in said
+    assert "电脑 abcd 的第 1 到 8 条；下一份下发包会请网点补上" in said

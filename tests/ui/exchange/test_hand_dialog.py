@@ -90,7 +90,7 @@ def test_a_lead_drops_an_edited_report_and_decides_by_two_keys(
     assert not dialog.take_button.isVisible()
     qtbot.keyClick(dialog.table, Qt.Key.Key_1)
     assert dialog.model.rowCount() == 1
-    dialog.none_button.click()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_4)
     assert (dialog.model.rowCount(), dialog.note.text()) == (0, "都定好了")
     dialog.reject()
     said = [page.model.text_of(page.model.row_at(row), "outcome") for row in range(page.model.rowCount())]
@@ -109,7 +109,7 @@ def test_at_head_office_they_wait_behind_a_key_and_go_by_a_rule(qtbot: QtBot, de
     page._on_letter("H")
     dialog = window(page)
     assert dialog.tabs.value() == "may"
-    dialog.unchanged_button.click()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_3)
     assert count(store, "SELECT count(*) FROM contact_tag WHERE present = 0") == 1
     assert rows(dialog)[0][3:] == ["客*4", "真*"]
     dialog.leave_button.click()

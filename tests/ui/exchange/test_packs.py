@@ -22,9 +22,9 @@ from desktop.exchange import pack, policy
 from desktop.store import open_memory_store
 from tests.ui.conftest import BRANCH_PATH
 from ui.desk import Desk
+from ui.exchange.branch_dialog import BranchDialog
 from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.import_dialog import ImportDialog
-from ui.exchange.pack_card import BranchDialog
 from ui.exchange.pack_dialog import Line, PackDialog, folded
 from ui.exchange.page import ExchangePage
 from ui.exchange.password_dialog import PasswordDialog
@@ -244,6 +244,27 @@ def test_branches_are_ticked_by_keyboard(qtbot, head_office):
     assert card.whom.text() == "发给全部网点 W"
 
 
+def test_branches_are_found_by_a_word_and_stay_ticked(qtbot, head_office, office):
+    card = head_office.pack_card
+    card.whom.click()
+    window = next(one for one in card.findChildren(BranchDialog) if one.isVisible())
+    assert window.count.text() == "发给全部网点"
+    everybody = list(window.table.id_model.ids)
+    assert len(everybody) > 1
+    name = window.table.id_model.row_at(1).name
+    qtbot.keyClick(window.table, "/")
+    window.find.setText(name.rpartition("/")[2])
+    assert window.table.id_model.ids == [everybody[1]]
+    qtbot.keyClick(window.find, Qt.Key.Key_Return)
+    qtbot.keyClick(window.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    window.find.setText("没有的")
+    assert (window.table.id_model.ids, window.count.text()) == ([], "选了 1 个")
+    window.find.clear()
+    assert window.table.selected_ids() == [everybody[1]]
+    window.ok.click()
+    assert card.targets == [everybody[1]]
+
+
 @pytest.fixture
 def disputed(desk: Desk, clock) -> Desk:
     """Another PC set the titles of two tasks otherwise."""
@@ -271,12 +292,14 @@ def test_disputes_are_settled_by_one_key_each(qtbot, disputed):
     window = dialog(page, ConflictDialog)
     row = window.model.row_at(0)
     assert window.model.text_of(row, "loser") == "第 0 台 1（王敏 03-12 10:42）"
+    assert [value.text() for value in window.values] == ["1 用：第 1 台 1", "2 用：第 0 台 1"]
     qtbot.keyClick(window.table, Qt.Key.Key_2)
     assert titles(disputed) == ["第 0 台 1", "第 1 台 2"]
     assert window.count.text() == "还有 1 处"
     qtbot.keyClick(window.table, Qt.Key.Key_1)
     assert window.count.text() == "都定好了"
     assert not window.keep_button.isEnabled()
+    assert not any(value.isVisible() for value in window.values)
     assert page.disputes_button.isHidden()
 
 
@@ -284,7 +307,7 @@ def test_a_rule_settles_all(qtbot, disputed):
     page = show(qtbot, disputed)
     page.disputes_button.click()
     window = dialog(page, ConflictDialog)
-    window.ours_button.click()
+    qtbot.keyClick(window.table, Qt.Key.Key_3)
     assert titles(disputed) == ["第 0 台 1", "第 0 台 2"]
     assert QApplication.focusWidget() is None or window.table.rowAt(0) == -1
 

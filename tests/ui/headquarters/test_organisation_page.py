@@ -9,12 +9,14 @@ from db.engine import Store
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.changes import Changes
+from desktop.exchange import arrival, report
 from desktop.insights.scope import Scope
 from desktop.paths import Paths
+from desktop.security import seals
 from desktop.settings import Settings
 from desktop.store import open_memory_store
 from desktop.words import Words
-from tests.desktop.exchange.branches import ANALYST, FRIDAY, branch_changes, lead_of
+from tests.desktop.exchange.branches import ANALYST, FRIDAY, branch_changes, lead_of, open_branch
 from ui.desk import Desk
 from ui.headquarters.organisation_page import OrganisationPage
 from ui.jobs import InlineJobs
@@ -76,6 +78,20 @@ def test_enter_leads_to_its_figures_and_i_to_the_import(qtbot, page: Organisatio
     with qtbot.waitSignal(page.navigate) as wish:
         qtbot.keyClick(page.table, "i")
     assert wish.args == ["exchange", "import"]
+
+
+def test_the_keys_that_first_reports_enrolled_can_be_compared(page: OrganisationPage, store: Store, tmp_path):
+    assert not page.keys.isVisible()
+    branch, lead = open_branch("城东支行", 1)
+    arrived = arrival.read(report.export(branch, lead, tmp_path).file)
+    own = branch.write(seals.own_fingerprint)
+    branch.close()
+    store.write(lambda session: arrival.take(session, ANALYST, arrived))
+    page.refresh(Changes.ALL)
+    assert page.keys.isVisible()
+    assert page.keys.text().endswith(f"电脑 {arrived.manifest.replica[:8]}　{own}")
+    page.table.select_id(lead_of("滨江支行").branch)
+    assert not page.keys.isVisible()
 
 
 def test_without_branches_it_says_where_they_come_from(qtbot, store: Store, theme: Theme, tmp_path):
