@@ -183,6 +183,8 @@ def test_a_task_goes_down_is_done_is_counted_and_the_other_is_recalled(bank: Ban
 
     bank.edit("编辑表.xlsx", recall, "X", "R")
     bank.send("城东支行")
+    told = [cell for row in rows(bank.page("城东支行", "exchange").table) for cell in row]
+    assert [one for one in told if one.endswith("停用 1")]  # the branch sees the recall
     assert titles(bank, "城东支行") == {"借伞": "done"}
 
 
