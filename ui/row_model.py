@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -40,6 +41,7 @@ class IdTableModel(QAbstractTableModel):
         self._ids: Ids = array("q")
         self._blocks: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self.failed_load: Exception | None = None
+        self.tips: dict[str, str] = {}  # column key → what its number means, shown at the head
 
     @property
     def ids(self) -> Ids:
@@ -111,9 +113,11 @@ class IdTableModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        return self.columns[section].title if 0 <= section < len(self.columns) else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return escape(self.tips.get(self.columns[section].key, "")) or None
+        return self.columns[section].title if role == Qt.ItemDataRole.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Only wishes it: the page sorts in SQL and sets the ids anew."""

@@ -28,6 +28,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         self.theme, self.id_model, self.hovered = theme, model, -1
         self._row_height = row_height
+        self.nothing = ""  # what it says while it has no rows
         self._kept: tuple[object, set[object]] = (None, set())
         self._set_up()
         self.setHorizontalHeader(RowHeader(theme, self))
@@ -99,6 +100,9 @@ class RowTable(QTableView):
             row, hovered = self.id_model.row_at(number), number == self.hovered
             self.row_painter.paint_row(painter, top, height, row, cells, selected=chosen, hovered=hovered)
             number, top = number + 1, top + height
+        if not count and self.nothing:
+            words, ink = QRectF(self.viewport().rect()), self.theme.color("text2")
+            draw.text(painter, words, self.nothing, self.theme.font("table"), ink, "center")
         if self.hasFocus() and self.currentIndex().isValid():
             rect = self.visualRect(self.currentIndex())
             ring = QRectF(0, rect.top(), min(self.viewport().width(), self.horizontalHeader().length()), rect.height())

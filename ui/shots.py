@@ -12,6 +12,7 @@ from db.stamp import Clock
 from desktop import people, sample
 from desktop.paths import Paths
 from desktop.resources import resource
+from desktop.security.roles import Permission, allowed
 from desktop.settings import Settings
 from desktop.words import Words
 from ui import fonts
@@ -89,7 +90,8 @@ def both(*shots: Iterable[tuple[str, QWidget]]) -> Iterator[tuple[str, QWidget]]
 
 def pages(desk: Desk, *, opened: bool = False) -> Iterator[tuple[str, QWidget]]:
     """The main window on each of its pages; with `opened` also the lead's team and the windows that pages open."""
-    window = MainWindow(desk, places(desk.actor.role), capture_window)
+    may_capture = allowed(desk.actor, Permission.EDIT)
+    window = MainWindow(desk, places(desk.actor.role), capture_window if may_capture else None)
     window.resize(SIZE)
     window.show()
     for place in window.places:

@@ -15,6 +15,8 @@ from ui.widgets.themed import Themed, area, smooth
 
 HEIGHT = 52
 SEARCH_WIDTH = 264
+SEARCH_LEAST = 168  # what it gives up where a page has much to say
+SUBTITLE_LEAST = 190  # a branch's name and a period in English
 OWN_GAP = 10  # more between the title and a page's own search
 CAPTURE_KEYS = "Ctrl N"
 SEARCH_KEYS = "Ctrl K"
@@ -33,7 +35,8 @@ class SearchButton(Themed, QAbstractButton):
         self.restyle()
 
     def restyle(self) -> None:
-        self.setFixedSize(self.sizeHint())
+        self.setMinimumSize(self.theme.px(SEARCH_LEAST), self.theme.px(32))
+        self.setMaximumSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.px(SEARCH_WIDTH), self.theme.px(32))
@@ -99,6 +102,7 @@ class TopBar(Pane):
     def update_texts(self, page: Page) -> None:
         self.title.setText(page.title())
         self.subtitle.setText(page.subtitle())
+        self.subtitle.setMinimumWidth(min(self.subtitle.sizeHint().width(), self.theme.px(SUBTITLE_LEAST)))
 
     def _hold(self, layout: QHBoxLayout, widget: QWidget) -> None:
         layout.addWidget(widget)

@@ -115,7 +115,10 @@ def build(
     path = outgoing.save(prepared, folder, password)
     store.write(lambda session: outgoing.enter(session, actor, prepared, path))
     head = prepared.head
-    done = Done(Changes.EXCHANGE, "", outgoing.told(prepared, path), 1)
+    said = outgoing.told(prepared, path)
+    if "whitelist_entry" in prepared.counts and not password:
+        said = N_("{written}。没设打开密码，密钥没放进去：没有密钥的网点认不出名单里的客户", written=said)
+    done = Done(Changes.EXCHANGE, "", said, 1)
     return Packed(path, head.sequence, head.operations, done, seals.fingerprint(signer.key))
 
 

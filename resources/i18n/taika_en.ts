@@ -917,8 +917,40 @@
         <translation>Cost each (yuan)</translation>
     </message>
     <message>
+        <source>白名单里分给它的客户数</source>
+        <translation>Customers of the whitelist that were allotted to it</translation>
+    </message>
+    <message>
+        <source>名单里已经是这个网点客户的，按手机号的加密指纹认</source>
+        <translation>Leads that this branch holds as contacts, recognised by the keyed hash of the phone</translation>
+    </message>
+    <message>
+        <source>已添加 ÷ 名单</source>
+        <translation>added ÷ leads</translation>
+    </message>
+    <message>
+        <source>活动开始后发过消息、打过电话或见过面的</source>
+        <translation>Leads that were written to, called or met since the campaign began</translation>
+    </message>
+    <message>
+        <source>从活动开始到第一次联系的平均天数</source>
+        <translation>Mean of the days from the campaign&apos;s start to the first contact</translation>
+    </message>
+    <message>
+        <source>抽中的奖品</source>
+        <translation>Prizes that were drawn</translation>
+    </message>
+    <message>
+        <source>奖品金额 ÷ 已添加</source>
+        <translation>value of the prizes ÷ added</translation>
+    </message>
+    <message>
         <source>营销活动</source>
         <translation>Campaigns</translation>
+    </message>
+    <message>
+        <source>还没有营销活动：在“同步”的编辑表里写好，再收白名单</source>
+        <translation>No campaigns yet: write them in the editing sheets under Sync, then take in the leads</translation>
     </message>
 </context>
 <context>
@@ -4020,6 +4052,10 @@
         <translation>Change file</translation>
     </message>
     <message>
+        <source>复制一家</source>
+        <translation>Copy one</translation>
+    </message>
+    <message>
         <source>暂停</source>
         <translation>Pause</translation>
     </message>
@@ -4088,6 +4124,10 @@
         <translation>Enter the password of reports that have one</translation>
     </message>
     <message>
+        <source>复制一家没交的网点</source>
+        <translation>Copy one branch that has not reported</translation>
+    </message>
+    <message>
         <source>按规则全定归属</source>
         <translation>Decide everybody by the rule</translation>
     </message>
@@ -4110,6 +4150,10 @@
     <message>
         <source>已复制 {count} 家没交的网点</source>
         <translation>Copied {count} branches that have not reported</translation>
+    </message>
+    <message>
+        <source>已复制 {name}</source>
+        <translation>Copied {name}</translation>
     </message>
     <message>
         <source>选上报表</source>
@@ -4528,6 +4572,10 @@
         <translation>Next list</translation>
     </message>
     <message>
+        <source>按别的列排</source>
+        <translation>Rank by another</translation>
+    </message>
+    <message>
         <source>回上一层</source>
         <translation>One level up</translation>
     </message>
@@ -4706,6 +4754,13 @@
     <message>
         <source>加标签</source>
         <translation>Add a tag</translation>
+    </message>
+</context>
+<context>
+    <name>LateRow</name>
+    <message>
+        <source>复制这一家 ↵</source>
+        <translation>Copy this one ↵</translation>
     </message>
 </context>
 <context>
@@ -5719,6 +5774,10 @@
     <message>
         <source>选发给哪些网点</source>
         <translation>Choose the branches</translation>
+    </message>
+    <message>
+        <source>给下发包设打开密码</source>
+        <translation>Set a password to open the pack</translation>
     </message>
     <message>
         <source>存到哪个文件夹</source>
@@ -8759,6 +8818,10 @@
         <source>值得看一眼</source>
         <translation>Worth a look</translation>
     </message>
+    <message>
+        <source>没有要看的：没有缺归属、不可能的数字，也没有一下子加很多</source>
+        <translation>Nothing to look at: no missing owners, no impossible numbers, no sudden adds</translation>
+    </message>
 </context>
 <context>
     <name>TagChips</name>
@@ -10334,8 +10397,32 @@
         <translation>In time %</translation>
     </message>
     <message>
+        <source>本期生成的任务，包括跳过的</source>
+        <translation>Tasks of the period, those skipped among them</translation>
+    </message>
+    <message>
+        <source>在截止时间前做完的，改了期的按新的时间</source>
+        <translation>Done before their time was up; of those postponed, before the new one</translation>
+    </message>
+    <message>
+        <source>说明理由跳过、没有做的</source>
+        <translation>Not done but skipped with a reason</translation>
+    </message>
+    <message>
+        <source>完成 ÷ 应做</source>
+        <translation>done ÷ due</translation>
+    </message>
+    <message>
+        <source>按时 ÷ 应做</source>
+        <translation>done in time ÷ due</translation>
+    </message>
+    <message>
         <source>SOP 完成</source>
         <translation>SOP work</translation>
+    </message>
+    <message>
+        <source>这段时间没有任务</source>
+        <translation>No tasks in this period</translation>
     </message>
     <message>
         <source>网点</source>

@@ -64,7 +64,7 @@ class PackCard(Card):
         foot = QHBoxLayout()
         self.build_button = Button(theme, self.tr("生成下发包"), "primary", "send", "Ctrl E", parent=self)
         self.build_button.setShortcut("Ctrl+E")
-        self.password_link = PasswordLink(theme, self)
+        self.password_link = PasswordLink(theme, self, "O")
         self.whom = Link(theme, "", parent=self)
         foot.addWidget(self.build_button)
         foot.addWidget(self.whom)
@@ -94,6 +94,7 @@ class PackCard(Card):
             "X": (self.tr("导出编辑表"), self.out_button.click), "R": (self.tr("收回编辑表"), self.in_button.click),
             "B": (self.tr("导出白名单空表"), self.blank_button.click),
             "L": (self.tr("收白名单"), self.leads_button.click), "W": (self.tr("选发给哪些网点"), self._on_whom),
+            "O": (self.tr("给下发包设打开密码"), self.password_link.click),
         }  # fmt: skip
 
     def _ask_folder(self) -> Path | None:

@@ -144,7 +144,7 @@ class ExchangePage(Page):
         return self.tr("生成下发包") if self.may_build else self.tr("导出上报表")
 
     def panes(self) -> list[QWidget]:
-        return [self.table, self.report_card.export_button]
+        return [self.table, self.pack_card.build_button if self.may_build else self.report_card.export_button]
 
     def refresh(self, changes: Changes) -> None:
         actor, may = self.desk.actor, self.report_card.may_report

@@ -55,10 +55,14 @@ class PasswordDialog(Dialog):
 
 
 class PasswordLink(Link):
-    """Sets the `password` that a file goes out with, "" for none, and says whether there is one."""
+    """Sets the `password` that a file goes out with, "" for none, and says whether there is one.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    `keys` are only printed, as on a button.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget, keys: str = "") -> None:
         super().__init__(theme, "", parent=parent)
+        self._keys = keys
         self.clicked.connect(self._on_clicked)
         self._on_given("")
 
@@ -75,4 +79,5 @@ class PasswordLink(Link):
     def _on_given(self, password: str) -> None:
         self.password = password
         without = QCoreApplication.translate("PasswordDialog", "加打开密码")
-        self.setText(QCoreApplication.translate("PasswordDialog", "打开密码已设，点这里改") if password else without)
+        words = QCoreApplication.translate("PasswordDialog", "打开密码已设，点这里改") if password else without
+        self.setText(f"{words} {self._keys}".rstrip())

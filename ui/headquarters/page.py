@@ -27,6 +27,7 @@ from ui.headquarters.content import Content, read_content, remember_watch, write
 from ui.headquarters.decisions import Decisions
 from ui.headquarters.files import FileTable, is_merged, is_troubled
 from ui.headquarters.folder_watch import FolderWatch
+from ui.headquarters.keys import LETTERS, page_hints
 from ui.headquarters.passwords import Passwords
 from ui.headquarters.run_bar import KINDS, RunBar, RunColumn
 from ui.headquarters.running import Run, colleague_words, idle_status, live, outcome_words, pace_words
@@ -34,6 +35,7 @@ from ui.headquarters.side import HeadquartersSide
 from ui.page import Command, Hint, Page, Status
 from ui.widgets.button import Button
 from ui.widgets.empty import EmptyState
+from ui.widgets.keys import plain_key
 from ui.widgets.pane import Pane
 from ui.widgets.tabs import Tabs
 
@@ -148,16 +150,8 @@ class HeadquartersPage(Page):
         return words.format(week=week, first=f"{first.month}-{first.day:02}", last=f"{last.month}-{last.day:02}")
 
     def hints(self) -> list[Hint]:
-        deciding = [Hint("F6 1–4 ↵ B", self.tr("定归属"))] if self.decisions.cases else []
-        return [
-            *deciding,
-            Hint("Ctrl O", self.tr("加文件夹")), Hint("F", self.tr("只看要处理的")), Hint("J K", self.tr("换文件")),
-            Hint("Ctrl E", self.tr("导出总表")), Hint("C", self.tr("复制催报名单")),
-            Hint("B", self.tr("退回表")), Hint("H", self.tr("定手工改动")),
-            *([Hint("D", self.tr("定不一致的地方"))] if self.disputes.isVisibleTo(self) else []),
-            Hint("O", self.tr("输密码")), Hint("W", self.tr("盯住文件夹")),
-            Hint("P", self.tr("暂停")), Hint("Esc", self.tr("取消，已并入的保留")),
-        ]  # fmt: skip
+        deciding, late = bool(self.decisions.cases), bool(self.side.late_rows())
+        return page_hints(deciding=deciding, late=late, disputed=self.disputes.isVisibleTo(self))
 
     def status(self) -> list[Status]:
         if self._run is None:
@@ -173,6 +167,7 @@ class HeadquartersPage(Page):
                 Command(self.tr("写退回表"), "B", self._on_return),
                 Command(self.tr("给有密码的上报表输密码"), "O", self.passwords.ask),
                 Command(self.tr("复制催报名单"), "C", self.side.copy_late),
+                Command(self.tr("复制一家没交的网点"), "F6 ↑↓ ↵", self.side.go_to_late),
                 Command(self.tr("按规则全定归属"), "A", self.decisions.decide_all),
                 Command(self.tr("盯住文件夹，或不再盯"), "W", self._on_watch),
                 Command(self.tr("导出总表"), "Ctrl E", self._on_export)]  # fmt: skip
@@ -181,7 +176,8 @@ class HeadquartersPage(Page):
         return [self.add_button, self.export_button]
 
     def panes(self) -> list[QWidget]:
-        found: list[QWidget] = [self.table, self.side.late_head.link] if self._files else [self.folder_button]
+        late = [row.copy for row in self.side.late_rows()[:1]]
+        found: list[QWidget] = [self.table, *late] if self._files else [self.folder_button]
         return [*found[:1], self.decisions, *found[1:]] if self.decisions.cases else found
 
     def refresh(self, changes: Changes) -> None:
@@ -293,8 +289,11 @@ class HeadquartersPage(Page):
         troubled, merged = [file for file in self._files if is_troubled(file)], sum(map(is_merged, self._files))
         for key, number in (("all", len(self._files)), ("troubled", len(troubled)), ("merged", merged)):
             self.tabs.set_count(key, number)
+        waits = self.folder_button.hasFocus() or self.files_button.hasFocus()
         self.stack.setCurrentIndex(1 if self._files or self._run is not None or self._broken else 0)
         self._on_tab(self.tabs.value())
+        if waits and self.stack.currentIndex():
+            self.table.setFocus()  # the keys of the foot are those of the list
 
     @Slot(str)
     def _on_tab(self, key: str) -> None:
@@ -364,10 +363,10 @@ class HeadquartersPage(Page):
     def _on_arrived(self, places: list[Path]) -> None:
         self.take(places, by_hand=False)
 
-    @Slot(int)
-    def _on_copied(self, number: int) -> None:
-        said = self.tr("已复制 {count} 家没交的网点").format(count=number)
-        self.changed.emit(Done(Changes.NONE, "", said, number))
+    @Slot(int, str)
+    def _on_copied(self, number: int, name: str) -> None:
+        words = self.tr("已复制 {name}") if name else self.tr("已复制 {count} 家没交的网点")
+        self.changed.emit(Done(Changes.NONE, "", words.format(name=name, count=number), number))
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
@@ -386,6 +385,8 @@ class HeadquartersPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._run is not None:
             self._on_cancel()
+        elif (key := plain_key(event)) and key in LETTERS:
+            self._on_letter(key)
         else:
             super().keyPressEvent(event)
 

@@ -1,12 +1,13 @@
 """Beside the files: the bank's figures of the week, and the branches that have not reported."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
-from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.headquarters.arrivals import Late
 from desktop.insights import metrics
@@ -14,7 +15,7 @@ from desktop.insights.metrics import BY_KEY, Figures
 from desktop.words import Words
 from ui.theme import Theme
 from ui.widgets import draw
-from ui.widgets.button import Button
+from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card
 from ui.widgets.label import PlainLabel
 from ui.widgets.pane import ScrollPane
@@ -36,7 +37,7 @@ class FigureCard(Card):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(theme.px(6))
         grid.setVerticalSpacing(theme.px(2))
         self.numbers: dict[str, PlainLabel] = {}
         for index, key in enumerate(SHOWN):
@@ -57,14 +58,34 @@ class FigureCard(Card):
             label.setText(metrics.shown(BY_KEY[key], figures[key]))
 
 
+class CopyButton(IconButton):
+    """Copies the branch of its row; the arrows lead to the rows above and below."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.moved.emit(step)
+
+
 class LateRow(Themed, QWidget):
-    """A branch that has not reported: its name, what it belongs to, how late."""
+    """A branch that has not reported: its name, what it belongs to, how late; its button copies it alone."""
 
     def __init__(self, theme: Theme, late: Late, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.late, self._first = late, first
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{late.name} {late.above} {late_words(late)}")
+        tip = self.tr("复制这一家 ↵")
+        self.copy = CopyButton(theme, "copy", tip, "sm", parent=self)
+        self.copy.setAccessibleName(f"{tip} {self.accessibleName()}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.px(8), 0)
+        row.addStretch(1)
+        row.addWidget(self.copy)
         self.follow(theme)
 
     def sizeHint(self) -> QSize:
@@ -74,7 +95,7 @@ class LateRow(Themed, QWidget):
         painter, theme = smooth(self), self.theme
         if not self._first:
             painter.fillRect(QRectF(16, 0, self.width() - 16, 1), theme.color("border"))
-        font, height, width = theme.font("table"), self.height(), self.width()
+        font, height, width = theme.font("table"), self.height(), self.width() - self.copy.sizeHint().width()
         draw.text(painter, QRectF(16, 0, width * 0.34 - 16, height), self.late.name, font, theme.color("text"))
         middle = QRectF(width * 0.36, 0, width * 0.28, height)
         draw.text(painter, middle, self.late.above, font, theme.color("text2"))
@@ -83,6 +104,11 @@ class LateRow(Themed, QWidget):
             painter, QRectF(width * 0.64, 0, width * 0.36 - 16, height), late_words(self.late), font, ink, "right"
         )
         painter.end()
+
+
+def late_line(late: Late) -> str:
+    """What is copied of one: what it belongs to, its name, how late."""
+    return f"{late.above} {late.name} {late_words(late)}".strip()
 
 
 def late_words(late: Late) -> str:
@@ -96,9 +122,9 @@ def late_words(late: Late) -> str:
 
 
 class HeadquartersSide(ScrollPane):
-    """`copied` says how many branches went to the clipboard."""
+    """`copied` says how many branches went to the clipboard, and the name of a single one, "" for all."""
 
-    copied = Signal(int)
+    copied = Signal(int, str)
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", WIDTH, "left", (16, 16, 16, 16), 8, parent)
@@ -125,10 +151,16 @@ class HeadquartersSide(ScrollPane):
     def show_late(self, late: Sequence[Late], *, known: bool) -> None:
         """`known` is whether any branch is known at all: before the first report nobody can be late."""
         self._late = list(late)
+        before = next((number for number, row in enumerate(self.late_rows()) if row.copy.hasFocus()), None)
         while self.rows.count():
             self.rows.takeAt(0).widget().deleteLater()
         for number, one in enumerate(self._late[:MOST]):
-            self.rows.addWidget(LateRow(self.theme, one, first=number == 0, parent=self.late_card))
+            row = LateRow(self.theme, one, first=number == 0, parent=self.late_card)
+            row.copy.clicked.connect(partial(self._on_copy, row))
+            row.copy.moved.connect(partial(self._on_moved, number))
+            self.rows.addWidget(row)
+        if before is not None:
+            self.go_to_late(before)
         self.late_card.setVisible(bool(late))
         self.late_head.set_count(len(self._late) if known else None)
         self.late_head.link.setVisible(bool(late))
@@ -136,8 +168,26 @@ class HeadquartersSide(ScrollPane):
             "" if late else self.tr("都交了") if known else self.tr("收到第一份上报表后，这里列出还没交的")
         )
 
+    def late_rows(self) -> list[LateRow]:
+        """The rows that show, from above."""
+        found = (self.rows.itemAt(number).widget() for number in range(self.rows.count()))
+        return [row for row in found if isinstance(row, LateRow)]
+
+    def go_to_late(self, number: int = 0) -> None:
+        """To the button of a row, of the nearest there is; nothing without any."""
+        if rows := self.late_rows():
+            row = rows[max(0, min(len(rows) - 1, number))]
+            row.copy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(row)
+
     def copy_late(self) -> None:
         """One line a branch: what it belongs to, its name, how late."""
-        lines = [f"{one.above} {one.name} {late_words(one)}".strip() for one in self._late]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.copied.emit(len(lines))
+        QGuiApplication.clipboard().setText("\n".join(map(late_line, self._late)))
+        self.copied.emit(len(self._late), "")
+
+    def _on_copy(self, row: LateRow) -> None:
+        QGuiApplication.clipboard().setText(late_line(row.late))
+        self.copied.emit(1, row.late.name)
+
+    def _on_moved(self, number: int, step: int) -> None:
+        self.go_to_late(number + step)

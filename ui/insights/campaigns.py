@@ -39,7 +39,7 @@ class CampaignTable(RowTable):
             Column("ends_on", translate("Campaigns", "到哪天"), 100, sortable=False),
             Column("leads", translate("Campaigns", "名单"), 80, "right", sortable=False),
             Column("held", translate("Campaigns", "已添加"), 80, "right", sortable=False),
-            Column("accepted", translate("Campaigns", "接住率"), 80, "right", sortable=False),
+            Column("accepted", translate("Campaigns", "接住率"), 110, "right", sortable=False),
             Column("contacted", translate("Campaigns", "已联系"), 80, "right", sortable=False),
             Column("days", translate("Campaigns", "几天联系上"), 110, "right", sortable=False),
             Column("prizes", translate("Campaigns", "奖品数"), 80, "right", sortable=False),
@@ -48,8 +48,18 @@ class CampaignTable(RowTable):
         self._found: list[Result] = []
         model = ResultModel(columns, self._of)
         super().__init__(theme, model, parent, 34)
+        model.tips = {
+            "leads": translate("Campaigns", "白名单里分给它的客户数"),
+            "held": translate("Campaigns", "名单里已经是这个网点客户的，按手机号的加密指纹认"),
+            "accepted": translate("Campaigns", "已添加 ÷ 名单"),
+            "contacted": translate("Campaigns", "活动开始后发过消息、打过电话或见过面的"),
+            "days": translate("Campaigns", "从活动开始到第一次联系的平均天数"),
+            "prizes": translate("Campaigns", "抽中的奖品"),
+            "cost": translate("Campaigns", "奖品金额 ÷ 已添加"),
+        }
         model.setParent(self)
         self.setAccessibleName(translate("Campaigns", "营销活动"))
+        self.nothing = translate("Campaigns", "还没有营销活动：在“同步”的编辑表里写好，再收白名单")
 
     def show_results(self, found: Sequence[Result]) -> None:
         self._found = list(found)

@@ -118,6 +118,7 @@ class InsightsPage(Page):
         self.find = SearchField(theme, self.tr("找名字"), "/", card)
         self.find.setFixedWidth(theme.px(220))
         self.standings = StandingTable(theme, card)
+        self.standings.id_model.tips = {one.key: self.desk.words.text(one.definition) for one in METRICS}
         self.suspicions = SuspicionTable(theme, self.desk.words, card)
         self.work = WorkTable(theme, card)
         self.campaigns = CampaignTable(theme, card)
@@ -168,6 +169,8 @@ class InsightsPage(Page):
             found[1:1] = [Hint("↵", self.tr("看这一个")), Hint("/", self.tr("找名字"))]
             if len(self._tabs()) > 1:
                 found.insert(1, Hint("L", self.tr("换一张表")))
+            if self.tabs.value() == "standings":
+                found.append(Hint("← →", self.tr("按别的列排")))
         if self.leads:
             found.insert(1, Hint("T", self.tr("团队任务")))
         if self.scope != Scope() or self._in_template():
@@ -175,8 +178,7 @@ class InsightsPage(Page):
         return found
 
     def status(self) -> list[Status]:
-        moment = self.desk.clock.now()
-        return [Status("clock", self.tr("算到 {time}").format(time=f"{moment:%m-%d %H:%M}"))]
+        return [Status("clock", self.tr("算到 {time}").format(time=f"{self.desk.clock.now():%m-%d %H:%M}"))]
 
     def commands(self) -> list[Command]:
         found = [Command(self.tr("导出看板"), "Ctrl E", self._on_export)]
@@ -286,7 +288,7 @@ class InsightsPage(Page):
         wanted = self.find.text().strip()
         rows: list[Standing] = [one for one in found.standings if wanted in one.name] if found is not None else []
         labels = {metric.key: self.desk.words.text(metric.label) for metric in METRICS}
-        who = self.tr("员工") if found is not None and found.scope.branch else self.tr("网点")
+        who = self.tr("员工") if found and found.scope.branch else self.tr("网点")
         self.standings.show_standings(rows, [self.tr("名次"), who, *(labels[key] for key in SHOWN)])
 
     # ------------------------------------------------------------------------------------------------ what people do
@@ -388,8 +390,7 @@ class InsightsPage(Page):
 
     @Slot()
     def _on_export(self) -> None:
-        folder = self.ask_folder()
-        if folder is not None and self.content is not None:
+        if (folder := self.ask_folder()) is not None and self.content is not None:
             writing = partial(write, self.desk, self.content.board, folder)
             self.desk.jobs.long.read(self, writing, self.changed.emit, self._on_failed)
 

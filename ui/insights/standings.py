@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QRectF, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.insights import metrics
@@ -14,6 +14,7 @@ from ui.row_painter import RowPainter
 from ui.row_table import RowTable
 from ui.theme import Theme
 from ui.widgets import draw
+from ui.widgets.keys import plain_key
 
 SHOWN = ("adds", "valid_adds", "net", "contacts", "tagged", "reached", "on_time", "tasks_done", "group_active")
 
@@ -79,7 +80,7 @@ class StandingPainter(RowPainter):
 
 
 class StandingTable(RowTable):
-    """J K and arrows move, Enter goes down."""
+    """J K and arrows move, Enter goes down, ← → rank by another figure."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         translate = QCoreApplication.translate
@@ -94,6 +95,15 @@ class StandingTable(RowTable):
         self.standings = model
         self.row_painter = StandingPainter(theme, model, self)
         self.setAccessibleName(translate("Standings", "排名"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {"Left": -1, "Right": 1}.get(plain_key(event))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        keys = [column.key for column in self.standings.columns]
+        at = keys.index(self.standings.sort_key) + step
+        self.sortByColumn(max(keys.index(SHOWN[0]), min(len(keys) - 1, at)), Qt.SortOrder.DescendingOrder)
 
     def show_standings(self, found: Sequence[Standing], titles: Sequence[str]) -> None:
         """`titles` are the heads of the columns in the user's language."""

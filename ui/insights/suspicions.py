@@ -43,6 +43,7 @@ class SuspicionTable(RowTable):
         super().__init__(theme, model, parent, 34)
         model.setParent(self)
         self.setAccessibleName(translate("Suspicions", "值得看一眼"))
+        self.nothing = translate("Suspicions", "没有要看的：没有缺归属、不可能的数字，也没有一下子加很多")
 
     def show_suspicions(self, found: Sequence[Suspicion]) -> None:
         self._found = list(found)

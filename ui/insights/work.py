@@ -66,9 +66,17 @@ class WorkTable(RowTable):
         self._found: list[Share] = []
         model = WorkModel(columns, self._of)
         super().__init__(theme, model, parent, 34)
+        model.tips = {
+            "due": translate("WorkTable", "本期生成的任务，包括跳过的"),
+            "timely": translate("WorkTable", "在截止时间前做完的，改了期的按新的时间"),
+            "skipped": translate("WorkTable", "说明理由跳过、没有做的"),
+            "rate": translate("WorkTable", "完成 ÷ 应做"),
+            "in_time": translate("WorkTable", "按时 ÷ 应做"),
+        }
         model.setParent(self)
         self.row_painter = WorkPainter(theme, model, self)
         self.setAccessibleName(translate("WorkTable", "SOP 完成"))
+        self.nothing = translate("WorkTable", "这段时间没有任务")
 
     def show_shares(self, found: Sequence[Share]) -> None:
         """Show these; the head says what they are."""

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets import draw
-from ui.widgets.themed import Themed, area, smooth
+from ui.widgets.themed import Themed, smooth
 
 HEIGHT = 44
 GAP = 26
+EDGE = 6  # around the words, for the ring of the focus
 
 
 class Tabs(Themed, QWidget):
@@ -46,7 +47,7 @@ class Tabs(Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         cells = self._cells()
-        return QSize(round(cells[-1].right()) + 1 if cells else 0, self.theme.px(HEIGHT))
+        return QSize(round(cells[-1].right()) + self.theme.px(EDGE) if cells else 0, self.theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -75,15 +76,16 @@ class Tabs(Themed, QWidget):
                 draw.text(painter, rest, f"{count:,}", theme.font("caption"), theme.color("text2"), elide=False)
             if chosen:
                 painter.fillRect(QRectF(cell.left(), self.height() - 2, cell.width(), 2), theme.color("accent"))
-        if self.hasFocus():
-            draw.focus_ring(painter, area(self), theme, 4)
+            if chosen and self.hasFocus():
+                room = theme.px(EDGE)
+                draw.focus_ring(painter, cell.adjusted(-room, room, room, -room), theme, 4)
         painter.end()
 
     def _keys(self) -> list[str]:
         return [str(tab[0]) for tab in self._tabs]
 
     def _cells(self) -> list[QRectF]:
-        cells, x = [], 0.0
+        cells, x = [], float(self.theme.px(EDGE))
         for _, words, count in self._tabs:
             width = draw.text_width(self.theme.font("table", bold=True), str(words))
             if count is not None:

@@ -27,6 +27,7 @@ from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.pack_dialog import Line, PackDialog, folded
 from ui.exchange.page import ExchangePage
+from ui.exchange.password_dialog import PasswordDialog
 from ui.jobs import InlineJobs
 
 ANALYST = Actor("", Role.ANALYST, "")
@@ -167,7 +168,7 @@ def test_everybody_is_shown_only_the_keys_that_do_something(qtbot, desk, head_of
     assert [hint.keys for hint in teller.hints()] == ["Ctrl O", "↑ ↓", "I"]
     assert [command.keys for command in teller.commands()] == ["Ctrl O", "I"]
     assert [hint.keys for hint in head_office.hints()] == [
-        "Ctrl E", "X", "R", "B", "L", "W", "Ctrl O", "↑ ↓", "U", "H", "I",
+        "Ctrl E", "X", "R", "B", "L", "W", "O", "Ctrl O", "↑ ↓", "U", "H", "I",
     ]  # fmt: skip
     head_office.pack_card.ask_folder = lambda: tmp_path
     build = next(command for command in head_office.commands() if command.keys == "Ctrl E")
@@ -343,6 +344,31 @@ def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_offic
     assert (head_office.desk.paths.output / "没收的_白名单.xlsx").exists()
     with office.session() as session:
         assert policy.pepper(session)
+
+
+def test_leads_without_the_key_are_told_of_and_o_sets_the_password_that_lets_it_in(
+    qtbot, head_office, office, tmp_path
+):
+    card = head_office.pack_card
+    card.ask_folder = lambda: tmp_path
+    rows = [
+        Change("campaign", "k", {"name": "秋季拉新"}),
+        Change("whitelist_entry", "w", {"campaign": "k", "phone_hash": "h", "branch": "b2"}),
+    ]
+    office.write(lambda session: record(session, None, rows))
+    assert head_office.panes() == [head_office.table, card.build_button]
+    with qtbot.waitSignal(card.written) as told:
+        card.build_button.click()
+    assert "没有密钥的网点认不出名单里的客户" in str(told.args[0].message)
+    assert card.password_link.text() == "加打开密码 O"
+    qtbot.keyClick(head_office, "o")
+    window = next(one for one in card.findChildren(PasswordDialog) if one.isVisible())
+    for field in (window.password, window.again):
+        field.setText("江海银行-2026")
+    qtbot.keyClick(window.again, Qt.Key.Key_Return)
+    with qtbot.waitSignal(card.written) as told:
+        card.build_button.click()
+    assert "密钥" not in str(told.args[0].message)
 
 
 def test_what_both_sides_changed_is_chosen_by_key_before_the_pack_is_taken(qtbot, page, desk, office, sent, tmp_path):

@@ -182,6 +182,36 @@ def test_who_is_late_is_listed_and_copied(page: HeadquartersPage, store: Store, 
     assert said[0].message == "已复制 1 家没交的网点"
 
 
+def test_one_of_the_late_is_copied_by_key_or_by_its_button(qtbot, page: HeadquartersPage, store: Store, reports: Path):
+    page.take([reports])
+    for name in ("西塘支行", "桥头分理处"):
+        late = {"name": name, "kind": "sub_branch"}
+        store.write(lambda session, late=late: record(session, None, [Change("branch", late["name"], late)]))
+    page.refresh(Changes.ALL)
+    first, second = page.side.late_rows()
+    assert page.panes() == [page.table, first.copy]  # F6 leads there
+    assert "F6 ↑↓ ↵" in [hint.keys for hint in page.hints()]
+    said: list[Done] = []
+    page.changed.connect(said.append)
+    page.side.go_to_late()
+    qtbot.keyClick(first.copy, Qt.Key.Key_Down)
+    qtbot.keyClick(first.copy, Qt.Key.Key_Down)
+    assert page.focusWidget() is second.copy
+    qtbot.keyClick(second.copy, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == f"{second.late.name} 没收到"
+    assert said[-1].message == f"已复制 {second.late.name}"
+    page.side.late_rows()[0].copy.click()
+    assert QGuiApplication.clipboard().text() == f"{first.late.name} 没收到"
+    qtbot.keyClick(page.side.late_rows()[0].copy, "c")  # the letters of the foot work beside the list, too
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
+
+
+def test_after_the_first_files_the_keys_of_the_foot_work_at_once(qtbot, page: HeadquartersPage, reports: Path):
+    page.folder_button.setFocus()
+    page.take([reports])
+    assert page.focusWidget() is page.table
+
+
 def test_a_failed_run_is_told_and_the_page_goes_on(
     page: HeadquartersPage, reports: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -271,8 +301,9 @@ def test_figures_carry_their_definition(page: HeadquartersPage):
 def test_the_commands_of_the_palette_print_their_keys(page: HeadquartersPage):
     assert [(one.text, one.keys) for one in page.commands()] == [
         ("加上报表文件夹", "Ctrl O"), ("定手工改动", "H"), ("看不一致的地方", "D"), ("暂停或接着汇总", "P"),
-        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("复制催报名单", "C"), ("按规则全定归属", "A"),
-        ("盯住文件夹，或不再盯", "W"), ("导出总表", "Ctrl E"),
+        ("写退回表", "B"), ("给有密码的上报表输密码", "O"), ("复制催报名单", "C"),
+        ("复制一家没交的网点", "F6 ↑↓ ↵"), ("按规则全定归属", "A"), ("盯住文件夹，或不再盯", "W"),
+        ("导出总表", "Ctrl E"),
     ]  # fmt: skip
     assert [hint.keys for hint in page.hints()] == [
         "Ctrl O", "F", "J K", "Ctrl E", "C", "B", "H", "O", "W", "P", "Esc",

@@ -140,6 +140,22 @@ def test_any_column_ranks(page: InsightsPage):
     page.grab()
 
 
+def test_a_list_without_rows_says_why(page: InsightsPage):
+    page.tabs.set_value("campaigns")
+    assert page.campaigns.id_model.rowCount() == 0
+    assert page.campaigns.nothing.startswith("还没有营销活动")
+    bare = page.campaigns.viewport().grab().toImage()
+    page.campaigns.nothing = ""
+    assert page.campaigns.viewport().grab().toImage() != bare
+
+
+def test_the_ranking_follows_the_arrows(qtbot, page: InsightsPage):
+    assert "← →" in [hint.keys for hint in page.hints()]
+    for key, ranked in ((Qt.Key.Key_Left, "adds"), (Qt.Key.Key_Right, "valid_adds"), (Qt.Key.Key_Right, "net")):
+        qtbot.keyClick(page.standings, key)
+        assert (page.standings.standings.sort_key, page.standings.standings.descending) == (ranked, True)
+
+
 def test_a_name_is_found(qtbot, page: InsightsPage):
     qtbot.keyClick(page.standings, "/")
     page.find.setText("滨江")
@@ -239,6 +255,11 @@ def test_campaigns_stand_beside_the_ranking(page: InsightsPage, store: Store):
     said = [[model.text_of(model.row_at(row), column.key) for column in model.columns] for row in range(2)]
     assert said[0] == ["秋季拉新", "全部网点", "", "2026-11-30", "2", "1", "50%", "0", "—", "0", "—"]
     assert said[1][:2] == ["秋季拉新", "城东支行"]
+    tip, across = Qt.ItemDataRole.ToolTipRole, Qt.Orientation.Horizontal
+    assert model.headerData([column.key for column in model.columns].index("accepted"), across, tip) == "已添加 ÷ 名单"
+    assert model.headerData(0, across, tip) is None
+    ranked = page.standings.id_model
+    assert "÷" in ranked.headerData([one.key for one in ranked.columns].index("tagged"), across, tip)
     page.grab()
 
 
