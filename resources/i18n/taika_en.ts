@@ -2739,7 +2739,7 @@
     <name>ExchangePage</name>
     <message>
         <source>总行同步</source>
-        <translation>Exchange</translation>
+        <translation>Sync</translation>
     </message>
     <message>
         <source>文件往来，不联网</source>
@@ -2803,7 +2803,7 @@
     </message>
     <message>
         <source>企业微信的通讯录：拖到这里，先看再收；编辑表和白名单在右边收，上报表在“汇总”里收</source>
-        <translation>Drop WeCom&apos;s address book here; sheets and leads on the right, reports under Consolidation</translation>
+        <translation>Drop WeCom&apos;s address book here; sheets and leads on the right, reports under Merge</translation>
     </message>
     <message>
         <source>企业微信的客户列表、通讯录、客户群列表，总行的下发包：拖到这里，先看再收</source>
@@ -2839,7 +2839,7 @@
     </message>
     <message>
         <source>先导入全行的通讯录，在右边导出编辑表改好，再生成第一个下发包；网点交来的上报表在“汇总”里收</source>
-        <translation>Import the bank&apos;s address book, edit the sheets exported on the right, then build the first pack; reports are taken in under Consolidation</translation>
+        <translation>Import the bank&apos;s address book, edit the sheets exported on the right, then build the first pack; reports are taken in under Merge</translation>
     </message>
     <message>
         <source>还没有往来</source>
@@ -4033,7 +4033,7 @@
     </message>
     <message>
         <source>汇总</source>
-        <translation>Consolidation</translation>
+        <translation>Merge</translation>
     </message>
     <message>
         <source>第 {week} 周，{first} 至 {last}</source>
@@ -8999,7 +8999,7 @@
     </message>
     <message>
         <source>在旧电脑的“总行同步”里按 J 做一份全部的交接包，或用本网点的共享文件夹</source>
-        <translation>On the old PC press J under Exchange and make a handover of everything, or use the branch&apos;s shared folder</translation>
+        <translation>On the old PC press J under Sync and make a handover of everything, or use the branch&apos;s shared folder</translation>
     </message>
     <message>
         <source>接手后两台电脑都能用，各记各的，互相交接就会一样；旧电脑不用了，请删掉上面的数据</source>

@@ -110,7 +110,7 @@ class HeadquartersPage(Page):
 
     def _make_list(self) -> QWidget:
         holder = QWidget(self)
-        head = Pane(self.theme, "surface", margins=(24, 0, 16, 0), parent=holder)
+        head = Pane(self.theme, "surface", margins=(18, 0, 16, 0), parent=holder)
         head.body.addWidget(self.tabs)
         column = RunColumn(head, self.table)
         column.setStretch(1, 1)

@@ -46,7 +46,7 @@ class LibraryPage(Page):
         )  # fmt: skip
         head = Pane(self.theme, "surface", edge="bottom", parent=self)
         row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 16, 0)
+        row.setContentsMargins(18, 0, 16, 0)
         row.addWidget(self.tabs)
         row.addStretch(1)
         head.body.addLayout(row)
