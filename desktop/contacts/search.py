@@ -122,6 +122,7 @@ class Known(NamedTuple):
     total: int
     exact: bool
     leads: "tuple[Lead, ...]" = ()  # what the number is invited to
+    keyless: bool = False  # nobody can say, without the key of the whitelist
 
 
 COLUMNS = """s.number, c.id, c.name, c.phone, s.stage, c.channel, c.source,
@@ -286,7 +287,9 @@ def find_known(session: Session, actor: Actor, typed: str) -> Known:
         total = session.execute(text(f"SELECT count(*) {source}"), condition.values).scalar_one()
     from desktop.contacts import whitelist  # brings mapped classes, which the first page does without
 
-    return Known(rows, total, exact, whitelist.open_to(session, digits) if exact else ())
+    if not exact:
+        return Known(rows, total, exact)
+    return Known(rows, total, exact, whitelist.open_to(session, digits), whitelist.keyless(session))
 
 
 def contact_ids(session: Session, numbers: Sequence[int]) -> list[str]:

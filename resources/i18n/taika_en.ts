@@ -556,6 +556,10 @@
         <translation>For {branch} {staff}. </translation>
     </message>
     <message>
+        <source>名单的密钥没到，先按新客户登记</source>
+        <translation>The key of the list of leads is missing: register as new</translation>
+    </message>
+    <message>
         <source>已是客户，归属 {owner}</source>
         <translation>Already ours, owner {owner}</translation>
     </message>

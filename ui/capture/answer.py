@@ -56,8 +56,8 @@ class Answer(QObject):
         self._set("warn", "triangle-alert", self.tr("Ctrl Alt N 被别的程序占用了"),
                   self.tr("仍可在台卡里按 Ctrl N；关掉占用的程序后再开"))  # fmt: skip
 
-    def new(self, leads: Sequence[Lead], result: str, *, consented: bool) -> None:
-        """Nobody's yet; invited perhaps."""
+    def new(self, leads: Sequence[Lead], result: str, *, consented: bool, keyless: bool) -> None:
+        """Nobody's yet; invited perhaps, which nobody can say when the whitelist came without its key."""
         if result == DECLINED:
             words = self.tr("客户没加：只计 1 人，不留号码")
         elif consented:
@@ -70,7 +70,10 @@ class Answer(QObject):
             title = self.tr("新客户，在“{campaign}”名单里").format(campaign=lead.campaign)
             whose = self.tr("归{branch} {staff}。").format(branch=lead.branch, staff=lead.staff).replace(" 。", "。")
             words = f"{whose}{words}"
-        self._set("ok", "user-plus", title, words)
+        if keyless:
+            self._set("warn", "triangle-alert", self.tr("名单的密钥没到，先按新客户登记"), words)
+        else:
+            self._set("ok", "user-plus", title, words)
 
     def ours(self, rows: Sequence[ContactRow], at: int) -> None:
         """Somebody's already: whose, and the how-manieth of those who fit."""

@@ -46,6 +46,7 @@ class QuickCaptureWindow(CaptureFrame):
         self.state = EMPTY
         self.matches: tuple[ContactRow, ...] = ()
         self.leads: tuple[Lead, ...] = ()
+        self.keyless = False
         self.at = 0
         self.dialog: Dialog | None = None
         self.fault: AppError | None = None
@@ -169,7 +170,8 @@ class QuickCaptureWindow(CaptureFrame):
             case "wrong" if self.fault is not None:
                 self.answer.refuse(self.fault)
             case "new":
-                self.answer.new(self.leads, self.keeper.draft.result, consented=self.form.consent.isChecked())
+                consented = self.form.consent.isChecked()
+                self.answer.new(self.leads, self.keeper.draft.result, consented=consented, keyless=self.keyless)
             case "ours":
                 self.answer.ours(self.matches, self.at)
                 row = self.matches[self.at]
@@ -230,7 +232,7 @@ class QuickCaptureWindow(CaptureFrame):
         asked, known = answer
         if asked != self._asked:
             return
-        self.matches, self.leads, self.at = known.matches, known.leads, 0
+        self.matches, self.leads, self.keyless, self.at = known.matches, known.leads, known.keyless, 0
         if known.matches:
             self._set_state(OURS)
             if known.exact and self._has_focus():

@@ -330,8 +330,10 @@ def test_an_invited_number_says_to_what_and_whose_it_is(window: QuickCaptureWind
                                          "phone_hash": policy.keyed_hash(pepper, NEW_NUMBER)}),
     ]  # fmt: skip
     capture_desk.store.write(lambda session: record(session, None, changes))
-    capture_desk.store.write(lambda session: policy.keep_pepper(session, pepper))
     keys(window, *NEW_NUMBER)
+    assert (window.banner.title, window.state) == ("名单的密钥没到，先按新客户登记", "new")
+    capture_desk.store.write(lambda session: policy.keep_pepper(session, pepper))
+    keys(window, Qt.Key.Key_Backspace, NEW_NUMBER[-1])
     assert window.banner.title == "新客户，在“春季拉新”名单里"
     assert window.banner.words.startswith("归城东支行。")
 
