@@ -31,6 +31,7 @@ COMMANDS = {
     "check-qr": "desktop.posters.command",
     "backup": "desktop.backup_command",
     "restore": "desktop.backup_command",
+    "password": "desktop.password_command",
     "doctor": "desktop.doctor_command",
     "demo": "desktop.demo.command",
 }

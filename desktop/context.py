@@ -35,16 +35,21 @@ class CommandContext:
         self.shoot: Callable[[Path, Path, Clock], list[Path]] | None = None
         self._out = out or sys.stdout
         self._store: Store | None = None
+        self._given: str | None = None
 
     def store(self) -> Store:
         """The branch's database, the server's with `--database-url`, or the sample's with `--sample`."""
         if self._store is None:
-            url = self.args.database_url or os.environ.get(SERVER, "")
+            url = self.server()
             opening = (
                 self._open_sample if self.args.sample else partial(self._open_server, url) if url else self._open_own
             )
             self._store = opening()
         return self._store
+
+    def server(self) -> str:
+        """The address of head office's server, "" for none."""
+        return self.args.database_url or os.environ.get(SERVER, "")
 
     @property
     def actor(self) -> Actor:
@@ -81,7 +86,7 @@ class CommandContext:
 
     def key(self) -> bytes:
         """The key of the branch's database, by the password; the slot is made when there is none yet."""
-        database, password = self.paths.database, self._password()
+        database, password = self.paths.database, self.password()
         return vault.unlock(database, password) if self._known() else vault.create_vault(database, password)
 
     def _known(self) -> bool:
@@ -103,18 +108,40 @@ class CommandContext:
 
         return sample.open_branch(self.paths.sample, sample.MAIN, self.clock)
 
-    def _password(self) -> str:
-        if self.args.password_fd is not None:
-            with os.fdopen(self.args.password_fd, encoding="utf-8") as pipe:
-                password = pipe.readline().rstrip("\n")
-        elif PASSWORD in os.environ:
-            password = os.environ[PASSWORD]
-        elif sys.stdin is not None and sys.stdin.isatty():
+    def password(self, *, piped: bool = False) -> str:
+        """The database's password, asked for once; with `piped` a line of standard input will do as well."""
+        if self._given is None:
+            self._given = self._password(piped=piped)
+        return self._given
+
+    def typed(self) -> bool:
+        """Whether somebody sits at a terminal."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
+    def ask(self, prompt: str) -> str:
+        """A password typed without echo, or a line of standard input where that is no terminal."""
+        if self.typed():
             import getpass
 
-            password = getpass.getpass(self.words.text("Password / 密码: "))
-        else:
-            raise AppError("没有给密码", cure="用 --password-fd 或环境变量 TAIKA_PASSWORD 给出密码。")
-        if not password:
-            raise AppError("密码是空的", cure="请给一个密码。")
-        return password
+            return _some(getpass.getpass(self.words.text(prompt)))
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+        if not line:
+            raise AppError("没有给密码", cure="每个密码占标准输入的一行。")
+        return _some(line.rstrip("\r\n"))
+
+    def _password(self, *, piped: bool) -> str:
+        if self.args.password_fd is not None:
+            with os.fdopen(self.args.password_fd, encoding="utf-8") as pipe:
+                return _some(pipe.readline().rstrip("\n"))
+        if PASSWORD in os.environ:
+            return _some(os.environ[PASSWORD])
+        if piped or self.typed():
+            return self.ask("Password / 密码: ")
+        raise AppError("没有给密码", cure="用 --password-fd 或环境变量 TAIKA_PASSWORD 给出密码。")
+
+
+def _some(password: str) -> str:
+    """The password, unless it is empty."""
+    if not password:
+        raise AppError("密码是空的", cure="请给一个密码。")
+    return password

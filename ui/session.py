@@ -280,12 +280,15 @@ class TaikaSession(QObject):
 
     @Slot()
     def open_settings(self) -> None:
+        from ui import change_password
         from ui.settings_window import SettingsWindow
 
+        main = cast("MainWindow", self.window)
         window = SettingsWindow(
-            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, self.window,
-            self.settings.reminders,
+            self.theme, self.settings.language, self.settings.theme, self.settings.font_scale, main,
+            self.settings.reminders, password=change_password.offered(main.desk),
         )  # fmt: skip
+        change_password.connect(window, main)
         window.language_chosen.connect(self._on_language)
         window.theme_chosen.connect(self._on_theme)
         window.scale_chosen.connect(self._on_scale)

@@ -1,4 +1,4 @@
-"""Settings: language, light or dark, size of the writing, where one is reminded."""
+"""Settings: language, light or dark, size of the writing, where one is reminded; the way to another password."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,16 +13,17 @@ SCALES = (90, 100, 110, 125, 150)
 
 
 class SettingsWindow(Dialog):
-    """Every choice takes effect at once; `scale_chosen` gives per cent."""
+    """Every choice takes effect at once; `scale_chosen` gives per cent; `password` offers to change that."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     scale_chosen = Signal(int)
     reminders_chosen = Signal(str)
+    password_wanted = Signal()
 
     def __init__(
         self, theme: Theme, language: str, mode: str, scale: int, parent: QWidget | None = None,
-        reminders: str = "window",
+        reminders: str = "window", *, password: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(theme, self.tr("设置"), width=420, parent=parent)
         self.language = Segmented(theme, [("zh", "中文"), ("en", "English")], self)
@@ -42,11 +43,20 @@ class SettingsWindow(Dialog):
         self.body.addWidget(Labelled(theme, self.tr("外观"), self.mode))
         self.body.addWidget(Labelled(theme, self.tr("字号"), self.scale))
         self.body.addWidget(Labelled(theme, self.tr("到时间提醒"), self.reminders))
+        if password:
+            self._add_password()
         self.add_button(Button(theme, self.tr("关闭"), "primary", keys="Esc", parent=self), "reject")
         self.language.changed.connect(self.language_chosen)
         self.mode.changed.connect(self.theme_chosen)
         self.scale.changed.connect(self._on_scale)
         self.reminders.changed.connect(self.reminders_chosen)
+
+    def _add_password(self) -> None:
+        """Where the database has one that this person may change."""
+        self.password = Button(self.theme, self.tr("修改密码…"), "secondary", "key-round", "Ctrl P", parent=self)
+        self.password.setShortcut("Ctrl+P")
+        self.password.clicked.connect(self.password_wanted)
+        self.body.addWidget(Labelled(self.theme, self.tr("本机数据的密码"), self.password))
 
     def _on_scale(self, key: str) -> None:
         self.scale_chosen.emit(int(key))

@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from desktop import files
 from desktop.errors import AppError
 
 if TYPE_CHECKING:
@@ -50,13 +51,14 @@ def create_vault(database: Path, password: str, cost: Cost | None = None) -> byt
 
 
 def change_password(database: Path, old: str, new: str, cost: Cost | None = None) -> None:
-    """Wrap the same data key with another password; nothing is encrypted anew."""
+    """Wrap the same data key with another password; nothing is encrypted anew.
+
+    The new slot takes the old one's place when it is whole and on the disk. Raises WrongPassword, or AppError when it
+    cannot be written, and then the old one stands.
+    """
     key = unlock(database, old)
-    path = slot_path(database)
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        _put(file, _slot(database, key, new, cost or Cost()))
-    fresh.replace(path)
+    slot = _slot(database, key, new, cost or Cost())
+    files.write(slot_path(database), json.dumps(slot, indent=1).encode())
 
 
 def unlock(database: Path, password: str) -> bytes:

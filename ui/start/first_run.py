@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from db.actor import Role
+from desktop.security.password import LEAST
 from ui.start.frame import StartWindow
 from ui.start.roles import role_name
 from ui.theme import Theme
@@ -15,7 +16,6 @@ from ui.widgets.field import ComboBox, Labelled, LineEdit
 from ui.widgets.label import PlainLabel
 from ui.widgets.paragraph import Paragraph
 
-LEAST = 8  # characters of a password
 ROLES = (Role.LEAD, Role.MANAGER, Role.TELLER, Role.ANALYST)
 FORM_WIDTH = 640
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.exchange.taking_over import Brought, Entered, Wish
-from ui.start.first_run import FORM_WIDTH, LEAST
+from desktop.security.password import LEAST
+from ui.start.first_run import FORM_WIDTH
 from ui.start.frame import StartWindow
 from ui.theme import Theme
 from ui.widgets.banner import AnswerBanner

@@ -1,3 +1,4 @@
+import errno
 import json
 
 import pytest
@@ -52,6 +53,20 @@ def test_changing_the_password_keeps_the_key(database):
     with pytest.raises(WrongPassword):
         vault.unlock(database, PASSWORD)
     assert len(list(database.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize("place", ["os.fsync", "pathlib.Path.replace"])
+def test_a_slot_that_is_not_written_leaves_the_old_one(database, monkeypatch, place):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    key = vault.create_vault(database, PASSWORD, CHEAP)
+    with monkeypatch.context() as patch:
+        patch.setattr(place, full)
+        with pytest.raises(AppError, match=r"taika\.db\.key：磁盘满了"):
+            vault.change_password(database, PASSWORD, "next", CHEAP)
+    assert vault.unlock(database, PASSWORD) == key
+    assert [path.name for path in database.parent.iterdir()] == ["taika.db.key"]
 
 
 def test_the_slot_fits_its_database_only(database, tmp_path):
