@@ -985,6 +985,53 @@
     </message>
 </context>
 <context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>修改密码</source>
+        <translation>Change password</translation>
+    </message>
+    <message>
+        <source>密码丢了，谁也打不开这份数据：请记牢，或按行里规定保管一份</source>
+        <translation>Without the password nobody can open the data: remember it, or keep a copy as your bank&apos;s rules say</translation>
+    </message>
+    <message>
+        <source>现在的密码</source>
+        <translation>Current password</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>至少 {count} 个字</source>
+        <translation>At least {count} characters</translation>
+    </message>
+    <message>
+        <source>再输一次新密码</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>这里要填</source>
+        <translation>Please fill this in</translation>
+    </message>
+    <message>
+        <source>密码太短，至少 {count} 个字</source>
+        <translation>Too short: at least {count} characters</translation>
+    </message>
+    <message>
+        <source>两次输入的不一样</source>
+        <translation>The two entries differ</translation>
+    </message>
+    <message>
+        <source>密码改好了，下次打开用新密码</source>
+        <translation>The password is changed: use the new one at the next start</translation>
+    </message>
+</context>
+<context>
     <name>Channel</name>
     <message>
         <source>手机银行</source>
@@ -8169,6 +8216,14 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>修改密码…</source>
+        <translation>Change password…</translation>
+    </message>
+    <message>
+        <source>本机数据的密码</source>
+        <translation>Password of this PC&apos;s data</translation>
     </message>
 </context>
 <context>
