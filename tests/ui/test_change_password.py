@@ -21,7 +21,7 @@ from ui import change_password
 from ui import session as session_module
 from ui.change_password import ChangePasswordDialog
 from ui.main_window import MainWindow, Place
-from ui.messages import ErrorDialog
+from ui.messages import CrashDialog, ErrorDialog
 from ui.page import Page
 from ui.session import Opened, TaikaSession
 from ui.settings_window import SettingsWindow
@@ -105,7 +105,6 @@ def test_enter_changes_it_off_the_windows_thread(
     assert told.args == [main.toast.text] == ["密码改好了，下次打开用新密码"]
     assert threads != [threading.main_thread()]
     assert vault.unlock(session.paths.database, NEW)
-    assert NEW not in "".join(path.read_text("utf-8") for path in session.paths.data.rglob("*.log"))
 
 
 @pytest.mark.parametrize(
@@ -153,6 +152,22 @@ def test_a_slot_that_cannot_be_written_is_told(
     assert "磁盘满了" in told.card.title.text()
     told.close()
     assert dialog.ok.isEnabled()
+
+
+def test_a_mistake_of_ours_is_reported_without_the_passwords(
+    qtbot: QtBot, dialog: ChangePasswordDialog, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_path: Path, old: str, new: str) -> None:
+        raise RuntimeError(old + new)
+
+    monkeypatch.setattr(vault, "change_password", broken)
+    fill(dialog)
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(CrashDialog)))
+    report = dialog.findChildren(CrashDialog)[0]
+    assert "RuntimeError" in report.report
+    assert [word for word in (OLD, NEW) if word in report.report + caplog.text] == []
+    report.close()
 
 
 def test_passwords_are_not_shown_and_esc_leaves(qtbot: QtBot, dialog: ChangePasswordDialog) -> None:
