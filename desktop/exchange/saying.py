@@ -28,6 +28,7 @@ TOLD: Final = (
 """What is told of a row that is new, beside its title."""
 PICTURE: Final = "material.content"
 NOBODY: Final = "—"
+FEN: Final = re.compile(r"-?[0-9]{1,15}")  # a file may say anything
 ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -107,7 +108,7 @@ def _covered(field: str, value: str) -> str:
         return mask_phone(value)
     if field in IDS:
         return mask_id(value)
-    return f"{int(value) / 100:.2f}" if field == "fen" else value
+    return f"{int(value) / 100:.2f}" if field == "fen" and FEN.fullmatch(value) else value
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:

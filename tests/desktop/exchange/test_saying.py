@@ -37,6 +37,7 @@ def test_every_entity_and_every_field_of_the_log_has_a_name_in_both_languages():
     [
         ("tag.retired", 1, "是"), ("tag.locked", 0, "否"), ("contact.stage_manual", "purchase", "购买"),
         ("contact.gender", 2, "女"), ("contact.channel", "lobby", "网点厅堂"), ("prize.fen", 3880, "38.80"),
+        ("prize.fen", "三块", "三块"),
         ("contact.phone", "13812344821", "138****4821"), ("contact.telephone", "0000-88123456", "000****3456"),
         ("contact.external_user", "wmAAAAAAAA9f3a", "wm****9f3a"), ("prize.campaign", "k", "秋季拉新"),
         ("contact.owner", LEAD.staff, "王敏"), ("task.branch", LEAD.branch, "城东支行"), ("task.step", "x", "x"),

@@ -16,10 +16,10 @@ from db.doctor import state_hash
 from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
-from desktop.changes import Changes
 from desktop.exchange import shared_folder
 from desktop.store import open_memory_store
 from tests.ui.conftest import BRANCH_PATH
+from tests.ui.exchange.pages import show
 from ui.desk import Desk
 from ui.exchange.handover_dialog import HandoverDialog
 from ui.exchange.handover_take_dialog import HandoverTakeDialog
@@ -48,16 +48,6 @@ def new(old: Desk, clock, tmp_path: Path) -> Iterator[Desk]:
     store = open_memory_store(clock)
     yield replace(old, store=store, jobs=InlineJobs(store))
     store.close()
-
-
-def show(qtbot: QtBot, desk: Desk) -> ExchangePage:
-    page = ExchangePage(desk)
-    qtbot.addWidget(page)
-    page.resize(1294, 688)
-    page.changed.connect(lambda done: page.refresh(done.changes))
-    page.show()
-    page.refresh(Changes.ALL)
-    return page
 
 
 def opened(page: ExchangePage) -> HandoverDialog:

@@ -8,22 +8,20 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from db.actor import Actor, Role
 from db.engine import Store
 from db.ids import derived_id
-from db.merging import export_operations, merge
 from db.operation import Change, record
-from desktop.changes import Changes
 from desktop.exchange import pack, policy
 from desktop.store import open_memory_store
 from tests.ui.conftest import BRANCH_PATH
+from tests.ui.exchange.pages import dialog, show
 from ui.desk import Desk
 from ui.exchange.branch_dialog import BranchDialog
-from ui.exchange.conflict_dialog import ConflictDialog
 from ui.exchange.import_dialog import ImportDialog
 from ui.exchange.pack_dialog import Line, PackDialog, folded
 from ui.exchange.page import ExchangePage
@@ -53,16 +51,6 @@ def sent(office: Store, tmp_path: Path) -> Path:
     return pack.build(office, ANALYST, tmp_path / "邮件", note="问候用新的").file
 
 
-def show(qtbot: QtBot, desk: Desk) -> ExchangePage:
-    page = ExchangePage(desk)
-    qtbot.addWidget(page)
-    page.resize(1294, 688)
-    page.changed.connect(lambda done: page.refresh(done.changes))
-    page.show()
-    page.refresh(Changes.ALL)
-    return page
-
-
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk) -> ExchangePage:
     return show(qtbot, desk)
@@ -80,10 +68,6 @@ def drop(page: ExchangePage, path: Path) -> None:
         QPoint(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     page.dropEvent(event)
-
-
-def dialog(page: ExchangePage, kind: type) -> object:
-    return next(one for one in page.findChildren(kind) if one.isVisible())
 
 
 def scripts(desk: Desk) -> list[str]:
@@ -263,71 +247,6 @@ def test_branches_are_found_by_a_word_and_stay_ticked(qtbot, head_office, office
     assert window.table.selected_ids() == [everybody[1]]
     window.ok.click()
     assert card.targets == [everybody[1]]
-
-
-@pytest.fixture
-def disputed(desk: Desk, clock) -> Desk:
-    """Another PC set the titles of two tasks otherwise."""
-    other = open_memory_store(clock)
-    for hour, store in enumerate((desk.store, other)):
-        clock.advance(hours=hour)
-        changes = [Change("task", f"t{number}", {"title": f"第 {hour} 台 {number}"}) for number in (1, 2)]
-        store.write(lambda session, changes=changes: record(session, desk.actor, changes))
-    with other.session() as session:
-        operations = list(export_operations(session, {}))
-    desk.store.write(lambda session: merge(session, operations))
-    other.close()
-    return desk
-
-
-def titles(desk: Desk) -> list[str]:
-    with desk.store.session() as session:
-        return list(session.execute(text("SELECT title FROM task ORDER BY id")).scalars())
-
-
-def test_disputes_are_settled_by_one_key_each(qtbot, disputed):
-    page = show(qtbot, disputed)
-    assert page.disputes_button.text() == "2 处两边改得不一样"
-    qtbot.keyClick(page.table, Qt.Key.Key_K)
-    window = dialog(page, ConflictDialog)
-    row = window.model.row_at(0)
-    assert window.model.text_of(row, "loser") == "第 0 台 1（王敏 03-12 10:42）"
-    assert [value.text() for value in window.values] == ["1 用：第 1 台 1", "2 用：第 0 台 1"]
-    qtbot.keyClick(window.table, Qt.Key.Key_2)
-    assert titles(disputed) == ["第 0 台 1", "第 1 台 2"]
-    assert window.count.text() == "还有 1 处"
-    qtbot.keyClick(window.table, Qt.Key.Key_1)
-    assert window.count.text() == "都定好了"
-    assert not window.keep_button.isEnabled()
-    assert not any(value.isVisible() for value in window.values)
-    assert page.disputes_button.isHidden()
-
-
-def test_a_rule_settles_all(qtbot, disputed):
-    page = show(qtbot, disputed)
-    page.disputes_button.click()
-    window = dialog(page, ConflictDialog)
-    qtbot.keyClick(window.table, Qt.Key.Key_3)
-    assert titles(disputed) == ["第 0 台 1", "第 0 台 2"]
-    assert QApplication.focusWidget() is None or window.table.rowAt(0) == -1
-
-
-def test_conflicts_are_filtered_and_a_rule_is_for_what_is_left(qtbot, disputed):
-    page = show(qtbot, disputed)
-    page.disputes_button.click()
-    window = dialog(page, ConflictDialog)
-    assert window.files.text() == "现在的：别的电脑    另一个：在本机改的"
-    qtbot.keyClick(window.table, Qt.Key.Key_Slash)
-    window.find.setText("2（王 任务")
-    assert (len(window.model.ids), window.count.text()) == (1, "还有 2 处，筛出 1 处")
-    window.find.setText("没有这样的")
-    assert (window.model.ids, window.ours_button.isEnabled(), window.files.text()) == ([], False, "")
-    qtbot.keyClick(window.table, Qt.Key.Key_2)
-    window.find.setText("2（王")
-    window.ours_button.click()
-    assert titles(disputed) == ["第 1 台 1", "第 0 台 2"]
-    window.find.clear()
-    assert window.count.text() == "还有 1 处"
 
 
 def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_office, office, tmp_path):
