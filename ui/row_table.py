@@ -55,11 +55,12 @@ class RowTable(QTableView):
         return [self.id_model.id_at(number) for number in self._selected_rows()]
 
     def select_id(self, wanted: object) -> bool:
-        """Make it the one selected row and scroll there; False when it is not in the list."""
+        """Make it the one selected row and scroll there, whatever keys are held; False when it is not in the list."""
         row = self.id_model.row_of(wanted)
         if row < 0:
             return False
-        self.setCurrentIndex(self.id_model.index(row, 0))
+        flags = QItemSelectionModel.SelectionFlag  # (the view's own way would toggle the row while Ctrl is down)
+        self.selectionModel().setCurrentIndex(self.id_model.index(row, 0), flags.ClearAndSelect | flags.Rows)
         self.scrollTo(self.id_model.index(row, 0))
         return True
 

@@ -62,6 +62,18 @@ def table(qtbot: QtBot, theme: Theme, source: Source) -> Iterator[RowTable]:
     tester.setParent(table)
 
 
+def test_choosing_by_id_while_a_key_is_held(table: RowTable, qtbot: QtBot):
+    there = table.visualRect(table.id_model.index(3, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, there)
+    try:
+        assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+        for _ in range(2):
+            assert table.select_id(8)
+            assert table.selected_ids() == [8]
+    finally:
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton)
+
+
 def test_the_first_paint_loads_at_most_two_blocks(qtbot: QtBot, table: RowTable, source: Source) -> None:
     qtbot.waitExposed(table)
     table.grab()
