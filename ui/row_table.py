@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.runs import runs
@@ -29,6 +29,7 @@ class RowTable(QTableView):
         self.theme, self.id_model, self.hovered = theme, model, -1
         self._row_height = row_height
         self.nothing = ""  # what it says while it has no rows
+        self.gives_up: tuple[str, ...] = ()  # keys of the columns that go, one by one, where not all find room
         self._kept: tuple[object, set[object]] = (None, set())
         self._set_up()
         self.setHorizontalHeader(RowHeader(theme, self))
@@ -84,6 +85,21 @@ class RowTable(QTableView):
             cells = [self.id_model.text_of(row, column.key) for column in self.id_model.columns]
             lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.gives_up:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Hide what may be given up until what is left finds room."""
+        shown = {column.key: self.theme.px(column.width) for column in self.id_model.columns}
+        for key in self.gives_up:
+            if sum(shown.values()) <= self.width():
+                break
+            shown.pop(key)
+        for number, column in enumerate(self.id_model.columns):
+            self.setColumnHidden(number, column.key not in shown)
 
     def leaveEvent(self, event: Any) -> None:  # noqa: ANN401 - QEvent
         super().leaveEvent(event)

@@ -49,6 +49,8 @@ class ContactsPage(ContactsFrame):
         return self.tr("客户")
 
     def hints(self) -> list[Hint]:
+        if self.stack.currentWidget() is self.denied:  # the other keys need a customer
+            return [Hint("Ctrl T", self.tr("标签管理"))]
         return [
             Hint("↑↓", self.tr("选人")),
             Hint("/", self.tr("搜索")),

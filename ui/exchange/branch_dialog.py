@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -54,7 +54,10 @@ class BranchDialog(Dialog):
             self.body.addWidget(widget)
         self._on_find("")
         self.add_button(Button(desk.theme, self.tr("取消"), "ghost", keys="Esc", parent=self), "reject")
-        self.ok = self.add_button(Button(desk.theme, self.tr("就发给这些"), "primary", "check", parent=self), "accept")
+        ok = Button(desk.theme, self.tr("就发给这些"), "primary", "check", "Ctrl ↵", parent=self)
+        self.ok = self.add_button(ok, "accept")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone is the list's
+            QShortcut(QKeySequence(keys), self, self.accept)
         self.accepted.connect(self._on_accepted)
         self.table.setFocus()
 

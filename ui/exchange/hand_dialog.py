@@ -78,6 +78,7 @@ class HandDialog(Dialog):
         self.table = RowTable(theme, self.model, self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setAccessibleName(self.tr("手工改动"))
+        self.table.nothing = self.tr("这里没有手工改动")
         self.table.setFixedHeight(theme.px(HEIGHT))
         self.table.letter.connect(self._on_letter)
         self.table.selection_changed.connect(self._on_selected)

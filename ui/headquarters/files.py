@@ -101,15 +101,25 @@ class FileTable(RowTable):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         self._files: dict[str, File] = {}
         model = FileModel(self._columns(), self._load)
-        model.words = words
+        self._words = model.words = words
         super().__init__(theme, model, parent, ROW_HEIGHT)
         model.setParent(self)
         self.row_painter = FilePainter(theme, model, self)
+        self.gives_up = ("at", "branch")  # never the reason
         self.setAccessibleName(QCoreApplication.translate("Consolidation", "收到的文件"))
 
     def show_files(self, files: Sequence[File]) -> None:
         self._files = {file.id: file for file in files}
         self.id_model.set_ids(list(self._files))
+
+    def advice(self, file: File) -> str:
+        """What is to be done about it; where columns were given up, also what there is to say, in full."""
+        told = (
+            said(file, self._words)
+            if file.cure and any(map(self.isColumnHidden, range(len(self.id_model.columns))))
+            else ""
+        )
+        return f"{told}　{self._words.text(file.cure)}".strip()
 
     def _columns(self) -> list[Column]:
         translate = QCoreApplication.translate

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from db.actor import Role
@@ -25,7 +25,9 @@ from ui.widgets.pane import Pane
 from ui.widgets.paragraph import Paragraph
 
 INDENT = 18
-WIDTH = 520
+WIDTH = 540
+NARROW = 1100  # of the page: below it the people give up their position and account to the tree
+NARROW_WIDTH = 400
 
 
 class TreeModel(IdTableModel):
@@ -81,13 +83,14 @@ class OrganisationPage(Page):
         self.find = SearchField(theme, self.tr("找网点"), "/", self)
         self.find.setFixedWidth(theme.px(220))
         columns = [
-            Column("name", self.tr("网点"), 300, sortable=False), Column("staff", self.tr("员工"), 80, "right", False),
+            Column("name", self.tr("网点"), 280, sortable=False), Column("staff", self.tr("员工"), 80, "right", False),
             Column("contacts", self.tr("客户"), 100, "right", False),
             Column("reported", self.tr("最近一次上报"), 140, "right", False, stretch=True),
         ]  # fmt: skip
         self.model = TreeModel(columns, lambda ids: [self._rows[one] for one in ids], self)
         self.table = RowTable(theme, self.model, self, 34)
         self.table.row_painter = TreePainter(theme, self.model, self.table)
+        self.table.gives_up = ("staff",)
         self.table.setAccessibleName(self.tr("机构"))
         self.go_button = Button(theme, self.tr("去导入通讯录"), "soft", "file-input", parent=self)
         self.empty = EmptyState(
@@ -102,13 +105,16 @@ class OrganisationPage(Page):
         self.head = PlainLabel(theme, "", "heading", elide=True, parent=self.pane)
         self.path = PlainLabel(theme, "", "caption", "text2", elide=True, parent=self.pane)
         people = [
-            Column("name", self.tr("姓名"), 90, sortable=False), Column("role", self.tr("角色"), 90, sortable=False),
-            Column("position", self.tr("职务"), 100, sortable=False),
-            Column("contacts", self.tr("客户"), 70, "right", False),
-            Column("account", self.tr("账号"), 110, sortable=False, stretch=True),
+            Column("name", self.tr("姓名"), 80, sortable=False),
+            Column("role", self.tr("角色"), 150, sortable=False, stretch=True),
+            Column("position", self.tr("职务"), 90, sortable=False),
+            Column("contacts", self.tr("客户"), 74, "right", False),
+            Column("account", self.tr("账号"), 110, sortable=False),
         ]  # fmt: skip
         self.people_model = MemberModel(people, lambda ids: [self._members[one] for one in ids], self)
         self.people = RowTable(theme, self.people_model, self.pane, 34)
+        self.people.gives_up = ("account", "position")
+        self.people.nothing = self.tr("这里没有员工")
         self.people.setAccessibleName(self.tr("员工"))
         self.keys = Paragraph(theme, "", "caption", "text2", parent=self.pane)
         self.keys.setAccessibleName(self.tr("上报用的电脑和它们的钥匙指纹"))
@@ -122,6 +128,11 @@ class OrganisationPage(Page):
         column.addWidget(holder)
         row.addLayout(column, 1)
         row.addWidget(self.pane)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = NARROW_WIDTH if self.width() < self.theme.px(NARROW) else WIDTH
+        self.pane.setFixedWidth(self.theme.px(width))
 
     def title(self) -> str:
         return self.tr("机构")
@@ -148,8 +159,10 @@ class OrganisationPage(Page):
         self.read(organisation.tree, self._on_tree)
 
     def _on_tree(self, nodes: list[Node]) -> None:
-        self._nodes = nodes
+        first, self._nodes = not self._nodes, nodes
         self._stack.setCurrentWidget(self.table if nodes else self.empty)
+        if first and self.isVisible():  # the keys of the foot are those of the list
+            (self.table if nodes else self.go_button).setFocus(Qt.FocusReason.OtherFocusReason)
         self.pane.setVisible(bool(nodes))
         self._show()
         self.state_changed.emit()

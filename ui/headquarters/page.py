@@ -331,7 +331,7 @@ class HeadquartersPage(Page):
     def _on_current(self, wanted: object) -> None:
         """Say what is to be done about the selected file."""
         if self._run is None and self._broken is None:
-            cures = (self.desk.words.text(one.cure) for one in self._files if one.id == wanted)
+            cures = (self.table.advice(one) for one in self._files if one.id == wanted)
             self.run_bar.now.setText(next(cures, "") or colleague_words(self._colleagues))
 
     @Slot()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
@@ -24,9 +24,7 @@ from desktop.security.roles import Permission, allowed
 from ui.desk import Desk
 from ui.insights.behind import customers, write
 from ui.insights.campaigns import CampaignTable
-from ui.insights.fast_card import FastCard
-from ui.insights.funnel import FunnelCard
-from ui.insights.sources import SourcesCard
+from ui.insights.overview import Overview
 from ui.insights.span_dialog import SpanDialog
 from ui.insights.standings import SHOWN, StandingTable
 from ui.insights.suspicions import SuspicionTable
@@ -40,9 +38,9 @@ from ui.widgets.pane import ScrollPane
 from ui.widgets.segmented import Segmented
 from ui.widgets.tabs import Tabs
 
-LETTERS = {"fertile": "F", "advancing": "A", "superior": "S", "thriving": "T"}
 TABS = ("standings", "work", "suspicions", "campaigns")
 TABLE_HEIGHT = 320
+NARROW = 1100  # of the page: below it cards stand below one another
 
 
 class Content(NamedTuple):
@@ -87,19 +85,9 @@ class InsightsPage(Page):
         self.export_button = Button(theme, self.tr("导出 Excel"), "secondary", "file-output", "Ctrl E", parent=self)
         self.export_button.setShortcut("Ctrl+E")
         self.scroll = ScrollPane(theme, margins=(20, 16, 20, 16), spacing=12, parent=self)
-        self.cards = {key: FastCard(theme, letter, self.scroll.inner) for key, letter in LETTERS.items()}
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for card in self.cards.values():
-            row.addWidget(card, 1)
-        self.scroll.body.addLayout(row)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        self.funnel = FunnelCard(theme, self.scroll.inner)
-        self.sources = SourcesCard(theme, self.scroll.inner)
-        middle.addWidget(self.funnel, 5)
-        middle.addWidget(self.sources, 8)
-        self.scroll.body.addLayout(middle)
+        self.overview = Overview(theme, self.scroll.inner)
+        self.cards, self.funnel, self.sources = self.overview.cards, self.overview.funnel, self.overview.sources
+        self.scroll.body.addWidget(self.overview)
         self.scroll.body.addWidget(self._make_lists())
         self.scroll.body.addStretch(1)
         column = QVBoxLayout(self)
@@ -149,6 +137,10 @@ class InsightsPage(Page):
             table.letter.connect(self._on_letter)
         for card in self.cards.values():
             card.opened.connect(self._on_card)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.overview.fold(narrow=self.width() < self.theme.px(NARROW))
 
     # ------------------------------------------------------------------------------------------------ what a page says
 

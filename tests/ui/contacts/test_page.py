@@ -25,6 +25,7 @@ def test_head_office_sees_nobody(contacts_desk: Desk, qtbot: QtBot):
     page = shown(replace(contacts_desk, actor=Actor(actor.staff, Role.ANALYST, actor.branch)), qtbot)
     assert page.stack.currentWidget() is page.denied
     assert page.model.rowCount() == 0
+    assert [hint.keys for hint in page.hints()] == ["Ctrl T"]  # the others need a customer
 
 
 def test_a_manager_has_only_their_own(contacts_desk: Desk, qtbot: QtBot):

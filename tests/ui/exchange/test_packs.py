@@ -221,7 +221,10 @@ def test_branches_are_ticked_by_keyboard(qtbot, head_office):
     window.table.setCurrentIndex(window.table.id_model.index(1, 0))
     window.table.clearSelection()
     qtbot.keyClick(window.table, Qt.Key.Key_Space)
-    window.ok.click()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
     assert len(card.targets) == 1
     assert card.whom.text() == "发给 1 个网点 W"
     card.set_targets([])

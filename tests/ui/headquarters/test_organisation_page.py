@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from db.engine import Store
 from db.operation import Change, record
@@ -100,3 +101,29 @@ def test_without_branches_it_says_where_they_come_from(qtbot, store: Store, them
     assert page.panes() == [page.go_button]
     with qtbot.waitSignal(page.navigate):
         page.go_button.click()
+
+
+@pytest.mark.parametrize(("width", "given_up"), [(1294, set()), (952, {"staff", "position", "account"})])
+def test_a_role_is_never_cut_and_a_narrow_window_gives_up_the_least(
+    qtbot, page: OrganisationPage, width: int, given_up: set[str]
+):
+    page.resize(width, 620)
+    hidden = set()
+    for table in (page.table, page.people):
+        columns = table.id_model.columns
+        hidden |= {one.key for number, one in enumerate(columns) if table.isColumnHidden(number)}
+        bar = table.horizontalScrollBar()
+        qtbot.waitUntil(lambda bar=bar: bar.maximum() == 0)
+    assert hidden == given_up
+    role = next(number for number, one in enumerate(page.people_model.columns) if one.key == "role")
+    longest = QFontMetrics(page.theme.font("table")).horizontalAdvance("Relationship manager")
+    assert page.people.columnWidth(role) >= longest + page.theme.px(12)
+
+
+def test_the_keys_of_the_foot_work_as_soon_as_the_tree_is_read(page: OrganisationPage):
+    page.find.setFocus()
+    page._on_tree(page._nodes)  # read again: the focus stays where one works
+    assert page.focusWidget() is page.find
+    nodes, page._nodes = page._nodes, []
+    page._on_tree(nodes)
+    assert page.focusWidget() is page.table

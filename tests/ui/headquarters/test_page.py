@@ -344,6 +344,11 @@ def test_a_file_with_a_problem_says_its_cure_and_goes_back(
     page.table.setFocus()
     page.table.select_id(bad.id)
     assert page.run_bar.now.text() == "请重新导出或重新发送这个文件。"
+    page.resize(952, 620)  # time and branch give way to the reason, which is told in full above
+    page.table.current_changed.emit(bad.id)
+    assert page.run_bar.now.text() == "已损坏，解不开　请重新导出或重新发送这个文件。"
+    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() == 0)
+    page.resize(1294, 688)
     said: list[Done] = []
     page.changed.connect(said.append)
     page.ask_target = lambda: tmp_path / "退"

@@ -324,3 +324,16 @@ def test_a_lead_sees_who_of_the_branch_did_it(qtbot, done: Store, theme: Theme, 
     assert [row[:3] for row in shares(page)] == [["王敏", "2", "2"]]
     qtbot.keyClick(page.work, "L")
     assert page.stack.currentWidget() is page.standings
+
+
+def test_a_narrow_window_stands_the_cards_below_one_another(qtbot, page: InsightsPage):
+    cards = [*page.cards.values(), page.funnel, page.sources]
+
+    def tops() -> int:
+        return len({card.mapTo(page.scroll, card.rect().topLeft()).y() for card in cards})
+
+    page.resize(952, 620)
+    qtbot.waitUntil(lambda: tops() == 4)
+    assert all(card.mapTo(page, card.rect().topRight()).x() < page.width() for card in cards)
+    page.resize(1294, 688)
+    qtbot.waitUntil(lambda: tops() == 2)
