@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.actor import Actor, Role
@@ -143,10 +143,9 @@ def save(widget: QWidget, path: Path) -> Path:
 
 def settle() -> None:
     """Let layouts, debounced reads and the first proof finish."""
-    timer = QElapsedTimer()
-    timer.start()
-    while timer.elapsed() < SETTLE_MS:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    waiting = QEventLoop()  # (asking for events again and again would hold up the threads that read)
+    QTimer.singleShot(SETTLE_MS, waiting.quit)
+    waiting.exec()
 
 
 def end(window: QWidget) -> None:
