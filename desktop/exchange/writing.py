@@ -29,7 +29,7 @@ A4: Final = 9
 BAR: Final = {"type": "data_bar", "bar_solid": True, "bar_color": "#BFDFDC", "bar_border_color": "#BFDFDC"}
 TITLE_HEIGHT, HEAD_HEIGHT, LINE_HEIGHT = 36, 22, 20  # points
 FULL: Final = 0.8  # of a column's width that bold text of so many characters may take
-NAMING: Final = 3  # columns that say whose row it is, repeated on every page across
+NAMING: Final = 3  # columns that say whose row it is, repeated on every page across and never scrolled away
 PAGE_WIDTH: Final = 190  # characters across a landscape page that can still be read
 SCALE: Final = {"type": "3_color_scale", "min_color": "#FCECEA", "mid_color": "#FFFFFF", "max_color": "#BFDFDC"}
 PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -202,7 +202,7 @@ def _height(spec: SheetSpec, kind: str, cells: Sequence[Cell]) -> int:
     """Room for a title, for a line of the cover, or for heads: two lines when one is longer than its column."""
     if kind == "title":
         return TITLE_HEIGHT
-    shares = (_extent(str(cell or "")) / spec.widths.get(at, 14) for at, cell in enumerate(cells, 1)
+    shares = (extent(str(cell or "")) / spec.widths.get(at, 14) for at, cell in enumerate(cells, 1)
               if at not in spec.hidden_columns)  # fmt: skip
     longest = max(shares, default=0.0)
     if kind == "value":
@@ -210,7 +210,7 @@ def _height(spec: SheetSpec, kind: str, cells: Sequence[Cell]) -> int:
     return HEAD_HEIGHT if longest <= FULL else 2 * HEAD_HEIGHT - 8
 
 
-def _extent(text: str) -> int:
+def extent(text: str) -> int:
     """Characters of a column that a text takes; a Chinese one is twice as wide."""
     return sum(2 if character >= "\u2e80" else 1 for character in text)
 
@@ -238,7 +238,7 @@ def _dress(sheet: Any, spec: SheetSpec, width: int, last: int) -> None:  # noqa:
     if spec.cover:
         sheet.hide_gridlines(2)
     elif spec.head:
-        sheet.freeze_panes(spec.head, 0)
+        sheet.freeze_panes(spec.head, NAMING if _pages(spec, width) > 1 else 0)
         if spec.filtered and last > spec.head:
             sheet.autofilter(spec.head - 1, 0, last - 1, max(width, 1) - 1)
         sheet.repeat_rows(spec.head - 1)
@@ -268,7 +268,6 @@ def _check_input(sheet: Any, spec: SheetSpec, last: int) -> None:  # noqa: ANN40
 
 def _set_up_print(sheet: Any, spec: SheetSpec, width: int) -> None:  # noqa: ANN401
     """A4, as wide as the page or, where that could not be read, several pages wide; sheet and page at the foot."""
-    shown = sum(spec.widths.get(column, 14) for column in range(1, width + 1) if column not in spec.hidden_columns)
     if spec.cover:
         sheet.set_portrait()
     else:
@@ -276,10 +275,16 @@ def _set_up_print(sheet: Any, spec: SheetSpec, width: int) -> None:  # noqa: ANN
     sheet.set_paper(A4)
     sheet.set_margins(0.5, 0.5, 0.6, 0.7)
     sheet.set_footer("&L&8&A&R&8&P / &N")
-    pages = max(1, round(shown / PAGE_WIDTH))
+    pages = _pages(spec, width)
     sheet.fit_to_pages(pages, 0)
     if pages > 1:
         sheet.repeat_columns(0, NAMING - 1)
+
+
+def _pages(spec: SheetSpec, width: int) -> int:
+    """How many pages wide a sheet of so many columns is printed; beyond one, who a row is about stays in sight."""
+    shown = sum(spec.widths.get(column, 14) for column in range(1, width + 1) if column not in spec.hidden_columns)
+    return max(1, round(shown / PAGE_WIDTH))
 
 
 def _draw(book: Any, sheet: Any, chart: Chart) -> None:  # noqa: ANN401

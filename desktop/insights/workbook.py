@@ -8,6 +8,7 @@ from db.actor import Actor
 from db.engine import session_clock
 from desktop.exchange import workbook
 from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.exchange.writing import extent
 from desktop.insights import board
 from desktop.insights.board import Standing
 from desktop.insights.fast import Fast
@@ -62,7 +63,7 @@ def figure_sheet(figures: Figures, before: Figures, say: Words) -> SheetSpec:
         for metric in METRICS
     ]
     return SheetSpec(
-        say.text(N_("汇总")), rows, widths={1: 20, 2: 12, 3: 12, 4: 84},
+        say.text(N_("汇总")), rows, widths={1: 20, 2: 12, 3: 12, 4: _room(rows, 4)},
         cell_forms={(row, column): "0%" for row, metric in enumerate(METRICS, 2) if metric.form == "share"
                     for column in (2, 3)},
     )  # fmt: skip
@@ -79,8 +80,13 @@ def fast_sheet(fast: Fast, say: Words) -> SheetSpec:
     ]
     numbers = (2, 3, *range(5, 5 + len(weeks)))
     forms = {(row, at): "0%" for row, one in enumerate(fast.figures, 2) if one.key in SHARES for at in numbers}
-    widths = {1: 20.0, 2: 10.0, 3: 10.0, 4: 60.0, **dict.fromkeys(numbers[2:], 7.0)}
+    widths = {1: 20.0, 2: 10.0, 3: 10.0, 4: _room(rows, 4), **dict.fromkeys(numbers[2:], 7.0)}
     return SheetSpec("FAST", rows, widths=widths, cell_forms=forms)
+
+
+def _room(rows: list[list[Cell]], column: int) -> float:
+    """A width in which each text of the column can be read, in any language: what stands beside it would cut it."""
+    return 2.0 + max(extent(str(row[column - 1])) for row in rows)
 
 
 def stage_sheet(stages: dict[str, int], now: Stretch, before: Stretch, say: Words) -> SheetSpec:

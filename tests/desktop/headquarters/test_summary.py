@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from db.engine import Store
 from desktop.exchange import arrival, workbook
 from desktop.exchange.worker import Reader
+from desktop.exchange.writing import extent
 from desktop.headquarters import arrivals, campaigns, consolidate, quality, summary
 from desktop.headquarters.reading import Readers
 from desktop.insights import fast, metrics
@@ -82,6 +83,18 @@ def test_it_speaks_english_too(filled: Store, tmp_path: Path):
     assert len(names) == len(SHEETS)
     heads = "".join(str(cell) for name in names for cell in book.sheet(name).rows[0])
     assert not [name for name in [*names, heads] if re.search(r"[\u4e00-\u9fff]", name)]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl knows no solid data bars
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_definitions_are_not_cut_and_whose_row_it_is_stays_in_sight(filled: Store, tmp_path: Path, language: str):
+    with filled.session() as session:
+        book = load_workbook(summary.write(session, tmp_path, words=Words(language)))
+    for at in (1, 7):  # the figures, FAST
+        sheet = book.worksheets[at]
+        longest = max(extent(str(cell.value)) for cell in sheet["D"])
+        assert sheet.column_dimensions["D"].width > longest
+    assert [book.worksheets[at].freeze_panes for at in (1, 2, 3)] == ["A2", "D2", "D2"]
 
 
 def test_columns_show_their_size(filled: Store, tmp_path: Path):
