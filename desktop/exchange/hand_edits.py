@@ -96,15 +96,19 @@ def _of_cover(book: Book, written: Originals) -> Iterator[Finding]:
     if sheet is None:
         yield Finding("sheet", str(COVER), 0, COVER_PAGE, head=COVER, before=str(len(page.rows)))
         return
-    lines = {_text(row[0]): (number, _text(row[1] if len(row) > 1 else None)) for number, row in
-             enumerate(sheet.rows[1:], 2) if row}  # fmt: skip
-    for label, (value,) in page.rows.items():
-        number, said = lines.pop(label, (0, ""))
-        if said != value:
-            yield Finding("unmarked", sheet.name, number, COVER_PAGE, head=label, before=value, after=said)
-    for label, (number, said) in lines.items():
-        if label or said:
-            yield Finding("unmarked", sheet.name, number, COVER_PAGE, head=label, after=said)
+    waiting, formulas = dict(page.rows), {row for row, _ in book.formulas.get(sheet.name, ())}
+    for number, row in enumerate(sheet.rows, 1):
+        label, *cells = map(_text, row or [None])
+        said, kind = " ".join(filter(None, cells)), "formula" if number in formulas else "unmarked"
+        told = Finding(kind, sheet.name, number, COVER_PAGE, head=label, after=said)
+        if label in waiting:
+            (value,) = waiting.pop(label)
+            if said != value or kind == "formula":
+                yield told._replace(before=value)
+        elif label or said:
+            yield told
+    for label, (value,) in waiting.items():
+        yield Finding("unmarked", sheet.name, 0, COVER_PAGE, head=label, before=value)
 
 
 def _of_sheets(book: Book, where: Mapping[str, "_Found"]) -> Iterator[Finding]:

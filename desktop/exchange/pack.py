@@ -82,7 +82,8 @@ def prepare(
         *_readable(session, operations, words),
         *manifest.sheets(head, operations, signer),
     ]
-    return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
+    name = words.text(N_("下发_{period}_第{number}号", period=head.period, number=head.sequence))
+    return Prepared(f"{name}.xlsx", head, pages, counts)
 
 
 def _own(session: Session, targets: Sequence[str]) -> Iterator[Operation]:
@@ -112,9 +113,9 @@ def build(
         store.write(policy.own_pepper)
     with store.session() as session:
         prepared = prepare(session, actor, signer, targets, note, peppered=bool(password), words=words)
-    path = outgoing.save(prepared, folder, password)
-    store.write(lambda session: outgoing.enter(session, actor, prepared, path))
-    head = prepared.head
+    written = outgoing.save(prepared, folder, password)
+    store.write(lambda session: outgoing.enter(session, actor, prepared, written))
+    path, head = written.path, prepared.head
     said = outgoing.told(prepared, path)
     if "whitelist_entry" in prepared.counts and not password:
         said = N_("{written}。没设打开密码，密钥没放进去：没有密钥的网点认不出名单里的客户", written=said)

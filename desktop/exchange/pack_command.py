@@ -39,8 +39,7 @@ def sheets(args: argparse.Namespace, context: CommandContext) -> int:
     """Write the editing sheets."""
     actor = context.actor_in(Role.ANALYST)
     folder = args.out or context.paths.output
-    with context.store().session() as session:
-        path = editing.write(session, actor, folder / editing.FILE, context.words)
+    path = editing.export(context.store(), actor, folder, context.words)
     context.emit({"file": str(path)}, [str(path)])
     return 0
 

@@ -247,11 +247,20 @@ def test_the_cover_cannot_be_changed_unseen(book: Book, prepared: Prepared):
     del rows[3]
     rows.append(["补充", "口头说过"])
     rows.append([None, None])
+    rows.append(list(rows[2]))
+    rows[0][0] = "城西 上报表"
+    rows[4].append("旁注")
+    book = Book(book.sheets, {"说明": frozenset({(6, 2)})})
     found = [(one.kind, one.line, str(one.head), one.before, one.after) for one in told(book, prepared)]
     assert found == [
+        ("unmarked", 1, "城西 上报表", "", ""),
         ("unmarked", 2, "网点", "江海银行 城东支行", "城西支行"),
+        ("unmarked", 5, rows[4][0], rows[4][1], f"{rows[4][1]} 旁注"),
+        ("formula", 6, rows[5][0], rows[5][1], rows[5][1]),
+        ("unmarked", len(rows) - 2, "补充", "", "口头说过"),
+        ("unmarked", len(rows), rows[2][0], "", rows[2][1]),
+        ("unmarked", 0, "台卡 上报表", "", ""),
         ("unmarked", 0, "导出时间", "2026-11-20 10:42:00", ""),
-        ("unmarked", len(rows) - 1, "补充", "", "口头说过"),
     ]
     written = originals.unpack(prepared.head.rows, "x")
     odd = written._replace(pages={"cover": originals.Page(["a", "b"], {"网点": ["", ""]}, {})})

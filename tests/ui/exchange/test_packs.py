@@ -259,7 +259,8 @@ def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_offic
     card.ask_file = lambda: blank
     with qtbot.waitSignal(card.written) as told:
         card.leads_button.click()
-    assert str(told.args[0].message) == "白名单.xlsx：名单新增 0，更新 0，没收 1"  # the example's manager is not here
+    said = "白名单.xlsx：名单新增 0，更新 0，没收 1；没收的行和原因在 没收的_白名单.xlsx"
+    assert str(told.args[0].message) == said  # the example's manager is not here
     assert (head_office.desk.paths.output / "没收的_白名单.xlsx").exists()
     with office.session() as session:
         assert policy.pepper(session)
