@@ -4,7 +4,6 @@ They are told from the log alone, so that the order in which operations came is 
 operation replaced it, or replaced the same value set by another; a choice says of further values that they were seen.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -12,6 +11,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from db import wire
 from db.ids import derived_id
 from db.projection import Place, chunks, marks
 from db.stamp import local_text
@@ -164,10 +164,10 @@ def _without_undone(rows: Sequence[_Logged]) -> list[_Logged]:
 
 def _of(rows: Iterable[_Logged], field: str) -> Iterator[_Value]:
     for row in rows:
-        fields = json.loads(row.fields)
+        fields = wire.fields(row.fields)
         if field not in fields or (VEIL in fields and (is_erased(fields) or field in masked_names(fields))):
             continue
-        replaced: dict[str, str] = json.loads(row.replaced) if row.replaced else {}
+        replaced = wire.stamps(row.replaced) if row.replaced else {}
         also = frozenset(seen for name, seen in replaced.items() if name.partition(ALSO)[:2] == (field, ALSO))
         yield _Value(row.stamp, encode(fields[field]), clear_stamp(replaced.get(field, "")), also)
 

@@ -47,9 +47,7 @@ class Operation(NamedTuple):
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> "Operation":
         """The reverse of `to_row`; raises ValueError when a map is not JSON of the right shape."""
-        fields, replaced = json.loads(row[6]), json.loads(row[7]) if row[7] else None
-        if not isinstance(fields, dict) or not isinstance(replaced, dict | None):
-            raise ValueError(row[6])  # noqa: TRY004 - to the caller it is malformed text, whatever its type
+        fields, replaced = wire.fields(row[6]), wire.stamps(row[7]) if row[7] else None
         replica, seq, stamp, actor, entity, id_, _, _, batch, source, digest = row
         return cls(replica, int(seq), stamp, actor, entity, id_, fields, replaced, batch, source, digest)
 

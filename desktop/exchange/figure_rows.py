@@ -39,10 +39,10 @@ class Summary(NamedTuple):
 
 def summary(session: Session, period: Period) -> Summary:
     """Everything in one walk over the contacts."""
-    now, before = metrics.Count(session, period), metrics.Count(session, period.before)
+    now, before = (metrics.Count(session, one, whole=True) for one in (period, period.before))
     stages, channels = metrics.stage_tally(), metrics.channel_tally(period)
     walk(session, now.contacts, before.contacts, stages, channels)
-    figures, earlier = now.counted(session).total, before.counted(session).total
+    figures, earlier = now.total(session), before.total(session)
     rows = [
         Row(one.key, FIGURE, one.label, number(figures[one.key]), number(earlier[one.key]), one.definition,
             one.form == "share")

@@ -94,7 +94,7 @@ class SheetSpec:
 
 
 def write(
-    path: Path, sheets: Sequence[SheetSpec], password: str = "", *, beside: bool = False, made: datetime | None = None
+    path: Path, sheets: Iterable[SheetSpec], password: str = "", *, beside: bool = False, made: datetime | None = None
 ) -> Written:
     """Write a workbook beside its target and put it in place when it is whole; the old file stands until then.
 
@@ -112,7 +112,7 @@ def write(
     return files.replace(path, lambda file: compose(file, sheets, made), beside=beside)
 
 
-def compose(file: IO[bytes], sheets: Sequence[SheetSpec], made: datetime | None = None) -> None:
+def compose(file: IO[bytes], sheets: Iterable[SheetSpec], made: datetime | None = None) -> None:
     """Write the sheets into an open file; the same ones, `made` at the same time, give the same bytes.
 
     Rows on their way lie in a private folder that is removed at the end.

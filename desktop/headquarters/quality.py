@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from desktop import documents
 from desktop.errors import AppError
 from desktop.insights.metrics import Period
-from desktop.insights.walk import Tally, walk
+from desktop.insights.walk import Part, Tally, walk
 from desktop.words import N_, Phrase
 
 
@@ -68,7 +68,7 @@ class Look:
     """What is looked at while the contacts are walked."""
 
     def __init__(self, session: Session, period: Period) -> None:
-        self._session, self._period, self._rules = session, period, rules(session)
+        self._session, self._rules = session, rules(session)
         now = "c.added_at >= :first AND c.added_at < :after"
         whose = "FROM contact c LEFT JOIN branch b ON b.id = c.branch LEFT JOIN staff p ON p.id = c.owner"
         name = "coalesce(p.name, c.owner_name)"
@@ -86,15 +86,16 @@ class Look:
             f"SELECT c.branch, coalesce(b.name, ''), c.owner, {name}, substr(c.added_at, 1, 10), count(*) {whose} "
             f"WHERE c.hidden = 0 AND {now} AND {{part}} GROUP BY 1, 2, 3, 4, 5", period.bounds, 5,
         )  # fmt: skip
-        self.readers = (self._owners, self._days)
+        self._deletions = _QuickDeletions(period, self._rules)
+        self.readers = (self._owners, self._days, self._deletions)
 
     def suspicions(self) -> list[Suspicion]:
         """Everything worth a look in the period, kind by kind, the largest first."""
         found: list[Suspicion] = []
         for one in (
             self._ownerless(), self._odd_phones(), self._bursts(),
-            _quick_deletions(self._session, self._period, self._rules), self._shares(3, "not_customer"),
-            self._shares(4, "out_of_region"), _many_names(self._session, self._rules),
+            self._deletions.found(), self._shares(3, "not_customer"), self._shares(4, "out_of_region"),
+            _many_names(self._session, self._rules),
         ):  # fmt: skip
             found += sorted(one, key=lambda each: (-each.number, each.branch, each.staff))
         return found
@@ -137,24 +138,33 @@ def suspicions(session: Session, period: Period) -> list[Suspicion]:
     return look.suspicions()
 
 
-def _quick_deletions(session: Session, period: Period, rules: Rules) -> Iterator[Suspicion]:
+class _QuickDeletions:
     """Lost within days of the add; the days between are counted here, since the databases differ in it."""
-    rows = session.execute(
-        text(
-            "SELECT coalesce(b.name, ''), coalesce(p.name, c.owner_name), c.added_at, c.status_at FROM contact c "
-            "LEFT JOIN branch b ON b.id = c.branch LEFT JOIN staff p ON p.id = c.owner WHERE c.hidden = 0 AND "
-            "c.status IN ('lost', 'suspected_lost') AND c.status_at >= :first AND c.status_at < :after "
-            "AND c.added_at <> ''"
-        ),
-        period.bounds,
-    )
-    counts = Counter(
-        (branch, staff) for branch, staff, added, lost in rows if _days(added, lost) <= rules["quick_days"]
-    )
-    for (branch, staff), number in counts.items():
-        if number >= rules["quick_deletions"]:
-            evidence = N_("{count} 位在添加后 {days} 天内流失", count=number, days=rules["quick_days"])
-            yield Suspicion("quick_deletion", branch, staff, number, evidence)
+
+    def __init__(self, period: Period, rules: Rules) -> None:
+        self._bounds, self._rules = period.bounds, rules
+        self._counts: Counter[tuple[str, str]] = Counter()  # (branch, staff) → so many
+
+    def take(self, session: Session, part: Part) -> None:
+        """Count those of this part."""
+        rows = session.execute(
+            text(
+                "SELECT coalesce(b.name, ''), coalesce(p.name, c.owner_name), c.added_at, c.status_at FROM contact c "
+                "LEFT JOIN branch b ON b.id = c.branch LEFT JOIN staff p ON p.id = c.owner WHERE c.hidden = 0 AND "
+                "c.status IN ('lost', 'suspected_lost') AND c.status_at >= :first AND c.status_at < :after "
+                f"AND c.added_at <> '' AND {part.within}"
+            ),
+            {**self._bounds, **part.values},
+        )
+        days = self._rules["quick_days"]
+        self._counts.update((branch, staff) for branch, staff, added, lost in rows if _days(added, lost) <= days)
+
+    def found(self) -> Iterator[Suspicion]:
+        """By member of staff, where there are enough of them."""
+        for (branch, staff), number in self._counts.items():
+            if number >= self._rules["quick_deletions"]:
+                evidence = N_("{count} 位在添加后 {days} 天内流失", count=number, days=self._rules["quick_days"])
+                yield Suspicion("quick_deletion", branch, staff, number, evidence)
 
 
 def _days(first: str, last: str) -> int:

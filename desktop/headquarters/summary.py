@@ -1,6 +1,7 @@
 """The summary workbook of the whole bank: figures, branches, staff, sources, stages, FAST, SOPs, campaigns, quality."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ from desktop.headquarters import arrivals, campaigns, quality, work
 from desktop.headquarters.work import Work
 from desktop.insights import fast, metrics
 from desktop.insights import workbook as sheets
-from desktop.insights.metrics import METRICS, Figures, Period
+from desktop.insights.metrics import METRICS, Figures, Period, Sums
 from desktop.insights.walk import walk
 from desktop.security.roles import Permission, require
 from desktop.words import N_, Phrase, Words
@@ -26,6 +27,7 @@ VERDICTS: Final = {
 }  # fmt: skip
 SHARE: Final = "0%"
 NOT_BARS: Final = ("loss_rate",)
+MOST_DRAWN: Final = 20  # branches in the chart
 
 
 def export(store: Store, actor: Actor, place: Path, period: Period | None = None, words: Words | None = None) -> Path:
@@ -40,7 +42,7 @@ def export(store: Store, actor: Actor, place: Path, period: Period | None = None
         name = f"{say.text(N_('上报汇总'))}_{week.name}.xlsx"
         path = place if place.suffix.lower() == ".xlsx" else place / name
         summary = Summary(session, week, say)
-        written = workbook.write(path, list(summary.sheets()))
+        written = workbook.write(path, summary.sheets())
         counts = {"branches": arrivals.reported(session, week), "contacts": summary.contacts}
     outgoing.enter_readable(store, actor, outgoing.SUMMARY, written, counts, week.name)
     return path
@@ -54,12 +56,12 @@ class Summary:
         self._fast, self._look = fast.Reading(session, week), quality.Look(session, week)
         self._stage_tally, self._tag_tally = metrics.stage_tally(), metrics.tag_tally()
         self._channel_tally = metrics.channel_tally(week)
-        now, before = metrics.Count(session, week), metrics.Count(session, week.before)
+        now, before = metrics.Count(session, week), metrics.Count(session, week.before, whole=True)
         walk(
             session, now.contacts, before.contacts, *self._fast.readers, *self._look.readers, self._stage_tally,
             self._tag_tally, self._channel_tally,
         )  # fmt: skip
-        self._counted, self._before = now.counted(session), before.counted(session).total
+        self._counted, self._before = now.counted(session), before.total(session)
         rows = session.execute(
             text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
         )
@@ -70,27 +72,25 @@ class Summary:
         """How many customers it counts."""
         return int(self._counted.total["contacts"] or 0)
 
-    def sheets(self) -> Sequence[SheetSpec]:
-        """In the order in which they are read."""
+    def sheets(self) -> Iterator[SheetSpec]:
+        """In the order in which they are read, each made when the one before it is written."""
         say = self._say
-        return (
-            self._cover(),
-            sheets.figure_sheet(self._counted.total, self._before, say),
-            self._branch_ranking(),
-            self._staff_ranking(),
-            self._channels(),
-            self._placements(),
-            self._stages(),
-            sheets.fast_sheet(self._fast.fast(), say),
-            self._fast_by_branch(),
-            self._tasks(),
-            self._tasks_by_branch(),
-            self._campaigns(),
-            self._tags(),
-            self._files(),
-            self._late(),
-            self._quality(),
-        )
+        yield self._cover()
+        yield sheets.figure_sheet(self._counted.total, self._before, say)
+        yield self._branch_ranking()
+        yield self._staff_ranking()
+        yield self._channels()
+        yield self._placements()
+        yield self._stages()
+        yield sheets.fast_sheet(self._fast.fast(), say)
+        yield self._fast_by_branch()
+        yield self._tasks()
+        yield self._tasks_by_branch()
+        yield self._campaigns()
+        yield self._tags()
+        yield self._files()
+        yield self._late()
+        yield self._quality()
 
     def _cover(self) -> SheetSpec:
         session, week, say = self._session, self._week, self._say.text
@@ -107,40 +107,37 @@ class Summary:
         return SheetSpec(say(N_("封面")), rows, widths={1: 20, 2: 72}, cover=True)
 
     def _branch_ranking(self) -> SheetSpec:
-        found = metrics.in_order(self._counted.branches)
-        lines = [(*self._branches.get(id_, (self._nobody(), "")), one) for id_, one in found]
-        heads = [N_("上级"), N_("网点")]
-        rows = [[place, above, name, *_numbers(one)] for place, (name, above, one) in enumerate(lines, 1)]
-        return self._ranking(N_("网点"), heads, rows, drawn=2)
+        nowhere = ("", self._nobody())
+        whose = {id_: (above, name) for id_, (name, above) in self._branches.items()}
+        heads, found = [N_("上级"), N_("网点")], self._counted.branches
+        spec = self._ranking(N_("网点"), heads, found, lambda id_: whose.get(id_, nowhere))
+        if found:
+            adds, last = spec.bars[0], 1 + min(len(found), MOST_DRAWN)
+            spec.charts = (Chart(self._say.text(N_("本期新增")), adds, 3, last, f"A{len(found) + 4}"),)
+        return spec
 
     def _staff_ranking(self) -> SheetSpec:
-        people = {
-            row[0]: (row[1], *self._branches.get(row[2], ("", "")))
-            for row in self._session.execute(text("SELECT id, name, branch FROM staff"))
-        }
-        found = metrics.in_order(self._counted.owners)
-        lines = [(*people.get(id_, (self._nobody(), "", "")), one) for id_, one in found]
-        heads = [N_("上级"), N_("网点"), N_("员工")]
-        rows = [
-            [place, above, branch, name, *_numbers(one)] for place, (name, branch, above, one) in enumerate(lines, 1)
-        ]
-        return self._ranking(N_("员工"), heads, rows)
+        people = {row[0]: (row[1], row[2]) for row in self._session.execute(text("SELECT id, name, branch FROM staff"))}
 
-    def _ranking(self, name: Phrase, heads: list[Phrase], rows: list[list[Cell]], drawn: int = 0) -> SheetSpec:
-        """`drawn` is the column of names beside the bars of a chart, 0 for none."""
+        def whose(id_: str) -> tuple[str, str, str]:
+            name, branch = people.get(id_, (self._nobody(), ""))
+            at, above = self._branches.get(branch, ("", ""))
+            return above, at, name
+
+        return self._ranking(N_("员工"), [N_("上级"), N_("网点"), N_("员工")], self._counted.owners, whose)
+
+    def _ranking(
+        self, name: Phrase, heads: list[Phrase], found: Sums, whose: Callable[[str], tuple[str, ...]]
+    ) -> SheetSpec:
+        """A line for each id, written as it is read; `whose` says what stands under the heads."""
         say, first = self._say.text, len(heads) + 2
         titles: list[Cell] = [say(N_("名次")), *map(say, heads), *(say(metric.label) for metric in METRICS)]
+        rows = ([place, *whose(id_), *_numbers(found[id_])] for place, id_ in enumerate(found.ranked(), 1))
         shares = {at: SHARE for at, metric in enumerate(METRICS, first) if metric.form == "share"}
         adds = first + next(at for at, metric in enumerate(METRICS) if metric.key == "adds")
         better = tuple(at for at in shares if METRICS[at - first].key not in NOT_BARS)
-        charts: tuple[Chart, ...] = ()
-        if drawn and rows:
-            shown = min(len(rows), 20)
-            charts = (Chart(say(N_("本期新增")), adds, drawn + 1, shown + 1, f"A{len(rows) + 4}"),)
         widths = {1: 8.0, **dict.fromkeys(range(2, first), 18.0)}
-        return SheetSpec(
-            say(name), [titles, *rows], widths=widths, formats=shares, charts=charts, bars=(adds,), scales=better
-        )
+        return SheetSpec(say(name), chain([titles], rows), widths=widths, formats=shares, bars=(adds,), scales=better)
 
     def _channels(self) -> SheetSpec:
         spec = sheets.channel_sheet(metrics.channels(self._channel_tally), self._say)

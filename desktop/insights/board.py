@@ -86,7 +86,5 @@ def _standings(session: Session, now: Counted, before: Counted, scope: Scope) ->
         rows = session.execute(text("SELECT id, name FROM branch"))
     names, nothing = {row[0]: row[1] for row in rows}, metrics.complete({})
     return [
-        Standing(id_, names[id_], figures, earlier.get(id_, nothing))
-        for id_, figures in metrics.in_order(present)
-        if id_ in names
+        Standing(id_, names[id_], present[id_], earlier.get(id_, nothing)) for id_ in present.ranked() if id_ in names
     ]

@@ -3,8 +3,10 @@
 A statement over the whole table would sort all of it in memory, and each of a dozen would read and decrypt it again.
 """
 
-from collections import defaultdict
+from array import array
 from collections.abc import Mapping, Sequence
+from operator import add
+from sys import intern
 from typing import Any, Final, NamedTuple, Protocol
 
 from sqlalchemy import BindParameter, Text, bindparam, text
@@ -42,21 +44,25 @@ class Tally:
         self._statement, self._keys = statement, keys
         self._values = {**values, **(lists or {})}
         self._lists: list[BindParameter[Any]] = [bindparam(name, type_=Text(), expanding=True) for name in lists or {}]
-        self.sums: defaultdict[Key, list[int]] = defaultdict(list)
+        self.sums: dict[Key, array[int]] = {}
 
     def take(self, session: Session, part: Part) -> None:
         """Add up this part."""
         statement = text(self._statement.replace(PART, part.within)).bindparams(*self._lists)
         for row in session.execute(statement, {**self._values, **part.values}):
-            numbers = [int(number or 0) for number in row[self._keys :]]
-            key = tuple(row[: self._keys])
-            self.sums[key] = (
-                [a + b for a, b in zip(before, numbers, strict=True)] if (before := self.sums[key]) else numbers
-            )
+            numbers = array("q", (int(number or 0) for number in row[self._keys :]))
+            key = tuple(map(_shared, row[: self._keys]))
+            before = self.sums.get(key)
+            self.sums[key] = numbers if before is None else array("q", map(add, before, numbers))
 
     def total(self, width: int) -> list[int]:
         """The sums of all keys together; `width` zeros where there is nothing."""
         return [sum(column) for column in zip(*self.sums.values(), strict=True)] or [0] * width
+
+
+def _shared(key: object) -> object:
+    """The one copy of a text: ids of branches and staff stand in many keys."""
+    return intern(key) if type(key) is str else key
 
 
 def walk(session: Session, *readers: Reader) -> None:

@@ -224,5 +224,5 @@ def test_an_operation_survives_its_flat_form(store, lead):
 
 def test_a_flat_form_that_is_no_map_is_refused():
     flat = ("r", 1, make_stamp(1, 0, "r"), "", "contact", "c", "[]", "", "b", "", "d")
-    with pytest.raises(ValueError, match=r"\[\]"):
+    with pytest.raises(ValueError, match="object"):
         Operation.from_row(flat)

@@ -108,9 +108,12 @@ def test_stages_channels_and_tags(branch):
         assert read(session, metrics.tag_tally(), metrics.tags) == [("意向", "存款", 6)]
 
 
-def test_the_greatest_comes_first():
-    ordered = metrics.in_order({"a": {"adds": 1}, "b": {"adds": 3}, "c": {"adds": None}})
-    assert [owner for owner, _ in ordered] == ["b", "a", "c"]
+def test_who_has_the_most_adds_comes_first():
+    sums = metrics.Sums()
+    for id_, adds in (("b", 1), ("a", 1), ("c", 2), ("b", 2)):
+        sums.add(id_, ["adds", "lost"], [adds, 1])
+    assert sums.ranked() == ["b", "c", "a"]
+    assert (sums["b"]["adds"], sums["b"]["net"], len(sums), list(sums)) == (3, 1, 3, ["b", "a", "c"])
 
 
 def test_every_metric_has_a_definition_and_a_key_of_its_own():
