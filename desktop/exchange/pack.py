@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from db.organisation import Branch
 from db.projection import Fields, Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing, policy, received, sheets
+from desktop.exchange import manifest, outgoing, pack_pages, policy, received, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.saying import Saying
@@ -76,12 +77,9 @@ def prepare(
     got = SheetSpec(
         words.text(RECEIVED), list(received.rows(session, targets, words)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44}
     )
-    pages = [
-        _cover(head, names, signer.key, words),
-        got,
-        *_readable(session, operations, words),
-        *manifest.sheets(head, operations, signer),
-    ]
+    pages = [_cover(head, names, signer.key, words), got, *_readable(session, operations, words)]
+    head = replace(head, pages=pack_pages.digests(pages))
+    pages += manifest.sheets(head, operations, signer)
     name = words.text(N_("下发_{period}_第{number}号", period=head.period, number=head.sequence))
     return Prepared(f"{name}.xlsx", head, pages, counts)
 
