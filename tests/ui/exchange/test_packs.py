@@ -134,6 +134,7 @@ def test_what_is_wrong_is_said_in_the_window(page, desk, office, tmp_path):
     window = dialog(page, PackDialog)
     assert window.fault.isVisible()
     assert "不是给本网点的" in window.fault.title.text()
+    assert window.fault.text.height() == window.theme.line("table")  # the card is as high as its words
     assert window.take_button.isHidden()
 
 
