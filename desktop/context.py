@@ -87,7 +87,7 @@ class CommandContext:
     def key(self) -> bytes:
         """The key of the branch's database, by the password; the slot is made when there is none yet."""
         database, password = self.paths.database, self.password()
-        return vault.unlock(database, password) if self._known() else vault.create_vault(database, password)
+        return vault.unlock(database, password, self.clock) if self._known() else vault.create_vault(database, password)
 
     def _known(self) -> bool:
         return vault.slot_path(self.paths.database).exists() or self.paths.database.exists()

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ hypothesis.settings.load_profile("taika")
 
 
 GARBAGE = 20_000  # objects
+SPINS = 1_000  # hashes on the way from a password to a key
 
 
 def pytest_collection_finish() -> None:
@@ -143,6 +145,17 @@ def compiled_once() -> Iterator[None]:
         patch.setattr(engine, "create_engine", make)
         yield
     model.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sealed_lightly() -> Iterator[Callable[..., bytes]]:
+    """What is sealed with a password opens in a hundredth of the time; gives what seals it as the product does."""
+    from msoffcrypto.method.ecma376_agile import ECMA376Agile
+
+    really = ECMA376Agile.encrypt
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ECMA376Agile, "encrypt", staticmethod(partial(really, spin_count=SPINS)))
+        yield really
 
 
 def _make_alike(model: Any, target: Any) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.security import password
-from desktop.security.vault import WrongPassword
+from desktop.security.attempts import WrongPassword
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.messages import show_error

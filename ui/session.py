@@ -18,6 +18,7 @@ from desktop.paths import Paths
 from desktop.people import Person
 from desktop.resources import resource
 from desktop.security import vault
+from desktop.security.attempts import WrongPassword
 from desktop.security.roles import Permission, allowed
 from desktop.settings import Settings
 from desktop.store import open_store
@@ -163,7 +164,7 @@ class TaikaSession(QObject):
         self._start(lambda: self._unlock(password), self._on_branch)
 
     def _unlock(self, password: str) -> Store:
-        key = vault.unlock(self.paths.database, password)
+        key = vault.unlock(self.paths.database, password, self.clock)
         store = open_store(self.paths.database, key, self.clock, create=False)
         upkeep.bring_up_to_date(store)
         try:
@@ -333,7 +334,7 @@ class TaikaSession(QObject):
 
     def _on_start_failed(self, error: BaseException) -> None:
         self._busy(busy=False)
-        if isinstance(self.window, StartWindow) and isinstance(error, vault.WrongPassword):
+        if isinstance(self.window, StartWindow) and isinstance(error, WrongPassword):
             self.window.refuse("  ".join(part for part in self.words.render_both(error) if part))
             return
         if isinstance(self.window, StartWindow) and self.window.tells_faults and isinstance(error, AppError):

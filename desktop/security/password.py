@@ -21,7 +21,8 @@ def changeable(database: Path | None, actor: Actor) -> bool:
 def change(database: Path, actor: Actor, old: str, new: str) -> None:
     """Have the database open by another password from now on; takes two derivations of a key.
 
-    Raises PermissionDenied, WrongPassword for `old`, or AppError when `new` is too short or the slot is not written.
+    Raises PermissionDenied, WrongPassword for `old`, TooSoon after many of these, or AppError when `new` is too short
+    or the slot is not written.
     """
     require(actor, Permission.PEOPLE, branch=actor.branch)
     if len(new) < LEAST:

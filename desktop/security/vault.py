@@ -10,8 +10,10 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from db.stamp import Clock
 from desktop import files
 from desktop.errors import AppError
+from desktop.security.attempts import Attempts
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -33,10 +35,6 @@ MOST = Cost(20, 1024 * 1024, 64)
 """A slot that asks for more was tampered with: it would only stall the PC."""
 
 
-class WrongPassword(AppError):  # noqa: N818 - reads as what happened
-    """The password does not open the slot."""
-
-
 def slot_path(database: Path) -> Path:
     """The key slot's file of a database."""
     return database.with_name(f"{database.name}.key")
@@ -53,29 +51,35 @@ def create_vault(database: Path, password: str, cost: Cost | None = None) -> byt
 def change_password(database: Path, old: str, new: str, cost: Cost | None = None) -> None:
     """Wrap the same data key with another password; nothing is encrypted anew.
 
-    The new slot takes the old one's place when it is whole and on the disk. Raises WrongPassword, or AppError when it
-    cannot be written, and then the old one stands.
+    The new slot takes the old one's place when it is whole and on the disk. Raises what `unlock` does, or AppError
+    when it cannot be written, and then the old one stands.
     """
     key = unlock(database, old)
     slot = _slot(database, key, new, cost or Cost())
     files.write(slot_path(database), json.dumps(slot, indent=1).encode())
 
 
-def unlock(database: Path, password: str) -> bytes:
-    """The data key; raises WrongPassword, or AppError when the slot is missing or damaged."""
+def unlock(database: Path, password: str, clock: Clock | None = None) -> bytes:
+    """The data key; raises WrongPassword, TooSoon after many of these, or AppError when the slot is missing or damaged.
+
+    The wrong ones are counted by the `clock`, without one by the PC's.
+    """
     from argon2.exceptions import HashingError
     from cryptography.exceptions import InvalidTag
 
-    path = slot_path(database)
+    path, attempts = slot_path(database), Attempts(database, clock or Clock())
+    attempts.check()
     try:
         cost, salt, nonce, wrapped = _read(path)
-        return _cipher(password, salt, cost).decrypt(nonce, wrapped, database.name.encode())
+        key = _cipher(password, salt, cost).decrypt(nonce, wrapped, database.name.encode())
     except FileNotFoundError as error:
         raise AppError("找不到钥匙文件 {file}", cure="请把它和数据库放在同一个文件夹里。", file=path.name) from error
     except InvalidTag as error:
-        raise WrongPassword("密码不对", cure="请再输入一次；区分大小写。") from error
+        raise attempts.wrong() from error
     except (ValueError, KeyError, TypeError, HashingError) as error:
         raise AppError("钥匙文件 {file} 已损坏", cure="请从备份里恢复它。", file=path.name) from error
+    attempts.forget()
+    return key
 
 
 def _read(path: Path) -> tuple[Cost, bytes, bytes, bytes]:

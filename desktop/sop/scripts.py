@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from db.ids import derived_id
@@ -130,13 +132,14 @@ def load(folder: Path | None = None) -> list[ScriptText]:
     return found
 
 
-def default_values(folder: Path | None = None) -> dict[str, str]:
-    """Values of variables that hold until somebody fills in others."""
+@cache
+def default_values(folder: Path | None = None) -> MappingProxyType[str, str]:
+    """Values of variables that hold until somebody fills in others; read once, the day asks for them at every step."""
     values: dict[str, str] = {}
     for path in _files(folder):
         entry = Entry(path.name, "values", load_toml(path)).table("values")
         values |= {key: entry.text(key) for key in entry.values}
-    return values
+    return MappingProxyType(values)
 
 
 def changes(known: list[ScriptText]) -> Iterator[Change]:

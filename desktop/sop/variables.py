@@ -40,7 +40,9 @@ class Values:
     @classmethod
     def of(cls, session: Session, actor: Actor, day: date, contacts: Sequence[str]) -> "Values":
         """Everything needed to fill the scripts of these contacts."""
-        common = default_values() | _writer(session, actor) | {"今天": spoken(day)} | _festival(session, day)
+        common: dict[str, str] = (
+            default_values() | _writer(session, actor) | {"今天": spoken(day)} | _festival(session, day)
+        )
         common |= day_values(session, day)
         return cls(common, _of_contacts(session, day, contacts))
 

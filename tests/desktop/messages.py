@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MARKS = {"N_", "AppError", "IsReport", "Protected", "PermissionDenied", "WrongPassword", "unwritable"}
+MARKS = {"N_", "AppError", "IsReport", "Protected", "PermissionDenied", "WrongPassword", "TooSoon", "unwritable"}
 LITERAL_MARKS = MARKS - {"unwritable"}
 
 

@@ -1,12 +1,15 @@
 """Workbooks with a password to open."""
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
+import olefile
 import pytest
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 from desktop.errors import AppError
-from desktop.exchange import protection, workbook
+from desktop.exchange import protection, workbook, writing
 from desktop.exchange.gate import LIMITS, Protected
 from desktop.exchange.protection import LEAST, WrongPassword
 from desktop.exchange.workbook import SheetSpec
@@ -93,6 +96,15 @@ def test_changed_bytes_are_noticed(sealed: Path, reader: Reader):
     sealed.write_bytes(data)
     with pytest.raises(AppError, match="密码打不开"):
         workbook.read(sealed, reader=reader, password=PASSWORD)
+
+
+def test_guessing_is_made_to_take_time(monkeypatch: pytest.MonkeyPatch, sealed_lightly):
+    monkeypatch.setattr(ECMA376Agile, "encrypt", staticmethod(sealed_lightly))
+    clear = BytesIO()
+    writing.compose(clear, [SheetSpec("表", [["客户"]])])
+    whole = protection.seal(clear.getvalue(), PASSWORD, "a.xlsx")
+    with olefile.OleFileIO(BytesIO(whole)) as container:
+        assert b'spinCount="100000"' in container.openstream(protection.INFO).read()
 
 
 def test_a_key_that_would_be_derived_for_hours_is_refused_at_once(tmp_path: Path):

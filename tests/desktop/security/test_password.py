@@ -7,6 +7,7 @@ import pytest
 from db.actor import Actor, Role
 from desktop.errors import AppError, PermissionDenied
 from desktop.security import password, vault
+from desktop.security.attempts import WrongPassword
 
 CHEAP = vault.Cost(1, 64, 1)
 OLD, NEW = "right horse", "next horse"
@@ -43,6 +44,6 @@ def test_a_short_one_and_a_wrong_one_are_refused(database):
     lead = Actor("w", Role.LEAD, "east")
     with pytest.raises(AppError, match="至少 8 个字"):
         password.change(database, lead, OLD, "1234567")
-    with pytest.raises(vault.WrongPassword):
+    with pytest.raises(WrongPassword):
         password.change(database, lead, "wrong", NEW)
     assert vault.unlock(database, OLD)
