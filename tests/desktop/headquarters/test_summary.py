@@ -33,8 +33,7 @@ def filled(hq: Store, reports: Path, readers: Readers) -> Store:
 
 
 def write(hq: Store, place: Path) -> Path:
-    with hq.session() as session:
-        return summary.write(session, place)
+    return summary.export(hq, ANALYST, place)
 
 
 def test_the_summary_holds_the_banks_figures(filled: Store, tmp_path: Path):
@@ -75,8 +74,8 @@ def test_shares_are_shown_as_shares(filled: Store, tmp_path: Path):
 
 
 def test_it_speaks_english_too(filled: Store, tmp_path: Path):
-    with filled.session() as session:
-        path = summary.write(session, tmp_path, words=Words("en"))
+    path = summary.export(filled, ANALYST, tmp_path, words=Words("en"))
+    assert path.name == "Report summary_2026W47.xlsx"
     book = workbook.read(path)
     names = [sheet.name for sheet in book.sheets]
     assert len(names) == len(SHEETS)
