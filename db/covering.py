@@ -5,6 +5,11 @@ so that a database that never knew the name covers it too: in its log, its table
 the middle of other words names may overlap, and who covered the one no longer finds the other: there the ledger also
 says in which operation, which field and from which character on. A cover is as long as what it covers, so that these
 numbers hold whatever was covered before: in any order it comes to the union of all places.
+
+What nobody can do: a database that covered one name in a text, and hears only then of another that overlaps it and was
+found in an older text of that row, has a part of it left and a digest of the whole. It finds it when the clear text
+comes once more, from wherever that still is, and says so to all. A digest of every part of a name would tell at once,
+and would also spell the name out to anybody, sign by sign; a guess by the rest would cover what others wrote.
 """
 
 import json

@@ -142,7 +142,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
     connection = session.connection()
     ledger, covered, known_as = erasing.ledger(connection), covering.spots(connection), mentions.Known()
     exactly: set[covering.Spot] = set()
-    for part in chunks(operations, PART):
+    for part in chunks(_ledger_first(operations), PART):
         fresh, again = _unknown(session, part, clones)
         known += len(part) - len(fresh)
         applied += len(fresh)
@@ -176,6 +176,12 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
     gaps, fast = advance(session, seen, spans)
     cover_mentions(session, None, known_as, exactly)
     return Merged(applied, known, conflicts, tuple(sorted(clones)), gaps, spans, fast, emptied)
+
+
+def _ledger_first(operations: Iterable[Operation]) -> list[Operation]:
+    """What is erased before what may mention it: names that overlap are all known when the first of them is covered."""
+    held = list(operations)
+    return [one for last in (False, True) for one in held if (one.entity != erasing.LEDGER) is last]
 
 
 def _learn(known_as: mentions.Known, ledger: erasing.Rows, part: Iterable[Operation]) -> None:

@@ -1,6 +1,7 @@
 """Files for the user: written whole or not at all, what is said when they cannot be, and names every system takes."""
 
 import errno
+import hashlib
 import os
 import re
 import tempfile
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 from desktop.errors import AppError
 
@@ -26,6 +27,13 @@ RESERVED: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]
 LONGEST: Final = 40  # characters of a branch's name in that of a file: 255 bytes have to do for the whole
 
 
+class Written(NamedTuple):
+    """Where a file is now, and the hash of what was written: nobody has to open it again, which a scanner may hold."""
+
+    path: Path
+    sha256: str
+
+
 def file_name(text: str, longest: int = LONGEST) -> str:
     """A name as a part of a file's name that every system takes: no separators, nothing unseen, not too long."""
     safe = UNSAFE.sub("_", unicodedata.normalize("NFC", text))[:longest].strip(" .") or "_"
@@ -37,12 +45,12 @@ def write(path: Path, content: bytes) -> None:
     replace(path, lambda file: file.write(content))
 
 
-def replace(path: Path, fill: Callable[[IO[bytes]], object], *, beside: bool = False) -> Path:
+def replace(path: Path, fill: Callable[[IO[bytes]], object], *, beside: bool = False) -> Written:
     """Have `fill` write a file beside the target, then put it in its place when it is whole; missing folders are made.
 
     The old file stands until then. With `beside` another name is taken where another program has the target open.
-    Returns where the file is. Raises AppError when the folder is not writable, the disk is full, the path is too long,
-    or the target is open and has to be that one.
+    Raises AppError when the folder is not writable, the disk is full, the path is too long, or the target is open and
+    has to be that one.
     """
     temporary = None
     try:
@@ -53,9 +61,11 @@ def replace(path: Path, fill: Callable[[IO[bytes]], object], *, beside: bool = F
             fill(file)
             file.flush()
             os.fsync(file.fileno())
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         with suppress(OSError):  # a share may know of no rights
             temporary.chmod(0o644)
-        return _put(temporary, path, beside=beside)
+        return Written(_put(temporary, path, beside=beside), digest)
     except OSError as error:
         raise _in_words(error, path) from error
     finally:

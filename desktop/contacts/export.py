@@ -1,24 +1,20 @@
 """A selection of contacts as a workbook: masked as in the list, text as text, the head frozen."""
 
-import json
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import Store, session_clock
-from db.exchange import ExportRun
-from db.ids import new_id
+from db.engine import Store
 from db.projection import chunks
 from desktop.changes import Changes, Done
 from desktop.contacts import own_fields, search
 from desktop.contacts.own_fields import OwnField
 from desktop.contacts.search import ContactRow
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import workbook
+from desktop.exchange import outgoing, workbook
 from desktop.exchange.workbook import Cell, SheetSpec
 from desktop.security.roles import scope
 from desktop.words import N_, Words
@@ -45,8 +41,9 @@ def export(store: Store, actor: Actor, numbers: Sequence[int], path: Path, words
         raise AppError("没有可以导出的客户", cure="请先选几位。")
     heads: list[Cell] = [*(words.text(head) for head, _ in HEADS), *(one.title for one in own)]
     widths: dict[int, float] = dict(enumerate([*(width for _, width in HEADS), *([OWN_WIDTH] * len(own))], 1))
-    workbook.write(path, [SheetSpec(words.text(N_("客户")), [heads, *lines], widths)])
-    return store.write(lambda session: _enter(session, actor, path, len(lines)))
+    written, count = workbook.write(path, [SheetSpec(words.text(N_("客户")), [heads, *lines], widths)]), len(lines)
+    outgoing.enter_readable(store, actor, outgoing.CONTACTS, written, {"contacts": count})
+    return Done(Changes.EXCHANGE, "", N_("已导出 {count} 位到 {file}，手机已打码", count=count, file=path.name), count)
 
 
 def _lines(
@@ -64,12 +61,3 @@ def _line(row: ContactRow, words: Words) -> list[Cell]:
     tags = "、".join(tag.name for tag in row.tags)
     times = [moment or "" for moment in (row.added_at, row.last_at, row.next_at)]
     return [row.name, row.phone, stage, tags, row.placement or row.source, row.owner_name, *times, row.next_title]
-
-
-def _enter(session: Session, actor: Actor, path: Path, count: int) -> Done:
-    digest, counts = sha256(path.read_bytes()).hexdigest(), json.dumps({"contacts": count})
-    at = session_clock(session).text()
-    session.add(
-        ExportRun(id=new_id(), at=at, staff=actor.staff, file=path.name, sha256=digest, kind="contacts", counts=counts)
-    )
-    return Done(Changes.EXCHANGE, "", N_("已导出 {count} 位到 {file}，手机已打码", count=count, file=path.name), count)

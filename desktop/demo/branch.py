@@ -112,7 +112,7 @@ def give_back(branch: Branch, folder: Path) -> Iterator[Phrase]:
     """The refused rows come back in a workbook with their reasons; unmended it is refused again."""
     with branch.store.session() as session:
         made = intake.plan(session, branch.lead, branch.files / sample.FILES[1], branch.reader)
-        file = intake.write_refused(made, folder / "客户列表_拒收.xlsx")
+        file = intake.write_refused(made, folder / "客户列表_拒收.xlsx").path
         again = intake.plan(session, branch.lead, file, branch.reader)
     reasons = sorted(fault.reason for fault in made.refused)
     same(N_("退回的行"), sorted(fault.reason for fault in again.refused), reasons)

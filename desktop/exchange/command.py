@@ -7,8 +7,7 @@ from typing import Any
 from desktop.context import CommandContext
 from desktop.exchange import intake
 from desktop.exchange.plan import Plan
-
-REFUSED_SUFFIX = "_拒收.xlsx"
+from desktop.words import N_
 
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse has no public name for it
@@ -28,8 +27,8 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
         store.write(lambda session: intake.apply(session, actor, made))
     refused = ""
     if made.refused_rows:
-        target = context.paths.output / f"{args.file.stem}{REFUSED_SUFFIX}"
-        refused = str(intake.write_refused(made, target))
+        target = context.paths.output / f"{args.file.stem}_{context.words.text(N_('拒收'))}.xlsx"
+        refused = str(intake.export_refused(store, actor, made, target))
     context.emit({"kind": made.kind, **made.counts, "refused_file": refused or None}, _lines(context, made, refused))
     return 1 if made.refused_rows else 0
 

@@ -12,18 +12,18 @@ from typing import Final, NamedTuple
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock
+from db.engine import Store, session_clock
 from db.exchange import ImportRun
 from db.ids import derived_id, new_id
 from db.operation import Change, record
 from db.projection import Fields, quoted
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import bilingual, editing_activities, editing_sop, plan_staff, rule_files, workbook
+from desktop.exchange import bilingual, editing_activities, editing_sop, outgoing, plan_staff, rule_files, workbook
 from desktop.exchange.editing_tables import EXAMPLES, GONE, NAMES, SAID, TABLES, YES, References, Table
 from desktop.exchange.editing_tables import read as read_cell
 from desktop.exchange.sheets import CHINESE, cover_sheet
-from desktop.exchange.workbook import Cell, Sheet, SheetSpec
+from desktop.exchange.workbook import Cell, Sheet, SheetSpec, Written
 from desktop.exchange.worker import Reader
 from desktop.exchange.writing import CellRange
 from desktop.library import checked
@@ -33,7 +33,7 @@ from desktop.resources import resource
 from desktop.security.roles import Permission, require
 from desktop.words import N_, Words
 
-FILE: Final = "编辑表.xlsx"
+CALLED: Final = N_("编辑表")
 ID: Final = "_id"
 ROOM: Final = 200  # rows below the last that have the choices too
 NAMED: Final = {entity for entity, _ in NAMES.values()}
@@ -51,17 +51,28 @@ class Edits(NamedTuple):
     new: int
 
 
-def write(session: Session, actor: Actor, path: Path, words: Words = CHINESE) -> Path:
+def export(store: Store, actor: Actor, folder: Path, words: Words = CHINESE) -> Path:
+    """Write them into a folder, called so in the language of `words`, and enter that in the history."""
+    with store.session() as session:
+        written, rows = write(session, actor, folder / f"{words.text(CALLED)}.xlsx", words)
+    outgoing.enter_readable(store, actor, outgoing.EDITING, written, {"rows": rows})
+    return written.path
+
+
+def write(session: Session, actor: Actor, path: Path, words: Words = CHINESE) -> tuple[Written, int]:
     """Write the sheets as things are now, and the rules as files beside them; an empty database gives empty sheets.
+
+    Returns what was written, and how many rows it has below the heads.
 
     Heads and choices are in the language of `words`; either is read back.
     """
     require(actor, Permission.BUILD_PACK)
     more = [*editing_sop.sheets(session, words), *editing_activities.sheets(session, words)]
     names = References(session)
-    workbook.write(path, [_cover(words), *(_sheet(session, table, names, words) for table in TABLES), *more])
-    rule_files.write(session, path.parent / rule_files.FOLDER)
-    return path
+    pages = [*(_sheet(session, table, names, words) for table in TABLES), *more]
+    written = workbook.write(path, [_cover(words), *pages])
+    rule_files.write(session, path.parent, words)
+    return written, sum(len(list(page.rows)) - 1 for page in pages)
 
 
 def read(session: Session, actor: Actor, path: Path, reader: Reader | None = None) -> Edits:
@@ -92,7 +103,7 @@ def read(session: Session, actor: Actor, path: Path, reader: Reader | None = Non
             changes += _changes(session, table, rows, known)
     more, added = editing_sop.read(session, book, path.name)
     games, begun = editing_activities.read(session, book, path.name)
-    rules = rule_files.read(session, path.parent / rule_files.FOLDER)
+    rules = rule_files.read(session, path.parent)
     return Edits(path.name, book.sha256, [*changes, *more, *games, *rules], new + added + begun)
 
 

@@ -125,7 +125,7 @@ def _encrypted(path: Path) -> bool:
 
 def _not_zip(path: Path, head: bytes) -> AppError:
     if head == OLE:
-        return Protected("{file} 设了打开密码", cure="请输入密码，或去掉密码另存，再导入。", file=path.name)
+        return Protected("{file} 设了打开密码", cure="请问发件人密码，输入密码再导入。", file=path.name)
     if head and _is_text(path):
         return AppError("{file} 是文本文件", cure="请用 Excel 或 WPS 打开后另存为 .xlsx 再导入。", file=path.name)
     if not head:

@@ -96,15 +96,19 @@ def _of_cover(book: Book, written: Originals) -> Iterator[Finding]:
     if sheet is None:
         yield Finding("sheet", str(COVER), 0, COVER_PAGE, head=COVER, before=str(len(page.rows)))
         return
-    lines = {_text(row[0]): (number, _text(row[1] if len(row) > 1 else None)) for number, row in
-             enumerate(sheet.rows[1:], 2) if row}  # fmt: skip
-    for label, (value,) in page.rows.items():
-        number, said = lines.pop(label, (0, ""))
-        if said != value:
-            yield Finding("unmarked", sheet.name, number, COVER_PAGE, head=label, before=value, after=said)
-    for label, (number, said) in lines.items():
-        if label or said:
-            yield Finding("unmarked", sheet.name, number, COVER_PAGE, head=label, after=said)
+    waiting, formulas = dict(page.rows), {row for row, _ in book.formulas.get(sheet.name, ())}
+    for number, row in enumerate(sheet.rows, 1):
+        label, *cells = map(_text, row or [None])
+        said, kind = " ".join(filter(None, cells)), "formula" if number in formulas else "unmarked"
+        told = Finding(kind, sheet.name, number, COVER_PAGE, head=label, after=said)
+        if label in waiting:
+            (value,) = waiting.pop(label)
+            if said != value or kind == "formula":
+                yield told._replace(before=value)
+        elif label or said:
+            yield told
+    for label, (value,) in waiting.items():
+        yield Finding("unmarked", sheet.name, 0, COVER_PAGE, head=label, before=value)
 
 
 def _of_sheets(book: Book, where: Mapping[str, "_Found"]) -> Iterator[Finding]:
@@ -145,8 +149,10 @@ def _fit(topic: Topic, sheet: Sheet, above: Sequence[list[str]]) -> tuple[float,
     heads = {word: column.key for column in topic.columns for word in _called(column.head)}
     keys = {column.key for column in topic.columns if column.form != "ref"}
     for number, texts in enumerate(above):
-        if ID in texts and keys & set(texts) and keys.isdisjoint(heads.keys() & set(texts)):
-            score = len(keys & set(texts)) / len(keys) + named
+        there = keys & set(texts)
+        told = {ID, CHECK} & set(texts) or 2 * len(there) > len(keys)
+        if told and there and keys.isdisjoint(heads.keys() & set(texts)):
+            score = len(there) / len(keys) + named
             return score, _Found(sheet, number + 1, number + 2, _places(texts, keys | {ID, CHECK}))
     for number, row in enumerate(above):
         texts = [heads.get(text, text) for text in row]
@@ -182,6 +188,7 @@ class _Comparison:
         self.columns = [columns[key] for key in page.keys if key in columns and columns[key].form != "ref"]
         self._codes = {one.key: {word: code for code, words in one.words.items() for word in _called(words)} for one in
                        self.columns}  # fmt: skip
+        self._said: set[tuple[str, ...]] | None = None
         self._formulas: defaultdict[int, set[str]] = defaultdict(set)
         at = {place: key for key, place in found.places.items()}
         for row, column in formulas:
@@ -194,8 +201,9 @@ class _Comparison:
         if not heads and self._as_written():
             return
         yield from heads
-        if ID not in self.found.places:
-            yield self._finding("key", self.found.head_row, head=ID)
+        gone = [key for key in (ID, CHECK) if key not in self.found.places]
+        if gone:
+            yield self._finding("key", self.found.head_row, head=gone[0])
             return
         known: defaultdict[str, list[_Line]] = defaultdict(list)
         doubtful: set[str] = set()
@@ -246,6 +254,9 @@ class _Comparison:
         found = self.found
         if not found.keys_row:
             yield self._finding("head", found.head_row, head=N_("隐藏的表头行"))
+        for number, row in enumerate(found.sheet.rows[: (found.keys_row or found.head_row) - 1], 1):
+            if said := " ".join(filter(None, map(_text, row))):
+                yield self._finding("head", number, head=N_("表头上面"), after=said)
         texts = [_text(cell) for cell in self._row(found.head_row)]
         for column in self.columns:
             place = found.places.get(column.key)
@@ -328,15 +339,25 @@ class _Comparison:
     def _added(self, line: _Line) -> Finding:
         """A row without an id."""
         values = {one.key: self._value(line.cells.get(one.key), one) for one in self.columns if one.key in line.cells}
-        cells = tuple((one.source, one.head, values[one.key]) for one in self.columns if values.get(one.key))
+        cells = tuple((one.source, one.head, str(one.words.get(values[one.key], values[one.key])))
+                      for one in self.columns if values.get(one.key))  # fmt: skip
         told = self._finding("added", line.number, cells=cells)
         if line.formulas:
             return told._replace(kind="formula")
+        if tuple(values.get(one.key, "") for one in self.columns) in self._written():
+            return told._replace(kind="copied")
         try:
             row, edits = edit_operations.added(self.topic, self.written, self.head, values)
         except Unfit as unfit:
             return told._replace(kind=unfit.kind, after=unfit.text)
         return told._replace(row=row, edits=tuple(edits))
+
+    def _written(self) -> set[tuple[str, ...]]:
+        """What the rows said that were there, to tell a copy without its id from a new row."""
+        if self._said is None:
+            at = [self.page.keys.index(one.key) for one in self.columns]
+            self._said = {tuple(row[place] for place in at) for row in self.page.rows.values()}
+        return self._said
 
     def _value(self, cell: Cell, column: Column) -> str:
         """A cell in canonical form, a code's words as the code."""

@@ -21,17 +21,20 @@ from desktop.changes import Changes, Done
 from desktop.errors import AppError
 from desktop.exchange import manifest, originals, outgoing, policy, sheets
 from desktop.exchange.manifest import Manifest
+from desktop.exchange.originals import Originals
 from desktop.exchange.outgoing import Prepared
+from desktop.exchange.pages import COVER_PAGE
 from desktop.exchange.report import latest
-from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.exchange.workbook import Written
 from desktop.insights.metrics import Period
 from desktop.security import seals
 from desktop.security.roles import Permission, require
 from desktop.security.seals import Signer
 from desktop.version import app_version
-from desktop.words import N_, Phrase, Words
+from desktop.words import N_, Words
 
 KIND: Final = "handover"
+TITLE: Final = N_("台卡 交接包")
 PART: Final = 60_000  # operations of a file; some 8 MB
 
 
@@ -77,24 +80,22 @@ def prepare(
         have=json.dumps(have(session), sort_keys=True), counts="{}", app=app_version(),
         heads=json.dumps(heads(session), sort_keys=True), parts=max(parts, 1), pepper=policy.pepper(session).hex(),
     )  # fmt: skip
-    start_of_name = name or f"交接_{files.file_name(branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
+    called = (words or sheets.CHINESE).text(N_("交接"))
+    start_of_name = name or f"{called}_{files.file_name(branch.name)}_{clock.now():%Y%m%d_%H%M}_{head.replica[:4]}"
     operations = export_operations(session, start)
     for number in range(1, parts + 1):
         held = list(islice(operations, part))
         counts = {"operations": len(held), "contacts": len({one.row for one in held if one.entity == "contact"})}
         one = replace(head, operations=len(held), counts=json.dumps(counts), part=number, export_id=f"{group}-{number}")
-        shown: list[SheetSpec] = []
+        cover = _cover(session, actor, one, counts, signer.key)
         if words is not None and number == 1:
-            made = sheets.readable(
-                session, Period.week_of(clock.now().date()), N_("台卡 交接包"), [], branch.id, words=words
-            )
-            shown = made.sheets[1:]
-            one = replace(one, stamp=latest(session), rows=originals.pack(made.originals))
-        pages = [
-            _cover(session, actor, one, counts, signer.key, words or sheets.CHINESE),
-            *shown,
-            *manifest.sheets(one, held, signer),
-        ]
+            week = Period.week_of(clock.now().date())
+            shown, written, _ = sheets.readable(session, week, TITLE, cover, branch.id, words=words)
+        else:
+            shown = [sheets.cover_sheet(TITLE, cover, words or sheets.CHINESE)]
+            written = Originals({COVER_PAGE: sheets.cover_page(shown[0])}, {}, {}, branch.id)
+        one = replace(one, stamp=latest(session), rows=originals.pack(written))
+        pages = [*shown, *manifest.sheets(one, held, signer)]
         tail = f"_{number}-{parts}" if parts > 1 else ""
         yield Prepared(f"{start_of_name}{tail}.xlsx", one, pages, counts)
 
@@ -111,20 +112,20 @@ def make(
     if not password:
         raise AppError("交接包里有客户的全部资料，要设打开密码", cure="设一个至少 8 个字的密码，当面告诉对方。")
     signer = store.write(seals.signer)
-    written: list[tuple[Prepared, Path]] = []
+    written: list[tuple[Prepared, Written]] = []
     with store.session() as session:
         for prepared in prepare(session, actor, signer, beyond, name, part, words=words):
-            path = outgoing.save(prepared, folder, password)
-            written.append((prepared._replace(sheets=[]), path))  # entered later; its sheets are let go
+            saved = outgoing.save(prepared, folder, password)
+            written.append((prepared._replace(sheets=[]), saved))  # entered later; its sheets are let go
     store.write(lambda session: _enter(session, actor, written))
     operations = sum(prepared.head.operations for prepared, _ in written)
     message = N_("对方已经都有了，不用再交") if not written else N_("已写好交接包，{count} 份", count=len(written))
-    return Handed([path for _, path in written], operations, Done(Changes.EXCHANGE, "", message, len(written)))
+    return Handed([saved.path for _, saved in written], operations, Done(Changes.EXCHANGE, "", message, len(written)))
 
 
-def _enter(session: Session, actor: Actor, written: list[tuple[Prepared, Path]]) -> None:
-    for prepared, path in written:
-        outgoing.enter(session, actor, prepared, path)
+def _enter(session: Session, actor: Actor, written: list[tuple[Prepared, Written]]) -> None:
+    for prepared, saved in written:
+        outgoing.enter(session, actor, prepared, saved)
 
 
 def last_of_others(session: Session) -> Vector:
@@ -137,18 +138,15 @@ def last_of_others(session: Session) -> Vector:
     return Vector(told.get("have", {}), told.get("heads", {}))
 
 
-def _cover(
-    session: Session, actor: Actor, head: Manifest, counts: Mapping[str, int], key: str, words: Words
-) -> SheetSpec:
+def _cover(session: Session, actor: Actor, head: Manifest, counts: Mapping[str, int], key: str) -> sheets.Cover:
     who = session.execute(text("SELECT name FROM staff WHERE id = :id"), {"id": actor.staff}).scalar() or ""
-    lines: list[tuple[Phrase | str, Cell]] = [
+    return [
         (N_("网点"), head.branch_name), (N_("生成时间"), head.made_at), (N_("谁做的"), who),
         (N_("第几份"), f"{head.part} / {head.parts}"), (N_("操作记录"), counts["operations"]),
         (N_("涉及客户"), counts["contacts"]), (N_("本机钥匙指纹"), seals.fingerprint(key)),
         (N_("怎么用"), N_("在另一台电脑的台卡里拖进“总行同步”。第一次收时，请和对方核对指纹。")),
         (N_("注意"), N_("里面有客户的全部资料：只交给本网点的电脑，用完请删掉。")),
     ]  # fmt: skip
-    return sheets.cover_sheet(N_("台卡 交接包"), lines, words)
 
 
 def missing_parts(taken: Iterable[str], head: Manifest) -> list[int]:

@@ -16,11 +16,23 @@ from db.having import beyond_forks, have, mistaken
 from db.ids import new_id
 from db.merging import Foreseen, foresee, merge
 from db.operation import record
+from db.organisation import Branch
 from db.projection import Fields, Operation, Place, shapes
 from desktop import backup
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import gate, given_back, history, manifest, pack, policy, protection, rule_files, workbook
+from desktop.exchange import (
+    gate,
+    given_back,
+    history,
+    manifest,
+    pack,
+    pack_pages,
+    policy,
+    protection,
+    rule_files,
+    workbook,
+)
 from desktop.exchange.clashing import Clashing, clashing, settle
 from desktop.exchange.given_back import own_seq
 from desktop.exchange.manifest import Manifest
@@ -33,6 +45,7 @@ from desktop.security.roles import Permission, require
 from desktop.security.seals import Trust
 from desktop.words import N_, Phrase
 
+MOST_NAMED: Final = 3  # branches that a pack is for
 NAMED: Final = 1_000_000  # bytes of a workbook's list of sheets that are looked at
 
 
@@ -51,6 +64,7 @@ class Incoming(NamedTuple):
     sha256: str
     head: Manifest
     operations: list[Operation]
+    edited: Sequence[str] = ()  # the readable pages that somebody has changed since: nothing of them is taken in
 
 
 class Item(NamedTuple):
@@ -112,7 +126,7 @@ def read(path: Path, reader: Reader | None = None, password: str = "") -> Incomi
         raise AppError("{file} 带着密钥却没有打开密码，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
     if any(one.entity in shapes().keys() - PACKED for one in operations):
         raise AppError("{file} 里有下发包不该带的内容，没有收", cure="请告诉总行，并请他们重新生成。", file=path.name)
-    return Incoming(path.name, book.sha256, head, operations)
+    return Incoming(path.name, book.sha256, head, operations, pack_pages.changed(book, head))
 
 
 def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
@@ -124,7 +138,7 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
     head = incoming.head
     targets = json.loads(head.targets)
     if targets and actor.branch not in targets:
-        raise AppError("{file} 不是给本网点的", cure="请向总行要发给本网点的那一份。", file=incoming.file)
+        raise _for_others(session, incoming.file, targets)
     current = current_sequence(session)
     if _older(session, head, current):
         raise AppError(
@@ -149,6 +163,17 @@ def look(session: Session, actor: Actor, incoming: Incoming) -> Preview:
         clashing(session, incoming.operations),
         _later(session, incoming.operations),
     )
+
+
+def _for_others(session: Session, file: str, targets: Sequence[str]) -> AppError:
+    """The refusal of a pack for other branches, by their names where those are known here."""
+    names = [branch.name for id_ in targets if (branch := session.get(Branch, id_)) is not None]
+    if not names:
+        return AppError("{file} 不是给本网点的", cure="请向总行要发给本网点的那一份。", file=file)
+    return AppError(
+        "{file} 是给{names}的，不是给本网点的", cure="请向总行要发给本网点的那一份。", file=file,
+        names="、".join(names[:MOST_NAMED]),
+    )  # fmt: skip
 
 
 def _later(session: Session, operations: Sequence[Operation]) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock
+from db.engine import Store, session_clock
 from db.exchange import ImportRun
 from db.ids import new_id
 from db.operation import record
@@ -17,7 +17,18 @@ from desktop import people
 from desktop.changes import Changes, Done
 from desktop.contacts import own_fields
 from desktop.errors import AppError
-from desktop.exchange import guess, layouts, look, mapping, plan_contacts, plan_groups, plan_staff, wecom, workbook
+from desktop.exchange import (
+    guess,
+    layouts,
+    look,
+    mapping,
+    outgoing,
+    plan_contacts,
+    plan_groups,
+    plan_staff,
+    wecom,
+    workbook,
+)
 from desktop.exchange.guess import People
 from desktop.exchange.look import Look
 from desktop.exchange.mapping import KEPT, LEFT_OUT, OWN, Mapping
@@ -162,10 +173,17 @@ def apply(session: Session, actor: Actor, made: Plan) -> Done:
     return Done(TOUCHED[made.kind], recorded.batch, message, counts["new"] + counts["changed"])
 
 
-def write_refused(made: Plan, path: Path) -> Path:
+def export_refused(store: Store, actor: Actor, made: Plan, path: Path) -> Path:
+    """Give the refused rows back, and enter that in the history."""
+    written = write_refused(made, path)
+    outgoing.enter_readable(store, actor, outgoing.REFUSED, written, {"refused": len(made.refused_rows)})
+    return written.path
+
+
+def write_refused(made: Plan, path: Path) -> workbook.Written:
     """The refused rows under the file's own heading, with the reasons in a last column and the cells marked.
 
-    The workbook imports again once mended. Returns the path.
+    The workbook imports again once mended.
     """
     kept = [column for column, head in enumerate(made.heads) if head != REASON]
     width = max([len(made.heads), *(len(row) for row in made.refused_rows.values())])
@@ -179,5 +197,4 @@ def write_refused(made: Plan, path: Path) -> Path:
         rows.append([*told, "；".join(fault.reason for fault in faults)])
         places = {column + 1: place for place, column in enumerate(kept, 1)}
         marked |= {(len(rows), places.get(made.columns.get(fault.head, 1), 1)) for fault in faults}
-    workbook.write(path, [SheetSpec(made.sheet, rows, widths={len(kept) + 1: 50}, marked=frozenset(marked))])
-    return path
+    return workbook.write(path, [SheetSpec(made.sheet, rows, widths={len(kept) + 1: 50}, marked=frozenset(marked))])

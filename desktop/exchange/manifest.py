@@ -55,6 +55,7 @@ class Manifest:
     before: str = "{}"  # the same of the last that `since` counts
     part: int = 1  # of `parts` files that were written together
     parts: int = 1
+    pages: str = "{}"  # JSON {name: digest} of the readable pages of a pack
     pepper: str = ""  # hex; only in a file with a password to open
     format: int = FORMAT
     seal: str = ""
@@ -62,7 +63,7 @@ class Manifest:
 
 
 UNSEALED = frozenset({"seal", "signature"})
-LATER = frozenset({"heads", "tips", "before", "part", "parts"})  # not in every file of this format
+LATER = frozenset({"heads", "tips", "before", "part", "parts", "pages"})  # not in every file of this format
 
 
 def sheets(manifest: Manifest, operations: Sequence[Operation], signer: Signer) -> list[SheetSpec]:
@@ -130,8 +131,10 @@ def read(book: Book, file: str) -> tuple[Manifest, list[Operation]]:
 def texts(book: Book, file: str) -> tuple[Manifest, list[str]]:
     """The same, the operations as JSON lists of flat rows, every one of which has been looked through."""
     sheet, ops = book.sheet(MANIFEST), book.sheet(OPS)
-    if sheet is None or ops is None:
+    if sheet is None:
         raise NotOurs("{file} 不是台卡导出的文件：没有“_manifest”页", cure="请发台卡导出的原文件。", file=file)
+    if ops is None:
+        raise AppError("{file} 的“_ops”页被删掉了", cure="请对方重新导出，不要改动隐藏的页。", file=file)
     values = _values(sheet)
     manifest = _manifest(values, file)
     found = list(map(_joined, ops.rows[1:]))
@@ -171,7 +174,7 @@ def _manifest(values: Mapping[str, str], file: str) -> Manifest:
         whole &= all(isinstance(branch, str) for branch in json.loads(manifest.targets))
         whole &= all(type(number) is int for number in json.loads(manifest.have).values())
         whole &= all(type(number) is int for number in json.loads(manifest.since).values())
-        for said in (manifest.heads, manifest.tips, manifest.before):
+        for said in (manifest.heads, manifest.tips, manifest.before, manifest.pages):
             whole &= all(isinstance(one, str) for one in json.loads(said).values())
         whole &= 0 < manifest.part <= manifest.parts
         whole &= manifest.pepper == "" or len(bytes.fromhex(manifest.pepper)) == PEPPER_BYTES

@@ -6,6 +6,7 @@ Every value is kept in canonical form: however a spreadsheet types a number or a
 import base64
 import json
 import re
+import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from desktop.exchange.wecom import SEPARATORS, loose_time
 from desktop.exchange.writing import Cell, clean
 
 LARGEST: Final = 24 * 1024 * 1024  # bytes, unpacked: 50,000 contacts take about eight
-NUMBER: Final = re.compile(r"-?\d{1,15}(\.0+)?")
+NUMBER: Final = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.0+)?")
 
 
 class Page(NamedTuple):
@@ -47,7 +48,10 @@ def canonical(cell: Cell, form: str = "text") -> str:
         return _moment(cell, form)
     text = _plain(cell)
     if form == "number":
-        return text.partition(".")[0] if NUMBER.fullmatch(text) else text
+        if isinstance(cell, bool):
+            return str(cell).upper()  # nobody counts so
+        narrow = unicodedata.normalize("NFKC", text)
+        return narrow.partition(".")[0].replace(",", "") if NUMBER.fullmatch(narrow) else text
     if form in {"time", "day"}:
         moment = loose_time(text)
         return (moment[:10] if form == "day" else moment) or text

@@ -1,21 +1,30 @@
 """A workbook that is put together, written, and entered in the history of what went out."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock, session_replica
+from db.engine import Store, session_clock, session_replica
 from db.exchange import ExportRun
-from db.ids import derived_id
+from db.ids import derived_id, new_id
 from desktop.exchange import workbook
 from desktop.exchange.manifest import Manifest
-from desktop.exchange.workbook import SheetSpec
+from desktop.exchange.workbook import SheetSpec, Written
 from desktop.words import N_, Phrase
+
+SUMMARY: Final = "summary"
+RETURNED: Final = "returned"
+BOARD: Final = "board"
+EDITING: Final = "editing"
+CONTACTS: Final = "contacts"
+REFUSED: Final = "refused"
+"""Kinds of workbooks that only people read; the others' are said by their manifests."""
 
 
 class Prepared(NamedTuple):
@@ -27,7 +36,7 @@ class Prepared(NamedTuple):
     counts: dict[str, int]
 
 
-def save(prepared: Prepared, folder: Path, password: str = "") -> Path:
+def save(prepared: Prepared, folder: Path, password: str = "") -> Written:
     """Write the workbook, with a password to open if one is given; takes seconds and needs no database.
 
     The same content gives the same bytes, unless there is a password. It has another name where a program has the old
@@ -44,15 +53,33 @@ def told(prepared: Prepared, path: Path) -> Phrase:
     return N_("{file} 正开着，另存成了 {other}", file=prepared.name, other=path.name)
 
 
-def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> None:
+def enter(session: Session, actor: Actor, prepared: Prepared, written: Written) -> None:
     """Enter a workbook that was written into the history; who may is asked by the caller."""
     head = prepared.head
     session.merge(
         ExportRun(
-            id=head.export_id, at=head.made_at, staff=actor.staff, file=path.name, kind=head.kind, period=head.period,
-            sha256=sha256(path.read_bytes()).hexdigest(), sequence=head.sequence, counts=head.counts, have=head.have,
+            id=head.export_id, at=head.made_at, staff=actor.staff, file=written.path.name, kind=head.kind,
+            period=head.period, sha256=written.sha256, sequence=head.sequence, counts=head.counts, have=head.have,
         )
     )  # fmt: skip
+
+
+def enter_readable(
+    store: Store, actor: Actor, kind: str, written: Written, counts: Mapping[str, int], period: str = ""
+) -> None:
+    """The same for a workbook that only people read; nobody keeps a history of who may only read a server."""
+    if not store.writable:
+        return
+
+    def work(session: Session) -> None:
+        session.add(
+            ExportRun(
+                id=new_id(), at=session_clock(session).text(), staff=actor.staff, file=written.path.name, kind=kind,
+                period=period, sha256=written.sha256, counts=json.dumps(counts),
+            )
+        )  # fmt: skip
+
+    store.write(work)
 
 
 class Mark(NamedTuple):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from db.organisation import Branch
 from db.projection import Fields, Operation
 from desktop.changes import Changes, Done
 from desktop.errors import AppError
-from desktop.exchange import manifest, outgoing, policy, received, sheets
+from desktop.exchange import manifest, outgoing, pack_pages, policy, received, sheets
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.saying import Saying
@@ -76,13 +77,11 @@ def prepare(
     got = SheetSpec(
         words.text(RECEIVED), list(received.rows(session, targets, words)), widths={1: 22, 2: 12, 3: 8, 4: 20, 5: 44}
     )
-    pages = [
-        _cover(head, names, signer.key, words),
-        got,
-        *_readable(session, operations, words),
-        *manifest.sheets(head, operations, signer),
-    ]
-    return Prepared(f"下发_{head.period}_第{head.sequence}号.xlsx", head, pages, counts)
+    pages = [_cover(head, names, signer.key, words), got, *_readable(session, operations, words)]
+    head = replace(head, pages=pack_pages.digests(pages))
+    pages += manifest.sheets(head, operations, signer)
+    name = words.text(N_("下发_{period}_第{number}号", period=head.period, number=head.sequence))
+    return Prepared(f"{name}.xlsx", head, pages, counts)
 
 
 def _own(session: Session, targets: Sequence[str]) -> Iterator[Operation]:
@@ -112,9 +111,9 @@ def build(
         store.write(policy.own_pepper)
     with store.session() as session:
         prepared = prepare(session, actor, signer, targets, note, peppered=bool(password), words=words)
-    path = outgoing.save(prepared, folder, password)
-    store.write(lambda session: outgoing.enter(session, actor, prepared, path))
-    head = prepared.head
+    written = outgoing.save(prepared, folder, password)
+    store.write(lambda session: outgoing.enter(session, actor, prepared, written))
+    path, head = written.path, prepared.head
     said = outgoing.told(prepared, path)
     if "whitelist_entry" in prepared.counts and not password:
         said = N_("{written}。没设打开密码，密钥没放进去：没有密钥的网点认不出名单里的客户", written=said)

@@ -39,8 +39,7 @@ def sheets(args: argparse.Namespace, context: CommandContext) -> int:
     """Write the editing sheets."""
     actor = context.actor_in(Role.ANALYST)
     folder = args.out or context.paths.output
-    with context.store().session() as session:
-        path = editing.write(session, actor, folder / editing.FILE, context.words)
+    path = editing.export(context.store(), actor, folder, context.words)
     context.emit({"file": str(path)}, [str(path)])
     return 0
 
@@ -68,15 +67,18 @@ def build(args: argparse.Namespace, context: CommandContext) -> int:
 def take(args: argparse.Namespace, context: CommandContext) -> int:
     """Look at packs and, without `--dry-run`, take them in after a backup."""
     actor, store = context.actor, context.store()
-    told = []
-    for path in args.files:
-        read = incoming.read(path, password=context.file_password)
-        with store.session() as session:
-            preview = incoming.look(session, actor, read)
-        if not args.dry_run:
-            incoming.take_in(store, actor, read, backup.folder(context.paths), compared=args.compared)
-        told.append(_told(path, preview))
-    context.emit(told, [f"{one['file']}: +{one['added']} ~{one['changed']} -{one['removed']}" for one in told])
+    told: list[dict[str, object]] = []
+    try:
+        for path in args.files:
+            read = incoming.read(path, password=context.file_password)
+            with store.session() as session:
+                preview = incoming.look(session, actor, read)
+            if not args.dry_run:
+                incoming.take_in(store, actor, read, backup.folder(context.paths), compared=args.compared)
+            told.append(_told(path, preview))
+    finally:  # what was taken in before one was refused is said, too
+        if told:
+            context.emit(told, [_line(one) for one in told])
     return 0
 
 
@@ -93,11 +95,17 @@ def branches(session: Session, names: Sequence[str]) -> list[str]:
     return found
 
 
+def _line(told: dict[str, object]) -> str:
+    edited = told["edited"]
+    left = f"; changed by hand, not taken in: {', '.join(edited)}" if isinstance(edited, list) and edited else ""
+    return f"{told['file']}: +{told['added']} ~{told['changed']} -{told['removed']}{left}"
+
+
 def _told(path: Path, preview: Preview) -> dict[str, object]:
     return {
         "file": str(path), "sequence": preview.incoming.head.sequence, "added": preview.count("added"),
         "changed": preview.count("changed"), "removed": preview.count("removed"), "known": preview.known,
-        "trust": str(preview.trust), "fingerprint": preview.fingerprint,
+        "trust": str(preview.trust), "fingerprint": preview.fingerprint, "edited": list(preview.incoming.edited),
     }  # fmt: skip
 
 

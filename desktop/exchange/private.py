@@ -52,4 +52,6 @@ def check_size(path: Path, size: int) -> None:
 def _in_words(error: OSError, path: Path) -> AppError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT} or getattr(error, "winerror", 0) in FULL_DISK:
         return AppError("没有读成 {file}：本机磁盘满了", cure="请清出空间再试。", file=path.name)
+    if path.is_dir():
+        return AppError("{file} 是文件夹，不是文件", cure="请选文件夹里的文件。", file=path.name)
     return AppError("打不开 {file}", cure="请看文件是否还在，或正被别的程序占用。", file=path.name)

@@ -1,7 +1,7 @@
 """Hand edits that wait for a decision: kept when a file comes in, taken or left by somebody, each decision undone."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, text
@@ -32,6 +32,15 @@ RULES: Final = ("taken", "left", "unchanged")
 """Take, leave, or take only where the value here is still the one that was exported."""
 LIMIT: Final = 2_000
 HEADS: Final = {(topic.entity, column.key): column.head for topic in TOPICS for column in topic.columns}
+CODES: Final = {(topic.entity, column.key): column.words for topic in TOPICS for column in topic.columns}
+NAMING: Final = ("head", "column", "renamed")
+"""Kinds that show what a page, or a column, is called."""
+SAID: Final[Mapping[str, Phrase]] = {
+    str(one): one for one in (
+        N_("行"), N_("列"), N_("新的列"), N_("新的页"), N_("隐藏的表头行"), N_("表头上面"),
+        *(topic.name for topic in TOPICS), *HEADS.values(),
+    )
+}  # fmt: skip
 COLUMNS: Final = (
     "id", "run", "entity", "row", "sheet", "line", "kind", "field", "before", "after", "stamp", "decided_at", "verdict",
 )  # fmt: skip
@@ -136,12 +145,14 @@ def _proposal(session: Session, row: Row[Any]) -> Proposal:
     place = (
         N_("“{sheet}”第 {line} 行", sheet=row.sheet, line=row.line) if row.line else N_("“{sheet}”", sheet=row.sheet)
     )
-    head = HEADS.get((row.entity, row.field), row.field)
+    head = HEADS.get((row.entity, row.field), SAID.get(row.field, row.field))
+    codes = CODES.get((row.entity, row.field), {})
+    was, now = (SAID, {}) if row.kind in NAMING else (codes, codes)
     who = _name(session, row.entity, row.row) if row.kind not in {"added", "deleted"} else ""
     may = bool(after["operations"])
     return Proposal(
-        row.id, KINDS[row.kind], row.file, row.branch_name, place, who, head, before["shown"], after["shown"], may,
-        row.verdict,
+        row.id, KINDS[row.kind], row.file, row.branch_name, place, who, head,
+        was.get(before["shown"], before["shown"]), now.get(after["shown"], after["shown"]), may, row.verdict,
     )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def opened(path: Path, password: str) -> Iterator[Path]:
         yield path
         return
     if not password:
-        raise Protected("{file} 设了打开密码", cure="请输入密码，或去掉密码另存，再导入。", file=path.name)
+        raise Protected("{file} 设了打开密码", cure="请问发件人密码，输入密码再导入。", file=path.name)
     private.check_size(path, path.stat().st_size)
     with Reader(serving=serving) as reader:
         try:

@@ -21,6 +21,7 @@ from desktop.exchange.incoming import received
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.outgoing import Prepared
 from desktop.exchange.writing import SheetSpec
+from desktop.files import Written
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
 from desktop.security import seals
@@ -134,15 +135,15 @@ def prepare(
     return Prepared(f"上报_{week.name}_{files.file_name(branch.name)}.xlsx", head, pages, counts)
 
 
-def enter(session: Session, actor: Actor, prepared: Prepared, path: Path) -> Reported:
+def enter(session: Session, actor: Actor, prepared: Prepared, written: Written) -> Reported:
     """Enter a report that was written into the history."""
     require(actor, Permission.REPORT)
     head = prepared.head
-    outgoing.enter(session, actor, prepared, path)
+    outgoing.enter(session, actor, prepared, written)
     if policy.pepper(session):
         session.merge(Setting(key=HASHED, value=head.export_id))
-    done = Done(Changes.EXCHANGE, "", outgoing.told(prepared, path), 1)
-    return Reported(path, head.sequence, head.operations, prepared.counts, done)
+    done = Done(Changes.EXCHANGE, "", outgoing.told(prepared, written.path), 1)
+    return Reported(written.path, head.sequence, head.operations, prepared.counts, done)
 
 
 def preview(session: Session, actor: Actor, words: Words = sheets.CHINESE) -> list[SheetSpec]:
@@ -170,8 +171,8 @@ def export(
     signer = store.write(seals.signer)
     with store.session() as session:
         prepared = prepare(session, actor, signer, whole=whole, words=words)
-    path = outgoing.save(prepared, folder, password)
-    return store.write(lambda session: enter(session, actor, prepared, path))
+    written = outgoing.save(prepared, folder, password)
+    return store.write(lambda session: enter(session, actor, prepared, written))
 
 
 def _cover(

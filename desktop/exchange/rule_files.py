@@ -14,35 +14,41 @@ from db.engine import session_clock
 from db.operation import Change
 from desktop import documents, files
 from desktop.errors import AppError
+from desktop.exchange import bilingual
 from desktop.headquarters import rules
-from desktop.headquarters.rules import BY_KEY, Rules
+from desktop.headquarters.rules import BY_KEY
+from desktop.words import N_, Words
 
-FOLDER: Final = "规则"
+FOLDER: Final = N_("规则")
 LARGEST: Final = 4 * rules.MOST  # bytes of a file
 
 
-def write(session: Session, folder: Path) -> list[Path]:
-    """Write every rule as it is now into a folder; AppError when that cannot be done."""
-    written = []
+def write(session: Session, place: Path, words: Words) -> list[Path]:
+    """Write every rule as it is now into their folder in this place; AppError when that cannot be done."""
+    folder, written = place / words.text(FOLDER), []
     for one in rules.listed(session):
-        path = _path(folder, one)
+        path = folder / _name(words.text(one.kind.title))
         files.write(path, one.text.encode())
         written.append(path)
     return written
 
 
-def _path(folder: Path, one: Rules) -> Path:
-    return folder / f"{one.kind.title}.toml"
+def _name(title: str) -> str:
+    return f"{files.file_name(title)}.toml"
 
 
-def read(session: Session, folder: Path) -> list[Change]:
-    """The rules in a folder that differ from what is in force; AppError names a file that is no TOML or too large."""
+def read(session: Session, place: Path) -> list[Change]:
+    """The rules in this place, called in any language, that differ from what is in force.
+
+    Where one lies there in several languages, that counts which somebody changed. AppError names a file that is no TOML
+    or too large.
+    """
+    folders = [place / name for name in bilingual.called(FOLDER)]
     changes = []
     for one in rules.listed(session):
-        path = _path(folder, one)
-        if not path.is_file():
-            continue
-        text = _text(path)
+        paths = [folder / _name(title) for folder in folders for title in bilingual.called(one.kind.title)]
+        texts = [_text(path) for path in paths if path.is_file()]
+        text = next((text for text in texts if text != one.text), one.text)
         if text != one.text:
             title = str(one.kind.title)
             documents.parsed(text, title)

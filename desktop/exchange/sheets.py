@@ -61,8 +61,7 @@ def readable(
     _draw(pages[TOPICS.index(FIGURES)], told.rows, words)
     first = cover_sheet(title, cover, words)
     if cover:
-        found[COVER_PAGE] = originals.Page(["value"], {str(label): [canonical(said)] for label, said in
-                                                       list(first.rows)[1:]}, {})  # fmt: skip
+        found[COVER_PAGE] = cover_page(first)
     return Readable([first, *pages], Originals(found, originals.names(names), tags, branch), told.figures)
 
 
@@ -71,6 +70,11 @@ def cover_sheet(title: Phrase, lines: Cover, words: Words = CHINESE) -> SheetSpe
     rows: list[list[Cell]] = [[words.text(title), None]]
     rows += [[words.text(label), words.text(value) if isinstance(value, str) else value] for label, value in lines]
     return SheetSpec(words.text(COVER), rows, widths={1: 20, 2: 72}, cover=True)
+
+
+def cover_page(cover: SheetSpec) -> originals.Page:
+    """The lines of a cover as they were written, its title too."""
+    return originals.Page(["value"], {canonical(label): [canonical(said)] for label, said in cover.rows}, {})
 
 
 def _draw(page: SheetSpec, rows: list[figure_rows.Row], words: Words) -> None:

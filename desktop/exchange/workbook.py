@@ -10,8 +10,9 @@ from desktop.exchange.gate import LIMITS, Limits, Seen
 from desktop.exchange.looks import REFUSED_FILL
 from desktop.exchange.worker import Reader, Rows, parse
 from desktop.exchange.writing import Cell, Chart, SheetSpec, clean, write
+from desktop.files import Written
 
-__all__ = ["REFUSED_FILL", "Book", "Cell", "Chart", "Sheet", "SheetSpec", "clean", "read", "write"]
+__all__ = ["REFUSED_FILL", "Book", "Cell", "Chart", "Sheet", "SheetSpec", "Written", "clean", "read", "write"]
 
 
 @dataclass(frozen=True)

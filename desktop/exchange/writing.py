@@ -18,6 +18,7 @@ from xml.sax.saxutils import escape
 from desktop import files
 from desktop.exchange.gate import LIMITS
 from desktop.exchange.looks import Looks
+from desktop.files import Written
 
 Cell = str | int | float | bool | date | datetime | None
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
@@ -94,12 +95,12 @@ class SheetSpec:
 
 def write(
     path: Path, sheets: Iterable[SheetSpec], password: str = "", *, beside: bool = False, made: datetime | None = None
-) -> Path:
+) -> Written:
     """Write a workbook beside its target and put it in place when it is whole; the old file stands until then.
 
     With a password it can be opened by Excel and WPS with that only; with `beside` another name is taken where another
-    program has the target open; `made` is the time that it says it was made. Returns where the workbook is. Raises
-    AppError when the folder is not writable, the disk is full or the target is open in another program.
+    program has the target open; `made` is the time that it says it was made. Raises AppError when the folder is not
+    writable, the disk is full or the target is open in another program.
     """
     if password:
         from desktop.exchange import protection

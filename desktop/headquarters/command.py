@@ -41,10 +41,11 @@ def run(args: argparse.Namespace, context: CommandContext) -> int:
 
     with Readers(args.workers, password=context.file_password) as readers:
         made = consolidate.consolidate(store, actor, args.places, progress, readers=readers)
-    with store.session() as session:
-        if args.returns:
-            sendback.write(session, actor, args.returns, arrivals.current(session), words)
-        file = summary.write(session, args.out or context.paths.output, words=words)
+    if args.returns:
+        with store.session() as session:
+            week = arrivals.current(session)
+        sendback.export(store, actor, args.returns, week, words)
+    file = summary.export(store, actor, args.out or context.paths.output, words=words)
     files = [
         {"file": one.file, "verdict": one.verdict, "flags": list(one.flags), "reason": words.text(one.reason)}
         for one in made.files

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock
+from db.engine import Store, session_clock
 from db.exchange import ImportRun
 from db.ids import derived_id, new_id
 from db.operation import Change, record
@@ -21,7 +21,7 @@ from db.projection import Fields
 from desktop.changes import Changes, Done
 from desktop.contacts.whitelist import MOBILE
 from desktop.errors import AppError
-from desktop.exchange import bilingual, policy, workbook
+from desktop.exchange import bilingual, outgoing, policy, workbook
 from desktop.exchange.editing_tables import YES
 from desktop.exchange.editing_tables import read as read_cell
 from desktop.exchange.sheets import CHINESE, cover_sheet
@@ -139,13 +139,21 @@ def take(session: Session, actor: Actor, leads: Leads) -> Done:
     return Done(Changes.ALL, recorded.batch, message, recorded.operations)
 
 
-def refused_rows(leads: Leads, folder: Path) -> Path | None:
-    """The rows that did not go in, with the reason as a table to mend and take in again; None when there are none."""
+def give_back(store: Store, actor: Actor, leads: Leads, folder: Path, words: Words = CHINESE) -> Path | None:
+    """The rows that did not go in, with the reason as a table to mend and take in again; None when there are none.
+
+    It is entered in the history.
+    """
     if not leads.refused:
         return None
-    rows: list[list[Cell]] = [[*leads.heads, "原因"], *([*one.cells, str(one.reason)] for one in leads.refused)]
-    path = folder / f"没收的_{Path(leads.file).stem}.xlsx"
-    workbook.write(path, [SheetSpec(str(SHEET), rows, widths={len(leads.heads) + 1: 40})])
+    say = words.text
+    rows: list[list[Cell]] = [
+        [*leads.heads, say(N_("原因"))],
+        *([*one.cells, say(one.reason)] for one in leads.refused),
+    ]
+    path = folder / f"{say(N_('没收的'))}_{Path(leads.file).stem}.xlsx"
+    written = workbook.write(path, [SheetSpec(say(SHEET), rows, widths={len(leads.heads) + 1: 40})])
+    outgoing.enter_readable(store, actor, outgoing.REFUSED, written, {"refused": len(leads.refused)})
     return path
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock
-from desktop.exchange import workbook
+from db.engine import Store, session_clock
+from desktop.exchange import outgoing, workbook
 from desktop.exchange.hand_edits import KINDS
-from desktop.exchange.workbook import Cell, SheetSpec
+from desktop.exchange.workbook import Cell, SheetSpec, Written
 from desktop.files import file_name
 from desktop.headquarters import arrivals
 from desktop.headquarters.arrivals import File
@@ -20,15 +20,25 @@ from desktop.security.roles import Permission, require
 from desktop.words import N_, Words
 
 
-def write(
-    session: Session, actor: Actor, folder: Path, period: Period, words: Words, only: Iterable[str] = ()
+def export(
+    store: Store, actor: Actor, folder: Path, period: Period, words: Words, only: Iterable[str] = ()
 ) -> list[Path]:
     """A workbook for each branch with a problem file in this week; `only` limits it to these files (ids).
 
-    Files that do not say whose they are stand together in one more.
+    Files that do not say whose they are stand together in one more. Each is entered in the history.
     """
     require(actor, Permission.CONSOLIDATE)
-    wanted = set(only)
+    with store.session() as session:
+        made = _write(session, folder, period, words, set(only))
+    for written, files in made:
+        outgoing.enter_readable(store, actor, outgoing.RETURNED, written, {"files": files}, period.name)
+    return [written.path for written, _ in made]
+
+
+def _write(
+    session: Session, folder: Path, period: Period, words: Words, wanted: set[str]
+) -> list[tuple[Written, int]]:  # fmt: skip
+    """The workbooks, and how many files each is about."""
     by_branch: defaultdict[str, list[File]] = defaultdict(list)
     for file in arrivals.files(session, period):
         if file.troubled and (not wanted or file.id in wanted):
@@ -37,8 +47,8 @@ def write(
     for branch, files in sorted(by_branch.items()):
         name = branch or words.text(N_("认不出的网点"))
         path = folder / f"{words.text(N_('退回'))}_{period.name}_{file_name(name)}.xlsx"
-        workbook.write(path, [_cover(session, name, period, files, words), *_lines(session, files, words)])
-        made.append(path)
+        pages = [_cover(session, name, period, files, words), *_lines(session, files, words)]
+        made.append((workbook.write(path, pages), len(files)))
     return made
 
 

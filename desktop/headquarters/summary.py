@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from db.engine import session_clock
-from desktop.exchange import workbook
+from db.actor import Actor
+from db.engine import Store, session_clock
+from desktop.exchange import outgoing, workbook
 from desktop.exchange.workbook import Cell, Chart, SheetSpec
 from desktop.headquarters import arrivals, campaigns, quality, work
 from desktop.headquarters.work import Work
@@ -17,6 +18,7 @@ from desktop.insights import fast, metrics
 from desktop.insights import workbook as sheets
 from desktop.insights.metrics import METRICS, Figures, Period, Sums
 from desktop.insights.walk import walk
+from desktop.security.roles import Permission, require
 from desktop.words import N_, Phrase, Words
 
 VERDICTS: Final = {
@@ -28,11 +30,21 @@ NOT_BARS: Final = ("loss_rate",)
 MOST_DRAWN: Final = 20  # branches in the chart
 
 
-def write(session: Session, place: Path, period: Period | None = None, words: Words | None = None) -> Path:
-    """Write the summary of a week (the newest that a report came for); `place` is a folder or an .xlsx file."""
-    week, say = period or arrivals.current(session), words or Words()
-    path = place if place.suffix.lower() == ".xlsx" else place / f"上报汇总_{week.name}.xlsx"
-    workbook.write(path, Summary(session, week, say).sheets())
+def export(store: Store, actor: Actor, place: Path, period: Period | None = None, words: Words | None = None) -> Path:
+    """Write the summary of a week (the newest that a report came for) and enter it in the history.
+
+    `place` is a folder or an .xlsx file.
+    """
+    require(actor, Permission.CONSOLIDATE)
+    say = words or Words()
+    with store.session() as session:
+        week = period or arrivals.current(session)
+        name = f"{say.text(N_('上报汇总'))}_{week.name}.xlsx"
+        path = place if place.suffix.lower() == ".xlsx" else place / name
+        summary = Summary(session, week, say)
+        written = workbook.write(path, summary.sheets())
+        counts = {"branches": arrivals.reported(session, week), "contacts": summary.contacts}
+    outgoing.enter_readable(store, actor, outgoing.SUMMARY, written, counts, week.name)
     return path
 
 
@@ -54,6 +66,11 @@ class Summary:
             text("SELECT b.id, b.name, coalesce(a.name, '') FROM branch b LEFT JOIN branch a ON a.id = b.parent")
         )
         self._branches = {row[0]: (row[1], row[2]) for row in rows}
+
+    @property
+    def contacts(self) -> int:
+        """How many customers it counts."""
+        return int(self._counted.total["contacts"] or 0)
 
     def sheets(self) -> Iterator[SheetSpec]:
         """In the order in which they are read, each made when the one before it is written."""

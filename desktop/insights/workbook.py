@@ -5,12 +5,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from db.actor import Actor
-from db.engine import session_clock
-from desktop.exchange import workbook
-from desktop.exchange.workbook import Cell, SheetSpec
+from db.engine import Store, session_clock
+from desktop import files
+from desktop.exchange import outgoing, workbook
+from desktop.exchange.workbook import Cell, SheetSpec, Written
 from desktop.exchange.writing import extent
 from desktop.insights import board
-from desktop.insights.board import Standing
+from desktop.insights.board import Board, Standing
 from desktop.insights.fast import Fast
 from desktop.insights.metrics import METRICS, Figures, Period, PlacementAdds
 from desktop.insights.scope import Scope
@@ -26,12 +27,18 @@ CHANNELS = {
 }  # fmt: skip
 
 
-def write(
-    session: Session, actor: Actor, period: Period, wanted: Scope, folder: Path, words: Words | None = None
-) -> Path:
-    """Write what the board shows of a scope as `看板_<scope>_<first>.xlsx` into the folder."""
+def export(store: Store, actor: Actor, period: Period, wanted: Scope, folder: Path, words: Words | None = None) -> Path:
+    """Write what the board shows of a scope as `看板_<scope>_<days>.xlsx`, and enter it in the history."""
     say = words or Words()
-    found = board.read(session, actor, period, wanted)
+    with store.session() as session:
+        found = board.read(session, actor, period, wanted)
+        written = _write(session, found, period, wanted, folder, say)
+    counts = {key: int(found.figures[key] or 0) for key in ("contacts", "adds")}
+    outgoing.enter_readable(store, actor, outgoing.BOARD, written, counts)
+    return written.path
+
+
+def _write(session: Session, found: Board, period: Period, wanted: Scope, folder: Path, say: Words) -> Written:
     title = found.scope_name or say.text(N_("全部网点"))
     cover: list[list[Cell]] = [
         [say.text(N_("台卡 看板")), None],
@@ -49,9 +56,8 @@ def write(
     ]
     if found.standings:
         sheets.append(standing_sheet(found.standings, say.text(N_("网点") if not wanted.branch else N_("员工")), say))
-    path = folder / f"看板_{title}_{period.first:%Y%m%d}-{period.last:%m%d}.xlsx"
-    workbook.write(path, sheets)
-    return path
+    called = f"{say.text(N_('看板'))}_{files.file_name(title)}_{period.first:%Y%m%d}-{period.last:%m%d}.xlsx"
+    return workbook.write(folder / called, sheets)
 
 
 def figure_sheet(figures: Figures, before: Figures, say: Words) -> SheetSpec:

@@ -2997,6 +2997,22 @@
         <translation>Sheet of guests</translation>
     </message>
     <message>
+        <source>上报汇总</source>
+        <translation>Report summary</translation>
+    </message>
+    <message>
+        <source>退回表</source>
+        <translation>Returned to branch</translation>
+    </message>
+    <message>
+        <source>看板</source>
+        <translation>Board</translation>
+    </message>
+    <message>
+        <source>拒收的行</source>
+        <translation>Rows left out</translation>
+    </message>
+    <message>
         <source>已撤销</source>
         <translation>Undone</translation>
     </message>
@@ -3023,6 +3039,22 @@
     <message>
         <source>{count} 条记录</source>
         <translation>Records: {count}</translation>
+    </message>
+    <message>
+        <source>{branches} 个网点，客户 {contacts}</source>
+        <translation>{branches} branches, {contacts} customers</translation>
+    </message>
+    <message>
+        <source>{files} 份有问题</source>
+        <translation>{files} with problems</translation>
+    </message>
+    <message>
+        <source>{rows} 行</source>
+        <translation>{rows} rows</translation>
+    </message>
+    <message>
+        <source>{refused} 行</source>
+        <translation>{refused} rows</translation>
     </message>
     <message>
         <source>导出 {count} 位，手机已打码</source>
@@ -5922,6 +5954,14 @@
         <translation>{file}, built by head office at {time}</translation>
     </message>
     <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>“{pages}”导出以后有人改过：收的是总行签过名的内容，表格里的改动不收。</source>
+        <translation>“{pages}” was changed after the export: what head office signed is taken in, the changes in the sheets are not.</translation>
+    </message>
+    <message>
         <source>没有新内容，和现在的一样。</source>
         <translation>Nothing new: everything is as it is here.</translation>
     </message>
@@ -5978,6 +6018,10 @@
     <message>
         <source>程序出了错，数据没有改动。</source>
         <translation>The program made a mistake; no data were changed.</translation>
+    </message>
+    <message>
+        <source>{cure}没有收下，数据没有改动。</source>
+        <translation>{cure} It was not taken in; nothing was changed.</translation>
     </message>
     <message>
         <source>{field}：{new}</source>

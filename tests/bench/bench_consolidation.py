@@ -107,8 +107,7 @@ def _work(inbox: Path, database: Path, folder: Path, pipe: multiprocessing.conne
     with Readers() as readers:
         made = consolidate.consolidate(store, ANALYST, [inbox], note, readers=readers, hashed=False)
         children = sum(_peak_mb(child.pid or 0) for child in multiprocessing.active_children())
-    with store.session() as session:
-        summary.write(session, folder)
+    summary.export(store, ANALYST, folder)
     seconds, peak = time.perf_counter() - start, children + _peak_mb(os.getpid())
     if made.count("merged") != len(made.files) or made.contacts != CONTACTS * len(made.files):
         sys.exit("not every report was merged")

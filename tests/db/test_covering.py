@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from db import covering
+from db import covering, merging
 from db.covering import Spot
 from db.doctor import rebuild, verify
 from db.ids import derived_id
@@ -174,6 +174,56 @@ def test_a_text_that_was_covered_as_it_was_written_loses_later_names_and_nothing
         take(there, operations(here))
     assert row(here, "interaction", "i", "text") == "＊＊＊大力好，＊＊＊＊赵小"
     assert content(here) == content(there)
+
+
+@pytest.fixture
+def overlapping(make_store, clock):
+    """Of a row the older text mentions one, the newer both of two whose names overlap; each is erased on another PC.
+
+    Who erased the one never saw the newer text. All in clear, and the two ledgers.
+    """
+    here, there = make_store(), make_store()
+    put(here, Change("contact", "a", {"name": "赵小琳"}), Change("contact", "b", {"name": "琳大力"}),
+        Change("interaction", "i", {"contact": "d", "text": "琳大力来了"}))  # fmt: skip
+    take(there, operations(here))
+    put(here, Change("interaction", "i", {"text": "赵小琳大力好"}))
+    clear = operations(here)
+    clock.advance(minutes=1)
+    erase(here, "a")
+    erase(there, "b")
+    return clear, *([one for one in operations(store) if one.entity == "erasure"] for store in (here, there))
+
+
+def test_a_name_that_overlaps_one_covered_before_is_found_when_the_clear_text_comes_again(make_store, overlapping):
+    """Before that nobody can: a part of the name is left, and the ledger has a digest of the whole."""
+    clear, of_a, of_b = overlapping
+    late, early = make_store(), make_store()
+    for file in (of_a, clear[2:], of_b):  # the texts alone, without a word of who is called what
+        take(late, file)
+    assert row(late, "interaction", "i", "text") == "＊＊＊大力好"
+    for file in (clear[2:], [*of_a, *of_b]):  # heard of both at once: the text is still whole
+        take(early, file)
+    assert row(early, "interaction", "i", "text") == "＊＊＊＊＊好"
+    alone = make_store()
+    for file in (of_a, clear[2:], of_b, clear[2:]):
+        take(alone, file)
+    assert row(alone, "interaction", "i", "text") == "＊＊＊＊＊好"
+    for _ in range(2):  # where it was found is told to all
+        take(late, operations(early))
+        take(alone, operations(late))
+        take(early, operations(alone))
+    assert len({content(store) for store in (late, early, alone)}) == 1
+    assert row(late, "interaction", "i", "text") == "＊＊＊＊＊好"
+
+
+def test_in_one_file_the_order_of_texts_and_ledgers_is_nothing(make_store, overlapping, monkeypatch):
+    """Also when it is so long that it is merged in steps."""
+    clear, of_a, of_b = overlapping
+    monkeypatch.setattr(merging, "PART", 2)
+    for parts in itertools.permutations([of_a, clear[2:], of_b]):
+        store = make_store()
+        take(store, [one for part in parts for one in part])
+        assert row(store, "interaction", "i", "text") == "＊＊＊＊＊好"
 
 
 def test_what_is_covered_without_a_word_of_the_ledger_is_covered_everywhere(make_store):

@@ -228,6 +228,6 @@ class ProposalModel(IdTableModel):
     desk: Desk
 
     def text_of(self, row: Proposal, key: str) -> str:
-        if key in {"kind", "place", "head"}:
-            return self.desk.words.text(getattr(row, key))
+        if key in {"kind", "place", "head", "before", "after"}:
+            return self.desk.words.text(getattr(row, key)) or "—"
         return super().text_of(row, key) or "—"

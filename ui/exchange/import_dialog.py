@@ -16,6 +16,7 @@ from desktop.exchange.look import Look
 from desktop.exchange.manifest import MANIFEST
 from desktop.exchange.plan import Plan
 from desktop.exchange.protection import WrongPassword, protected
+from desktop.words import N_
 from ui.desk import Desk
 from ui.exchange.columns_step import ColumnsStep
 from ui.exchange.drops import local_files
@@ -360,11 +361,13 @@ class ImportDialog(Dialog):
     def _on_save_refused(self) -> None:
         if self.plan is None:
             return
-        suggested = str(self.desk.paths.output / f"{Path(self.plan.file).stem}_拒收.xlsx")
+        name = f"{Path(self.plan.file).stem}_{self.desk.words.text(N_('拒收'))}.xlsx"
+        suggested = str(self.desk.paths.output / name)
         file, _ = QFileDialog.getSaveFileName(self, self.tr("存拒收行"), suggested, self.tr("Excel 文件 (*.xlsx)"))
         if file:
-            plan = self.plan
-            self.desk.jobs.run(self, lambda: intake.write_refused(plan, Path(file)), self._on_saved, self._on_failed)
+            store, actor, plan = self.desk.store, self.desk.actor, self.plan
+            work = partial(intake.export_refused, store, actor, plan, Path(file))
+            self.desk.jobs.run(self, work, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
         self.note.setText(self.tr("已存 {file}，改好后可以直接再导入。").format(file=path.name))

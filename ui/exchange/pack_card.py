@@ -1,6 +1,7 @@
 """Head office's card: editing sheets out and in, and the pack made of them for all branches or some."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -115,9 +116,8 @@ class PackCard(Card):
         actor, store, words = self.desk.actor, self.desk.store, self.desk.words
 
         def work() -> Done:
-            with store.session() as session:
-                path = editing.write(session, actor, folder / editing.FILE, words)
-            return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
+            path = editing.export(store, actor, folder, words)
+            return Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=path.name), 1)
 
         self._run(self.tr("正在导出"), work)
 
@@ -144,7 +144,7 @@ class PackCard(Card):
         def work() -> Done:
             with store.session() as session:
                 names = list(session.scalars(select(Campaign.name).where(Campaign.hidden == 0).order_by(Campaign.name)))
-            path = leads.template(folder / "白名单.xlsx", names, words)
+            path = leads.template(folder / f"{words.text(N_('白名单'))}.xlsx", names, words)
             return Done(Changes.NONE, "", N_("已导出 {file}", file=path.name), 1)
 
         self._run(self.tr("正在导出"), work)
@@ -155,15 +155,18 @@ class PackCard(Card):
         file = self.ask_file()
         if file is None:
             return
-        actor, store, folder = self.desk.actor, self.desk.store, self.desk.paths.output
+        actor, store, folder, words = self.desk.actor, self.desk.store, self.desk.paths.output, self.desk.words
 
         def work() -> Done:
             store.write(policy.own_pepper)
             with store.session() as session:
                 found = leads.read(session, actor, file)
             done = store.write(lambda session: leads.take(session, actor, found))
-            leads.refused_rows(found, folder)
-            return done
+            back = leads.give_back(store, actor, found, folder, words)
+            if back is None:
+                return done
+            said = N_("{said}；没收的行和原因在 {file}", said=done.message, file=back.name)
+            return replace(done, message=said)
 
         self._run(self.tr("正在读 {file}").format(file=file.name), work)
 

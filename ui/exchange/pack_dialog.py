@@ -109,6 +109,7 @@ class PackDialog(Dialog):
         self.fault = ErrorCard(theme, "", parent=self)
         self.banner = AnswerBanner(theme, parent=self)
         self.note = PlainLabel(theme, "", "table", "text2", elide=True, parent=self)
+        self.edited = Paragraph(theme, "", "table", "warn", parent=self)
         self.fingerprint = PlainLabel(theme, "", "heading", parent=self)
         self.compared = CheckBox(theme, self.tr("已打电话和总行核对，指纹一样"), parent=self)
         self.compared.toggled.connect(self._on_compared)
@@ -132,8 +133,8 @@ class PackDialog(Dialog):
         self.progress = Progress(theme, self)
         self.progress.cancel.hide()
         for widget in (
-            self.fault, self.banner, self.note, self.fingerprint, self.compared, self.tabs, self.table, self.keys,
-            self.progress,
+            self.fault, self.banner, self.note, self.edited, self.fingerprint, self.compared, self.tabs, self.table,
+            self.keys, self.progress,
         ):  # fmt: skip
             self.body.addWidget(widget)
 
@@ -154,6 +155,7 @@ class PackDialog(Dialog):
             widget.setVisible(seen is not None)
         for widget in (self.fingerprint, self.compared):
             widget.setVisible(new_key)
+        self.edited.setVisible(seen is not None and bool(seen.incoming.edited))
         self.take_button.setVisible(seen is not None and seen.matters)
         self.close_button.setText(self.tr("不收") if self.take_button.isVisibleTo(self) else self.tr("关闭"))
         self.take_button.setEnabled(not new_key or self.compared.isChecked())
@@ -184,6 +186,9 @@ class PackDialog(Dialog):
         made = self.tr("{file}，总行 {time} 生成").format(file=preview.incoming.file, time=head.made_at[:16])
         self.banner.set("ok" if preview.trust is Trust.KNOWN else "warn", "file-check", title, made)
         self.note.setText(self._remark(preview))
+        pages = self.tr("、").join(preview.incoming.edited)
+        left = self.tr("“{pages}”导出以后有人改过：收的是总行签过名的内容，表格里的改动不收。").format(pages=pages)
+        self.edited.set_text(left if pages else "")
         self.fingerprint.setText(preview.fingerprint)
         first = next((how for how in HOWS if preview.count(how)), "added")
         self.tabs.set_value(first)
@@ -309,6 +314,8 @@ class PackDialog(Dialog):
         if not hasattr(error, "cure"):
             self.desk.jobs.failed.emit(error)
             message, cure = self.tr("没有收下"), self.tr("程序出了错，数据没有改动。")
+        else:
+            cure = self.tr("{cure}没有收下，数据没有改动。").format(cure=cure)
         self.preview = None
         self.fault.set(message, cure)
         self._show(fault=True)

@@ -15,6 +15,8 @@ def kind_name(kind: str) -> str:
         "pack": translate("ExchangePage", "下发包"), "hand": translate("ExchangePage", "手工改动"),
         "handover": translate("ExchangePage", "交接包"), "leads": translate("ExchangePage", "白名单"),
         "editing": translate("ExchangePage", "编辑表"), "guests": translate("ExchangePage", "进场登记表"),
+        "summary": translate("ExchangePage", "上报汇总"), "returned": translate("ExchangePage", "退回表"),
+        "board": translate("ExchangePage", "看板"), "refused": translate("ExchangePage", "拒收的行"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -58,6 +60,13 @@ def sent(passage: Passage) -> str:
         return translate("ExchangePage", "{count} 条内容").format(count=sum(passage.counts.values()))
     if passage.kind == "handover":
         return translate("ExchangePage", "{count} 条记录").format(count=passage.counts.get("operations", 0))
+    forms = {
+        "summary": translate("ExchangePage", "{branches} 个网点，客户 {contacts}"),
+        "returned": translate("ExchangePage", "{files} 份有问题"),
+        "editing": translate("ExchangePage", "{rows} 行"), "refused": translate("ExchangePage", "{refused} 行"),
+    }  # fmt: skip
+    if passage.kind in forms:
+        return forms[passage.kind].format(**passage.counts)
     contacts = passage.counts.get("contacts", 0)
     if passage.kind == "contacts":
         return translate("ExchangePage", "导出 {count} 位，手机已打码").format(count=contacts)

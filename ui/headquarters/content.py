@@ -14,7 +14,7 @@ from desktop.headquarters.colleagues import Colleague
 from desktop.headquarters.course import Course
 from desktop.insights import metrics
 from desktop.insights.metrics import Figures, Period
-from desktop.words import N_, Words
+from desktop.words import N_
 from ui.desk import Desk
 
 
@@ -43,11 +43,11 @@ def read_content(actor: Actor, session: Session) -> Content:
     return Content(week, files, metrics.total(session, week), late, known, broken, edits, watched, others)
 
 
-def write_returns(desk: Desk, target: Path, week: Period, chosen: list[str], session: Session) -> Done:
+def write_returns(desk: Desk, target: Path, week: Period, chosen: list[str]) -> Done:
     """Workbooks to send back, of the chosen files or of all that have a problem."""
-    made = sendback.write(session, desk.actor, target, week, desk.words, chosen)
+    made = sendback.export(desk.store, desk.actor, target, week, desk.words, chosen)
     said = N_("写了 {count} 份退回表", count=len(made)) if made else N_("没有要退回的文件")
-    return Done(Changes.NONE, "", said, len(made))
+    return Done(Changes.EXCHANGE, "", said, len(made))
 
 
 def remember_watch(actor: Actor, place: Path | None, session: Session) -> Done:
@@ -57,7 +57,7 @@ def remember_watch(actor: Actor, place: Path | None, session: Session) -> Done:
     return Done(Changes.NONE, "", said)
 
 
-def write_summary(target: Path, words: Words, session: Session) -> Done:
+def write_summary(desk: Desk, target: Path) -> Done:
     """The summary workbook of the week, in the window's language."""
-    file = summary.write(session, target, words=words)
-    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)
+    file = summary.export(desk.store, desk.actor, target, words=desk.words)
+    return Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=file.name), 1)

@@ -317,8 +317,8 @@ class HeadquartersPage(Page):
     def _on_export(self) -> None:
         target = self.ask_target() if self.may and self._run is None else None
         if target is not None:
-            work = partial(write_summary, target, self.desk.words)
-            self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
+            work = partial(write_summary, self.desk, target)
+            self.desk.jobs.long.run(self, work, self.changed.emit, self._on_failed)
 
     @Slot()
     def _on_edits(self) -> None:
@@ -342,7 +342,7 @@ class HeadquartersPage(Page):
             return
         chosen = [one.id for one in self._files if one.id == self.table.current_id() and one.troubled]
         work = partial(write_returns, self.desk, target, self._period, chosen)
-        self.desk.jobs.long.read(self, work, self.changed.emit, self._on_failed)
+        self.desk.jobs.long.run(self, work, self.changed.emit, self._on_failed)
 
     @Slot()
     def _on_watch(self) -> None:

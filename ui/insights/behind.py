@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desktop.changes import Changes, Done
 from desktop.contacts.filters import ContactQuery
 from desktop.contacts.stages import STAGES
@@ -22,7 +20,7 @@ def customers(key: str, found: Board) -> ContactQuery:
     return ContactQuery(view="branch", owners=owners, tags=tags, any_tag=True, sort="last_at", descending=True)
 
 
-def write(desk: Desk, found: Board, folder: Path, session: Session) -> Done:
+def write(desk: Desk, found: Board, folder: Path) -> Done:
     """The board as a workbook in the folder; runs in the worker."""
-    file = workbook.write(session, desk.actor, found.period, found.scope, folder, desk.words)
-    return Done(Changes.NONE, "", N_("已导出 {file}", file=file.name), 1)
+    file = workbook.export(desk.store, desk.actor, found.period, found.scope, folder, desk.words)
+    return Done(Changes.EXCHANGE, "", N_("已导出 {file}", file=file.name), 1)

@@ -384,7 +384,7 @@ class InsightsPage(Page):
     def _on_export(self) -> None:
         if (folder := self.ask_folder()) is not None and self.content is not None:
             writing = partial(write, self.desk, self.content.board, folder)
-            self.desk.jobs.long.read(self, writing, self.changed.emit, self._on_failed)
+            self.desk.jobs.long.run(self, writing, self.changed.emit, self._on_failed)
 
     def _ask_folder(self) -> Path | None:
         self.desk.paths.output.mkdir(parents=True, exist_ok=True)

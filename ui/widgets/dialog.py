@@ -73,18 +73,26 @@ class Dialog(Themed, QDialog):
     def fit(self) -> None:
         """Be as high as the content needs at this width; and in the middle of the window.
 
-        Paragraphs learn their width in the first of two rounds.
+        Paragraphs learn their width in the first round, those of a card that was just shown in the second.
         """
-        for _ in range(2):
+        for _ in range(3):
             self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
             self.layout().activate()
             for paragraph in self.findChildren(Paragraph):
+                self._lay_out(paragraph.parentWidget())
                 self._measure_again(paragraph)
         self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
         parent = self.parentWidget()
         if parent is not None:
             middle = parent.window().geometry().center()
             self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+
+    def _lay_out(self, part: QWidget | None) -> None:
+        """Have every layout from this window down to the part give out its places, those of cards just shown too."""
+        if part is not None and part is not self:
+            self._lay_out(part.parentWidget())
+            if (layout := part.layout()) is not None:
+                layout.activate()
 
     def _measure_again(self, part: QWidget | None) -> None:
         """Have every layout between a part and this window forget its height; Qt would wait for the next event."""

@@ -241,17 +241,55 @@ def test_a_sheet_more_is_named_and_what_a_program_adds_by_itself_is_not(book: Bo
     assert [(one.kind, one.after) for one in found] == [("extra", "我的分析"), ("extra", "客户 (2)")]
 
 
+def test_a_copy_without_its_id_is_a_copy_and_half_a_number_makes_nobody(book: Book, prepared: Prepared):
+    rows = contacts(book)
+    copy = [*rows[4][:-2], None, None]
+    other = list(copy)
+    other[0] = "新来的"
+    rows += [copy, other]
+    found = told(book, prepared)
+    assert [(one.kind, one.line, one.edits) for one in found] == [
+        ("copied", len(rows) - 1, ()), ("unfit", len(rows), ()),
+    ]  # fmt: skip
+    assert found[1].after == rows[4][1]
+    assert ("", "认知") in {(source and "", said) for source, _, said in found[0].cells}  # no code
+
+
+@pytest.mark.parametrize("gone", [{"_id"}, {"_ck"}, {"_id", "_ck"}])
+def test_without_the_hidden_columns_that_alone_is_told(book: Book, prepared: Prepared, gone: set[str]):
+    rows = contacts(book)
+    keep = [place for place, key in enumerate(rows[0]) if key not in gone]
+    rows[:] = [[row[place] for place in keep] for row in rows]
+    assert [(one.kind, one.line, one.head) for one in told(book, prepared)] == [("key", 2, max(gone))]
+
+
+def test_what_is_written_above_the_heads_is_told(book: Book, prepared: Prepared):
+    contacts(book).insert(0, ["本周客户", None, 3.0])
+    contacts(book).insert(0, [None, None])
+    found = [(one.kind, one.line, str(one.head), one.after) for one in told(book, prepared)]
+    assert found == [("head", 2, "表头上面", "本周客户 3")]
+
+
 def test_the_cover_cannot_be_changed_unseen(book: Book, prepared: Prepared):
     rows = book.sheet("说明").rows
     rows[1][1] = "城西支行"
     del rows[3]
     rows.append(["补充", "口头说过"])
     rows.append([None, None])
+    rows.append(list(rows[2]))
+    rows[0][0] = "城西 上报表"
+    rows[4].append("旁注")
+    book = Book(book.sheets, {"说明": frozenset({(6, 2)})})
     found = [(one.kind, one.line, str(one.head), one.before, one.after) for one in told(book, prepared)]
     assert found == [
+        ("unmarked", 1, "城西 上报表", "", ""),
         ("unmarked", 2, "网点", "江海银行 城东支行", "城西支行"),
+        ("unmarked", 5, rows[4][0], rows[4][1], f"{rows[4][1]} 旁注"),
+        ("formula", 6, rows[5][0], rows[5][1], rows[5][1]),
+        ("unmarked", len(rows) - 2, "补充", "", "口头说过"),
+        ("unmarked", len(rows), rows[2][0], "", rows[2][1]),
+        ("unmarked", 0, "台卡 上报表", "", ""),
         ("unmarked", 0, "导出时间", "2026-11-20 10:42:00", ""),
-        ("unmarked", len(rows) - 1, "补充", "", "口头说过"),
     ]
     written = originals.unpack(prepared.head.rows, "x")
     odd = written._replace(pages={"cover": originals.Page(["a", "b"], {"网点": ["", ""]}, {})})
@@ -324,12 +362,14 @@ def open_branch_without(prepared: Prepared) -> tuple[Store, None]:
 @pytest.mark.parametrize(
     ("cell", "form", "text"),
     [
-        (3.0, "number", "3"), ("3", "number", "3"), ("3.0", "number", "3"), (True, "number", "1"), (None, "text", ""),
-        ("  x ", "text", "x"), (2.5, "text", "2.5"), ("乙、甲,甲", "tags", "乙、甲"),
+        (3.0, "number", "3"), ("3", "number", "3"), ("3.0", "number", "3"), (True, "number", "TRUE"),
+        (None, "text", ""), ("  x ", "text", "x"), (2.5, "text", "2.5"), ("乙、甲,甲", "tags", "乙、甲"),
         (datetime(2026, 11, 20, 9, 30), "time", "2026-11-20 09:30:00"),
         (date(2026, 11, 20), "time", "2026-11-20 00:00:00"),
         ("2026/11/20 9:30", "time", "2026-11-20 09:30:00"), ("2026年11月20日", "day", "2026-11-20"),
         (datetime(2026, 11, 20, 9, 30), "day", "2026-11-20"), ("昨天", "time", "昨天"), ("长" * 5, "number", "长" * 5),
+        ("１３０", "number", "130"), ("1,200", "number", "1200"), ("12,00", "number", "12,00"),
+        ("130 人", "number", "130 人"), ("１３０", "text", "１３０"),
     ],
 )  # fmt: skip
 def test_a_value_is_the_same_however_it_is_typed(cell: workbook.Cell, form: str, text: str):

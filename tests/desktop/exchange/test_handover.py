@@ -12,11 +12,12 @@ from db.engine import Store, adopt_new_replica, session_replica
 from db.operation import Change, record
 from db.stamp import FixedClock
 from desktop.errors import AppError, PermissionDenied
-from desktop.exchange import handover, handover_taking, report, shared_folder
+from desktop.exchange import hand_edits, handover, handover_taking, manifest, report, shared_folder, workbook
 from desktop.exchange.worker import Reader
 from desktop.security.seals import Trust
 from desktop.store import open_memory_store
 from desktop.undo import undo
+from desktop.words import Words
 from tests.desktop.exchange.branches import FRIDAY, lead_of, open_branch
 
 PASSWORD = "城东支行的密码很长"
@@ -296,3 +297,23 @@ def test_without_a_folder_or_a_password_it_says_so(branch, tmp_path: Path):
     with store.session() as session:
         assert shared_folder.state(session) == shared_folder.Shared()
         assert session.execute(text("SELECT count(*) FROM setting WHERE value LIKE '%密码很长%'")).scalar() == 0
+
+
+@pytest.mark.parametrize("words", [Words(), Words("en"), None])
+def test_what_is_written_by_hand_into_its_cover_is_told(branch, tmp_path: Path, reader: Reader, words: Words | None):
+    """Of every part, with sheets for people and without."""
+    made = handover.make(branch[0], LEAD, tmp_path, PASSWORD, part=20, words=words)
+    assert len(made.files) > 1
+    for number, path in enumerate(made.files, 1):
+        book = workbook.read(path, reader=reader, password=PASSWORD)
+        head, _ = manifest.read(book, path.name)
+        assert hand_edits.findings(book, head, path.name) == []
+        rows = book.sheets[0].rows
+        rows[4][1], label = f"{number} / 9", rows[4][0]
+        rows.append(["备注", "口头说过"])
+        found = [(one.kind, one.line, one.head, one.before, one.after) for one in
+                 hand_edits.findings(book, head, path.name)]  # fmt: skip
+        assert found == [
+            ("unmarked", 5, label, f"{number} / {len(made.files)}", f"{number} / 9"),
+            ("unmarked", len(rows), "备注", "", "口头说过"),
+        ]

@@ -41,7 +41,10 @@ def test_what_head_office_got_and_what_went_since(taika, tmp_path: Path):
     out = tmp_path / "out"
     _, first = taika("branch", "report", "--out", out)
     assert first["missing"] == {}
-    assert taika("hq", "consolidate", out)[0] == 0
+    code, whole = taika("hq", "consolidate", out)
+    (told,) = (one for one in taika("hq", "history")[1]["files"] if one["kind"] == "summary")
+    assert (code, told["file"]) == (0, Path(whole["summary"]).name)
+    assert told["sha256"] == sha256(Path(whole["summary"]).read_bytes()).hexdigest()
     _, pack = taika("hq", "pack", "build", "--out", out, "--to", "城东支行")
     assert taika("branch", "pack", "take", pack["file"], "--compared")[0] == 0
     taika("branch", "import", FILES / "客户列表.xlsx")
@@ -51,7 +54,8 @@ def test_what_head_office_got_and_what_went_since(taika, tmp_path: Path):
     assert said["written"] - said["got"] == second["operations"]
     assert said["sent_since"] == [Path(second["file"]).name]
     files = {(one["way"], one["kind"]): one for one in said["files"]}
-    assert set(files) == {("in", "staff"), ("in", "contacts"), ("in", "pack"), ("out", "report")}
+    came = {("in", "staff"), ("in", "contacts"), ("in", "pack")}
+    assert set(files) == came | {("out", "report"), ("out", "refused")}
     for way, path in ((("in", "pack"), pack["file"]), (("in", "contacts"), FILES / "客户列表.xlsx")):
         assert files[way]["sha256"] == sha256(Path(path).read_bytes()).hexdigest()
         assert files[way]["verdict"] == "done"

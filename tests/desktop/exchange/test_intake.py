@@ -391,7 +391,7 @@ def test_a_group_of_nobody_known_is_warned_and_twice_counts_once(store, reader, 
 
 def test_refused_rows_come_back_marked_and_go_in_once_mended(store, reader, tmp_path):
     made, _ = take(store, reader, WECOM / "客户列表.xlsx")
-    path = intake.write_refused(made, tmp_path / "拒收.xlsx")
+    path = intake.write_refused(made, tmp_path / "拒收.xlsx").path
     sheet = openpyxl.load_workbook(path).active
     heads = [cell.value for cell in sheet[1]]
     assert heads[-1] == "拒收原因"
@@ -412,7 +412,7 @@ def test_the_reason_stands_in_the_right_column_of_an_older_heading(store, reader
     heads = ["客户名称*", "添加人", "添加人帐号", "添加时间", "手机"]
     workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", [heads, ["赵", "王", "王 敏", "2026-11-20", None, "多一列"]])])
     made, _ = take(store, reader, tmp_path / "a.xlsx")
-    sheet = openpyxl.load_workbook(intake.write_refused(made, tmp_path / "b.xlsx")).active
+    sheet = openpyxl.load_workbook(intake.write_refused(made, tmp_path / "b.xlsx").path).active
     assert sheet["C2"].fill.fgColor.rgb[-6:] == workbook.REFUSED_FILL
     assert sheet["G1"].value == "拒收原因"
 
@@ -421,7 +421,7 @@ def test_the_mark_finds_a_column_by_any_of_its_names(store, reader, tmp_path):
     heads = ["来源", "客户姓名", "添加人帐号", "添加时间"]
     workbook.write(tmp_path / "a.xlsx", [SheetSpec("表", [heads, ["群聊", None, "wangmin", "2026-11-20"]])])
     made, _ = take(store, reader, tmp_path / "a.xlsx")
-    sheet = openpyxl.load_workbook(intake.write_refused(made, tmp_path / "b.xlsx")).active
+    sheet = openpyxl.load_workbook(intake.write_refused(made, tmp_path / "b.xlsx").path).active
     assert sheet["B2"].fill.fgColor.rgb[-6:] == workbook.REFUSED_FILL
 
 

@@ -295,7 +295,7 @@ def test_columns_nobody_knows_add_up_over_files(store, reader, tmp_path):
 def test_refused_rows_of_an_own_table_go_in_once_mended(store, reader, tmp_path):
     source, made, _ = understood(store, table(tmp_path / "登记.xlsx"), reader)
     plan, _ = taken(store, source, made)
-    back = intake.write_refused(plan, tmp_path / "拒收.xlsx")
+    back = intake.write_refused(plan, tmp_path / "拒收.xlsx").path
     book = openpyxl.load_workbook(back)
     sheet = book.active
     assert (sheet["C2"].value, sheet["L2"].value) == ("小周", "不知道“小周”是哪位员工")
@@ -305,7 +305,7 @@ def test_refused_rows_of_an_own_table_go_in_once_mended(store, reader, tmp_path)
     source, again, origin = understood(store, back, reader)
     assert origin == "last"
     assert taken(store, source, again)[0].counts["new"] == 1
-    again_back = intake.write_refused(plan, tmp_path / "拒收2.xlsx")
+    again_back = intake.write_refused(plan, tmp_path / "拒收2.xlsx").path
     assert [cell.value for cell in openpyxl.load_workbook(again_back).active[1]] == [*HEADS, wecom.REASON]
 
 

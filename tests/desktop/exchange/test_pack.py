@@ -24,6 +24,7 @@ from desktop.exchange.worker import Reader
 from desktop.security.seals import Trust
 from desktop.store import open_memory_store, open_store
 from desktop.undo import undo
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST, FRIDAY, branch_changes, lead_of
 
 Branch = tuple[Store, Actor]
@@ -111,6 +112,35 @@ def test_a_pack_for_others_is_refused(branch: Branch, send: Callable[..., Incomi
     with pytest.raises(AppError, match="不是给本网点的"):
         look(branch, send(lead_of("滨江支行").branch))
     assert look(branch, send(lead_of("滨江支行").branch, lead_of("城东支行").branch)).items
+    take(branch, send())  # now it knows the others
+    with pytest.raises(AppError, match="是给滨江支行的，不是给本网点的"):
+        look(branch, send(lead_of("滨江支行").branch))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pages_that_were_changed_by_hand_are_told_and_nothing_of_them_is_taken(
+    branch: Branch, office: Store, tmp_path: Path, reader: Reader, language: str
+):
+    made = pack.build(office, ANALYST, tmp_path, words=Words(language)).file
+    book = load_workbook(made)
+    cover, got, groups, *_ = book.sheetnames
+    book.move_sheet(groups, 2)
+    for column in ("A", "B"):
+        book[groups].column_dimensions[column].width = 9
+    book.save(tmp_path / "另存.xlsx")
+    assert incoming.read(tmp_path / "另存.xlsx", reader).edited == []
+    book[cover]["B2"] = "=1+0"  # what it said, by a formula
+    book[groups]["A2"] = "自己写的"
+    book.create_sheet("我的").append(["记一笔"])
+    book.create_sheet("空的")
+    book.create_sheet("WpsReserved_CellImgList").append(["x"])
+    del book[got]
+    book.save(tmp_path / "改过.xlsx")
+    sent = incoming.read(tmp_path / "改过.xlsx", reader)
+    assert sorted(sent.edited) == sorted([cover, groups, "我的", got])
+    take(branch, sent)
+    with branch[0].session() as session:
+        assert session.execute(text("SELECT count(*) FROM tag_group WHERE name = '自己写的'")).scalar() == 0
 
 
 def test_an_older_pack_is_refused(branch: Branch, office: Store, send: Callable[..., Incoming]):

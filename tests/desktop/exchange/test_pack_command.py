@@ -41,13 +41,20 @@ def test_from_the_sheets_to_the_branch(taika, tmp_path: Path, capsys: pytest.Cap
     assert set(built) == {"file", "sequence", "operations", "edited", "branches", "fingerprint"}
     code, seen = taika("branch", "pack", "take", built["file"], "--dry-run")
     assert seen[0]["fingerprint"] == built["fingerprint"]
-    keys = {"file", "sequence", "added", "changed", "removed", "known", "trust", "fingerprint"}
+    keys = {"file", "sequence", "added", "changed", "removed", "known", "trust", "fingerprint", "edited"}
     assert (code, set(seen[0]), seen[0]["trust"]) == (0, keys, "new")
     assert taika("branch", "pack", "take", built["file"])[0] == 3
     assert seen[0]["fingerprint"] in capsys.readouterr().err
     assert taika("branch", "pack", "take", built["file"], "--compared")[1][0]["added"] >= 1
     assert taika("branch", "pack", "take", built["file"])[1][0]["trust"] == "known"
     assert [path.name[-8:] for path in (tmp_path / "branch" / "backups").glob("*.db")]
+
+
+def test_what_was_taken_in_before_a_refusal_is_said(taika, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    _, built = taika("hq", "pack", "build", "--out", tmp_path)
+    code, seen = taika("branch", "pack", "take", built["file"], tmp_path, "--compared")
+    assert (code, [one["file"] for one in seen]) == (3, [built["file"]])
+    assert f"{tmp_path.name} 是文件夹，不是文件" in capsys.readouterr().err
 
 
 def test_a_branch_that_is_not_there(taika, tmp_path: Path, capsys: pytest.CaptureFixture[str]):

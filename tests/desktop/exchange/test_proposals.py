@@ -18,6 +18,7 @@ from desktop.exchange.arrival import Arrival
 from desktop.exchange.worker import Reader
 from desktop.security import seals
 from desktop.undo import undo
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST, lead_of, open_branch
 
 Branch = tuple[Store, Actor]
@@ -78,6 +79,28 @@ def test_at_head_office_untouched_rows_merge_and_the_edits_wait(
     for secret in ("真名实姓", "钱多多", "13700001111"):
         assert secret not in kept
     assert "真**姓" in kept
+
+
+def test_what_is_told_is_told_in_the_words_of_the_reader(branch: Branch, hq: Store, tmp_path: Path, reader: Reader):
+    """Heads and codes too, which the file has in whatever language it was written in."""
+    path = report.export(*branch, tmp_path, Words("en")).file
+    book = load_workbook(path)
+    sheet = book["Contacts"]
+    keys = [cell.value for cell in sheet[1]]
+    sheet.cell(4, keys.index("stage") + 1).value = "Purchase"
+    sheet.cell(2, keys.index("phone") + 1).value = "Tel."
+    sheet.cell(2, len(keys) + 1).value = "Mine"
+    sheet.title = "People"
+    book.save(path)
+    take(hq, arrival.read(path, reader))
+    found = waiting(hq, ANALYST)
+    for words, told in (
+        (Words(), {("阶段", "认知", "购买"), ("手机", "手机", "Tel."), ("新的列", "", "Mine"),
+                   ("客户", "客户", "People")}),
+        (Words("en"), {("Stage", "Aware", "Purchase"), ("Phone", "Phone", "Tel."), ("New column", "", "Mine"),
+                       ("Contacts", "Contacts", "People")}),
+    ):  # fmt: skip
+        assert {tuple(map(words.text, (one.head, one.before, one.after))) for one in found} == told
 
 
 def test_taking_is_one_step_to_undo_and_stands_in_the_history(

@@ -18,6 +18,7 @@ from desktop.exchange import arrival, editing, incoming, pack, policy, report, r
 from desktop.exchange.worker import Reader
 from desktop.headquarters import rules
 from desktop.library import checked
+from desktop.words import Words
 from tests.desktop.exchange.branches import ANALYST
 
 Branch = tuple[Store, Actor]
@@ -28,7 +29,7 @@ SECRET = "twelve words and more"
 def edited(hq: Store, tmp_path: Path) -> Path:
     """Editing sheets and rules of an empty head office."""
     with hq.session() as session:
-        return editing.write(session, ANALYST, tmp_path / "编辑" / editing.FILE)
+        return editing.write(session, ANALYST, tmp_path / "编辑" / "编辑表.xlsx")[0].path
 
 
 def rule(edited: Path, title: str) -> Path:
@@ -104,7 +105,7 @@ def test_a_file_that_is_no_text_or_far_too_large_is_named(hq: Store, edited: Pat
 def test_a_folder_that_cannot_be_made_is_said(hq: Store, tmp_path: Path):
     (tmp_path / "规则").write_text("in the way")
     with hq.session() as session, pytest.raises(AppError, match="没有写成"):
-        rule_files.write(session, tmp_path / "规则")
+        rule_files.write(session, tmp_path, Words())
 
 
 def test_a_pack_with_a_rule_that_nobody_can_read_is_not_taken(

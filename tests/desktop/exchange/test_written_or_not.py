@@ -28,6 +28,7 @@ from desktop.errors import AppError
 from desktop.exchange import rule_files
 from desktop.exchange.writing import SheetSpec, write
 from desktop.posters import pdf, printers
+from desktop.words import Words
 
 full, fixed, own = map(Path, sys.argv[1:])
 rows = [[sha256(f"{number} {place}".encode()).hexdigest() for place in range(20)] for number in range(200)]
@@ -38,7 +39,7 @@ store.write(lambda session: record(session, None, [
 
 def rules(place):
     with store.session() as session:
-        rule_files.write(session, place / "规则")
+        rule_files.write(session, place, Words())
 
 
 def page(place):

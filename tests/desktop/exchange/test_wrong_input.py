@@ -73,7 +73,7 @@ def test_dates_that_are_words_refuse_the_row_and_come_back(store, reader, tmp_pa
                        ["乙", "wangmin", "2026-01-01", None, None, None])  # fmt: skip
     assert set(found) == {"乙"}
     assert str(made.refused[0].reason) == f"时间“{when}”看不懂，要像 2026-11-20 09:30"
-    back = workbook.read(intake.write_refused(made, tmp_path / "b.xlsx"), reader=reader).sheets[0].rows
+    back = workbook.read(intake.write_refused(made, tmp_path / "b.xlsx").path, reader=reader).sheets[0].rows
     assert back[1][:3] == ["甲", "wangmin", when]
 
 

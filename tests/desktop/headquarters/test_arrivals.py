@@ -159,11 +159,10 @@ def test_what_goes_back_says_what_is_wrong_and_what_to_do(
     workbook.write(reports / "上报_2026W47_南浦支行.xlsx", hidden)
     (reports / "坏的.xlsx").write_bytes(b"PK\x03\x04")
     found = take(reports)
-    with hq.session() as session:
-        made = sendback.write(session, ANALYST, tmp_path / "退", WEEK, Words(language))
-        only = sendback.write(session, ANALYST, tmp_path / "一", WEEK, Words(language), [found["坏的.xlsx"].id])
-        with pytest.raises(PermissionDenied):
-            sendback.write(session, Actor("x", Role.TELLER, "b"), tmp_path, WEEK, Words())
+    made = sendback.export(hq, ANALYST, tmp_path / "退", WEEK, Words(language))
+    only = sendback.export(hq, ANALYST, tmp_path / "一", WEEK, Words(language), [found["坏的.xlsx"].id])
+    with pytest.raises(PermissionDenied):
+        sendback.export(hq, Actor("x", Role.TELLER, "b"), tmp_path, WEEK, Words())
     names = [path.name for path in made]
     assert len(names) == 2
     assert len(only) == 1

@@ -111,13 +111,13 @@ def test_what_cannot_be_comes_back_with_the_reason(hq: Store, tmp_path):
         (6, "没有活动“夏季拉新”"), (7, "手机号不是 11 位手机号"), (8, "没有网点“海外分行”"),
         (9, "滨江支行没有员工“王敏”，或有几位同名"),
     ]  # fmt: skip
-    back = leads.refused_rows(found, tmp_path)
+    back = leads.give_back(hq, ANALYST, found, tmp_path)
     rows = workbook.read(back).sheet(leads.SHEET).rows
     assert rows[0] == [*HEADS, "原因"]
     assert rows[1][-1] == "没有活动“夏季拉新”"
     hq.write(lambda session: record(session, None, [Change("campaign", "summer", {"name": "夏季拉新"})]))
     assert len(taken(hq, back).refused) == 3  # the first has its campaign now
-    assert leads.refused_rows(taken(hq, table(tmp_path, *GOOD)), tmp_path) is None
+    assert leads.give_back(hq, ANALYST, taken(hq, table(tmp_path, *GOOD)), tmp_path) is None
 
 
 def test_taking_them_in_is_one_step_to_undo(hq: Store, tmp_path):

@@ -34,8 +34,7 @@ def filled(hq: Store, reports: Path, readers: Readers) -> Store:
 
 
 def write(hq: Store, place: Path) -> Path:
-    with hq.session() as session:
-        return summary.write(session, place)
+    return summary.export(hq, ANALYST, place)
 
 
 def test_the_summary_holds_the_banks_figures(filled: Store, tmp_path: Path):
@@ -76,8 +75,8 @@ def test_shares_are_shown_as_shares(filled: Store, tmp_path: Path):
 
 
 def test_it_speaks_english_too(filled: Store, tmp_path: Path):
-    with filled.session() as session:
-        path = summary.write(session, tmp_path, words=Words("en"))
+    path = summary.export(filled, ANALYST, tmp_path, words=Words("en"))
+    assert path.name == "Report summary_2026W47.xlsx"
     book = workbook.read(path)
     names = [sheet.name for sheet in book.sheets]
     assert len(names) == len(SHEETS)
@@ -88,8 +87,7 @@ def test_it_speaks_english_too(filled: Store, tmp_path: Path):
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # openpyxl knows no solid data bars
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_definitions_are_not_cut_and_whose_row_it_is_stays_in_sight(filled: Store, tmp_path: Path, language: str):
-    with filled.session() as session:
-        book = load_workbook(summary.write(session, tmp_path, words=Words(language)))
+    book = load_workbook(summary.export(filled, ANALYST, tmp_path, words=Words(language)))
     for at in (1, 7):  # the figures, FAST
         sheet = book.worksheets[at]
         longest = max(extent(str(cell.value)) for cell in sheet["D"])

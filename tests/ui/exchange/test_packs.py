@@ -1,6 +1,6 @@
 """Head office's card and the branch's windows for packs and for what two people changed, by keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from db.actor import Actor, Role
+from db.doctor import state_hash
 from db.engine import Store
 from db.ids import derived_id
 from db.operation import Change, record
@@ -133,7 +134,73 @@ def test_what_is_wrong_is_said_in_the_window(page, desk, office, tmp_path):
     window = dialog(page, PackDialog)
     assert window.fault.isVisible()
     assert "不是给本网点的" in window.fault.title.text()
+    assert window.fault.text.height() == window.theme.line("table")  # the card is as high as its words
     assert window.take_button.isHidden()
+
+
+def older(office: Store, sent: Path, page: ExchangePage) -> Path:
+    """The pack that came before the one that is taken in here."""
+    page.open(pack.build(office, ANALYST, sent.parent, note="后一份").file)
+    window = dialog(page, PackDialog)
+    window.compared.setChecked(True)
+    window.take_button.click()
+    return sent
+
+
+def edited(sheet: str, cell: str, value: str) -> Callable[[Store, Path, ExchangePage], Path]:
+    def edited(_office: Store, sent: Path, _page: ExchangePage) -> Path:
+        book = load_workbook(sent)
+        line = next(row for row in book[sheet].iter_rows() if row[0].value == cell)
+        line[1].value = value
+        book.save(sent)
+        return sent
+
+    return edited
+
+
+def half(_office: Store, sent: Path, _page: ExchangePage) -> Path:
+    sent.write_bytes(sent.read_bytes()[:3000])
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said", "cure"),
+    [
+        (older, "第 1 号，这里已经收过第 2 号", "最新的一份"), (half, "损坏", "重新"),
+        (edited("_manifest", "signature", ""), "没有签名", "台卡重新导出"),
+        (edited("_manifest", "format", "9"), "更新版本的台卡", "升级"),
+        (edited("_manifest", "note", "别的"), "被改动过", "重新导出"),
+    ],
+)  # fmt: skip
+def test_every_refusal_says_which_file_what_to_do_and_that_nothing_was_changed(
+    page, desk, office, sent, spoil, said, cure
+):
+    path = spoil(office, sent, page)
+    with desk.store.session() as session:
+        before = state_hash(session, whole=True)
+    page.windows.take_pack(path)
+    window = page.findChildren(PackDialog)[-1]
+    assert path.name in window.fault.title.text()
+    assert said in window.fault.title.text()
+    assert cure in window.fault.text.text()
+    assert window.fault.text.text().endswith("没有收下，数据没有改动。")
+    assert window.take_button.isHidden()
+    with desk.store.session() as session:
+        assert state_hash(session, whole=True) == before
+
+
+def test_pages_changed_by_hand_are_named_before_the_pack_is_taken(page, sent):
+    page.open(sent)
+    assert not dialog(page, PackDialog).edited.isVisible()
+    dialog(page, PackDialog).reject()
+    book = load_workbook(sent)
+    book["话术"]["A2"] = "自己写的"
+    book.save(sent)
+    page.open(sent)
+    window = page.findChildren(PackDialog)[-1]
+    assert window.edited.isVisible()
+    assert window.edited.text().startswith("“话术”导出以后有人改过")
+    assert window.take_button.isVisible()
 
 
 def test_a_teller_may_take_packs_but_no_tables(qtbot, desk, sent, monkeypatch):
@@ -262,7 +329,8 @@ def test_leads_come_in_as_hashes_and_what_cannot_be_comes_back(qtbot, head_offic
     card.ask_file = lambda: blank
     with qtbot.waitSignal(card.written) as told:
         card.leads_button.click()
-    assert str(told.args[0].message) == "白名单.xlsx：名单新增 0，更新 0，没收 1"  # the example's manager is not here
+    said = "白名单.xlsx：名单新增 0，更新 0，没收 1；没收的行和原因在 没收的_白名单.xlsx"
+    assert str(told.args[0].message) == said  # the example's manager is not here
     assert (head_office.desk.paths.output / "没收的_白名单.xlsx").exists()
     with office.session() as session:
         assert policy.pepper(session)

@@ -160,6 +160,12 @@ def test_keys_are_printed_and_commands_are_found(page):
 KINDS = {
     "staff": "通讯录", "contacts": "客户列表", "groups": "客户群列表", "report": "上报表", "pack": "下发包",
     "hand": "手工改动", "handover": "交接包", "leads": "白名单", "editing": "编辑表", "guests": "进场登记表",
+    "summary": "上报汇总", "returned": "退回表", "board": "看板", "refused": "拒收的行",
+}  # fmt: skip
+SENT = {
+    "summary": ({"branches": 3, "contacts": 11}, "3 个网点，客户 11"), "returned": ({"files": 2}, "2 份有问题"),
+    "board": ({"contacts": 11, "adds": 4}, "客户 11，本期新增 4"), "editing": ({"rows": 40}, "40 行"),
+    "refused": ({"refused": 2}, "2 行"), "contacts": ({"contacts": 2}, "导出 2 位，手机已打码"),
 }  # fmt: skip
 OUTCOMES = {
     "editing": ({"new": 2, "changed": 3}, "新增 2，更新 3"), "guests": ({"new": 4, "declined": 1}, "登记 4 位"),
@@ -172,3 +178,5 @@ def test_every_kind_of_file_has_a_name_and_an_outcome():
         assert kind_name(kind) == name
     for kind, (counts, said) in OUTCOMES.items():
         assert outcome(Passage("p", True, kind, "a.xlsx", "", "", "done", counts, "b", "")) == said
+    for kind, (counts, said) in SENT.items():
+        assert outcome(Passage("p", False, kind, "a.xlsx", "", "", "", counts, "", "")) == said
