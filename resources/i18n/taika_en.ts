@@ -3796,6 +3796,10 @@
         <translation>Only told</translation>
     </message>
     <message>
+        <source>这里没有手工改动</source>
+        <translation>No hand edits here</translation>
+    </message>
+    <message>
         <source>收没人再改过的</source>
         <translation>Take those nobody changed since</translation>
     </message>
@@ -5748,6 +5752,10 @@
     <message>
         <source>账号</source>
         <translation>Account</translation>
+    </message>
+    <message>
+        <source>这里没有员工</source>
+        <translation>Nobody here</translation>
     </message>
     <message>
         <source>上报用的电脑和它们的钥匙指纹</source>
