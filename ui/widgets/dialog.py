@@ -79,7 +79,7 @@ class Dialog(Themed, QDialog):
             self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
             self.layout().activate()
             for paragraph in self.findChildren(Paragraph):
-                self._lay_out(paragraph.parentWidget())
+                self._hand_out_places(paragraph.parentWidget())
                 self._measure_again(paragraph)
         self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
         parent = self.parentWidget()
@@ -87,10 +87,10 @@ class Dialog(Themed, QDialog):
             middle = parent.window().geometry().center()
             self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
-    def _lay_out(self, part: QWidget | None) -> None:
+    def _hand_out_places(self, part: QWidget | None) -> None:
         """Have every layout from this window down to the part give out its places, those of cards just shown too."""
         if part is not None and part is not self:
-            self._lay_out(part.parentWidget())
+            self._hand_out_places(part.parentWidget())
             if (layout := part.layout()) is not None:
                 layout.activate()
 
