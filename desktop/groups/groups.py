@@ -23,14 +23,15 @@ DORMANT_DAYS = 6
 ROWS = text(
     'SELECT g.id, g.name, coalesce(s.name, g.owner_name) AS owner_name, g.members, g.capacity, g.created_at, '
     'max(CASE WHEN d.spoke > 0 THEN d.date END) AS spoke_on, max(d.date) AS counted_on, g.kind, '
+    'coalesce(b.name, \'\'), '
     'sum(CASE WHEN d.date > :week THEN d.spoke END), sum(CASE WHEN d.date > :week THEN d.members END), '
     'sum(CASE WHEN d.date > :before AND d.date <= :week THEN d.spoke END), '
     'sum(CASE WHEN d.date > :before AND d.date <= :week THEN d.members END) '
-    'FROM "group" g LEFT JOIN staff s ON s.id = g.owner '
+    'FROM "group" g LEFT JOIN staff s ON s.id = g.owner LEFT JOIN branch b ON b.id = g.branch '
     'LEFT JOIN group_day d ON d."group" = g.id AND d.hidden = 0 '
     'WHERE g.hidden = 0 AND (:scope IN (\'branch\', \'pseudonym\', \'none\') OR g.owner = :staff) '
     'AND (:branch = \'\' OR g.branch IS NULL OR g.branch = :branch) '
-    'GROUP BY g.id, s.name ORDER BY g.created_at, g.id'
+    'GROUP BY g.id, s.name, b.name ORDER BY g.created_at, g.id'
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ class GroupRow(NamedTuple):
     dormant: bool
     days_quiet: int | None
     kinds: tuple[str, ...] = ()
+    branch_name: str = ""
     active: float | None = None
     before: float | None = None
 
@@ -80,7 +82,7 @@ def rows(session: Session, actor: Actor) -> list[GroupRow]:
 
 def _row(  # noqa: PLR0913, PLR0917 - one row of ROWS
     now: datetime, group: str, name: str, owner_name: str, members: int, capacity: int, created_at: str | None,
-    spoke_on: str | None, counted_on: str | None, kind: str, *sums: int | None,
+    spoke_on: str | None, counted_on: str | None, kind: str, branch_name: str, *sums: int | None,
 ) -> GroupRow:  # fmt: skip
     limit = capacity or LIMIT
     quiet = None
@@ -89,7 +91,7 @@ def _row(  # noqa: PLR0913, PLR0917 - one row of ROWS
         quiet = max(0, (now.date() - datetime.fromisoformat(since).date()).days)
     return GroupRow(
         group, name, owner_name, members, limit, created_at, members >= limit * NEARLY,
-        quiet is not None and quiet >= DORMANT_DAYS, quiet, tuple(filter(None, kind.split("、"))),
+        quiet is not None and quiet >= DORMANT_DAYS, quiet, tuple(filter(None, kind.split("、"))), branch_name,
         _share(sums[0], sums[1]), _share(sums[2], sums[3]),
     )  # fmt: skip
 

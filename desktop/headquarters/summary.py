@@ -173,7 +173,7 @@ class Summary:
         heads = [N_("模板"), N_("任务"), N_("应做"), N_("完成"), N_("按时"), N_("跳过"), N_("完成率"), N_("按时率")]
         rows: list[list[Cell]] = [[say(head) for head in heads]]
         rows += [[one.template, one.title, *_done(one)] for one in work.by_title(self._session, self._week)]
-        return SheetSpec(say(N_("SOP 完成")), rows, widths={1: 20, 2: 30}, formats={7: SHARE, 8: SHARE}, scales=(7, 8))
+        return SheetSpec(say(N_("SOP 完成")), rows, widths={1: 20, 2: 36}, formats={7: SHARE, 8: SHARE}, scales=(7, 8))
 
     def _tasks_by_branch(self) -> SheetSpec:
         """Who did how much of what head office sent: each template in each branch, for the filters."""

@@ -3729,6 +3729,10 @@
         <translation>Group</translation>
     </message>
     <message>
+        <source>网点</source>
+        <translation>Branch</translation>
+    </message>
+    <message>
         <source>群主</source>
         <translation>Owner</translation>
     </message>

@@ -13,7 +13,7 @@ from desktop.groups import groups, keeping, week
 from desktop.groups.groups import GroupRow
 from desktop.groups.keeping import Detail
 from desktop.groups.week import Week
-from desktop.security.roles import Permission, allowed
+from desktop.security.roles import Permission, allowed, scope
 from ui.activities.host import ActivityHost
 from ui.desk import Desk
 from ui.groups.detail import GroupPane
@@ -29,6 +29,7 @@ from ui.widgets.pill import paint_pill
 
 SORTS = {
     "name": lambda row: row.name,
+    "branch_name": lambda row: row.branch_name,
     "owner_name": lambda row: row.owner_name,
     "members": lambda row: row.members,
     "created_at": lambda row: row.created_at or "",
@@ -123,8 +124,10 @@ class GroupsPage(Page):
         self.table.select_id(argument)
 
     def _columns(self) -> list[Column]:
+        several = scope(self.desk.actor) not in {"own", "branch"}  # groups of many branches may have one name
         return [
             Column("name", self.tr("群名"), 280, stretch=True),
+            *([Column("branch_name", self.tr("网点"), 140)] if several else []),
             Column("owner_name", self.tr("群主"), 120),
             Column("members", self.tr("人数"), 120),
             Column("active", self.tr("活跃"), 90),

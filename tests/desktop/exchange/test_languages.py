@@ -131,7 +131,7 @@ def test_no_two_heads_of_a_sheet_are_the_same_in_english(heads):
 @pytest.mark.parametrize(
     ("language", "lists"),
     [("zh", {"奖品": "营销活动", "员工": "网点", "活码": "员工"}),
-     ("en", {"Prizes": "Campaigns", "Staff": "Branches", "QR codes": "Staff"})],
+     ("en", {"Prizes": "Campaigns", "Staff": "Branch", "QR codes": "Staff"})],
 )  # fmt: skip
 def test_what_a_row_names_is_chosen_from_the_sheet_that_has_it(office: Store, tmp_path: Path, language, lists):
     path = tmp_path / "编辑表.xlsx"

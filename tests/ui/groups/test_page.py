@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from db.actor import Actor, Role
 from db.operation import Change, record
 from desktop.changes import Changes
 from ui.desk import Desk
@@ -43,6 +44,24 @@ def test_every_head_sorts(page: GroupsPage, key: str) -> None:
     ascending = list(page.model.ids)
     page.model.sort(column, Qt.SortOrder.DescendingOrder)
     assert list(page.model.ids) == ascending[::-1]
+
+
+def test_head_office_sees_whose_group_it_is(qtbot: QtBot, page: GroupsPage) -> None:
+    assert "branch_name" not in [one.key for one in page.model.columns]
+    desk = page.desk
+    west = [Change("branch", "west", {"name": "城西支行", "path": "江海银行/江北分行/城西支行"}),
+            Change("group", "w", {"name": "城东理财交流群", "members": 90, "branch": "west"})]  # fmt: skip
+    desk.store.write(lambda session: record(session, None, west))
+    desk.actor = Actor("an", Role.ANALYST, "")
+    whole = GroupsPage(desk)
+    qtbot.addWidget(whole)
+    whole.show()
+    whole.refresh(Changes.ALL)
+    whole.model.sort([one.key for one in whole.model.columns].index("branch_name"), Qt.SortOrder.AscendingOrder)
+    found = [whole.model.row_at(row) for row in range(3)]
+    assert {one.branch_name for one in found[:2]} == {"城东支行"}
+    assert (found[2].name, whole.model.text_of(found[2], "branch_name")) == ("城东理财交流群", "城西支行")
+    whole.grab()
 
 
 def test_i_leads_to_the_import(qtbot: QtBot, page: GroupsPage) -> None:
