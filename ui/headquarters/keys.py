@@ -9,8 +9,8 @@ from ui.page import Hint
 LETTERS: Final = frozenset("PHBWODCFJK")  # work beside the list, too
 
 
-def page_hints(*, deciding: bool, late: bool, disputed: bool) -> list[Hint]:
-    """`deciding` while somebody's owner waits, `late` while a branch has not reported, `disputed` with disputes."""
+def page_hints(*, deciding: bool, late: bool, disputed: bool, edited: bool) -> list[Hint]:
+    """`deciding` while somebody's owner waits, `late` while a branch has not reported, and so on."""
     translate = QCoreApplication.translate
     found = [
         (deciding, "F6 1–4 ↵ B", translate("HeadquartersPage", "定归属")),
@@ -21,7 +21,7 @@ def page_hints(*, deciding: bool, late: bool, disputed: bool) -> list[Hint]:
         (True, "C", translate("HeadquartersPage", "复制催报名单")),
         (late, "F6 ↑↓ ↵", translate("HeadquartersPage", "复制一家")),
         (True, "B", translate("HeadquartersPage", "退回表")),
-        (True, "H", translate("HeadquartersPage", "定手工改动")),
+        (edited, "H", translate("HeadquartersPage", "定手工改动")),
         (disputed, "D", translate("HeadquartersPage", "定不一致的地方")),
         (True, "O", translate("HeadquartersPage", "输密码")),
         (True, "W", translate("HeadquartersPage", "盯住文件夹")),

@@ -151,7 +151,8 @@ class HeadquartersPage(Page):
 
     def hints(self) -> list[Hint]:
         deciding, late = bool(self.decisions.cases), bool(self.side.late_rows())
-        return page_hints(deciding=deciding, late=late, disputed=self.disputes.isVisibleTo(self))
+        disputed, edited = self.disputes.isVisibleTo(self), self.side.edits_button.isVisibleTo(self)
+        return page_hints(deciding=deciding, late=late, disputed=disputed, edited=edited)
 
     def status(self) -> list[Status]:
         if self._run is None:
