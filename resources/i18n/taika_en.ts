@@ -4588,7 +4588,7 @@
     <name>InsightsPage</name>
     <message>
         <source>本周</source>
-        <translation>This week</translation>
+        <translation>Week</translation>
     </message>
     <message>
         <source>本月</source>
