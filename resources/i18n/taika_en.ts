@@ -4858,7 +4858,7 @@
     <name>LibraryPage</name>
     <message>
         <source>搜话术：标题、内容、编号、拼音</source>
-        <translation>Search scripts: title, words, number, pinyin</translation>
+        <translation>Title, words, number, pinyin</translation>
     </message>
     <message>
         <source>话术</source>
@@ -5378,7 +5378,7 @@
     <name>MissingRow</name>
     <message>
         <source>填好才能复制</source>
-        <translation>Fill it in to copy</translation>
+        <translation>Fill in</translation>
     </message>
     <message>
         <source>填上</source>
