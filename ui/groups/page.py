@@ -95,6 +95,8 @@ class GroupsPage(Page):
         return self.tr("{groups} 个群，{members} 人").format(groups=len(self._rows), members=f"{members:,}")
 
     def hints(self) -> list[Hint]:
+        if not self._keeps():
+            return [Hint("↑ ↓", self.tr("选群")), Hint("Ctrl C", self.tr("复制所选"))]
         return [
             Hint("↑ ↓", self.tr("选群")), Hint("A", self.tr("办活动")), Hint("C", self.tr("记计数")),
             Hint("T", self.tr("类型和标签")), Hint("S", self.tr("选日清单")), Hint("L", self.tr("换上限")),
@@ -103,6 +105,8 @@ class GroupsPage(Page):
         ]  # fmt: skip
 
     def commands(self) -> list[Command]:
+        if not self._keeps():
+            return []
         return [
             Command(self.tr("在所选的群办活动"), "A", self.choose_activity),
             Command(self.tr("选这个群的日清单"), "S", self.choose_fits),
@@ -110,10 +114,12 @@ class GroupsPage(Page):
         ]
 
     def top_bar_widgets(self) -> list[QWidget]:
-        return [self.activity_button]
+        return [self.activity_button] if self._keeps() else []
 
     def panes(self) -> list[QWidget]:
-        return [self.table, self.pane] if self._rows else [self.go_button]
+        if not self._rows:
+            return [self.go_button]
+        return [self.table, self.pane] if self._keeps() else [self.table]
 
     def refresh(self, changes: Changes) -> None:
         actor = self.desk.actor
@@ -122,6 +128,10 @@ class GroupsPage(Page):
     def open(self, argument: object) -> None:
         """`argument` is the id of a group."""
         self.table.select_id(argument)
+
+    def _keeps(self) -> bool:
+        """Whether this person works with groups, and does not only look at them."""
+        return allowed(self.desk.actor, Permission.EDIT, branch=self.desk.actor.branch)
 
     def _columns(self) -> list[Column]:
         several = scope(self.desk.actor) not in {"own", "branch"}  # groups of many branches may have one name
@@ -161,6 +171,8 @@ class GroupsPage(Page):
 
     @Slot(str)
     def _on_letter(self, letter: str) -> None:
+        if not self._keeps():
+            return
         if letter == "I":
             self._on_import()
         elif letter == "A":
@@ -185,7 +197,7 @@ class GroupsPage(Page):
         """Read what stands beside the list for the group that is chosen."""
         group, actor = self.table.current_id(), self.desk.actor
         row = self._rows.get(group) if group is not None else None
-        self.pane.setVisible(row is not None and allowed(actor, Permission.EDIT, branch=actor.branch))
+        self.pane.setVisible(row is not None and self._keeps())
         if self.pane.isVisibleTo(self):
             self.read(
                 lambda session: (group, keeping.detail(session, actor, group), week.week(session, actor, group)),

@@ -62,6 +62,11 @@ def test_head_office_sees_whose_group_it_is(qtbot: QtBot, page: GroupsPage) -> N
     assert {one.branch_name for one in found[:2]} == {"城东支行"}
     assert (found[2].name, whole.model.text_of(found[2], "branch_name")) == ("城东理财交流群", "城西支行")
     whole.grab()
+    assert ([hint.keys for hint in whole.hints()], whole.commands()) == (["↑ ↓", "Ctrl C"], [])
+    assert (whole.top_bar_widgets(), whole.panes()) == ([], [whole.table])
+    with qtbot.assertNotEmitted(whole.navigate):
+        qtbot.keyClicks(whole.table, "ia")
+    assert whole.pane.isHidden()
 
 
 def test_i_leads_to_the_import(qtbot: QtBot, page: GroupsPage) -> None:
