@@ -180,8 +180,7 @@ def merge(session: Session, operations: Iterable[Operation], theirs: Mapping[str
 
 def _ledger_first(operations: Iterable[Operation]) -> list[Operation]:
     """What is erased before what may mention it: names that overlap are all known when the first of them is covered."""
-    held = list(operations)
-    return [one for last in (False, True) for one in held if (one.entity != erasing.LEDGER) is last]
+    return sorted(operations, key=lambda one: one.entity != erasing.LEDGER)
 
 
 def _learn(known_as: mentions.Known, ledger: erasing.Rows, part: Iterable[Operation]) -> None:

@@ -13,6 +13,7 @@ from desktop.contacts import persons, stage_rules
 from desktop.contacts.stage_rules import DOCUMENT, Happened, Ladder, Reached, Rules
 from desktop.contacts.stages import LIFECYCLE, STAGES
 from desktop.contacts.tokens import contact_tokens, sort_key
+from desktop.security.masking import MASK
 
 # Entity → how its rows lead to contacts.
 LEADS = {
@@ -43,7 +44,6 @@ COLUMNS = (
     "number, contact, owner, sort_key, stage, stage_at, status, tags, interactions, last_at, next_at, next_title, "
     "person, lifecycle, lifecycle_at, stage_event, lifecycle_event, recheck_on"
 )
-MASK = "*"  # whose name is masked, as at head office, is looked up by nobody
 GONE = encode({VEIL: ERASED})  # the stamps of who was erased
 DUE = len("2026-11-20 09:30:00")
 
@@ -145,7 +145,8 @@ def _write(connection: Connection, found: Iterable[_Found], rules: Rules, today:
         shown = list(_numbered((row for row in part if not row.hidden), last))
         last = max([last, *(number for number, _ in shown)])
         _each(connection, insert, [_state(number, row, ladders, today) for number, row in shown])
-        _each(connection, index, [(number, _tokens(row)) for number, row in shown if MASK not in row.name])
+        named = [one for one in shown if MASK not in one[1].name]  # at head office nobody is looked up by name
+        _each(connection, index, [(number, _tokens(row)) for number, row in named])
 
 
 def _each(connection: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:

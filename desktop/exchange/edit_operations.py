@@ -16,12 +16,12 @@ from desktop.errors import AppError
 from desktop.exchange.manifest import Manifest
 from desktop.exchange.originals import Originals, split_tags
 from desktop.exchange.pages import CONTACTS, GROUPS, NEXT, NEXT_FIELDS, TASKS, Column, Topic, stamped
+from desktop.security.masking import MASK
 
 HAND: Final = "hand."  # before the export, in the id under which its edits stand in the log; a dot: gaps mean nothing
 SOURCE: Final = "hand:"
 LONGEST: Final = 2_000  # characters of a text
 MOST: Final = 999_999_999
-VEILED: Final = "*"
 NEXT_STEP: Final = "跟进"  # what a next step is called that was added with its time only
 DAY, MOMENT = 10, 19
 
@@ -76,7 +76,7 @@ def added(topic: Topic, written: Originals, head: Manifest, values: Mapping[str,
     """The id of a row that was added by hand, and what makes it; no edits where the sheet takes no new rows."""
     forms = {column.key: column.form for column in topic.columns}
     filled = {key: value for key, value in values.items() if value and key in topic.new}
-    if VEILED in filled.get("phone", ""):  # copied out of a row: half a number says nobody
+    if MASK in filled.get("phone", ""):  # copied out of a row: half a number says nobody
         raise Unfit("unfit", filled["phone"])
     row = derived_id("hand", head.export_id, topic.key, encode(filled))
     if not filled or topic.new[0] not in filled:

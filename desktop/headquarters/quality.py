@@ -15,6 +15,7 @@ from desktop import documents
 from desktop.errors import AppError
 from desktop.insights.metrics import Period
 from desktop.insights.walk import Part, Tally, walk
+from desktop.security.masking import MASK
 from desktop.words import N_, Phrase
 
 
@@ -187,4 +188,4 @@ def _many_names(session: Session, rules: Rules) -> Iterator[Suspicion]:
 
 
 def _tail(phone: str) -> str:
-    return phone if "*" in phone else f"****{phone[-2:]}"
+    return phone if MASK in phone else f"****{phone[-2:]}"

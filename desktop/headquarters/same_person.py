@@ -18,7 +18,7 @@ from db.ids import derived_id
 from db.operation import Change, record
 from db.projection import Fields
 from desktop.changes import Changes, Done
-from desktop.security.masking import mask_name, mask_phone
+from desktop.security.masking import MASK, mask_name, mask_phone
 from desktop.security.roles import Permission, require
 from desktop.words import N_, Phrase
 
@@ -97,12 +97,12 @@ def _holding(contact: str, name: str, phone: str, *rest: Any) -> Holding:  # noq
 
 def mask_name_again(name: str) -> str:
     """A name as head office may show it; one that came masked stays as it is."""
-    return name if "*" in name else mask_name(name)
+    return name if MASK in name else mask_name(name)
 
 
 def mask_phone_again(phone: str) -> str:
     """A phone as head office may show it; one that came masked stays as it is."""
-    return phone if "*" in phone else mask_phone(phone)
+    return phone if MASK in phone else mask_phone(phone)
 
 
 def proposed(holdings: Sequence[Holding], rule: str = FIRST_ADD) -> tuple[Holding, Phrase]:

@@ -45,7 +45,7 @@ def export(store: Store, actor: Actor, place: Path, period: Period | None = None
         written = workbook.write(path, summary.sheets())
         counts = {"branches": arrivals.reported(session, week), "contacts": summary.contacts}
     outgoing.enter_readable(store, actor, outgoing.SUMMARY, written, counts, week.name)
-    return path
+    return written.path
 
 
 class Summary:

@@ -1,5 +1,9 @@
 """What is shown of a phone, an id, a name where it is not shown in full."""
 
+from typing import Final
+
+MASK: Final = "*"  # stands for what is not shown
+
 _PAIRS = (
     "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶"
     "太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良"
